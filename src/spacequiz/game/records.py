@@ -1,0 +1,104 @@
+"""The record: what is remembered of a game and of every answer in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from spacequiz.game.question import Difficulty, Kind
+
+Response = tuple[str, ...]
+"""What a player answered, as text, whatever the kind.
+
+choice and several: the options picked; true-false: `true` or `false`; typed and number: the one
+text; order: the items as the player put them; match: for each left side in the pack's order the
+right side chosen, "" for none. Empty: no answer.
+"""
+
+
+class Verdict(StrEnum):
+    """Say how an answer was judged."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    SKIPPED = "skipped"
+    TIMED_OUT = "timed-out"
+
+
+class Aid(StrEnum):
+    """Name the help that a player can take before answering."""
+
+    HINT = "hint"
+    FIFTY_FIFTY = "fifty-fifty"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Say what is to be played. An empty tuple of packs, categories and so on means all."""
+
+    packs: tuple[str, ...] = ()
+    mode: str = "classic"
+    count: int = 10
+    categories: tuple[str, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    seed: str = ""
+    """Empty: drawn by chance, with what was seen longest ago first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Record one answered question."""
+
+    position: int
+    """How many questions of the game were asked before it."""
+    address: str
+    progress_key: str
+    response: Response
+    verdict: Verdict
+    credit: float
+    """From 0 to 1."""
+    points: int
+    seconds: float
+    """Thinking time."""
+    aids: frozenset[Aid] = field(default_factory=frozenset)
+    typo: bool = False
+    """Right only because a typing mistake was forgiven."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Sum up a game as the list of scores shows it."""
+
+    game: int
+    player: str
+    mode: str
+    packs: tuple[str, ...]
+    started: str
+    """UTC, ISO 8601, to the second, ending in Z."""
+    finished: str
+    """As `started`; empty while the game can still be continued."""
+    questions: int
+    """How many were answered or skipped."""
+    right: int
+    points: int
+    best_streak: int
+    seed: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedGame:
+    """Hold all that is needed to continue a game where it was left."""
+
+    game: int
+    player: str
+    setup: Setup
+    seed: str
+    """Shuffles the options; the same seed shows them in the same order again."""
+    addresses: tuple[str, ...]
+    """The questions as they were drawn, in the order of asking."""
+    answers: tuple[Answer, ...] = ()
+    aids: frozenset[Aid] = frozenset()
+    """The help already taken on the question that waits for its answer."""

@@ -1,0 +1,55 @@
+"""The places on disk; no other file names one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_APP = "spacequiz"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Name every file and folder that the game reads or writes."""
+
+    save: Path
+    """The save file: players, games, answers, settings."""
+    backups: Path
+    packs: Path
+    """The user's own packs."""
+    bank: Path
+    """The index over all packs; disposable."""
+    logs: Path
+    bundled: Path
+    """The packs that ship with the game."""
+
+
+def find_places() -> Places:
+    """Return where things are: under `SPACEQUIZ_HOME` if set, else where the platform keeps them."""
+    home = os.environ.get("SPACEQUIZ_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        data, cache, logs = root, root / "cache", root / "logs"
+    else:
+        # Looked up only here: platformdirs takes a moment on some platforms.
+        import platformdirs
+
+        data = platformdirs.user_data_path(_APP, appauthor=False)
+        cache = platformdirs.user_cache_path(_APP, appauthor=False)
+        logs = platformdirs.user_log_path(_APP, appauthor=False)
+    return Places(
+        save=data / "save.db",
+        backups=data / "backups",
+        packs=data / "packs",
+        bank=cache / "bank.db",
+        logs=logs,
+        bundled=_find_bundled(),
+    )
+
+
+def _find_bundled() -> Path:
+    """Return the folder of bundled packs: inside the wheel, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "questions"
+    return inside if inside.is_dir() else package.parents[1] / "questions"
