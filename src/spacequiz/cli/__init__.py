@@ -1,0 +1,102 @@
+"""The doors: the command line. Each command imports what it needs when it is called."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from spacequiz.errors import SpacequizError
+
+_COMMANDS = {
+    "play": "Play a game, here or as plain lines.",
+    "packs": "List, show and look after question packs.",
+    "check": "Find every mistake in packs.",
+    "scores": "List the games played so far.",
+    "doctor": "Show where things are and whether they are well.",
+}
+_EXAMPLES = """\b
+Examples:
+  spacequiz                      open the game
+  spacequiz play -n 5            straight into five questions
+  spacequiz play --plain         the same game as plain lines of text
+  spacequiz packs                what there is to play
+  spacequiz check my-pack.yaml   find every mistake in a pack
+"""
+
+
+class _LazyGroup(click.Group):
+    """Import a command's file only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = __import__(f"spacequiz.cli.{cmd_name}", fromlist=[cmd_name])
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:  # noqa: FBT001
+    if not wanted or ctx.resilient_parsing:
+        return
+    import platform
+    import sqlite3
+    from importlib.metadata import version
+
+    from spacequiz import __version__
+
+    click.echo(f"spacequiz {__version__}")
+    click.echo(f"Python {platform.python_version()}")
+    click.echo(f"Textual {version('textual')}")
+    click.echo(f"SQLite {sqlite3.sqlite_version}")
+    ctx.exit()
+
+
+@click.group(
+    cls=_LazyGroup,
+    invoke_without_command=True,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the versions of spacequiz and of what it stands on.",
+)
+@click.pass_context
+def spacequiz(ctx: click.Context) -> None:
+    """Play a quiz that explains every answer. Without a command, the game opens at home."""
+    if ctx.invoked_subcommand is None:
+        from spacequiz.cli.play import open_home
+
+        open_home()
+
+
+def main() -> None:
+    """Run the command line and end the process with the exit code that it earned."""
+    try:
+        code = spacequiz.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except SpacequizError as error:
+        click.echo(f"spacequiz: {error}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of the pipe has gone (`spacequiz packs | head`): nothing more to say.
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

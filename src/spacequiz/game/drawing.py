@@ -1,0 +1,101 @@
+"""The draw: which questions make a game, from all that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from random import Random
+from typing import NamedTuple
+
+
+class Candidate(NamedTuple):
+    """Name a question that fits, with all that drawing needs to know of it."""
+
+    address: str
+    progress_key: str
+    difficulty: str
+    twins: str
+    """Its `twin:` tags, separated by spaces: questions that share one give each other away."""
+
+
+def draw(
+    candidates: Sequence[Candidate], count: int, seen: Mapping[str, int], random: Random
+) -> list[Candidate]:
+    """Choose the questions of a game.
+
+    Each difficulty keeps its share of the candidates. Within a difficulty, questions never seen
+    come first, then those seen longest ago, else by chance. Twins, and editions of one question,
+    stay out of the same game; only where nothing else is left do twins come in.
+
+    Args:
+        candidates: All that fit, in a stable order, so that a seed repeats the draw.
+        count: How many to choose; fewer come back if fewer fit.
+        seen: For each progress key seen before, a rank that grows with recency.
+        random: Decides what the rules leave open.
+    """
+    piles = _pile_up(candidates, seen, random)
+    shares = _share_out(count, [len(pile) for pile in piles], random)
+    hand = _Hand(count)
+    for pile, share in zip(piles, shares, strict=True):
+        hand.take(pile, share)
+    rest = sorted(chain.from_iterable(piles), key=lambda c: seen.get(c.progress_key, 0))
+    hand.take(rest, count)
+    hand.take(rest, count, twins=True)
+    random.shuffle(hand.cards)
+    return hand.cards
+
+
+def _pile_up(
+    candidates: Sequence[Candidate], seen: Mapping[str, int], random: Random
+) -> list[list[Candidate]]:
+    """Return one pile a difficulty, what should come first on top."""
+    by_difficulty: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_difficulty.setdefault(candidate.difficulty, []).append(candidate)
+    piles = [by_difficulty[name] for name in sorted(by_difficulty)]
+    for pile in piles:
+        random.shuffle(pile)
+        if seen:
+            pile.sort(key=lambda c: seen.get(c.progress_key, 0))
+    return piles
+
+
+def _share_out(count: int, sizes: Sequence[int], random: Random) -> list[int]:
+    """Split `count` in proportion to the sizes; the largest remainders get what is left over."""
+    total = sum(sizes)
+    count = min(count, total)
+    if not total:
+        return []
+    shares = [count * size // total for size in sizes]
+    order = list(range(len(sizes)))
+    random.shuffle(order)
+    order.sort(key=lambda i: -(count * sizes[i] % total))
+    for i in order[: count - sum(shares)]:
+        shares[i] += 1
+    return shares
+
+
+class _Hand:
+    """Collect questions that may stand in one game."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.cards: list[Candidate] = []
+        self._keys: set[str] = set()
+        self._twins: set[str] = set()
+
+    def take(self, pile: Iterable[Candidate], most: int, *, twins: bool = False) -> None:
+        """Take up to `most` from the top of a pile, as long as the hand is not full."""
+        taken = 0
+        for candidate in pile:
+            if taken == most or len(self.cards) == self.size:
+                return
+            names = candidate.twins.split()
+            if candidate.progress_key in self._keys:
+                continue
+            if not twins and not self._twins.isdisjoint(names):
+                continue
+            self.cards.append(candidate)
+            self._keys.add(candidate.progress_key)
+            self._twins.update(names)
+            taken += 1

@@ -1,0 +1,104 @@
+"""The views: frozen pictures of a game that faces paint. No view shows an answer too early."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacequiz.game.grading import Part
+from spacequiz.game.question import Citation, Difficulty, Kind
+from spacequiz.game.records import Aid, Response, Verdict
+from spacequiz.game.scoring import Award
+
+
+class Phase(StrEnum):
+    """Say what the game waits for."""
+
+    ASKING = "asking"
+    REVEALED = "revealed"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Show a question without its answer."""
+
+    position: int
+    """How many questions were asked before it."""
+    address: str
+    kind: Kind
+    ask: str
+    category: str
+    difficulty: Difficulty
+    language: str
+    options: tuple[str, ...]
+    """In the order of showing; see `arrange_options`."""
+    lefts: tuple[str, ...]
+    """The left sides of a match question."""
+    unit: str
+    removed: frozenset[str]
+    """Options that fifty-fifty took away."""
+    hint: str
+    """Empty until it was taken."""
+    aids: frozenset[Aid]
+    """The help that can still be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Show the verdict on an answer, and everything that explains it."""
+
+    verdict: Verdict
+    response: Response
+    parts: tuple[Part, ...]
+    """Each option, item or pair judged, in the order of showing."""
+    answer: tuple[str, ...]
+    """The right answer, a line each."""
+    remark: str
+    explain: str
+    citation: Citation | None
+    award: Award | None
+    """None in modes without points."""
+    seconds: float
+
+    @property
+    def whys(self) -> tuple[tuple[str, str], ...]:
+        """Return each wrong option that was picked, with why it fails."""
+        return tuple((p.text, p.note) for p in self.parts if p.chosen and not p.right and p.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Hold a question that was answered, with its verdict."""
+
+    card: Card
+    reveal: Reveal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Count what a game has brought so far."""
+
+    points: int = 0
+    streak: int = 0
+    best_streak: int = 0
+    right: int = 0
+    partly: int = 0
+    answered: int = 0
+    credit: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Show a game between two steps."""
+
+    phase: Phase
+    total: int
+    """How many questions the game has, as far as is known."""
+    tally: Tally
+    card: Card | None
+    """None once the game is finished."""
+    reveal: Reveal | None
+    """Only while the phase is REVEALED."""
+    last: bool
+    """Whether the game ends with this question."""
