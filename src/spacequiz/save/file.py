@@ -1,0 +1,173 @@
+"""The save file itself: whose it is, connecting to it, writing in one step, checking it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager, suppress
+from enum import Enum
+
+from spacequiz.save.migrations import TABLES, VERSION
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator
+
+APPLICATION_ID = 0x53515A31
+"""Marks the file as ours; the letters `SQZ1`."""
+
+BUSY_SECONDS = 5.0
+_MAGIC = b"SQLite format 3\0"
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOLFS,
+    }
+)
+
+
+class State(Enum):
+    """Say what lies where the save file belongs."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    OURS = "ours"
+    NEWER = "newer"
+    NOT_OURS = "not ours"
+    UNKNOWN = "unknown"
+    """Neither an SQLite file nor text: perhaps ours with its beginning destroyed."""
+
+
+def look(path: Path) -> State:
+    """Tell from the first bytes what lies at `path`, without SQLite and so without any change.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    if not path.exists():
+        return State.MISSING
+    if not path.is_file():
+        return State.NOT_OURS
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head:
+        return State.EMPTY
+    if not head.startswith(_MAGIC):
+        return State.NOT_OURS if _is_text(head) else State.UNKNOWN
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        return State.NOT_OURS
+    return State.NEWER if int.from_bytes(head[60:64], "big") > VERSION else State.OURS
+
+
+def _is_text(head: bytes) -> bool:
+    return b"\0" not in head and not any(byte < 9 for byte in head)
+
+
+def journal_of(path: Path) -> Path:
+    """Return where SQLite keeps the rollback journal of the file at `path`."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def connect(path: Path, *, mode: str = "rw", timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open the file at `path` with the settings that make a commit durable.
+
+    Args:
+        path: The file.
+        mode: `rw`, `rwc` to create it when missing, or `ro`; `immutable` reads a file that
+            nobody writes, without locks and without its journal.
+        timeout: How many seconds to wait for another writer.
+    """
+    query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{query}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        if mode in ("rw", "rwc"):
+            # A write-ahead log breaks on network homes and makes a bare copy of the file useless.
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("PRAGMA synchronous=EXTRA")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA trusted_schema=OFF")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what the block writes in one step, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            # Where even this fails, the journal stays and the next opening rolls back.
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+        raise
+
+
+def is_passing(error: BaseException) -> bool:
+    """Tell whether a failed write may work later: disk full, no permission, locked, a bad disk."""
+    if isinstance(error, sqlite3.Error):
+        return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _PASSING
+    return isinstance(error, OSError)
+
+
+def find_damage(connection: sqlite3.Connection, *, thorough: bool = False) -> str:
+    """Return the first fault of the file in one line, or an empty string when it is sound."""
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        check = "integrity_check" if thorough else "quick_check"
+        (report,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    except sqlite3.Error as error:
+        return str(error)
+    if report != "ok":
+        return str(report).splitlines()[0]
+    if not 1 <= version <= VERSION:
+        return f"the schema version {version} is unknown"
+    missing = TABLES[version] - names
+    return f"the table {min(missing)} is missing" if missing else ""
+
+
+def count_answers(connection: sqlite3.Connection) -> int:
+    """Return how many answers the file holds."""
+    (count,) = connection.execute("SELECT COUNT(*) FROM answer").fetchone()
+    return int(count)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable, where the platform can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def put_in_place(made: Path, path: Path) -> None:
+    """Give the finished file `made` the name `path`, durably and in one step."""
+    handle = os.open(made, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    made.replace(path)
+    sync_folder(path.parent)

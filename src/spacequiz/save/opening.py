@@ -1,0 +1,179 @@
+"""Opening the save file: refuse what is not ours, repair what is broken, bring up to date."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from spacequiz.errors import SaveError
+from spacequiz.save import backups
+from spacequiz.save.file import (
+    APPLICATION_ID,
+    BUSY_SECONDS,
+    State,
+    connect,
+    find_damage,
+    is_passing,
+    journal_of,
+    look,
+)
+from spacequiz.save.migrations import VERSION, migrate
+from spacequiz.save.repair import repair
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacequiz.paths import Places
+    from pathlib import Path
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Hold an open, sound and current save file, and what is to be told about it."""
+
+    connection: sqlite3.Connection
+    notices: tuple[str, ...] = ()
+
+
+def open_file(places: Places, now: Clock, timeout: float = BUSY_SECONDS) -> Opened:
+    """Open the save file for writing; create it, repair it or migrate it first where needed.
+
+    Raises:
+        SaveError: The file is not ours, newer than this program, or beyond use.
+        OSError, sqlite3.Error: It cannot be written just now, see `is_passing`.
+    """
+    path = places.save
+    _make_folder(path.parent)
+    _make_folder(places.backups)
+    notices: tuple[str, ...] = ()
+    state = look(path)
+    refuse(state, places)
+    gone = state in (State.MISSING, State.EMPTY) and bool(backups.find_backups(places))
+    damaged = state is State.OURS and not _is_sound(places, now, timeout)
+    if gone or damaged or state is State.UNKNOWN:
+        notices = repair(places, now)
+    elif state is State.EMPTY:
+        notices = ("The save file was empty and there is no backup: a new one was begun.",)
+    return Opened(_connect_current(places, now, timeout), notices)
+
+
+def refuse(state: State, places: Places) -> None:
+    """Raise a SaveError where the file must not be touched."""
+    path, where = places.save, str(places.save)
+    if state is State.NEWER:
+        raise SaveError(
+            f"The save file was written by a newer spacequiz ({_find_writer(path)}).",
+            where=where,
+            hint="Update spacequiz. The file was not changed.",
+        )
+    if state is State.NOT_OURS:
+        raise SaveError(
+            "This is not a save file of spacequiz, so it is left alone.",
+            where=where,
+            hint="Move it elsewhere, or let SPACEQUIZ_HOME name another folder.",
+        )
+    if state is State.UNKNOWN and not backups.find_backups(places):
+        raise SaveError(
+            "The save file cannot be recognised, and there is no backup.",
+            where=where,
+            hint="Move it elsewhere to begin a new one. The file was not changed.",
+        )
+
+
+def require_writable(path: Path) -> None:
+    """Raise a PermissionError now where a write would fail later, so that the player knows it."""
+    for place in (path, path.parent):
+        if not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, "no permission to write", str(place))
+
+
+def _find_writer(path: Path) -> str:
+    try:
+        with closing(connect(path, mode="immutable")) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE name='version'").fetchone()
+            return f"version {row[0]}"
+    except (sqlite3.Error, TypeError):
+        return "version unknown"
+
+
+def _make_folder(folder: Path) -> None:
+    """Create a folder for the owner's eyes only; one that exists keeps its permissions."""
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _is_sound(places: Places, now: Clock, timeout: float) -> bool:
+    """Check the whole file, unless it is just as it was when it was last known to be sound.
+
+    Reading all of a big file takes long, so it happens when the file is not as a spacequiz left
+    it on closing (killed, copied, truncated, synchronised), and once a day.
+    """
+    path, day = places.save, now().date().isoformat()
+    if not journal_of(path).exists() and _read_stamp(places) == _stamp_of(path, day):
+        return True
+    try:
+        with closing(connect(path, timeout=timeout)) as connection:
+            fault = find_damage(connection)
+    except sqlite3.DatabaseError as error:
+        if is_passing(error):
+            raise
+        return False
+    if not fault:
+        write_stamp(places, day)
+    return not fault
+
+
+def _connect_current(places: Places, now: Clock, timeout: float) -> sqlite3.Connection:
+    path = places.save
+    new = not path.exists()
+    if new:
+        # Before SQLite makes it: the owner alone may read it, and so its journals.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = connect(path, timeout=timeout)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < VERSION:
+            if version:
+                backups.back_up(connection, places, now(), f"-before-v{VERSION}")
+            migrate(connection, APPLICATION_ID)
+            write_stamp(places, now().date().isoformat())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _stamp_path(places: Places) -> Path:
+    return places.backups / "checked"
+
+
+def _stamp_of(path: Path, day: str) -> str:
+    stat = path.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns} {day}"
+
+
+def _read_stamp(places: Places) -> str:
+    try:
+        return _stamp_path(places).read_text("ascii")
+    except (OSError, ValueError):
+        return ""
+
+
+def write_stamp(places: Places, day: str = "") -> None:
+    """Note that the file is sound as it is now; losing the note only costs a check.
+
+    Args:
+        places: Where things are.
+        day: When all of it was read; the day noted before, if empty.
+    """
+    with suppress(OSError):
+        day = day or _read_stamp(places).rpartition(" ")[2]
+        _stamp_path(places).write_text(_stamp_of(places.save, day), "ascii")

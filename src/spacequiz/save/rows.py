@@ -1,0 +1,207 @@
+"""From rows to records and back: players, settings, games, answers and scores."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, TypeVar, TYPE_CHECKING
+
+from spacequiz.game.question import Difficulty, Kind
+from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    import sqlite3
+
+M = TypeVar("M")
+
+
+def add_player(connection: sqlite3.Connection, name: str, created: str) -> int:
+    """Add a player unless another program just did, and return the row."""
+    connection.execute(
+        "INSERT OR IGNORE INTO player (name, created) VALUES (?, ?)", (name, created)
+    )
+    (row,) = connection.execute("SELECT id FROM player WHERE name = ?", (name,)).fetchone()
+    return int(row)
+
+
+def load_setting(connection: sqlite3.Connection, player: int, name: str) -> object:
+    """Return a setting's value; None where there is none or it cannot be read."""
+    query = "SELECT value FROM setting WHERE player = ? AND name = ?"
+    row = connection.execute(query, (player, name)).fetchone()
+    return None if row is None else _unpack(row[0], None)
+
+
+def store_setting(connection: sqlite3.Connection, player: int, name: str, text: str) -> int:
+    """Keep a setting's value, given as JSON."""
+    connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (player, name, text))
+    return 0
+
+
+def shape_like(value: object, default: object) -> object:
+    """Return `value` if it is of the type of `default`, which it came from through JSON."""
+    if value is None or default is None:
+        return default if value is None else value
+    if isinstance(default, tuple) and isinstance(value, list):
+        return tuple(value)
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
+    if isinstance(value, bool) is not isinstance(default, bool):
+        return default
+    return value if isinstance(value, type(default)) else default
+
+
+def pack_setup(setup: Setup) -> str:
+    """Return a set-up as JSON, without the mode, which has a column of its own."""
+    fields = asdict(setup)
+    del fields["mode"]
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def unpack_setup(mode: str, text: str) -> Setup:
+    """Return the set-up that was stored; what is damaged or unknown in it is left out."""
+    found = _unpack(text, {})
+    count = found.get("count")
+    return Setup(
+        packs=_texts(found.get("packs")),
+        mode=mode,
+        count=count if isinstance(count, int) else Setup().count,
+        categories=_texts(found.get("categories")),
+        difficulties=_members(Difficulty, found.get("difficulties")),
+        kinds=_members(Kind, found.get("kinds")),
+        seed=str(found.get("seed", "")),
+    )
+
+
+def _unpack(text: str, default: Any) -> Any:
+    """Return what JSON holds, or `default` where it is damaged or of another shape."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return default
+    return value if default is None or isinstance(value, type(default)) else default
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def _members(make: Callable[[str], M], value: object) -> tuple[M, ...]:
+    found = []
+    for text in _texts(value):
+        try:
+            found.append(make(text))
+        except ValueError:
+            continue
+    return tuple(found)
+
+
+_GAME = """SELECT game.id, player.name, game.mode, game.setup, game.seed, game.drawn
+FROM game JOIN player ON player.id = game.player """
+
+
+def load_unfinished(connection: sqlite3.Connection, player: int) -> SavedGame | None:
+    """Return the newest game of a player that has not ended."""
+    query = _GAME + "WHERE game.player = ? AND game.ending = '' ORDER BY game.id DESC LIMIT 1"
+    return _build_game(connection, connection.execute(query, (player,)).fetchone())
+
+
+def load_game(connection: sqlite3.Connection, game: int) -> SavedGame | None:
+    """Return a game, or None where there is none."""
+    query = _GAME + "WHERE game.id = ?"
+    return _build_game(connection, connection.execute(query, (game,)).fetchone())
+
+
+def _build_game(connection: sqlite3.Connection, row: tuple[Any, ...] | None) -> SavedGame | None:
+    if row is None:
+        return None
+    game, player, mode, setup, seed, drawn = row
+    waiting = """SELECT aid FROM aid WHERE game = ? AND position NOT IN
+    (SELECT position FROM answer WHERE game = ?)"""
+    aids = [aid for (aid,) in connection.execute(waiting, (game, game))]
+    return SavedGame(
+        game=game,
+        player=player,
+        setup=unpack_setup(mode, setup),
+        seed=seed,
+        addresses=_texts(_unpack(drawn, [])),
+        answers=load_answers(connection, game),
+        aids=frozenset(_members(Aid, aids)),
+    )
+
+
+def load_answers(connection: sqlite3.Connection, game: int) -> tuple[Answer, ...]:
+    """Return the answers of a game in the order of asking."""
+    taken: dict[int, list[str]] = {}
+    for position, aid in connection.execute(
+        "SELECT position, aid FROM aid WHERE game = ?", (game,)
+    ):
+        taken.setdefault(position, []).append(aid)
+    query = """SELECT position, address, progress_key, response, verdict, credit, points,
+    seconds, typo FROM answer JOIN asked USING (game, position) WHERE game = ? ORDER BY position"""
+    return tuple(
+        Answer(
+            position=row[0],
+            address=row[1],
+            progress_key=row[2],
+            response=_texts(_unpack(row[3], [])),
+            verdict=next(iter(_members(Verdict, [row[4]])), Verdict.SKIPPED),
+            credit=row[5],
+            points=row[6],
+            seconds=row[7],
+            aids=frozenset(_members(Aid, taken.get(row[0]))),
+            typo=bool(row[8]),
+        )
+        for row in connection.execute(query, (game,))
+    )
+
+
+# The runs of right answers: within a run the position among all answers and the position among
+# the right ones grow alike, so their difference names the run.
+_SCORES = """
+WITH wanted AS MATERIALIZED (
+    SELECT id FROM game WHERE (:player IS NULL OR player = :player)
+    AND EXISTS (SELECT 1 FROM answer WHERE answer.game = game.id)
+    ORDER BY id DESC LIMIT :limit
+),
+placed AS (
+    SELECT game, points, verdict = 'right' AS good,
+    ROW_NUMBER() OVER (PARTITION BY game ORDER BY position)
+    - ROW_NUMBER() OVER (PARTITION BY game, verdict = 'right' ORDER BY position) AS run
+    FROM answer WHERE game IN (SELECT id FROM wanted)
+),
+runs AS (
+    SELECT game, COUNT(*) AS count, SUM(points) AS points, good FROM placed GROUP BY game, good, run
+),
+sums AS (
+    SELECT game, SUM(count) AS count, SUM(points) AS points, SUM(count * good) AS good,
+    MAX(count * good) AS streak FROM runs GROUP BY game
+)
+SELECT game.id, player.name, game.mode, game.setup, game.started, game.ended, sums.count,
+    sums.good, sums.points, sums.streak, game.seed
+FROM sums JOIN game ON game.id = sums.game JOIN player ON player.id = game.player
+ORDER BY game.id DESC
+"""
+
+
+def load_scores(
+    connection: sqlite3.Connection, player: int | None, limit: int | None
+) -> list[Score]:
+    """Return the games with an answer, newest first by row, with the sums of their answers."""
+    wanted = {"player": player, "limit": -1 if limit is None else limit}
+    return [
+        Score(
+            game=row[0],
+            player=row[1],
+            mode=row[2],
+            packs=unpack_setup(row[2], row[3]).packs,
+            started=row[4],
+            finished=row[5],
+            questions=row[6],
+            right=row[7],
+            points=row[8],
+            best_streak=row[9],
+            seed=row[10],
+        )
+        for row in connection.execute(_SCORES, wanted)
+    ]
