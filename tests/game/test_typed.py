@@ -1,0 +1,337 @@
+"""Typed answers: what is the same, what is forgiven, what is not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spacequiz.game.question import Typed
+from spacequiz.game.typed import (
+    TEXT_LIMIT,
+    Outcome,
+    allow_edits,
+    count_letters,
+    judge_typed,
+    normalise,
+)
+
+EXACT, TYPO, CLOSE, WRONG = Outcome.EXACT, Outcome.TYPO, Outcome.CLOSE, Outcome.WRONG
+LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "nl", "ca", "ru", "ja"]
+
+
+def judge(typed: str, answer: str, language: str = "en", **keys: object) -> Outcome:
+    return judge_typed(typed, Typed(answer, **keys), language).outcome  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "language"),
+    [
+        ("jUPITER", "Jupiter", "en"),
+        ("  neil \t armstrong\n", "Neil Armstrong", "en"),
+        ("Ｊｕｐｉｔｅｒ", "Jupiter", "en"),
+        ("fi", "ﬁ", "en"),
+        ("Jose", "José", "es"),
+        ("JOSÉ", "Jose\u0301", "es"),
+        ("Nino", "Niño", "es"),
+        ("Oresund", "Øresund", "en"),
+        ("Lodz", "Łódź", "en"),
+        ("Caesar", "Cæsar", "en"),
+        ("oeuvre", "œuvre", "fr"),
+        ("Isik", "Işık", "en"),
+        ("ISTANBUL", "İstanbul", "en"),
+        ("Straße", "STRASSE", "de"),
+        ("Djokovic", "Djoković", "en"),
+        ("Dakovo", "Đakovo", "en"),
+        ("thor", "Þor", "en"),
+        ("d’Artagnan", "d'Artagnan", "fr"),
+        ("Jean–Paul", "Jean-Paul", "fr"),
+        ("“Hamlet”", "Hamlet", "en"),
+        ("'Hamlet.'", "Hamlet", "en"),
+        ("Jupiter.", "Jupiter", "en"),
+        ("Jupiter !!", "Jupiter", "en"),
+        ("¡Júpiter!", "Júpiter", "es"),
+        ("Yahoo", "Yahoo!", "en"),
+        ("...", "...", "en"),
+        ("C++", "C++", "en"),
+        ("the Sun", "Sun", "en"),
+        ("Sun", "the Sun", "en"),
+        ("an apple", "The apple", "en"),
+        ("la Luna", "Luna", "es"),
+        ("El sol", "sol", "es-MX"),
+        ("l’eau", "Eau", "fr"),
+        ("Les Alpes", "Alpes", "fr_CA"),
+        ("die Sonne", "Sonne", "DE"),
+        ("un'isola", "isola", "it"),
+        ("gli alberi", "alberi", "it"),
+        ("os planetas", "Planetas", "pt"),
+        ("The The", "The The", "en"),
+        ("Vitamin A", "Vitamin A", "en"),
+        ("A", "A", "en"),
+        ("\x1b[31mMars\x1b[0m", "Mars", "en"),
+        ("Ma\u200brs\x07", "Mars", "en"),
+        ("Москва", "москва", "ru"),
+    ],
+)
+def test_same(typed: str, answer: str, language: str) -> None:
+    assert judge(typed, answer, language, typos=False) is EXACT
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "language"),
+    [
+        ("The", "The The", "en"),
+        ("land", "La La Land", "fr"),
+        ("the soleil", "soleil", "fr"),
+        ("и", "й", "ru"),
+        ("か", "が", "ja"),
+        ("C", "C++", "en"),
+        ("C#", "C++", "en"),
+        ("", "Mars", "en"),
+        (" ", "Mars", "en"),
+        ("?", "Mars", "en"),
+        ("\x00", "\x00", "en"),
+    ],
+)
+def test_not_same(typed: str, answer: str, language: str) -> None:
+    assert judge(typed, answer, language) is WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "outcome"),
+    [
+        # Four letters: none forgiven, a miss by one is close. Three: not even close.
+        ("mers", "Mars", CLOSE),
+        ("son", "Sun", WRONG),
+        ("maers", "Mars", CLOSE),
+        ("mxxs", "Mars", WRONG),
+        # Five letters: one edit of each sort.
+        ("erth", "Earth", TYPO),
+        ("earthh", "Earth", TYPO),
+        ("eurth", "Earth", TYPO),
+        ("eatrh", "Earth", TYPO),
+        ("eatrhh", "Earth", CLOSE),
+        ("eaxxxh", "Earth", WRONG),
+        # Eight letters: still one.
+        ("aldebran", "Aldebara", CLOSE),
+        # Nine letters: two.
+        ("betelguse", "Betelgeuse", TYPO),
+        ("betlguse", "Betelgeuse", TYPO),
+        ("astronmoyy", "Astronomy", TYPO),
+        ("astrxxxmy", "Astronomy", CLOSE),
+        ("axxxxnomy", "Astronomy", WRONG),
+        # But two missing letters of nine make another word.
+        ("Austria", "Australia", CLOSE),
+        ("Niel Amrstrong", "Neil Armstrong", TYPO),
+    ],
+)
+def test_typos(typed: str, answer: str, outcome: Outcome) -> None:
+    assert judge(typed, answer) is outcome
+
+
+@pytest.mark.parametrize(
+    ("letters", "edits"), [(0, 0), (4, 0), (5, 1), (8, 1), (9, 2), (30, 2), (200, 2)]
+)
+def test_limits(letters: int, edits: int) -> None:
+    assert allow_edits(letters) == edits
+
+
+def test_only_letters_count() -> None:
+    assert count_letters("a-1 é?") == 2
+    assert judge("R2D3!", "R2-D2") is WRONG
+    assert judge("1968", "1969") is WRONG
+
+
+def test_an_ideograph_is_no_letter() -> None:
+    assert judge("東京大学病因", "東京大学病院", "ja") is WRONG
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("Apollo 12", "Apollo 11"),
+        ("Apollo", "Apollo 1"),
+        ("15 litres", "1.5 litres"),
+        ("-5 degrees", "5 degrees"),
+        ("Louis XV", "Louis XIV"),
+        ("Louis XVI", "Louis XIV"),
+        ("Elizabeth I", "Elizabeth II"),
+        ("Vitamin D", "Vitamin C"),
+        ("Hepatitis", "Hepatitis A"),
+        ("Malcolm Y", "Malcolm X"),
+        ("now alone", "not alone"),
+        ("they can swim", "they can't swim"),
+        ("capable", "incapable"),
+        ("incapable", "capable"),
+        ("unhappy", "happy"),
+        ("sexual reproduction", "asexual reproduction"),
+        ("anaerobic", "aerobic"),
+        ("increasing", "decreasing"),
+        ("introvert", "extrovert"),
+        ("hypothermia", "hyperthermia"),
+        ("microeconomics", "macroeconomics"),
+        ("South Korea", "North Korea"),
+        ("Eastern Europe", "Western Europe"),
+        ("West Timor", "East Timor"),
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("female choir", "male choir"),
+    ],
+)
+def test_no_slip_of_the_finger(typed: str, answer: str) -> None:
+    assert judge(typed, answer) in (CLOSE, WRONG)
+    assert judge(typed, answer, typos=False) in (CLOSE, WRONG)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("incapble", "incapable"),
+        ("ncapable", "incapable"),
+        ("Apolo 11", "Apollo 11"),
+        ("Apollo11", "Apollo 11"),
+        ("Luois XIV", "Louis XIV"),
+        ("Vitamine C", "Vitamin C"),
+        ("Noth Korea", "North Korea"),
+        ("they cant swim", "they can't swim"),
+    ],
+)
+def test_slip_beside_what_must_be_exact(typed: str, answer: str) -> None:
+    assert judge(typed, answer) is TYPO
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("xray", "X-ray"),
+        ("x ray", "X-ray"),
+        ("USA", "U.S.A."),
+        ("dont", "don't"),
+        ("T Rex", "TRex"),
+    ],
+)
+def test_spacing_is_a_slip_at_any_length(typed: str, answer: str) -> None:
+    assert judge(typed, answer) is TYPO
+    assert judge(typed, answer, typos=False) is not TYPO
+
+
+def test_spacing_of_digits_counts() -> None:
+    assert judge("12", "1-2") is WRONG
+    assert judge("1.23", "12.3") is WRONG
+
+
+def test_typos_may_be_refused() -> None:
+    assert judge("jupitr", "Jupiter", typos=False) is CLOSE
+    assert judge("jupxxer", "Jupiter", typos=False) is CLOSE
+    assert judge("Jupiter", "Jupiter", typos=False) is EXACT
+
+
+def test_reject_is_wrong_though_a_typo_away() -> None:
+    assert judge("Zambia", "Gambia") is TYPO
+    assert judge("the ZAMBIA.", "Gambia", reject=("Zambia",)) is WRONG
+
+
+def test_as_near_to_a_reject_is_wrong() -> None:
+    assert judge("ambia", "Gambia", reject=("Zambia",)) is WRONG
+    assert judge("gambxia", "Gambia", reject=("Zambia",)) is TYPO
+
+
+def test_accepted_texts_are_no_rivals() -> None:
+    judgement = judge_typed("colourr", Typed("color", accept=("colour",)))
+    assert (judgement.outcome, judgement.matched) == (TYPO, "colour")
+    assert judge_typed("colour", Typed("color", accept=("colour",))).matched == "colour"
+
+
+def test_reject_and_answer_may_differ_in_accents_or_case_alone() -> None:
+    assert judge("papa", "papá", "es", reject=("papa",)) is WRONG
+    assert judge("Papa", "papá", "es", reject=("papa",)) is WRONG
+    assert judge("PAPÁ", "papá", "es", reject=("papa",)) is EXACT
+    assert judge("papà", "papá", "es", reject=("papa",)) is EXACT
+    assert judge("polish", "Polish", reject=("polish",)) is WRONG
+    assert judge("POLISH", "Polish", reject=("polish",)) is EXACT
+
+
+def test_only_the_articles_of_the_language_are_dropped() -> None:
+    assert normalise("die sonne", "de") == "sonne"
+    assert normalise("die hard", "en") == "die hard"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(piece * 100_000 for piece in ("a", "ﷺ", '"', "\ud800", "\x00")),
+        *(piece * 50_000 for piece in ("\x1b[", "\u0301\u0316", "the ", "l'")),
+    ],
+    ids=range(9),
+)
+def test_a_pasted_flood_is_quick_and_harmless(text: str) -> None:
+    start = time.perf_counter()
+    assert judge(text, "l'étoile polaire", "fr", reject=("l'étoile",) * 8) is WRONG
+    assert time.perf_counter() - start < 1
+
+
+def test_what_is_beyond_the_limit_is_not_looked_at() -> None:
+    assert judge("Mars" + " " * TEXT_LIMIT + "x", "Mars") is EXACT
+    assert judge("Mars" + " " * (TEXT_LIMIT - 5) + "x", "Mars") is WRONG
+
+
+def test_no_typo_no_rapidfuzz() -> None:
+    code = (
+        "import sys; from spacequiz.game.typed import judge_typed;"
+        "from spacequiz.game.question import Typed;"
+        "judge_typed('mars', Typed('Mars')); judge_typed('a long way off', Typed('Mars'));"
+        "sys.exit('rapidfuzz' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(st.text(), st.sampled_from(LANGUAGES))
+def test_normalise_is_idempotent(text: str, language: str) -> None:
+    once = normalise(text, language)
+    assert normalise(once, language) == once
+
+
+PIECES = st.lists(
+    st.sampled_from(["the", "a", "an", "la", "l'", "un'", " ", '"', "'", ".", "¡", "\u0301", "É"])
+    | st.sampled_from(["œ", "ŉ", "ﷺ", "İ", "\u0345", "\u200b", "\x1b[1m", "х", "´", "½", "…"])
+)
+
+
+@given(PIECES.map("".join), st.sampled_from(LANGUAGES))
+def test_normalise_is_idempotent_on_spiteful_text(text: str, language: str) -> None:
+    once = normalise(text, language)
+    assert normalise(once, language) == once
+
+
+@given(st.text(min_size=1, max_size=200), st.sampled_from(LANGUAGES))
+def test_the_answer_itself_is_right(text: str, language: str) -> None:
+    if normalise(text, language):
+        assert judge(text, text, language, typos=False) is EXACT
+
+
+@settings(max_examples=200)
+@given(st.text(), st.text(), st.lists(st.text()), st.lists(st.text()), st.sampled_from(LANGUAGES))
+def test_never_raises_and_a_reject_is_never_right(
+    typed: str, answer: str, accept: list[str], reject: list[str], language: str
+) -> None:
+    body = Typed(answer, tuple(accept), tuple(reject))
+    judgement = judge_typed(typed, body, language)
+    assert judgement.matched in ("", answer, *accept)
+    if typed in reject and typed not in (answer, *accept):
+        assert judge_typed(typed, body, language).outcome in (WRONG, EXACT)
+
+
+WORD = st.text("bcdfghjklmnpqrstvwxyz", min_size=3, max_size=14).map(lambda text: f"q{text}q")
+
+
+@given(WORD, st.data())
+def test_every_sort_of_edit_is_judged_alike(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(word) - 2))
+    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    edited = [word[:at] + "ë" + word[at:], word[:at] + word[at + 1 :], swapped]
+    edited.append(word[:at] + "ë" + word[at + 1 :])
+    expected = TYPO if len(word) >= 5 else CLOSE
+    assert {judge(text, word) for text in edited if text != word} <= {expected}
