@@ -7,15 +7,23 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from spacequiz.errors import SaveError
-from spacequiz.save.file import APPLICATION_ID, connect, count_answers, find_damage, put_in_place
 from typing import TYPE_CHECKING
 
+from spacequiz.errors import SaveError
+from spacequiz.save.file import (
+    APPLICATION_ID,
+    connect,
+    count_answers,
+    find_damage,
+    put_in_place,
+    replace_lock,
+)
+
 if TYPE_CHECKING:
-    from spacequiz.paths import Places
-    from pathlib import Path
     from collections.abc import Iterable
+    from pathlib import Path
+
+    from spacequiz.paths import Places
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """How many of each are kept."""
@@ -55,6 +63,11 @@ def _read_day(text: str) -> date | None:
 
 def back_up_daily(connection: sqlite3.Connection, places: Places, now: datetime) -> None:
     """Make the backup of the day unless there is one that holds something."""
+    with replace_lock(places.backups):
+        _back_up_daily(connection, places, now)
+
+
+def _back_up_daily(connection: sqlite3.Connection, places: Places, now: datetime) -> None:
     daily = [backup for backup in find_backups(places) if not backup.special]
     # The very first backup is empty; the next game of that day makes a better one.
     if daily and daily[0].day == now.date() and _holds_answers(daily[0].path):
@@ -137,6 +150,8 @@ def rotate(places: Places) -> None:
     backups = find_backups(places)
     daily = [backup for backup in backups if not backup.special]
     special = [backup for backup in backups if backup.special]
+    for left_over in places.backups.glob("*.part"):
+        left_over.unlink(missing_ok=True)
     kept = choose_kept(daily) | {backup.path for backup in special[:BEFORE_MIGRATION]}
     for backup in backups:
         if backup.path not in kept:

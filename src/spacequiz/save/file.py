@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from enum import Enum
-
-from spacequiz.save.migrations import TABLES, VERSION
 from typing import TYPE_CHECKING
 
+from spacequiz.save.migrations import TABLES, VERSION
+
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 APPLICATION_ID = 0x53515A31
 """Marks the file as ours; the letters `SQZ1`."""
@@ -121,6 +121,17 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def replace_lock(folder: Path) -> Iterator[None]:
+    """Let one program at a time put a file in the place of the save file or of a backup."""
+    # An empty SQLite file, because its locks work on every platform and die with the program.
+    with closing(
+        sqlite3.connect(folder / "lock", timeout=BUSY_SECONDS, isolation_level=None)
+    ) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+
+
 def is_passing(error: BaseException) -> bool:
     """Tell whether a failed write may work later: disk full, no permission, locked, a bad disk."""
     if isinstance(error, sqlite3.Error):
@@ -129,13 +140,20 @@ def is_passing(error: BaseException) -> bool:
 
 
 def find_damage(connection: sqlite3.Connection, *, thorough: bool = False) -> str:
-    """Return the first fault of the file in one line, or an empty string when it is sound."""
+    """Return the first fault of the file in one line, or an empty string when it is sound.
+
+    Raises:
+        sqlite3.Error: It cannot be told just now, see `is_passing`.
+    """
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         check = "integrity_check" if thorough else "quick_check"
         (report,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
     except sqlite3.Error as error:
+        # A file that is only locked must never be taken for a damaged one.
+        if is_passing(error):
+            raise
         return str(error)
     if report != "ok":
         return str(report).splitlines()[0]
@@ -171,3 +189,10 @@ def put_in_place(made: Path, path: Path) -> None:
         os.close(handle)
     made.replace(path)
     sync_folder(path.parent)
+
+
+def tell(error: BaseException) -> str:
+    """Say in a few words what went wrong."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-
-from spacequiz.save.rows import pack_setup
 from typing import TYPE_CHECKING
 
+from spacequiz.save.rows import pack_setup
+
 if TYPE_CHECKING:
-    from spacequiz.game.records import Aid, Answer, Setup
-    from collections.abc import Sequence
     import sqlite3
+    from collections.abc import Sequence
+
+    from spacequiz.game.records import Aid, Answer, Setup
 
 
 class Claim:

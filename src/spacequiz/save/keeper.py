@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar, TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.errors import SaveError
 from spacequiz.save import backups, opening
-from spacequiz.save.file import (
-    APPLICATION_ID,
-    BUSY_SECONDS,
-    State,
-    connect,
-    find_damage,
-    is_passing,
-    journal_of,
-    look,
-    transaction,
-)
-from spacequiz.save.migrations import migrate
+from spacequiz.save.file import BUSY_SECONDS, is_passing, replace_lock, tell, transaction
+from spacequiz.save.memory import copy_to_memory
 
 if TYPE_CHECKING:
     from spacequiz.paths import Places
@@ -33,8 +21,6 @@ T = TypeVar("T")
 Operation = Callable[[sqlite3.Connection], int]
 """Writes something; returns the id of the player or game it made, or 0."""
 
-_IN_MEMORY = 1 << 40
-"""Ids given out in memory begin here, so that they never meet those in the file."""
 _RETRY_SECONDS = 0.2
 
 
@@ -52,13 +38,16 @@ class Keeper:
         self._places = places
         self._now = now
         self._lock = RLock()
+        self._disk: sqlite3.Connection | None = None
         self._memory: sqlite3.Connection | None = None
         self._pending: list[tuple[Operation, int]] = []
         self._aliases: dict[int, int] = {}
-        self._disk: sqlite3.Connection | None = None
+        self._known = ""
+        """The state of the file after our last write; empty once others wrote as well."""
         try:
             opened = opening.open_file(places, now)
             self._disk, self.notices = opened.connection, opened.notices
+            self._known = opening.describe(places.save)
             opening.require_writable(places.save)
         except (sqlite3.Error, OSError) as error:
             self._leave_disk(error)
@@ -96,10 +85,8 @@ class Keeper:
             if self._memory is not None and not self._return_to_disk():
                 return self._write_in_memory(operation)
             try:
-                return _carry_out(self._present, operation)
+                return self._write_on_disk(operation)
             except (sqlite3.Error, OSError) as error:
-                if not is_passing(error):
-                    raise self._unusable(error) from error
                 self._leave_disk(error)
             return self._write_in_memory(operation)
 
@@ -111,9 +98,7 @@ class Keeper:
             try:
                 backups.back_up_daily(self._disk, self._places, self._now())
             except (sqlite3.Error, OSError, SaveError) as error:
-                line = f"No backup could be made: {_tell(error)}."
-                if line not in self.notices:
-                    self.notices += (line,)
+                self._notify(f"No backup could be made: {tell(error)}.")
 
     def write_copy(self, path: Path) -> None:
         """Write all that is known, pending or not, to a new save file at `path`."""
@@ -121,17 +106,16 @@ class Keeper:
             backups.write_copy(self._present, path)
 
     def close(self) -> None:
-        """Write what is pending if possible, and note that the file was left sound."""
+        """Write what is pending, elsewhere if need be, and note that the file was left sound."""
         with self._lock:
-            if self._memory is not None:
-                self._return_to_disk()
-            if self._memory is not None:
-                self._memory.close()
-                self._memory = None
-            if self._disk is not None:
-                self._disk.close()
-                self._disk = None
-                opening.write_stamp(self._places)
+            if self._memory is not None and self._pending and not self._return_to_disk():
+                self._rescue()
+            for connection in (self._memory, self._disk):
+                if connection is not None:
+                    connection.close()
+            if self._disk is not None and self._known:
+                opening.write_stamp(self._places, self._known)
+            self._memory = self._disk = None
 
     @property
     def _present(self) -> sqlite3.Connection:
@@ -140,17 +124,53 @@ class Keeper:
             raise SaveError("The save file is closed.", where=str(self._places.save))
         return connection
 
+    def _notify(self, line: str) -> None:
+        if line not in self.notices:
+            self.notices += (line,)
+
     def _unusable(self, error: BaseException) -> SaveError:
         return SaveError(
-            f"The save file cannot be used any longer: {_tell(error)}.",
+            f"The save file cannot be used any longer: {tell(error)}.",
             where=str(self._places.save),
             hint="Start again: the file is then checked and, if need be, restored.",
         )
 
-    # -- memory ------------------------------------------------------------------------------
+    # -- on disk -----------------------------------------------------------------------------
+
+    def _write_on_disk(self, operation: Operation) -> int:
+        try:
+            return self._carry_out(operation)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_DBMOVED:
+                raise
+        self._follow()
+        return self._carry_out(operation)
+
+    def _carry_out(self, operation: Operation) -> int:
+        """Carry out an operation; notice when somebody else has written since our last one."""
+        with transaction(self._present):
+            untouched = self._known and self._known == opening.describe(self._places.save)
+            made = operation(self._present)
+        self._known = opening.describe(self._places.save) if untouched else ""
+        return made
+
+    def _follow(self) -> None:
+        """Go on in the file that took the place of ours; where ours was deleted, put it back."""
+        path = self._places.save
+        with replace_lock(self._places.backups):
+            if not path.exists():
+                backups.write_copy(self._present, path)
+                self._notify("The save file had vanished while it was in use: it was put back.")
+        opened = opening.open_file(self._places, self._now, _RETRY_SECONDS)
+        self._present.close()
+        self._disk, self._known = opened.connection, ""
+        self.notices += opened.notices
+
+    # -- in memory ---------------------------------------------------------------------------
 
     def _write_in_memory(self, operation: Operation) -> int:
-        made = _carry_out(self._present, operation)
+        with transaction(self._present):
+            made = operation(self._present)
         self._pending.append((operation, made))
         return made
 
@@ -158,52 +178,16 @@ class Keeper:
         """Go on in memory, with all that can be read."""
         if not is_passing(error):
             raise self._unusable(error) from error
-        memory = self._copy()
+        self._memory, notices = copy_to_memory(self._places, self._disk)
         if self._disk is not None:
             with suppress(sqlite3.Error):
                 self._disk.close()
-        self._memory, self._disk = memory, None
+        self._disk = None
+        self.notices += notices
         self.trouble = (
-            f"Answers cannot be written now ({_tell(error)}): the game goes on in memory. "
+            f"Answers cannot be written now ({tell(error)}): the game goes on in memory. "
             f"File: {self._places.save}"
         )
-
-    def _copy(self) -> sqlite3.Connection:
-        memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        memory.execute("PRAGMA foreign_keys=ON")
-        if not self._fill(memory):
-            self.notices += ("Nothing saved could be read: the game begins without it.",)
-        migrate(memory, APPLICATION_ID)
-        memory.execute("DELETE FROM sqlite_sequence WHERE name IN ('player', 'game')")
-        memory.execute(
-            "INSERT INTO sqlite_sequence VALUES ('player', ?), ('game', ?)",
-            (_IN_MEMORY, 2 * _IN_MEMORY),
-        )
-        return memory
-
-    def _fill(self, memory: sqlite3.Connection) -> bool:
-        """Copy what can be read; False when there is something, but it cannot be read."""
-        path = self._places.save
-        if self._disk is not None and _copy_from(self._disk, memory):
-            return True
-        try:
-            state = look(path)
-        except OSError as error:
-            raise SaveError(
-                f"The save file cannot be read: {_tell(error)}.", where=str(path)
-            ) from error
-        opening.refuse(state, self._places)
-        if state is State.OURS and (_copy_file(path, memory) or _copy_with_journal(path, memory)):
-            return True
-        found = backups.find_sound(self._places)
-        if found and _copy_file(found[0].path, memory):
-            backup, examined = found
-            self.notices += (
-                "The save file could not be read: the game goes on with the backup of "
-                + f"{backup.day.isoformat()} with {examined.answers} answers.",
-            )
-            return True
-        return state in (State.MISSING, State.EMPTY)
 
     def _return_to_disk(self) -> bool:
         """Carry out all that is pending on the file, in order, in one step; tell if it worked."""
@@ -223,51 +207,24 @@ class Keeper:
             if disk is not None:
                 disk.close()
             return False
-        if self._memory is not None:
-            self._memory.close()
+        self._present.close()
         disk.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
-        self._disk, self._memory, self._pending = disk, None, []
+        self._disk, self._memory, self._pending, self._known = disk, None, [], ""
         self.trouble = ""
         self.notices += opened.notices
         return True
 
+    def _rescue(self) -> None:
+        """Write a copy of everything wherever there is room, as the game ends with memory."""
+        import tempfile
 
-def _carry_out(connection: sqlite3.Connection, operation: Operation) -> int:
-    with transaction(connection):
-        return operation(connection)
-
-
-def _copy_from(source: sqlite3.Connection, memory: sqlite3.Connection) -> bool:
-    try:
-        source.backup(memory)
-    except sqlite3.Error:
-        return False
-    return not find_damage(memory)
-
-
-def _copy_file(path: Path, memory: sqlite3.Connection) -> bool:
-    try:
-        with closing(connect(path, mode="ro", timeout=_RETRY_SECONDS)) as source:
-            return _copy_from(source, memory)
-    except sqlite3.Error:
-        return False
-
-
-def _copy_with_journal(path: Path, memory: sqlite3.Connection) -> bool:
-    """Copy a file whose last writer was killed, from a place where it cannot be rolled back."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="spacequiz-") as folder:
-            copy = Path(folder) / path.name
-            shutil.copyfile(path, copy)
-            if journal_of(path).exists():
-                shutil.copyfile(journal_of(path), journal_of(copy))
-            with closing(connect(copy)) as source:
-                return _copy_from(source, memory)
-    except (sqlite3.Error, OSError):
-        return False
-
-
-def _tell(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        name = f"spacequiz-rescued-{self._now().strftime('%Y%m%dT%H%M%SZ')}.db"
+        for folder in (self._places.save.parent, Path(tempfile.gettempdir())):
+            with suppress(sqlite3.Error, OSError, SaveError):
+                backups.write_copy(self._present, folder / name)
+                self._notify(
+                    "What was played could not be written to the save file; "
+                    f"a whole copy lies at {folder / name}"
+                )
+                return
+        self._notify("What was played could not be written anywhere.")

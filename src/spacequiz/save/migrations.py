@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from spacequiz import __version__
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,6 +70,7 @@ _VERSION_2 = (
     "ALTER TABLE answer ADD COLUMN typo INTEGER NOT NULL DEFAULT 0",
     # Which running program plays the game, so that two of them never write into one.
     "ALTER TABLE game ADD COLUMN keeper TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX game_open ON game (player, id) WHERE ending = ''",
     # The row id is the rank: the clock may go backwards, row ids do not.
     """CREATE TABLE seen (
         id INTEGER PRIMARY KEY,

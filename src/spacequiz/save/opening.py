@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
 from spacequiz.save import backups
@@ -21,14 +22,15 @@ from spacequiz.save.file import (
     is_passing,
     journal_of,
     look,
+    replace_lock,
 )
 from spacequiz.save.migrations import VERSION, migrate
 from spacequiz.save.repair import repair
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacequiz.paths import Places
     from pathlib import Path
+
+    from spacequiz.paths import Places
 
 Clock = Callable[[], datetime]
 
@@ -76,7 +78,7 @@ def refuse(state: State, places: Places) -> None:
         raise SaveError(
             "This is not a save file of spacequiz, so it is left alone.",
             where=where,
-            hint="Move it elsewhere, or let SPACEQUIZ_HOME name another folder.",
+            hint="Move it elsewhere, or, if it was one, run `spacequiz doctor --restore`.",
         )
     if state is State.UNKNOWN and not backups.find_backups(places):
         raise SaveError(
@@ -112,68 +114,78 @@ def _make_folder(folder: Path) -> None:
 def _is_sound(places: Places, now: Clock, timeout: float) -> bool:
     """Check the whole file, unless it is just as it was when it was last known to be sound.
 
-    Reading all of a big file takes long, so it happens when the file is not as a spacequiz left
-    it on closing (killed, copied, truncated, synchronised), and once a day.
+    A thorough check of a big file takes long, so it happens when the file is not as a spacequiz
+    left it on closing: killed, copied, truncated, synchronised. A quick one happens once a day.
     """
     path, day = places.save, now().date().isoformat()
-    if not journal_of(path).exists() and _read_stamp(places) == _stamp_of(path, day):
+    known, _, checked = _read_stamp(places).rpartition(" ")
+    untouched = known == describe(path) and not journal_of(path).exists()
+    if untouched and checked == day:
         return True
     try:
         with closing(connect(path, timeout=timeout)) as connection:
-            fault = find_damage(connection)
+            fault = find_damage(connection, thorough=not untouched)
     except sqlite3.DatabaseError as error:
         if is_passing(error):
             raise
         return False
+    if look(path) is State.EMPTY:
+        # Its very creation was cut short and has just been rolled back.
+        return not backups.find_backups(places)
     if not fault:
-        write_stamp(places, day)
+        write_stamp(places, describe(path), day)
     return not fault
 
 
 def _connect_current(places: Places, now: Clock, timeout: float) -> sqlite3.Connection:
     path = places.save
-    new = not path.exists()
-    if new:
+    if not path.exists():
         # Before SQLite makes it: the owner alone may read it, and so its journals.
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connection = connect(path, timeout=timeout)
     try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version < VERSION:
-            if version:
-                backups.back_up(connection, places, now(), f"-before-v{VERSION}")
-            migrate(connection, APPLICATION_ID)
-            write_stamp(places, now().date().isoformat())
+        if _version_of(connection) < VERSION:
+            with replace_lock(places.backups):
+                if _version_of(connection):
+                    backups.back_up(connection, places, now(), f"-before-v{VERSION}")
+                migrate(connection, APPLICATION_ID)
+            write_stamp(places, describe(path), now().date().isoformat())
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _stamp_path(places: Places) -> Path:
-    return places.backups / "checked"
+def _version_of(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
-def _stamp_of(path: Path, day: str) -> str:
-    stat = path.stat()
-    return f"{stat.st_size} {stat.st_mtime_ns} {day}"
+def describe(path: Path) -> str:
+    """Return what changes whenever the file is written: its size and time; empty if it is gone."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ""
+    return f"{stat.st_size} {stat.st_mtime_ns}"
+
+
+def write_stamp(places: Places, described: str, day: str = "") -> None:
+    """Note in which state the file is known to be sound; losing the note only costs a check.
+
+    Args:
+        places: Where things are.
+        described: The state, as `describe` tells it.
+        day: When all of the file was read; the day noted before, if empty.
+    """
+    with suppress(OSError):
+        day = day or _read_stamp(places).rpartition(" ")[2]
+        (places.backups / "checked").write_text(f"{described} {day}", "ascii")
 
 
 def _read_stamp(places: Places) -> str:
     try:
-        return _stamp_path(places).read_text("ascii")
+        return (places.backups / "checked").read_text("ascii")
     except (OSError, ValueError):
         return ""
-
-
-def write_stamp(places: Places, day: str = "") -> None:
-    """Note that the file is sound as it is now; losing the note only costs a check.
-
-    Args:
-        places: Where things are.
-        day: When all of it was read; the day noted before, if empty.
-    """
-    with suppress(OSError):
-        day = day or _read_stamp(places).rpartition(" ")[2]
-        _stamp_path(places).write_text(_stamp_of(places.save, day), "ascii")

@@ -4,45 +4,37 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from spacequiz.save.backups import Backup, Examined, find_sound
+from spacequiz.errors import SaveError
+from spacequiz.save.backups import Backup, Examined, examine, find_sound
 from spacequiz.save.file import (
-    BUSY_SECONDS,
     State,
     connect,
     count_answers,
     find_damage,
+    is_passing,
     journal_of,
     look,
     put_in_place,
+    replace_lock,
     sync_folder,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacequiz.paths import Places
     from pathlib import Path
+
+    from spacequiz.paths import Places
 
 Clock = Callable[[], datetime]
 
 
-@contextmanager
-def repair_lock(places: Places) -> Iterator[None]:
-    """Let only one program at a time move the save file or a backup into place."""
-    # An empty SQLite file, because its locks work on every platform and die with the program.
-    with closing(
-        sqlite3.connect(places.backups / "lock", timeout=BUSY_SECONDS, isolation_level=None)
-    ) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
-
-
 def repair(places: Places, now: Clock) -> tuple[str, ...]:
     """Restore the newest sound backup and tell in one line what became of the file."""
-    with repair_lock(places):
+    with replace_lock(places.backups):
         fault = find_fault(places.save)
         if not fault:
             # Another program was faster.
@@ -66,8 +58,10 @@ def find_fault(path: Path) -> str:
         return "damaged"
     try:
         with closing(connect(path)) as connection:
-            return "damaged" if find_damage(connection) else ""
-    except sqlite3.DatabaseError:
+            return "damaged" if find_damage(connection, thorough=True) else ""
+    except sqlite3.DatabaseError as error:
+        if is_passing(error):
+            raise
         return "damaged"
 
 
@@ -109,6 +103,24 @@ def put_back(backup: Path, path: Path) -> None:
         put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def restore(places: Places, now: Clock, backup: Backup) -> Path | None:
+    """Put a backup in the place of the save file; return where the old file lies now.
+
+    Raises:
+        SaveError: The backup is damaged; nothing was changed.
+    """
+    with replace_lock(places.backups):
+        if fault := examine(backup.path).fault:
+            raise SaveError(
+                f"The backup is damaged: {fault}.",
+                where=str(backup.path),
+                hint="Choose another one; `spacequiz doctor` lists them.",
+            )
+        aside = move_aside(places.save, now(), "replaced")
+        put_back(backup.path, places.save)
+    return aside
 
 
 def _tell(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any, TypeVar, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacequiz.game.question import Difficulty, Kind
 from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     import sqlite3
+    from collections.abc import Callable
 
 M = TypeVar("M")
 
@@ -156,8 +156,7 @@ def load_answers(connection: sqlite3.Connection, game: int) -> tuple[Answer, ...
     )
 
 
-# The runs of right answers: within a run the position among all answers and the position among
-# the right ones grow alike, so their difference names the run.
+# A run begins with each answer that is not right, so its right answers are a streak.
 _SCORES = """
 WITH wanted AS MATERIALIZED (
     SELECT id FROM game WHERE (:player IS NULL OR player = :player)
@@ -166,16 +165,16 @@ WITH wanted AS MATERIALIZED (
 ),
 placed AS (
     SELECT game, points, verdict = 'right' AS good,
-    ROW_NUMBER() OVER (PARTITION BY game ORDER BY position)
-    - ROW_NUMBER() OVER (PARTITION BY game, verdict = 'right' ORDER BY position) AS run
-    FROM answer WHERE game IN (SELECT id FROM wanted)
+    SUM(verdict <> 'right') OVER (PARTITION BY game ORDER BY position) AS run
+    FROM answer WHERE game IN wanted
 ),
 runs AS (
-    SELECT game, COUNT(*) AS count, SUM(points) AS points, good FROM placed GROUP BY game, good, run
+    SELECT game, COUNT(*) AS count, SUM(points) AS points, SUM(good) AS good
+    FROM placed GROUP BY game, run
 ),
 sums AS (
-    SELECT game, SUM(count) AS count, SUM(points) AS points, SUM(count * good) AS good,
-    MAX(count * good) AS streak FROM runs GROUP BY game
+    SELECT game, SUM(count) AS count, SUM(points) AS points, SUM(good) AS good,
+    MAX(good) AS streak FROM runs GROUP BY game
 )
 SELECT game.id, player.name, game.mode, game.setup, game.started, game.ended, sums.count,
     sums.good, sums.points, sums.streak, game.seed

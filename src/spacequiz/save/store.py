@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from secrets import token_hex
-from typing import TypeVar, cast, TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
 from spacequiz.save import games, rows
 from spacequiz.save.keeper import Keeper
 
 if TYPE_CHECKING:
-    from spacequiz.paths import Places
-    from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup
-    from pathlib import Path
-    from collections.abc import Callable, Sequence
     import sqlite3
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup
+    from spacequiz.paths import Places
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class Save:
     def __init__(self, keeper: Keeper, now: Callable[[], datetime]) -> None:
         self._keeper = keeper
         self._now = now
-        self._claim = games.Claim(token_hex(8))
+        self._claim = games.Claim(os.urandom(8).hex())
 
     @classmethod
     def open(cls, places: Places, now: Callable[[], datetime]) -> Save:
