@@ -1,0 +1,1 @@
+"""Questions in: packs of questions read from YAML, checked, and kept in an index."""

@@ -1,0 +1,362 @@
+"""The bank: an index over all packs, from which games draw without reading a pack."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from spacequiz import __version__
+from spacequiz.game.drawing import Candidate
+from spacequiz.game.question import find_twins
+from spacequiz.packs import codec, store
+from spacequiz.packs.diagnostics import Diagnostic
+from spacequiz.packs.files import Stamp, hash_files, same_sizes, stamp_files
+from spacequiz.packs.info import PackInfo, Source, restore, sum_up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spacequiz.game.question import Question
+    from spacequiz.packs.pack import Pack
+
+_CHUNK = 500
+_T = TypeVar("_T")
+
+
+class _Shelf(NamedTuple):
+    """Name a pack of the bank by its row."""
+
+    key: int
+    origin: str
+    info: PackInfo
+    taken: Diagnostic | None
+    """Set if an earlier pack has the same id."""
+
+
+class Bank:
+    """Find questions of the packs at the given sources.
+
+    The index is disposable: a damaged one is made anew, and where none can be written, one in
+    memory takes its place. Several processes and threads may use it at once.
+    """
+
+    def __init__(self, path: Path, sources: Sequence[Source]) -> None:
+        self.path = path
+        self.sources = tuple(sources)
+        self._lock = threading.RLock()
+        self._db = store.open_store(path)
+        self._shelves: list[_Shelf] | None = None
+
+    @classmethod
+    def open(cls, path: Path, sources: Sequence[Source]) -> Bank:
+        """Return the bank kept at a path, as it is: no pack is read."""
+        return cls(path, sources)
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self._lock:
+            self._db.close()
+
+    # What is in it ----------------------------------------------------------------------------
+
+    def packs(self) -> tuple[PackInfo, ...]:
+        """Return all packs in the order of their sources."""
+        return tuple(shelf.info for shelf in self._guard(self._list_shelves))
+
+    def diagnostics(self, pack_id: str) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with a pack, and with every other one that has the same id."""
+        return tuple(self._guard(lambda: self._list_diagnostics(pack_id)))
+
+    def candidates(
+        self,
+        packs: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        categories: Sequence[str] = (),
+        difficulties: Sequence[str] = (),
+    ) -> list[Candidate]:
+        """Return all questions that fit, in the order of their addresses; empty means all."""
+        limits = {"kind": kinds, "category": categories, "difficulty": difficulties}
+        return self._guard(lambda: self._list_candidates(frozenset(packs), limits))
+
+    def questions(self, addresses: Sequence[str]) -> list[Question]:
+        """Return the questions in the order asked for, without those that are gone."""
+        return self._guard(lambda: self._list_questions(addresses))
+
+    # How it is kept up to date ----------------------------------------------------------------
+
+    def stale(self) -> tuple[Path, ...]:
+        """Return the packs that are not in the bank as they are on disk."""
+        return tuple(source.path for source in self._guard(self._list_stale))
+
+    def refresh(
+        self,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """Read the packs that have changed and forget those that are gone.
+
+        Args:
+            progress: Told how many packs are read, and how many there are to read.
+            cancelled: Asked before each pack whether to stop.
+
+        Returns:
+            How many packs were read.
+        """
+        stale = self._guard(self._list_stale)
+        for done, source in enumerate(stale):
+            if cancelled is not None and cancelled():
+                return done
+            if progress is not None:
+                progress(done, len(stale))
+            self._read(source)
+        if progress is not None and stale:
+            progress(len(stale), len(stale))
+        self._guard(self._forget)
+        return len(stale)
+
+    def _read(self, source: Source) -> None:
+        # Imported here: with a warm bank nobody needs the YAML parser or the schema.
+        from spacequiz.packs.read import read_pack
+
+        stamp = stamp_files(source.path)
+        pack = read_pack(source.path)
+        stamp = {**stamp_files(source.path, map(str, pack.files)), **stamp}
+        digest = hash_files(source.path, stamp)
+        self._guard(lambda: self._store(source, pack, stamp, digest), refill=False)
+
+    def _store(self, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
+        """Put a pack in the place of what the bank knew of it."""
+        row = (
+            str(source.path),
+            json.dumps(stamp),
+            digest,
+            __version__,
+            pack.head.translates or pack.head.id,
+            sum_up(pack),
+            json.dumps(pack.id_place),
+        )
+        self._shelves = None
+        with store.transaction(self._db):
+            self._db.execute(
+                "INSERT INTO pack (path, stamp, digest, made_by, origin, info, id_place)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+                " stamp = excluded.stamp, digest = excluded.digest, made_by = excluded.made_by,"
+                " origin = excluded.origin, info = excluded.info, id_place = excluded.id_place",
+                row,
+            )
+            found = self._db.execute("SELECT key FROM pack WHERE path = ?", row[:1])
+            key = found.fetchone()[0]
+            self._clear(key)
+            self._db.executemany(
+                "INSERT INTO diagnostic VALUES (?, ?, ?)",
+                [(key, n, _pack_diagnostic(d)) for n, d in enumerate(pack.diagnostics)],
+            )
+            if not pack.errors:
+                self._db.executemany(
+                    "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?)", _make_rows(key, pack)
+                )
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?)", _make_passages(key, pack)
+                )
+
+    def _clear(self, key: int) -> None:
+        for table in ("question", "passage", "diagnostic"):
+            self._db.execute(f"DELETE FROM {table} WHERE pack = ?", (key,))  # noqa: S608
+
+    def _forget(self) -> None:
+        """Drop the packs whose file is gone; those of other sources stay for their next use."""
+        rows = self._db.execute("SELECT key, path FROM pack").fetchall()
+        gone = [key for key, path in rows if not Path(path).exists()]
+        if gone:
+            self._shelves = None
+            with store.transaction(self._db):
+                for key in gone:
+                    self._clear(key)
+                    self._db.execute("DELETE FROM pack WHERE key = ?", (key,))
+
+    def _list_stale(self) -> list[Source]:
+        rows = self._db.execute("SELECT path, stamp, digest, made_by FROM pack").fetchall()
+        known = {path: (stamp, digest, made_by) for path, stamp, digest, made_by in rows}
+        return [each for each in self.sources if self._is_stale(each, known.get(str(each.path)))]
+
+    def _is_stale(self, source: Source, known: tuple[str, str, str] | None) -> bool:
+        if known is None or known[2] != __version__:
+            return True
+        before: Stamp = {name: (size, time) for name, (size, time) in json.loads(known[0]).items()}
+        now = stamp_files(source.path, before)
+        if now == before:
+            return False
+        if not same_sizes(now, before) or known[1] != hash_files(source.path, now):
+            return True
+        # Only the times differ, as after a copy: the new ones spare the next look.
+        if not self._db.in_transaction:
+            try:
+                self._db.execute(
+                    "UPDATE pack SET stamp = ? WHERE path = ?", (json.dumps(now), str(source.path))
+                )
+            except sqlite3.OperationalError:
+                return False
+        return False
+
+    # How it is read ---------------------------------------------------------------------------
+
+    def _list_shelves(self) -> list[_Shelf]:
+        if self._shelves is None:
+            rows = self._db.execute("SELECT path, key, origin, info, id_place FROM pack").fetchall()
+            known = {path: row for path, *row in rows}
+            shelves: dict[str, _Shelf] = {}
+            listed: list[_Shelf] = []
+            for source in self.sources:
+                row = known.pop(str(source.path), None)
+                if row is not None:
+                    shelf = _make_shelf(source, row, shelves)
+                    shelves.setdefault(shelf.info.id, shelf)
+                    listed.append(shelf)
+            self._shelves = listed
+        return self._shelves
+
+    def _list_playable(self) -> dict[str, _Shelf]:
+        return {shelf.info.id: shelf for shelf in self._list_shelves() if shelf.info.playable}
+
+    def _list_diagnostics(self, pack_id: str) -> Iterator[Diagnostic]:
+        for shelf in self._list_shelves():
+            if shelf.info.id == pack_id:
+                if shelf.taken is not None:
+                    yield shelf.taken
+                rows = self._db.execute(
+                    "SELECT fields FROM diagnostic WHERE pack = ? ORDER BY place", (shelf.key,)
+                )
+                yield from [Diagnostic(*json.loads(fields)) for (fields,) in rows.fetchall()]
+
+    def _list_candidates(
+        self, packs: frozenset[str], limits: dict[str, Sequence[str]]
+    ) -> list[Candidate]:
+        condition, values = "", []
+        for column, wanted in limits.items():
+            if wanted:
+                condition += f" AND {column} IN ({', '.join('?' * len(wanted))})"
+                values += [str(each) for each in wanted]
+        query = (
+            "SELECT ? || id, ? || id, difficulty, twins FROM question INDEXED BY drawing"  # noqa: S608
+            f" WHERE pack = ?{condition} ORDER BY id"
+        )
+        found: list[Candidate] = []
+        # With the slash, so that packs come in the order of the addresses of their questions.
+        for prefix, shelf in sorted(
+            (f"{name}/", shelf) for name, shelf in self._list_playable().items()
+        ):
+            if not packs or shelf.info.id in packs:
+                rows = self._db.execute(query, (prefix, f"{shelf.origin}/", shelf.key, *values))
+                found += map(Candidate._make, rows)
+        return found
+
+    def _list_questions(self, addresses: Sequence[str]) -> list[Question]:
+        shelves = self._list_playable()
+        wanted: dict[str, list[str]] = {}
+        for address in addresses:
+            pack, _, name = address.partition("/")
+            wanted.setdefault(pack, []).append(name)
+        found: dict[str, Question] = {}
+        for pack, names in wanted.items():
+            if pack in shelves:
+                for question in self._load(shelves[pack].key, names):
+                    found[question.address] = question
+        return [found[address] for address in addresses if address in found]
+
+    def _load(self, key: int, names: list[str]) -> Iterator[Question]:
+        for start in range(0, len(names), _CHUNK):
+            part = names[start : start + _CHUNK]
+            rows = self._db.execute(
+                "SELECT body FROM question WHERE pack = ?"  # noqa: S608
+                f" AND id IN ({', '.join('?' * len(part))})",
+                (key, *part),
+            ).fetchall()
+            for (body,) in rows:
+                question = codec.decode(body)
+                yield codec.set_passage(question, self._find_passage(key, question))
+
+    def _find_passage(self, key: int, question: Question) -> str:
+        if question.citation is None:
+            return ""
+        found = self._db.execute(
+            "SELECT text FROM passage WHERE pack = ? AND document = ? AND paragraphs = ?",
+            (key, question.citation.document, _join(question.citation.paragraphs)),
+        ).fetchone()
+        return str(found[0]) if found else ""
+
+    # What is done when the file fails ---------------------------------------------------------
+
+    def _guard(self, work: Callable[[], Iterable[_T] | None], *, refill: bool = True) -> list[_T]:
+        """Return what the work yields; if the file fails, mend it first and do the work again."""
+        with self._lock:
+            try:
+                return list(work() or ())
+            except (sqlite3.DatabaseError, ValueError) as error:
+                self._mend(error)
+            if refill and not self._shelves:
+                self.refresh()
+            return list(work() or ())
+
+    def _mend(self, error: Exception) -> None:
+        """Make a damaged file anew; go on in memory with one that cannot be written."""
+        self._shelves = None
+        old = self._db
+        if store.is_broken(error):
+            old.close()
+            store.discard(self.path)
+            self._db = store.open_store(self.path)
+            return
+        memory = store.open_memory()
+        try:
+            old.backup(memory)
+        except sqlite3.Error:
+            memory = store.open_memory()
+        old.close()
+        self._db = memory
+
+
+def _make_shelf(source: Source, row: list[object], shelves: dict[str, _Shelf]) -> _Shelf:
+    """Return the shelf of a pack; one whose id is taken cannot be played."""
+    key, origin, text, place = row
+    info = restore(str(text), source)
+    first = shelves.get(info.id)
+    if first is None:
+        return _Shelf(int(str(key)), str(origin), info, None)
+    line, column, quote = json.loads(str(place))
+    file = source.path / "pack.yaml" if source.path.is_dir() else source.path
+    taken = Diagnostic(
+        str(file),
+        line,
+        column,
+        "error",
+        "duplicate-pack",
+        f"The id {info.id} is taken by another pack: {first.info.path}",
+        "Give one of the two another id, or remove it.",
+        quote=quote,
+    )
+    return _Shelf(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)
+
+
+def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
+    for q in pack.questions:
+        twins = " ".join(sorted(find_twins(q.tags))) if q.tags else ""
+        yield key, q.id, q.kind.value, q.category, q.difficulty.value, twins, codec.encode(q)
+
+
+def _make_passages(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str]]:
+    for citation in {id(q.citation): q.citation for q in pack.questions}.values():
+        if citation is not None and citation.passage:
+            yield key, citation.document, _join(citation.paragraphs), citation.passage
+
+
+def _join(paragraphs: tuple[int, ...]) -> str:
+    return ",".join(map(str, paragraphs))
+
+
+def _pack_diagnostic(d: Diagnostic) -> str:
+    fields = (d.path, d.line, d.column, d.severity, d.code, d.message, d.hint, d.question, d.quote)
+    return json.dumps(fields)

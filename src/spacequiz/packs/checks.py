@@ -1,0 +1,110 @@
+"""What a single key cannot tell: options that are the same, a source that does not exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacequiz.packs.tree import shorten
+from spacequiz.packs.wording import suggest
+from spacequiz.text import collapse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacequiz.packs.pack import Document
+    from spacequiz.packs.tree import Path, Plain
+
+
+class Finding(NamedTuple):
+    """Say what is wrong at a path within a question."""
+
+    path: Path
+    code: str
+    message: str
+    hint: str = ""
+    warning: bool = False
+
+
+def check_options(node: Mapping[str, Plain], kind: str) -> Iterator[Finding]:
+    """Yield what is wrong with the options of a question, whatever else is wrong with it."""
+    if kind in ("choice", "several"):
+        options = [*_find_texts(node, "answer" if kind == "choice" else "answers")]
+        options += _find_texts(node, "wrong")
+        yield from _find_twice(options)
+        last = node.get("keep-last")
+        if isinstance(last, str) and last and collapse(last) not in {text for _, text in options}:
+            message = f"keep-last names {shorten(last)}, which is none of the options"
+            hint = suggest(last, [text for _, text in options])
+            yield Finding(("keep-last",), "unknown-option", message, hint)
+    elif kind == "typed":
+        right = {
+            text.casefold() for key in ("answer", "accept") for _, text in _find_texts(node, key)
+        }
+        for path, text in _find_texts(node, "reject"):
+            if text.casefold() in right:
+                message = f"{shorten(text)} is both right and rejected"
+                yield Finding(path, "right-and-rejected", message, "Remove one of the two.")
+    elif kind == "order":
+        yield from _find_twice([*_find_texts(node, "items")])
+    elif kind == "match":
+        rights = [*_find_texts(node, "pairs"), *_find_texts(node, "extra")]
+        yield from _find_twice(rights)
+
+
+def check_source(node: Mapping[str, Plain], documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Yield what is wrong with the source: no such document, no such paragraph."""
+    source = node.get("source")
+    if not isinstance(source, dict):
+        return
+    name = source.get("document")
+    if "paragraph" in source and "paragraphs" in source:
+        message = "Both paragraph and paragraphs are given"
+        yield Finding(("source", "paragraph"), "two-paragraphs", message, "Keep one of them.")
+    if not isinstance(name, str) or not name:
+        return
+    document = documents.get(name)
+    if document is None:
+        message = f"The pack has no document {shorten(name)}"
+        hint = suggest(name, list(documents)) or "Add it under documents: in the pack's head."
+        yield Finding(("source", "document"), "unknown-document", message, hint)
+    elif document.count:
+        for path, text in _find_numbers(source):
+            if text.isdecimal() and len(text) < 7 and int(text) > document.count:
+                message = f"{name} has {document.count} paragraphs; there is no paragraph {text}"
+                yield Finding(path, "unknown-paragraph", message)
+
+
+def _find_numbers(source: Mapping[str, Plain]) -> Iterator[tuple[Path, str]]:
+    for key in ("paragraph", "paragraphs"):
+        for path, text in _find_texts(source, key):
+            yield ("source", *path), text
+
+
+def _find_texts(node: Mapping[str, Plain], key: str) -> Iterator[tuple[Path, str]]:
+    """Yield the texts under a key with their paths: one, a list, options with a why, or pairs."""
+    value = node.get(key)
+    if isinstance(value, str):
+        if value:
+            yield (key,), collapse(value)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                yield (key, index), collapse(item)
+            elif isinstance(item, dict) and isinstance(text := item.get("text"), str):
+                yield (key, index, "text"), collapse(text)
+    elif isinstance(value, dict):
+        for left, right in value.items():
+            if isinstance(right, str):
+                yield (key, left), collapse(right)
+
+
+def _find_twice(options: list[tuple[Path, str]]) -> Iterator[Finding]:
+    texts = [text for _, text in options]
+    if len(set(texts)) == len(texts):
+        return
+    seen: set[str] = set()
+    for path, text in options:
+        if text in seen and text:
+            message = f"{shorten(text)} stands among the options a second time"
+            yield Finding(path, "duplicate-option", message, "Change or remove one of the two.")
+        seen.add(text)

@@ -1,0 +1,189 @@
+"""Reading a pack: one file, or a folder with pack.yaml and more files of questions."""
+
+from __future__ import annotations
+
+import gc
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacequiz.packs.diagnostics import Problem
+from spacequiz.packs.documents import find_document, read_paragraphs
+from spacequiz.packs.files import HEAD, list_pack_files
+from spacequiz.packs.mend import parse_all
+from spacequiz.packs.pack import Document, Head, Pack
+from spacequiz.packs.schema import HeadReader, QuestionReader, read_documents
+from spacequiz.packs.source import SourceText, Unreadable, load
+from spacequiz.packs.tree import Tree, shorten
+from spacequiz.packs.wording import suggest
+from spacequiz.text import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from spacequiz.game.question import Question
+    from spacequiz.packs import models
+    from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.mend import Patchwork
+    from spacequiz.packs.tree import Plain
+
+
+def read_pack(path: Path) -> Pack:
+    """Return the pack that a file or a folder holds, with everything that is wrong in it."""
+    with _without_collector():
+        return _PackReader(path).read()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking over all nodes again and again: none is garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _PackReader:
+    """Read one pack and collect what is wrong in any of its files."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.folder = path if path.is_dir() else path.parent
+        self.first = path / HEAD if path.is_dir() else path
+        self.files: list[Path] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self) -> Pack:
+        """Return the pack."""
+        fallback = _make_id(self.path.name if self.path.is_dir() else self.path.stem)
+        opened = self._open(self.first)
+        if opened is None:
+            return self._finish(Head(fallback, fallback), ())
+        source, tree = opened
+        reader = HeadReader(tree)
+        head, documents = reader.read(fallback)
+        loaded = self._load_documents(read_documents(documents), documents, tree, reader)
+        head = replace(head, documents=loaded)
+        self.diagnostics += source.diagnose(reader.problems)
+        questions = QuestionReader(head)
+        self._read_questions(questions, source, tree, head=True)
+        if self.path.is_dir():
+            self._read_others(questions)
+        if not questions.questions and not any(d.is_error for d in self.diagnostics):
+            message = "The pack has no questions"
+            problem = Problem(tree.locate(("questions",)), "no-questions", message)
+            self.diagnostics += source.diagnose([problem])
+        place = source.place(tree.locate(("id",)))
+        return self._finish(head, tuple(questions.questions), place)
+
+    def _finish(
+        self,
+        head: Head,
+        questions: tuple[Question, ...],
+        id_place: tuple[int, int, str] = (1, 1, ""),
+    ) -> Pack:
+        found = sorted(self.diagnostics, key=lambda d: (d.path, d.line, d.column))
+        return Pack(self.path, head, questions, tuple(found), tuple(self.files), id_place)
+
+    def _open(self, path: Path) -> tuple[SourceText, Tree | Patchwork] | None:
+        """Return a file's text and tree; None if nothing of it can be read."""
+        self.files.append(path)
+        label = escape(str(path))
+        try:
+            if path != self.path and path.is_symlink():
+                message = "The file is a link; a link may lead out of the pack's folder"
+                raise Unreadable("outside-file", message, "Put the file itself here.")
+            source = load(path, label)
+        except Unreadable as error:
+            self.diagnostics += SourceText(label).diagnose([error.problem])
+            return None
+        tree = parse_all(source.text)
+        problems = list(tree.problems)
+        if any(problem.code == "tab" for problem in source.problems):
+            # A line moved by a tab fits nowhere; the tab is what is to be mended.
+            problems = [problem for problem in problems if problem.code != "syntax"]
+        self.diagnostics += source.diagnose(source.problems + problems)
+        broken = isinstance(tree, Tree) and tree.root == "" and bool(problems or source.problems)
+        return None if broken else (source, tree)
+
+    def _read_others(self, questions: QuestionReader) -> None:
+        """Read the other files of a folder."""
+        others, problems = list_pack_files(self.path)
+        for path, problem in problems:
+            self.diagnostics += SourceText(escape(str(path))).diagnose([problem])
+        for path in others:
+            opened = self._open(path)
+            if opened is not None:
+                self._read_questions(questions, *opened, head=False)
+
+    def _read_questions(
+        self, questions: QuestionReader, source: SourceText, tree: Tree | Patchwork, *, head: bool
+    ) -> None:
+        """Read the list of questions of one file."""
+        root = tree.root
+        known = len(questions.problems)
+        problems: list[Problem] = []
+        if not isinstance(root, dict):
+            if not head:
+                message = "The file begins with the key questions: and a list under it"
+                problems.append(Problem(tree.locate(()), "no-keys", message))
+        else:
+            problems += [] if head else _check_list_keys(tree, root)
+            nodes = root.get("questions")
+            if isinstance(nodes, list):
+                questions.read(tree, nodes)
+            elif nodes:
+                message = "questions must be a list: one dash for each question"
+                problems.append(Problem(tree.locate(("questions",)), "wrong-form", message))
+        self.diagnostics += source.diagnose(problems + questions.problems[known:])
+
+    def _load_documents(
+        self,
+        documents: dict[str, Document],
+        described: Mapping[str, models.Document],
+        tree: Tree | Patchwork,
+        reader: HeadReader,
+    ) -> dict[str, Document]:
+        """Return the documents with the texts that lie beside the pack."""
+        for name, document in documents.items():
+            file = described[name].file
+            if not file:
+                continue
+            where = ("documents", name, "file")
+            try:
+                path = find_document(self.folder, file)
+                self.files.append(path)
+                texts = read_paragraphs(path)
+            except Unreadable as error:
+                problem = error.problem._replace(offset=tree.locate(where))
+                reader.problems.append(problem)
+                continue
+            if document.count and document.count != len(texts):
+                message = f"{shorten(file)} has {len(texts)} paragraphs, not {document.count}"
+                offset = tree.locate(("documents", name, "paragraphs"))
+                hint = "Leave paragraphs out: they are counted in the file."
+                reader.problems.append(Problem(offset, "wrong-paragraphs", message, hint))
+            documents[name] = replace(document, paragraphs=texts, count=len(texts))
+        return documents
+
+
+def _check_list_keys(tree: Tree | Patchwork, root: dict[str, Plain]) -> list[Problem]:
+    """Return a problem for each key of a further file that only pack.yaml may have."""
+    problems = []
+    for key in root:
+        if key != "questions":
+            message = f"There is no key {shorten(key)} here"
+            hint = suggest(key, ["questions"])
+            hint = hint or f"Files beside {HEAD} hold only questions; the head stands in {HEAD}."
+            problems.append(Problem(tree.locate((key,), key=True), "unknown-key", message, hint))
+    return problems
+
+
+def _make_id(name: str) -> str:
+    """Return an id for a pack that names none, made of its file's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80] or "pack"

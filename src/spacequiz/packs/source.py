@@ -1,0 +1,207 @@
+"""A file as it is read from a stranger: bytes to text, with offsets turned into lines."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from spacequiz.packs.diagnostics import Diagnostic, Problem
+from spacequiz.text import name_character
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_FINDINGS = 50
+"""How many tabs and how many control characters are reported in a file."""
+
+_BREAKS = re.compile("\r\n?")
+_TAB = re.compile(r"^[ -]*\t[ \t]*(?=[^ \t\n])|(?<=:)\t+(?=[^ \t\n])", re.MULTILINE)
+# What the YAML parser refuses as a whole file, and what it takes for the end of a line.
+_UNREADABLE = re.compile(
+    "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_BLANKS = "\u2028\u2029\ufeff"
+
+
+class Unreadable(Exception):  # noqa: N818  # It ends the reading of one file, not the command.
+    """Report a file of which nothing can be read."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem(0, code, message, hint)
+
+
+class SourceText:
+    """Hold the text of a file and find the line and column of an offset."""
+
+    def __init__(self, label: str, text: str = "") -> None:
+        self.label = label
+        self.text = text
+        self.problems: list[Problem] = []
+        self._added: list[int] = []
+        self._breaks: list[int] | None = None
+        self._original = text
+
+    def prepare(self) -> None:
+        """Make the text one that a YAML parser reads: no tabs for indentation, no controls."""
+        if not self.text.isascii() or _UNREADABLE.search(self.text):
+            self.text = _UNREADABLE.sub(self._blank, self.text)
+            self._original = self.text
+        if "\t" in self.text:
+            self._expand_tabs()
+
+    def place(self, offset: int) -> tuple[int, int, str]:
+        """Return line and column, both from 1, and the line itself."""
+        if self._breaks is None:
+            self._breaks = [found.start() for found in re.finditer("\n", self._original)]
+        offset = min(offset - bisect_right(self._added, offset), len(self._original))
+        line = bisect_right(self._breaks, offset - 1)
+        start = self._breaks[line - 1] + 1 if line else 0
+        end = self._breaks[line] if line < len(self._breaks) else len(self._original)
+        # A line may be a book: what is quoted is cut around the place by the one who prints it.
+        return line + 1, offset - start + 1, self._original[start : min(end, start + 4000)]
+
+    def diagnose(self, problems: Iterable[Problem]) -> list[Diagnostic]:
+        """Return the problems as diagnostics with file, line and column."""
+        diagnostics = []
+        for problem in problems:
+            line, column, quote = self.place(problem.offset)
+            diagnostics.append(
+                Diagnostic(
+                    self.label,
+                    line,
+                    column,
+                    problem.severity,
+                    problem.code,
+                    problem.message,
+                    problem.hint,
+                    problem.question,
+                    quote,
+                )
+            )
+        return diagnostics
+
+    def _blank(self, found: re.Match[str]) -> str:
+        """Return a space for a character that no pack may hold, and report it."""
+        character = found.group()
+        if character not in _BLANKS and len(self.problems) < MAX_FINDINGS:
+            message = f"The file holds {name_character(character)}, which may not be shown"
+            self.problems.append(
+                Problem(found.start(), "forbidden-character", message, "Remove it.")
+            )
+        return " "
+
+    def _expand_tabs(self) -> None:
+        """Report each line with a tab for indentation, and read such a tab as two spaces."""
+        lines = [found.span() for found in _TAB.finditer(self.text)]
+        tabs = [o for first, end in lines for o in range(first, end) if self.text[o] == "\t"]
+        self.problems = [
+            problem._replace(offset=problem.offset + bisect_left(tabs, problem.offset))
+            for problem in self.problems
+        ]
+        for first, end in lines[:MAX_FINDINGS]:
+            tab = self.text.index("\t", first, end)
+            message = "A tab stands where only spaces can be"
+            hint = "Replace each tab by two spaces; most editors can do it for the whole file."
+            self.problems.append(Problem(tab + bisect_left(tabs, tab), "tab", message, hint))
+        self._added = [offset + number + 1 for number, offset in enumerate(tabs)]
+        ends = [-1, *tabs, len(self.text)]
+        self.text = "  ".join([self.text[a + 1 : b] for a, b in pairwise(ends)])
+
+
+def load(path: Path, label: str) -> SourceText:
+    """Return the text of a file.
+
+    Raises:
+        Unreadable: There is no such file, it is too large, or it is no text.
+    """
+    problems: list[Problem] = []
+    source = SourceText(label, load_text(path, problems))
+    source.problems = problems
+    source.prepare()
+    return source
+
+
+def load_text(path: Path, problems: list[Problem] | None = None) -> str:
+    """Return the text of a file with plain line ends.
+
+    Args:
+        path: The file.
+        problems: Takes the first byte that is not UTF-8; without it, such a file is unreadable.
+
+    Raises:
+        Unreadable: There is no such file, it is too large, or it is no text.
+    """
+    data = read_bytes(path)
+    refuse_other_formats(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem = _explain_bytes(data, error)
+        if problems is None:
+            raise Unreadable(problem.code, problem.message, problem.hint) from None
+        problems.append(problem)
+        text = data.decode("cp1252", "replace")
+    return _BREAKS.sub("\n", text) if "\r" in text else text
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return what a regular file holds; a pipe, a device or a folder is not opened to be read."""
+    try:
+        # Without waiting: opening a pipe would block until someone writes to it.
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Unreadable("unreadable-file", f"The file cannot be opened: {reason}") from None
+    try:
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise Unreadable("not-a-file", "This is not a file")
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise Unreadable("unreadable-file", f"The file cannot be read: {error.strerror}") from None
+    if len(data) > limit:
+        message = f"The file is larger than {limit // 1024 // 1024} MiB"
+        raise Unreadable("file-too-large", message, "Split the pack into a folder of files.")
+    return data
+
+
+def refuse_other_formats(data: bytes) -> None:
+    """Refuse what is no UTF-8 text: an empty file, UTF-16, a document of an office program."""
+    if not data.strip(b"\xef\xbb\xbf \r\n"):
+        raise Unreadable("empty-file", "The file is empty")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
+        raise Unreadable(
+            "not-utf8", "The file is saved as UTF-16", "Save it again with the encoding UTF-8."
+        )
+    if data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
+        raise Unreadable(
+            "not-text", "This is not a text file", "Save the questions as plain text, in UTF-8."
+        )
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise Unreadable("not-text", f"This is not a text file: a zero byte stands in line {line}")
+
+
+def _explain_bytes(data: bytes, error: UnicodeDecodeError) -> Problem:
+    """Return the place of the first byte that is no UTF-8 and the letter it was meant to be."""
+    bad = data[error.start]
+    before = _BREAKS.sub("\n", data[: error.start].decode("cp1252", "replace"))
+    line = before.count("\n") + 1
+    meant = bytes([bad]).decode("cp1252", "replace")
+    guess = "" if meant == "\ufffd" else f"; in Windows-1252 it is {meant}"
+    return Problem(
+        len(before),
+        "not-utf8",
+        f"Line {line} holds the byte 0x{bad:02X}, which is not UTF-8{guess}",
+        "Save the file again with the encoding UTF-8.",
+    )

@@ -1,0 +1,102 @@
+"""Friendly words for what the YAML parser finds wrong."""
+
+from __future__ import annotations
+
+import yaml
+
+from spacequiz.packs.diagnostics import Problem
+
+_COLON = 'Text with a colon and a space in it needs quotes: ask: "Pluto: planet or not?"'
+_INDENT = "Compare the indentation with the lines above; a quote that is not closed looks the same."
+
+# Both parsers of the library use these words, so a part of them is enough to know the cause.
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    ("mapping values are not allowed", "A colon stands where no key can be", _COLON),
+    (
+        "found character '\\t'",
+        "A tab stands where only spaces can be",
+        "Replace the tab by spaces.",
+    ),
+    (
+        "cannot start any token",
+        "A text cannot begin with this character",
+        "Put the text in quotes.",
+    ),
+    (
+        "found unexpected end of stream",
+        "A quote is opened here and never closed",
+        "Close the quote, or double it where it belongs to the text: 'It''s'.",
+    ),
+    (
+        "unknown escape character",
+        "A backslash in double quotes is followed by a character that means nothing",
+        "Use single quotes, or double the backslash.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "A dash stands where no list can begin",
+        "Begin the list on a line of its own.",
+    ),
+    ("did not find expected key", "The line does not fit the ones above it", _INDENT),
+    ("expected <block end>", "The line does not fit the ones above it", _INDENT),
+    (
+        "could not find expected ':'",
+        "A key without a colon",
+        "Write key: value, with a space after the colon; longer text goes into quotes.",
+    ),
+    ("did not find expected '-'", "A dash is missing, or the line is not indented enough", _INDENT),
+    (
+        "did not find expected ','",
+        "A bracket or brace is opened and not closed, or a comma is missing",
+        "Close it, or put the text in quotes if the bracket belongs to it.",
+    ),
+    (
+        "expected ',' or",
+        "A bracket or brace is opened and not closed, or a comma is missing",
+        "Close it, or put the text in quotes if the bracket belongs to it.",
+    ),
+    (
+        "found undefined tag handle",
+        "A tag (a word that begins with !) is not read",
+        "Put the text in quotes.",
+    ),
+    (
+        "while scanning a directive",
+        "A line begins with %, which means a directive",
+        "Put the text in quotes.",
+    ),
+    (
+        "alphabetic or numeric",
+        "A text cannot begin with & or *",
+        "Put the text in quotes.",
+    ),
+    (
+        "did not find expected <document start>",
+        "The file has text after its end, or a line that fits nothing",
+        _INDENT,
+    ),
+)
+_ANYTHING = ("This is not YAML as packs use it", _INDENT)
+
+
+def explain_syntax(error: yaml.YAMLError, text: str, start: int, end: int) -> Problem:
+    """Return what the parser found, in words that need no knowledge of YAML."""
+    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
+    if isinstance(error, yaml.reader.ReaderError):
+        offset = min(start + int(error.position), end)
+        return Problem(offset, "syntax", "A character here cannot be read", "Remove it.")
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in said or ("quoted scalar" in said and "document indicator" in said):
+        mark = getattr(error, "context_mark", None) or mark
+    offset = end if mark is None else min(start + mark.index, end)
+    for part, message, hint in _WORDS:
+        if part in said:
+            return Problem(_step_back(text, start, offset), "syntax", message, hint)
+    return Problem(_step_back(text, start, offset), "syntax", *_ANYTHING)
+
+
+def _step_back(text: str, start: int, offset: int) -> int:
+    """Return the offset, or the last character of the text if it points behind the end."""
+    if offset < len(text):
+        return offset
+    return max(start, len(text.rstrip()) - 1)
