@@ -14,8 +14,8 @@ EXPONENT_LIMIT = 30  # of ten, written or shown
 GROUP_FROM = 5  # digits from which a shown number is grouped, so that a year is not
 PLURAL_FROM = 4  # letters from which a unit may be typed with or without a final s
 
-EXACT = Context(prec=200)
-"""Enough digits that adding and comparing never rounds."""
+EXACT = Context(prec=200, traps=[])
+"""Enough digits that adding and comparing never rounds, and nothing is raised."""
 
 # Where these languages are written, 1.5 is written 1,5, but for these regions (Unicode CLDR).
 _COMMA_LANGUAGES = (
