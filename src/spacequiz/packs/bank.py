@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
     from spacequiz.packs.pack import Pack
 
+__all__ = ["Bank", "PackInfo", "Source"]
+
 _CHUNK = 500
 _T = TypeVar("_T")
 

@@ -55,6 +55,33 @@ def find_packs(folder: Path) -> Iterator[Path]:
             yield path.absolute()
 
 
+def find_whole(path: Path) -> Path:
+    """Return the folder for a file that is a part of a pack; any other path as it is."""
+    is_part = path.suffix == ".yaml" and (path.parent / HEAD).is_file()
+    return path.parent if is_part and path.is_file() else path
+
+
+def expand(path: Path) -> list[Path]:
+    """Return the packs at a path: itself, or all that lie in a folder that is none.
+
+    Raises:
+        UsageError: There is nothing at the path.
+    """
+    if not path.exists() and not path.is_symlink():
+        raise UsageError("There is no such file or folder.", where=escape(str(path)))
+    whole = find_whole(path)
+    if not whole.is_dir() or (whole / HEAD).is_file():
+        return [whole]
+    found = [path / each.name for each in find_packs(path)]
+    if not found:
+        raise UsageError(
+            "There is no pack in the folder.",
+            where=escape(str(path)),
+            hint=f"A pack is a .yaml file, or a folder that holds a {HEAD}.",
+        )
+    return found
+
+
 def open_bank(places: Places, names: Iterable[str] = ()) -> Bank:
     """Return the bank over all installed packs and those named by a path; no pack is read."""
     return Bank.open(places.bank, find_sources(places, names))
@@ -107,8 +134,7 @@ def _choose(infos: Sequence[PackInfo], name: str) -> PackInfo:
 
 def _find_path(name: str) -> Path:
     path = Path(os.path.abspath(Path(name).expanduser()))  # noqa: PTH100  # resolve() follows links.
-    if path.name == HEAD:
-        path = path.parent
+    path = find_whole(path)
     if not path.exists():
         raise UsageError(
             "There is no such file or folder.",

@@ -1,0 +1,131 @@
+"""`spacequiz check`: find every mistake in packs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.pack import Pack
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for GitHub's pages.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--explain", metavar="CODE", help="Say what a code means, with an example.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    strict: bool,
+    explain: str | None,
+) -> None:
+    """Find every mistake in packs; a PATH is a file, a pack's folder, or a folder of packs.
+
+    Ends with 3 if there are errors.
+    """
+    from spacequiz.errors import UsageError
+
+    if explain is not None:
+        _explain(explain)
+        return
+    if not paths:
+        raise UsageError("No path was given.", hint="Write: spacequiz check my-pack.yaml")
+    packs = _read_packs(paths)
+    found = [d for pack in packs for d in pack.diagnostics] + _compare_ids(packs)
+    _print(found, packs, form)
+    if any(d.is_error or strict for d in found):
+        ctx.exit(3)
+
+
+def _read_packs(paths: Sequence[str]) -> list[Pack]:
+    from pathlib import Path
+
+    from spacequiz.packs.library import expand
+    from spacequiz.packs.read import read_pack
+
+    each: dict[Path, None] = {}
+    for path in paths:
+        each.update(dict.fromkeys(expand(Path(path))))
+    return [read_pack(path) for path in each]
+
+
+def _compare_ids(packs: Sequence[Pack]) -> list[Diagnostic]:
+    """Return a warning for each pack with the id of another: only one of them can be installed."""
+    from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.text import escape
+
+    first: dict[str, Pack] = {}
+    found = []
+    for pack in packs:
+        other = first.setdefault(pack.head.id, pack)
+        if other is not pack and pack.files:
+            line, column, quote = pack.id_place
+            message = f"The id {pack.head.id} is taken by another pack: {escape(str(other.path))}"
+            hint = "Only one of the two can be installed."
+            path = escape(str(pack.files[0]))
+            found.append(
+                Diagnostic(
+                    path, line, column, "warning", "duplicate-pack", message, hint, quote=quote
+                )
+            )
+    return found
+
+
+def _print(found: Sequence[Diagnostic], packs: Sequence[Pack], form: str) -> None:
+    from spacequiz.packs.diagnostics import render_github, render_json, render_text
+
+    if form == "json":
+        click.echo(render_json(found))
+        return
+    for diagnostic in found:
+        click.echo(render_text(diagnostic) if form == "text" else render_github(diagnostic))
+    click.echo(_sum_up(found, packs))
+
+
+def _sum_up(found: Sequence[Diagnostic], packs: Sequence[Pack]) -> str:
+    from spacequiz.packs.diagnostics import count_severities
+
+    errors, warnings = count_severities(found)
+    questions = sum(len(pack.questions) for pack in packs)
+    parts = [_count(errors, "error"), _count(warnings, "warning")]
+    size = f"{_count(len(packs), 'pack')}, {_count(questions, 'sound question')}"
+    return f"{size}: {', '.join(parts)}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _explain(code: str) -> None:
+    """Print what a code means, with an example of the mistake and of its mending."""
+    import difflib
+
+    from spacequiz.errors import UsageError
+    from spacequiz.packs.lessons import LESSONS
+    from spacequiz.text import escape
+
+    lesson = LESSONS.get(code)
+    if lesson is None:
+        near = difflib.get_close_matches(code, LESSONS, 1, 0.5)
+        hint = f"Did you mean {near[0]}?" if near else f"Codes: {', '.join(sorted(LESSONS))}"
+        raise UsageError(f"There is no code {escape(code)}.", hint=hint)
+    click.echo(f"{code}: {lesson.meaning}")
+    for title, example in (("Before", lesson.before), ("After", lesson.after)):
+        if example:
+            lines = "\n".join(f"    {line}" for line in example.splitlines())
+            click.echo(f"\n{title}:\n{lines}")
