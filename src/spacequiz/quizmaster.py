@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import asdict, replace
 from random import Random
 
 from spacequiz.errors import UsageError
 from spacequiz.game.drawing import Candidate, draw
 from spacequiz.game.modes import MISSED, MODES
 from spacequiz.game.question import Kind
-from spacequiz.game.records import Aid, Answer, Response, SavedGame, Setup, Verdict
+from spacequiz.game.records import Aid, Answer, Response, SavedGame, Score, Setup, Verdict, read_setup
 from spacequiz.game.session import Session
+from spacequiz.game.summary import Summary, list_missed, slice_by_category
 from spacequiz.game.views import Phase, Played, View
 from spacequiz.packs.bank import Bank
+from spacequiz.packs.info import PackInfo
 from spacequiz.save import Player, Save
 
 SETUP_SETTING = "setup"
+STREAKS_SETTING = "streaks"
 
 
 class Quizmaster:
@@ -29,6 +32,7 @@ class Quizmaster:
         player: Whose games these are.
         clock: Returns seconds on a clock that never runs backwards.
         kinds: The kinds of question that the face can show.
+        language: Which edition of a translated pack to draw from when no pack is chosen.
     """
 
     def __init__(
@@ -39,17 +43,36 @@ class Quizmaster:
         *,
         clock: Callable[[], float],
         kinds: Collection[Kind],
+        language: str = "en",
     ) -> None:
         self.bank = bank
         self.save = save
         self.player = player
         self._clock = clock
         self._kinds = tuple(kinds)
+        self._language = language
         self._game = 0
+        self._chosen = Setup()
         self._session = Session((), mode=MODES["classic"], seed="", clock=clock)
         self.setup = Setup()
 
     # -- beginning ---------------------------------------------------------------------------
+
+    def list_editions(self) -> tuple[PackInfo, ...]:
+        """Return the packs that a game draws from when none is chosen.
+
+        That is every playable one, but of a translated pack only the edition in the player's
+        language or else the original.
+        """
+        editions: dict[str, PackInfo] = {}
+        for pack in self.bank.packs():
+            best = editions.get(pack.translates or pack.id)
+            if pack.playable and (best is None or self._fit(pack) > self._fit(best)):
+                editions[pack.translates or pack.id] = pack
+        return tuple(editions.values())
+
+    def _fit(self, pack: PackInfo) -> tuple[bool, bool]:
+        return pack.language.split("-")[0] == self._language, not pack.translates
 
     def count_candidates(self, setup: Setup) -> int:
         """Return how many questions fit a set-up."""
@@ -61,6 +84,7 @@ class Quizmaster:
         Raises:
             UsageError: No question fits the set-up.
         """
+        self._chosen = replace(setup, seed="")
         seed = setup.seed or secrets.token_hex(4)
         # A seed given by the player stands for the same questions on every machine,
         # so what this player has seen has no say in it.
@@ -73,14 +97,22 @@ class Quizmaster:
             )
         return self._begin(setup, seed, [candidate.address for candidate in drawn])
 
+    def start_again(self) -> View:
+        """Draw another game with the set-up of the last one that was drawn.
+
+        Raises:
+            UsageError: No question fits the set-up any more.
+        """
+        return self.start(self._chosen)
+
     def start_missed(self) -> View:
         """Ask again what the present game's player just missed, until each was right once.
 
         Raises:
             UsageError: Nothing was missed.
         """
-        missed = [p.card.address for p in self._session.played if is_missed(p)]
-        return self._retry(self.setup, list(dict.fromkeys(missed)))
+        missed = list_missed(self._session.played)
+        return self._retry(self.setup, [played.card.address for played in missed])
 
     def start_last_missed(self) -> View:
         """Ask again what the player missed in the newest game.
@@ -103,25 +135,28 @@ class Quizmaster:
         """Continue a game where it was left.
 
         Questions that have left the bank since are passed over.
-
-        Raises:
-            UsageError: None of the questions still to be asked is left.
         """
-        questions = {q.address: q for q in self.bank.questions(saved.addresses)}
-        answers = [a for a in saved.answers if a.address in questions]
-        session = Session(
-            [questions[a] for a in saved.addresses if a in questions],
-            mode=MODES[saved.setup.mode],
-            seed=saved.seed,
-            clock=self._clock,
-        )
-        session.restore(answers, saved.aids)
+        session = self._restore(saved)
+        if saved.setup.mode != MISSED.name:
+            self._chosen = replace(saved.setup, seed="")
         self._game, self._session, self.setup = saved.game, session, saved.setup
         if session.view.phase is Phase.FINISHED:
             self.save.finish(self._game)
         else:
             self._show()
         return self.view
+
+    def last_setup(self) -> Setup:
+        """Return what the player set up last; the default for a first game."""
+        return read_setup(self.save.setting(self.player, SETUP_SETTING, {}))
+
+    def remember_setup(self, setup: Setup) -> None:
+        """Keep a set-up as the one to begin with next time."""
+        self.save.set_setting(self.player, SETUP_SETTING, asdict(replace(setup, seed="")))
+
+    def scores(self) -> list[Score]:
+        """Return the player's games, newest first."""
+        return self.save.scores(self.player)
 
     # -- playing -----------------------------------------------------------------------------
 
@@ -134,6 +169,15 @@ class Quizmaster:
     def played(self) -> tuple[Played, ...]:
         """Return every question answered so far."""
         return self._session.played
+
+    def summarize(self) -> Summary:
+        """Return the present game summed up."""
+        return self._summarize(self._session, self.setup)
+
+    def recall(self, game: int) -> Summary:
+        """Return a game of the past summed up; questions that are gone leave only their points."""
+        saved = self.save.game(game)
+        return self._summarize(self._restore(saved), saved.setup)
 
     @property
     def scored(self) -> bool:
@@ -177,11 +221,40 @@ class Quizmaster:
         """Count thinking time again."""
         self._session.unpause()
 
+    @property
+    def _streaks(self) -> bool:
+        return self.save.setting(self.player, STREAKS_SETTING, True)
+
     # -- within ------------------------------------------------------------------------------
 
     def _candidates(self, setup: Setup) -> list[Candidate]:
         kinds = tuple(k for k in self._kinds if not setup.kinds or k in setup.kinds)
-        return self.bank.candidates(setup.packs, kinds, setup.categories, setup.difficulties)
+        packs = setup.packs or tuple(pack.id for pack in self.list_editions())
+        return self.bank.candidates(packs, kinds, setup.categories, setup.difficulties)
+
+    def _restore(self, saved: SavedGame) -> Session:
+        session = Session(
+            self.bank.questions(saved.addresses),
+            mode=MODES[saved.setup.mode],
+            seed=saved.seed,
+            clock=self._clock,
+            streaks=self._streaks,
+        )
+        session.restore(saved.answers, saved.aids)
+        return session
+
+    def _summarize(self, session: Session, setup: Setup) -> Summary:
+        played = session.played
+        titles = {pack.id: pack.title for pack in self.bank.packs()}
+        names = [titles.get(pack, pack) for pack in setup.packs]
+        return Summary(
+            title=", ".join(names) or "All packs",
+            mode=session.mode.title,
+            tally=session.view.tally,
+            categories=slice_by_category(played),
+            missed=list_missed(played),
+            scored=session.mode.scored,
+        )
 
     def _retry(self, setup: Setup, addresses: list[str]) -> View:
         if not self.bank.questions(addresses):
@@ -207,8 +280,3 @@ class Quizmaster:
     def _keep(self, answer: Answer) -> View:
         self.save.record(self._game, answer)
         return self.view
-
-
-def is_missed(played: Played) -> bool:
-    """Return whether a question belongs among the missed: all that was not fully right."""
-    return played.reveal.verdict is not Verdict.RIGHT

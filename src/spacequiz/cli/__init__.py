@@ -74,12 +74,13 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
     help="Show the versions of spacequiz and of what it stands on.",
 )
 @click.pass_context
-def spacequiz(ctx: click.Context) -> None:
+def spacequiz(ctx: click.Context) -> int | None:
     """Play a quiz that explains every answer. Without a command, the game opens at home."""
     if ctx.invoked_subcommand is None:
         from spacequiz.cli.play import open_home
 
-        open_home()
+        return open_home()
+    return None
 
 
 def main() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from spacequiz.game.question import Difficulty, Kind
+
+Member = TypeVar("Member", bound=StrEnum)
 
 Response = tuple[str, ...]
 """What a player answered, as text, whatever the kind.
@@ -45,6 +49,30 @@ class Setup:
     kinds: tuple[Kind, ...] = ()
     seed: str = ""
     """Empty: drawn by chance, with what was seen longest ago first."""
+
+
+def read_setup(fields: Mapping[str, object]) -> Setup:
+    """Return a set-up from its fields as JSON has them; what is damaged or unknown is left out."""
+    default = Setup()
+    count = fields.get("count")
+    return Setup(
+        packs=_read_texts(fields.get("packs")),
+        mode=str(fields.get("mode", default.mode)),
+        count=count if isinstance(count, int) and count > 0 else default.count,
+        categories=_read_texts(fields.get("categories")),
+        difficulties=_read_members(Difficulty, fields.get("difficulties")),
+        kinds=_read_members(Kind, fields.get("kinds")),
+        seed=str(fields.get("seed", "")),
+    )
+
+
+def _read_texts(value: object) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
+
+
+def _read_members(members: type[Member], value: object) -> tuple[Member, ...]:
+    known = set(members)
+    return tuple(members(text) for text in _read_texts(value) if text in known)
 
 
 @dataclass(frozen=True, slots=True)

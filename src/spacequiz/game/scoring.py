@@ -37,7 +37,7 @@ class Award:
 
 
 def award_points(
-    difficulty: Difficulty, credit: Fraction, aids: Collection[Aid], streak: int, *, right: bool
+    difficulty: Difficulty, credit: Fraction, aids: Collection[Aid], streak: int, *, pays: bool
 ) -> Award:
     """Return the points of an answer.
 
@@ -46,7 +46,7 @@ def award_points(
         credit: From 0 to 1.
         aids: The help taken; each costs its share of the points that the answer would bring.
         streak: Right answers in a row, this one included.
-        right: Whether the answer was fully right; only then a streak pays.
+        pays: Whether the streak pays: only for a fully right answer, unless streaks are off.
     """
     full = BASE_POINTS[difficulty] * credit
     cost = sum((AID_COST[aid] for aid in set(aids)), Fraction(0))
@@ -55,7 +55,7 @@ def award_points(
         earned=earned,
         aid_cost=_round_half_up(full) - earned,
         streak=streak,
-        bonus=streak_bonus(streak) if right else 0,
+        bonus=streak_bonus(streak) if pays else 0,
     )
 
 

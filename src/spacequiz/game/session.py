@@ -23,15 +23,23 @@ class Session:
         mode: What is counted, and whether missed questions come back.
         seed: Shuffles the options.
         clock: Returns seconds on a clock that never runs backwards.
+        streaks: Whether answers right in a row bring extra points.
     """
 
     def __init__(
-        self, questions: Sequence[Question], *, mode: Mode, seed: str, clock: Callable[[], float]
+        self,
+        questions: Sequence[Question],
+        *,
+        mode: Mode,
+        seed: str,
+        clock: Callable[[], float],
+        streaks: bool = True,
     ) -> None:
         self.mode = mode
         self._queue = list(questions)
         self._seed = seed
         self._clock = clock
+        self._streaks = streaks
         self._aids: set[Aid] = set()
         self._tally = Tally()
         self._played: list[Played] = []
@@ -145,9 +153,9 @@ class Session:
         points = 0
         if self.mode.scored:
             streak = extend_streak(self._tally.streak, verdict)
-            right = verdict is Verdict.RIGHT
+            pays = self._streaks and verdict is Verdict.RIGHT
             points = award_points(
-                question.difficulty, credit, self._aids, streak, right=right
+                question.difficulty, credit, self._aids, streak, pays=pays
             ).total
         answer = Answer(
             position=self.position,
@@ -221,6 +229,7 @@ class Session:
         graded = grade(question, answer.response)
         return Reveal(
             verdict=answer.verdict,
+            credit=answer.credit,
             response=answer.response,
             parts=self._arrange_parts(question, graded.parts),
             answer=graded.answer,
@@ -240,10 +249,10 @@ class Session:
 
     def _award(self, question: Question, answer: Answer) -> Award:
         """Explain the recorded points; they stand even where the rules have changed since."""
-        right = answer.verdict is Verdict.RIGHT
+        pays = answer.verdict is Verdict.RIGHT and self._streaks
         streak = self._tally.streak
         credit = Fraction(answer.credit).limit_denominator(1000)
-        award = award_points(question.difficulty, credit, answer.aids, streak, right=right)
+        award = award_points(question.difficulty, credit, answer.aids, streak, pays=pays)
         return replace(award, earned=answer.points - award.bonus)
 
 

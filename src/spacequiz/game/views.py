@@ -49,6 +49,8 @@ class Reveal:
     """Show the verdict on an answer, and everything that explains it."""
 
     verdict: Verdict
+    credit: float
+    """From 0 to 1."""
     response: Response
     parts: tuple[Part, ...]
     """Each option, item or pair judged, in the order of showing."""

@@ -1,0 +1,147 @@
+"""Open the bank, the save file and the quizmaster for a command, and run the screen."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from spacequiz.errors import UsageError
+from spacequiz.paths import Places, find_places
+from spacequiz.text import clean_line
+
+if TYPE_CHECKING:
+    from spacequiz.game.question import Kind
+    from spacequiz.game.records import Setup
+    from spacequiz.packs.bank import Bank
+    from spacequiz.quizmaster import Quizmaster
+
+MOST_NAME_CHARACTERS = 40
+CRASH_EXIT_CODE = 1
+
+
+def require_terminal() -> None:
+    """Refuse to draw a screen where there is none.
+
+    Raises:
+        UsageError: Input or output is no terminal, or a dumb one.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        reason = "The screen needs a terminal, and this is a pipe or a file."
+    elif os.environ.get("TERM") == "dumb":
+        reason = "The screen needs a terminal that can draw, and TERM is dumb."
+    else:
+        return
+    raise UsageError(reason, hint="Play as plain lines of text with: spacequiz play --plain")
+
+
+@contextmanager
+def open_quizmaster(
+    kinds: Sequence[Kind], *, player: str = "", packs: Sequence[str] = ()
+) -> Iterator[tuple[Quizmaster, Places]]:
+    """Open everything that a game needs, and close it again.
+
+    Args:
+        kinds: The kinds of question that the face can show.
+        player: Who plays; empty for the system's user.
+        packs: Packs named by the user; those named by path are added to the installed ones.
+
+    Raises:
+        UsageError: A path leads nowhere.
+        SaveError: The save file cannot be used.
+    """
+    from spacequiz.packs.library import open_bank
+    from spacequiz.quizmaster import Quizmaster
+    from spacequiz.save import Save
+
+    places = find_places()
+    bank = open_bank(places, packs)
+    save = Save.open(places, lambda: datetime.now(UTC))
+    try:
+        name = clean_line(player or _system_user(), MOST_NAME_CHARACTERS) or "player"
+        yield (
+            Quizmaster(
+                bank,
+                save,
+                save.player(name),
+                clock=time.monotonic,
+                kinds=kinds,
+                language=_system_language(),
+            ),
+            places,
+        )
+    finally:
+        save.close()
+        bank.close()
+
+
+def refresh_bank(bank: Bank) -> None:
+    """Read the packs that have changed; on a terminal, say how far that is."""
+    if not bank.stale():
+        return
+    shown = sys.stderr.isatty()
+
+    def progress(done: int, total: int) -> None:
+        click.echo(f"\rReading packs: {done} of {total} ", nl=done == total, err=True)
+
+    bank.refresh(progress if shown else None)
+
+
+def run_screen(
+    quizmaster: Quizmaster, places: Places, first: Setup | None = None, *, ascii_only: bool = False
+) -> int:
+    """Show the game until the player leaves, and return the exit code."""
+    from spacequiz.tui.app import SpacequizApp
+
+    app = SpacequizApp(
+        quizmaster,
+        places,
+        first=first,
+        ascii_only=ascii_only,
+        crashed=lambda error: _report_crash(error, places),
+    )
+    app.run()
+    if app.crash_message:
+        click.echo(app.crash_message, err=True)
+        return CRASH_EXIT_CODE
+    return app.return_code or 0
+
+
+def _report_crash(error: BaseException, places: Places) -> str:
+    """Leave a report without local variables, which hold answers, and say where it is."""
+    import traceback
+    from pathlib import Path
+
+    lines = "".join(traceback.format_exception(error)).replace(str(Path.home()), "~")
+    report = places.logs / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    try:
+        places.logs.mkdir(parents=True, exist_ok=True)
+        report.write_text(lines, encoding="utf-8")
+        kept = f"A report for the authors is in {report}"
+    except OSError as problem:
+        kept = f"No report could be written: {problem.strerror}"
+    return f"spacequiz stopped because of a mistake of its own. Your answers are saved.\n{kept}"
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        # A user id without an entry in the password file, as in some containers.
+        return "player"
+
+
+def _system_language() -> str:
+    """Return the language that the system's messages are in, such as `es`."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return value.split("_")[0].split(".")[0].lower()
+    return "en"

@@ -1,0 +1,154 @@
+"""The command `play`: straight into a game, on the screen or as plain lines."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from spacequiz.game.records import Setup
+    from spacequiz.quizmaster import Quizmaster
+
+_EXAMPLES = """\b
+Examples:
+  spacequiz play                          ten questions from everything
+  spacequiz play -n 5 --difficulty easy   five easy ones
+  spacequiz play --pack my-pack.yaml      try a pack that is not installed
+  spacequiz play --seed friday --plain    the same questions for everyone
+"""
+_MOST_QUESTIONS = 1000
+_MODES = ("classic", "missed")
+_LEVELS = ("easy", "medium", "hard")
+_KINDS = ("choice", "several", "true-false", "typed", "number")
+
+
+@click.command(epilog=_EXAMPLES)
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="P",
+    help="An installed pack's id, or a file or folder. Can be repeated.",
+)
+@click.option(
+    "--mode", type=click.Choice(_MODES), default="classic", show_default=True, help="How to play."
+)
+@click.option(
+    "-n",
+    "--number",
+    "count",
+    type=click.IntRange(1, _MOST_QUESTIONS),
+    default=10,
+    show_default=True,
+    help="How many questions.",
+)
+@click.option(
+    "--category",
+    "categories",
+    multiple=True,
+    metavar="C",
+    help="Only this category. Can be repeated.",
+)
+@click.option(
+    "--difficulty",
+    "difficulties",
+    multiple=True,
+    type=click.Choice(_LEVELS),
+    help="Only this difficulty. Can be repeated.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(_KINDS),
+    help="Only this kind of question. Can be repeated.",
+)
+@click.option("--seed", default="", metavar="S", help="Ask the same questions each time.")
+@click.option("--player", default="", metavar="NAME", help="Who plays.  [default: you]")
+@click.option("--plain", is_flag=True, help="Play as plain lines of text, without a screen.")
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
+def play(
+    packs: tuple[str, ...],
+    mode: str,
+    count: int,
+    categories: tuple[str, ...],
+    difficulties: tuple[str, ...],
+    kinds: tuple[str, ...],
+    seed: str,
+    player: str,
+    plain: bool,  # noqa: FBT001
+    ascii_only: bool,  # noqa: FBT001
+) -> int:
+    """Play a game, on the screen or, with --plain, as lines of text."""
+    from spacequiz.cli.opening import open_quizmaster, refresh_bank, require_terminal, run_screen
+    from spacequiz.game.question import Difficulty, Kind
+    from spacequiz.game.records import Setup
+    from spacequiz.packs.library import choose_packs
+
+    if not plain:
+        require_terminal()
+    all_kinds = tuple(Kind(kind) for kind in _KINDS)
+    with open_quizmaster(all_kinds, player=player, packs=packs) as (quizmaster, places):
+        refresh_bank(quizmaster.bank)
+        setup = Setup(
+            packs=choose_packs(quizmaster.bank, packs),
+            mode=mode,
+            count=count,
+            categories=_choose_categories(quizmaster, categories),
+            difficulties=tuple(Difficulty(level) for level in difficulties),
+            kinds=tuple(Kind(kind) for kind in kinds),
+            seed=seed,
+        )
+        if plain:
+            return _play_plain(quizmaster, setup, ascii_only=ascii_only)
+        return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
+
+
+def open_home() -> int:
+    """Open the game at home and return the exit code."""
+    from spacequiz.cli.opening import open_quizmaster, require_terminal, run_screen
+    from spacequiz.game.question import Kind
+
+    require_terminal()
+    with open_quizmaster(tuple(Kind(kind) for kind in _KINDS)) as (quizmaster, places):
+        return run_screen(quizmaster, places)
+
+
+def _play_plain(quizmaster: Quizmaster, setup: Setup, *, ascii_only: bool) -> int:
+    from spacequiz.plain.game import PlainGame
+    from spacequiz.wording import ASCII, UNICODE
+
+    poor = ascii_only or not _can_encode(UNICODE.right)
+    return PlainGame(quizmaster, sys.stdin, sys.stdout, ASCII if poor else UNICODE).play(setup)
+
+
+def _can_encode(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _choose_categories(quizmaster: Quizmaster, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the categories as the packs write them, whatever the case they were typed in.
+
+    Raises:
+        UsageError: No pack has such a category.
+    """
+    from difflib import get_close_matches
+
+    from spacequiz.errors import UsageError
+    from spacequiz.text import clean_line
+
+    known = {name.casefold(): name for pack in quizmaster.bank.packs() for name in pack.categories}
+    chosen = []
+    for name in names:
+        if name.casefold() not in known:
+            near = get_close_matches(name.casefold(), known, 1)
+            hint = f"Did you mean {known[near[0]]}?" if near else "See: spacequiz packs show P"
+            raise UsageError(f"No pack has the category {clean_line(name, 80)}.", hint=hint)
+        chosen.append(known[name.casefold()])
+    return tuple(chosen)

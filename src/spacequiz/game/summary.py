@@ -1,0 +1,68 @@
+"""The summary of a game: score, accuracy, categories, and what was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacequiz.game.records import Verdict
+from spacequiz.game.views import Played, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Sum up the questions of one category."""
+
+    name: str
+    right: int
+    answered: int
+    credit: float
+
+    @property
+    def accuracy(self) -> float:
+        """Return the mean credit, from 0 to 1."""
+        return self.credit / self.answered
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sum up a game."""
+
+    title: str
+    mode: str
+    tally: Tally
+    categories: tuple[Slice, ...]
+    missed: tuple[Played, ...]
+    """All that was not fully right, each question once."""
+    scored: bool
+
+    @property
+    def accuracy(self) -> float:
+        """Return the mean credit, from 0 to 1."""
+        return self.tally.credit / self.tally.answered if self.tally.answered else 0.0
+
+
+def is_missed(played: Played) -> bool:
+    """Return whether a question belongs among the missed: all that was not fully right."""
+    return played.reveal.verdict is not Verdict.RIGHT
+
+
+def list_missed(played: Sequence[Played]) -> tuple[Played, ...]:
+    """Return each question that was missed once, in the order of asking."""
+    return tuple({p.card.address: p for p in played if is_missed(p)}.values())
+
+
+def slice_by_category(played: Sequence[Played]) -> tuple[Slice, ...]:
+    """Return one slice a category, in the order in which they came up."""
+    groups: dict[str, list[Played]] = {}
+    for one in played:
+        groups.setdefault(one.card.category, []).append(one)
+    return tuple(
+        Slice(
+            name=name,
+            right=sum(not is_missed(p) for p in group),
+            answered=len(group),
+            credit=sum(p.reveal.credit for p in group),
+        )
+        for name, group in groups.items()
+    )

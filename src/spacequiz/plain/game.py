@@ -1,0 +1,146 @@
+"""The plain game: prints a question, reads a line, prints the verdict with its reason."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TextIO
+
+from spacequiz.game.modes import MISSED
+from spacequiz.game.question import Kind
+from spacequiz.game.records import Aid, Response, Setup
+from spacequiz.game.views import Card, Phase, View
+from spacequiz.plain import pages
+from spacequiz.quizmaster import Quizmaster
+from spacequiz.text import clean_line
+from spacequiz.wording import Glyphs
+
+MOST_CHARACTERS = 200
+
+
+class _Step(Enum):
+    """Say what the game does after a line was read."""
+
+    ASK_AGAIN = auto()
+    GO_ON = auto()
+    STOP = auto()
+
+
+class PlainGame:
+    """Play one game over two streams. What is printed is only ever added to.
+
+    Args:
+        quizmaster: Runs the game.
+        stdin: Where answers are read from, a line each.
+        stdout: Where everything is printed.
+        glyphs: What the marks look like.
+    """
+
+    def __init__(
+        self, quizmaster: Quizmaster, stdin: TextIO, stdout: TextIO, glyphs: Glyphs
+    ) -> None:
+        self._quizmaster = quizmaster
+        self._stdin = stdin
+        self._stdout = stdout
+        self._glyphs = glyphs
+
+    def play(self, setup: Setup) -> int:
+        """Play a game to its end, to `q`, or to the end of input, and return the exit code.
+
+        Raises:
+            UsageError: No question fits the set-up.
+        """
+        quizmaster = self._quizmaster
+        missed = setup.mode == MISSED.name
+        view = quizmaster.start_last_missed() if missed else quizmaster.start(setup)
+        for notice in quizmaster.save.notices:
+            self._print(notice)
+        self._print(pages.opening(quizmaster.summarize(), view.total))
+        while view.phase is not Phase.FINISHED:
+            self._print(pages.question(view))
+            if not self._ask(view):
+                self._print(pages.stopped())
+                break
+            self._print(pages.reveal(quizmaster.view, self._glyphs))
+            if quizmaster.trouble:
+                self._print(f"! {quizmaster.trouble}")
+            view = quizmaster.go_on()
+        self._print(pages.results(quizmaster.summarize(), self._glyphs))
+        return 0
+
+    def _ask(self, view: View) -> bool:
+        """Read lines until the question is answered or skipped; False to stop the game."""
+        assert view.card is not None
+        while True:
+            self._stdout.write(pages.prompt(view.card))
+            self._stdout.flush()
+            line = self._stdin.readline(4 * MOST_CHARACTERS)
+            if not line:
+                self._print("")
+                return False
+            self._skip_rest_of(line)
+            step = self._take(clean_line(line, MOST_CHARACTERS), self._card)
+            if step is not _Step.ASK_AGAIN:
+                return step is _Step.GO_ON
+
+    def _skip_rest_of(self, line: str) -> None:
+        """Drop what is left of a line that was too long to be an answer."""
+        while line and not line.endswith("\n"):
+            line = self._stdin.readline(4 * MOST_CHARACTERS)
+
+    @property
+    def _card(self) -> Card:
+        card = self._quizmaster.view.card
+        assert card is not None
+        return card
+
+    def _take(self, line: str, card: Card) -> _Step:
+        """Do what a line says."""
+        match line.lower():
+            case "q":
+                return _Step.STOP
+            case "?":
+                self._print(pages.help_for(card))
+                return _Step.ASK_AGAIN
+            case "h":
+                return self._aid(Aid.HINT, "There is no hint for this question.")
+            case "f":
+                return self._aid(Aid.FIFTY_FIFTY, "Nothing can be taken away here.")
+            case "s":
+                self._quizmaster.skip()
+                return _Step.GO_ON
+        response = _read_response(line, card)
+        if response is None:
+            self._print(pages.advice(card))
+            return _Step.ASK_AGAIN
+        self._quizmaster.answer(response)
+        return _Step.GO_ON
+
+    def _aid(self, aid: Aid, otherwise: str) -> _Step:
+        if aid not in self._card.aids:
+            self._print(otherwise)
+            return _Step.ASK_AGAIN
+        view = self._quizmaster.take_aid(aid)
+        assert view.card is not None
+        self._print(view.card.hint if aid is Aid.HINT else pages.options(view.card))
+        return _Step.ASK_AGAIN
+
+    def _print(self, text: str) -> None:
+        self._stdout.write(text + "\n")
+
+
+def _read_response(line: str, card: Card) -> Response | None:
+    """Return what a line answers, or None if it cannot be an answer."""
+    if card.kind in (Kind.TYPED, Kind.NUMBER):
+        return (line,) if line else None
+    words = line.replace(",", " ").split()
+    if card.kind is Kind.TRUE_FALSE and len(words) == 1:
+        words = [{"t": "1", "true": "1", "f": "2", "false": "2"}.get(words[0].lower(), words[0])]
+    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
+    if not words or len(numbers) != len(words):
+        return None
+    if any(not 1 <= number <= len(card.options) for number in numbers):
+        return None
+    picked = tuple(dict.fromkeys(card.options[number - 1] for number in numbers))
+    if any(option in card.removed for option in picked):
+        return None
+    return picked if len(picked) == 1 or card.kind is Kind.SEVERAL else None

@@ -1,0 +1,129 @@
+"""The pages: everything that the plain game prints, as text without color or cursor movement."""
+
+from __future__ import annotations
+
+from spacequiz.game.question import Kind
+from spacequiz.game.records import Aid
+from spacequiz.game.summary import Summary
+from spacequiz.game.views import Card, Played, View
+from spacequiz.wording import (
+    VERDICT_WORDS,
+    Glyphs,
+    describe_answer,
+    describe_award,
+    describe_source,
+)
+
+_ASKS = {
+    Kind.CHOICE: "Answer with the number of one option.",
+    Kind.SEVERAL: "Answer with the numbers of all right options, such as: 1 3",
+    Kind.TRUE_FALSE: "Answer with 1 for true or 2 for false.",
+    Kind.TYPED: "Type the answer in words.",
+    Kind.NUMBER: "Type the answer as a number.",
+}
+
+
+def opening(summary: Summary, total: int) -> str:
+    """Return what is printed first."""
+    count = "1 question" if total == 1 else f"{total} questions"
+    return f"{summary.title}, {summary.mode}, {count}. Type ? for help.\n"
+
+
+def question(view: View) -> str:
+    """Return a question with its options."""
+    card = view.card
+    assert card is not None
+    lines = [
+        f"Question {card.position + 1} of {view.total}. {card.category}, {card.difficulty}.",
+        card.ask,
+    ]
+    if card.options:
+        lines.append(options(card))
+    return "\n".join(lines)
+
+
+def options(card: Card) -> str:
+    """Return the numbered options that can still be picked."""
+    return "\n".join(
+        f"  {number}. {_label(card, option)}"
+        for number, option in enumerate(card.options, 1)
+        if option not in card.removed
+    )
+
+
+def prompt(card: Card) -> str:
+    """Return what stands before the player's answer."""
+    match card.kind:
+        case Kind.SEVERAL:
+            return "Your answers, all that are right: "
+        case Kind.NUMBER if card.unit:
+            return f"Your answer ({card.unit}): "
+    return "Your answer: "
+
+
+def advice(card: Card) -> str:
+    """Return what to type instead of something that is no answer."""
+    return f"{_ASKS[card.kind]} Type ? for help."
+
+
+def help_for(card: Card) -> str:
+    """Return what can be typed at this question."""
+    lines = [_ASKS[card.kind]]
+    if Aid.HINT in card.aids:
+        lines.append("h  hint, for a quarter of the points")
+    if Aid.FIFTY_FIFTY in card.aids:
+        lines.append("f  fifty-fifty, for half of the points")
+    lines += ["s  skip the question and see its answer", "q  quit; the game can be continued"]
+    if card.kind is Kind.TYPED:
+        lines.append("To answer with one of these letters, put a period after it.")
+    return "\n".join(lines)
+
+
+def reveal(view: View, glyphs: Glyphs) -> str:
+    """Return the verdict, the right answer, the reason and the source."""
+    card, shown = view.card, view.reveal
+    assert card is not None
+    assert shown is not None
+    head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}."
+    if shown.remark:
+        head += f" {shown.remark}."
+    if shown.award is not None:
+        head += f" {describe_award(shown.award)}"
+    lines = ["", head, f"The answer: {describe_answer(shown.answer)}"]
+    lines += [f"{_label(card, text)}: {why}" for text, why in shown.whys]
+    if shown.explain:
+        lines.append(shown.explain)
+    if shown.citation is not None:
+        lines.append(f"({describe_source(shown.citation)})")
+        if shown.citation.passage:
+            lines.append(shown.citation.passage)
+    return "\n".join([*lines, ""])
+
+
+def stopped() -> str:
+    """Return what is printed when a game stops before its end."""
+    return "The game stops here. Every answer is saved; spacequiz can continue it."
+
+
+def results(summary: Summary, glyphs: Glyphs) -> str:
+    """Return the score, the categories, and what was missed."""
+    tally = summary.tally
+    if not tally.answered:
+        return "No question was answered."
+    lines = [f"{tally.right} of {tally.answered} right, {summary.accuracy:.0%} accuracy."]
+    if summary.scored:
+        lines.append(f"{tally.points:,} points. Best streak: {tally.best_streak}.")
+    lines += [f"  {c.name}: {c.right} of {c.answered}" for c in summary.categories]
+    if summary.missed:
+        lines += ["", "Worth another look:"]
+        lines += [_missed(played, glyphs) for played in summary.missed]
+    return "\n".join(lines)
+
+
+def _missed(played: Played, glyphs: Glyphs) -> str:
+    answer = describe_answer(played.reveal.answer)
+    return f"  {glyphs.mark(played.reveal.verdict)} {played.card.ask}\n    {answer}"
+
+
+def _label(card: Card, option: str) -> str:
+    return option.capitalize() if card.kind is Kind.TRUE_FALSE else option

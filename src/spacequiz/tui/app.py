@@ -1,0 +1,342 @@
+"""The app: holds the quizmaster and leads from screen to screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from spacequiz.errors import SpacequizError
+from spacequiz.game.question import Kind
+from spacequiz.game.records import SavedGame, Setup
+from spacequiz.game.views import View
+from spacequiz.paths import Places
+from spacequiz.quizmaster import Quizmaster
+from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
+from spacequiz.tui.screens.home import HomeScreen
+from spacequiz.tui.settings import load_settings
+from spacequiz.tui.themes import FALLBACK_VARIABLES, NIGHT, THEMES
+from spacequiz.wording import ASCII, UNICODE, Glyphs
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.diagnostics import Diagnostic
+
+KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE, Kind.TYPED, Kind.NUMBER)
+"""The kinds of question that this face can show."""
+
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+class SpacequizApp(App[None]):
+    """Show the game in the terminal.
+
+    Args:
+        quizmaster: Runs the games.
+        places: Where things are, for messages that name a place.
+        first: What to play at once; None opens the game at home.
+        ascii_only: Draw with ASCII, whatever the settings say.
+        crashed: Called with an error that nobody expected; returns the lines to print at exit.
+    """
+
+    TITLE = "spacequiz"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {PaletteProvider}  # noqa: RUF012 (Textual's own type)
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        *bind(APP_COMMANDS),
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+    ]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        quizmaster: Quizmaster,
+        places: Places,
+        *,
+        first: Setup | None = None,
+        ascii_only: bool = False,
+        crashed: Callable[[BaseException], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.quizmaster = quizmaster
+        self.settings = load_settings(quizmaster.save, quizmaster.player)
+        self.crash_message = ""
+        self.reading = ""
+        """How far the reading of packs has come; empty when it is done."""
+        self._places = places
+        self._first = first
+        self._crashed = crashed
+        ascii_wanted = ascii_only or self.settings.ascii
+        self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._apply_settings()
+
+    # -- what screens ask for ----------------------------------------------------------------
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds of question that this face can show."""
+        return KINDS
+
+    @property
+    def packs(self) -> tuple[PackInfo, ...]:
+        """Return every installed pack, with or without errors."""
+        return self.quizmaster.bank.packs()
+
+    @property
+    def playable_packs(self) -> tuple[PackInfo, ...]:
+        """Return the packs that can be played."""
+        return tuple(pack for pack in self.packs if pack.playable)
+
+    def count_questions(self) -> int:
+        """Return how many questions a game draws from when no pack is chosen."""
+        editions = self.quizmaster.list_editions()
+        return sum(pack.kinds.get(kind, 0) for pack in editions for kind in KINDS)
+
+    @property
+    def packs_folder(self) -> str:
+        """Return where the player's own packs go."""
+        return str(self._places.packs)
+
+    @property
+    def save_path(self) -> str:
+        """Return where the save file lies."""
+        return str(self._places.save)
+
+    @property
+    def player_name(self) -> str:
+        """Return the player's name."""
+        return self.quizmaster.player.name
+
+    @property
+    def trouble(self) -> str:
+        """Return why answers cannot be written just now; empty when they can."""
+        return self.quizmaster.trouble
+
+    @property
+    def unfinished(self) -> SavedGame | None:
+        """Return the game that can be continued."""
+        return None if self.reading else self.quizmaster.unfinished()
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """Return what the player should know: a save that was restored, packs with errors."""
+        lines = list(self.quizmaster.save.notices)
+        broken = [pack for pack in self.packs if pack.errors] if not self.reading else []
+        if len(broken) == 1:
+            lines.append(f"{broken[0].id} has errors: spacequiz check {broken[0].path}")
+        elif broken:
+            lines.append(f"{len(broken)} packs have errors: see Packs, or run spacequiz check")
+        return tuple(lines)
+
+    def title_of_pack(self, pack: str) -> str:
+        """Return a pack's title, or its id where it is gone."""
+        return next((p.title for p in self.packs if p.id == pack), pack)
+
+    def title_of(self, setup: Setup) -> str:
+        """Return what a game is played from."""
+        packs = setup.packs or tuple(pack.id for pack in self.quizmaster.list_editions())
+        return self.title_of_pack(packs[0]) if len(packs) == 1 else f"{len(packs)} packs"
+
+    def diagnostics_of(self, pack: str) -> tuple[Diagnostic, ...]:
+        """Return everything that is wrong with a pack."""
+        return self.quizmaster.bank.diagnostics(pack)
+
+    # -- beginning and ending ----------------------------------------------------------------
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own variables a value under themes that are not ours."""
+        return FALLBACK_VARIABLES
+
+    def on_mount(self) -> None:
+        """Open the game, and read the packs that have changed."""
+        self._handle_signals()
+        self.push_screen(HomeScreen())
+        if self.quizmaster.bank.stale():
+            self.read_packs(then=self._begin)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._first is not None:
+            first, self._first = self._first, None
+            self.start_game(first)
+
+    def _handle_signals(self) -> None:
+        """Leave the terminal as it was on a signal, and exit with 128 + its number.
+
+        Every answer is on disk already.
+        """
+        loop = asyncio.get_running_loop()
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is None:
+                continue
+            leave = partial(self.exit, return_code=128 + number)
+            try:
+                loop.add_signal_handler(number, leave)
+            except (NotImplementedError, RuntimeError, ValueError):
+                # Windows has no such handlers, and only the main thread may set them.
+                return
+
+    def action_interrupt(self) -> None:
+        """Leave on ctrl+c as on the signal that it stands for."""
+        self.exit(return_code=128 + signal.SIGINT)
+
+    def _fatal_error(self) -> None:
+        """Leave a scrubbed report and a short message; Textual's own shows the answers."""
+        error = self._exception
+        if self._crashed is None or error is None:
+            super()._fatal_error()
+            return
+        self.crash_message = self._crashed(error)
+        self._close_messages_no_wait()
+
+    # -- reading packs -----------------------------------------------------------------------
+
+    def read_packs(self, then: Callable[[], None] | None = None) -> None:
+        """Read what has changed on disk, and say how far that is."""
+        if self.reading:
+            return
+        self._report_reading("…")
+        self.run_worker(partial(self._read, then), thread=True, exit_on_error=True)
+
+    def _read(self, then: Callable[[], None] | None) -> None:
+        def progress(done: int, total: int) -> None:
+            self.call_from_thread(self._report_reading, f"{done} of {total}")
+
+        self.quizmaster.bank.refresh(progress, lambda: not self.is_running)
+        self.call_from_thread(self._finish_reading, then)
+
+    def _report_reading(self, text: str) -> None:
+        self.reading = text
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.refresh_news()
+
+    def _finish_reading(self, then: Callable[[], None] | None) -> None:
+        self._report_reading("")
+        refresh = getattr(self.screen, "refresh_packs", None)
+        if refresh is not None:
+            refresh()
+        if then is not None:
+            then()
+
+    # -- from screen to screen ---------------------------------------------------------------
+
+    def go_home(self) -> None:
+        """Close every screen but home."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    def open_setup(self, pack: str = "") -> None:
+        """Set up a game, from one pack or as remembered."""
+        from spacequiz.tui.screens.setup import SetupScreen
+
+        if self.reading:
+            return
+        setup = self.quizmaster.last_setup()
+        if pack:
+            setup = replace(setup, packs=(pack,), categories=())
+        self.push_screen(SetupScreen(setup))
+
+    def start_game(self, setup: Setup) -> None:
+        """Draw a game and ask its first question."""
+        self._play(lambda: self.quizmaster.start(setup))
+
+    def play_again(self) -> None:
+        """Play another game with the set-up of the last one that was drawn."""
+        self._play(self.quizmaster.start_again)
+
+    def retry_missed(self) -> None:
+        """Ask what was just missed, until each was right once."""
+        self._play(self.quizmaster.start_missed)
+
+    def resume_game(self) -> None:
+        """Go on with the unfinished game."""
+        saved = self.unfinished
+        if saved is not None:
+            self._play(lambda: self.quizmaster.resume(saved))
+
+    def _play(self, begin: Callable[[], View]) -> None:
+        from spacequiz.tui.screens.question import QuestionScreen
+
+        try:
+            view = begin()
+        except SpacequizError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        if view.card is None:
+            self.show_results()
+        else:
+            self._replace_all(QuestionScreen())
+
+    def show_results(self) -> None:
+        """Sum the game up."""
+        from spacequiz.tui.screens.results import ResultsScreen
+
+        self._replace_all(ResultsScreen(self.quizmaster.summarize()))
+
+    def open_scores(self) -> None:
+        """List the games played so far."""
+        from spacequiz.tui.screens.scores import ScoresScreen
+
+        self.push_screen(ScoresScreen(self.quizmaster.scores()))
+
+    def open_game(self, game: int) -> None:
+        """Show a game of the past."""
+        from spacequiz.tui.screens.results import ResultsScreen
+
+        self.push_screen(ResultsScreen(self.quizmaster.recall(game), fresh=False))
+
+    def open_packs(self) -> None:
+        """Show the packs."""
+        from spacequiz.tui.screens.packs import PacksScreen
+
+        self.push_screen(PacksScreen())
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+        from spacequiz.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
+    def action_help(self) -> None:
+        """Show every key of the present screen."""
+        from spacequiz.tui.screens.base import GameScreen
+        from spacequiz.tui.screens.help import HelpScreen
+
+        screen = self.screen
+        if isinstance(screen, GameScreen):
+            self.push_screen(HelpScreen(commands_of(screen), typing=screen.typing))
+
+    def _replace_all(self, screen: Screen[None]) -> None:
+        """Put a screen directly over home."""
+        self.go_home()
+        self.push_screen(screen)
+
+    # -- settings ----------------------------------------------------------------------------
+
+    def change_setting(self, name: str, value: object) -> None:
+        """Change a setting; it holds at once and is remembered."""
+        save, player = self.quizmaster.save, self.quizmaster.player
+        save.set_setting(player, name, value)
+        self.settings = load_settings(save, player)
+        self._apply_settings()
+
+    def _apply_settings(self) -> None:
+        theme = self.settings.theme
+        self.theme = theme if theme in self.available_themes else NIGHT.name
+        if not self.settings.motion:
+            self.animation_level = "none"
+
+

@@ -1,0 +1,111 @@
+"""The commands: one object each gives the key, the footer entry, the palette row and the help."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Provider
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_KEY_NAMES = {"question_mark": "?", "escape": "esc", "ctrl+q": "^q", "ctrl+p": "^p"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Describe something that the player can do on a screen."""
+
+    key: str
+    """Textual's name of the key; several are separated by commas."""
+    action: str
+    title: str
+    """What the footer says: a word or two."""
+    help: str
+    """What the palette and the help screen say: a sentence."""
+    footer: bool = True
+    typing_key: str = ""
+    """The key that does the same while a text is being typed, and letters belong to the text."""
+
+    @property
+    def keys(self) -> str:
+        """Return all keys in Textual's form."""
+        return f"{self.key},{self.typing_key}" if self.typing_key else self.key
+
+    def label_for(self, *, typing: bool = False) -> str:
+        """Return the key as a player reads it."""
+        key = self.typing_key if typing and self.typing_key else self.key.split(",")[0]
+        return _KEY_NAMES.get(key, key)
+
+    def to_binding(self) -> Binding:
+        """Return Textual's form of the command."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.title,
+            show=self.footer,
+            key_display=self.label_for(),
+            tooltip=self.help,
+            id=self.action,
+        )
+
+
+def bind(commands: Sequence[Command]) -> list[Binding]:
+    """Return the bindings of a screen or the app."""
+    return [command.to_binding() for command in commands]
+
+
+HELP = Command(
+    "question_mark", "app.help", "help", "Show every key of this screen.", typing_key="f1"
+)
+PALETTE = Command(
+    "ctrl+p", "app.command_palette", "palette", "Find any command by name.", footer=False
+)
+QUIT = Command("ctrl+q", "app.quit", "quit", "Leave the game; nothing is lost.", footer=False)
+APP_COMMANDS = (PALETTE, QUIT, HELP)
+
+
+def commands_of(screen: Screen[object]) -> tuple[Command, ...]:
+    """Return what can be done on a screen just now: its own commands, then the app's."""
+    own: tuple[Command, ...] = getattr(screen, "commands", ())
+    return tuple(c for c in (*own, *APP_COMMANDS) if can_run(screen, c))
+
+
+def can_run(screen: Screen[object], command: Command) -> bool:
+    """Return whether a command makes sense just now."""
+    return command.action.startswith("app.") or bool(screen.check_action(command.action, ()))
+
+
+class PaletteProvider(Provider):
+    """Offer the commands of the present screen in the command palette."""
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        """List everything that can be done here."""
+        for command in commands_of(self.screen):
+            yield DiscoveryHit(
+                _capitalize(command.title), self._runner(command), help=command.help
+            )
+
+    async def search(self, query: str) -> AsyncIterator[Hit]:
+        """Find commands whose title or help fit."""
+        matcher = self.matcher(query)
+        for command in commands_of(self.screen):
+            text = f"{_capitalize(command.title)} – {command.help}"
+            score = matcher.match(text)
+            if score > 0:
+                yield Hit(score, matcher.highlight(text), self._runner(command))
+
+    def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:
+        screen = self.screen
+
+        async def run() -> None:
+            await screen.run_action(command.action)
+
+        return run
+
+
+def _capitalize(title: str) -> str:
+    return title[:1].upper() + title[1:]

@@ -1,0 +1,86 @@
+"""The base of all screens: top bar, banner, key bar, and the line that asks for more room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.screen import Screen
+
+from spacequiz.tui.commands import Command, bind, can_run
+from spacequiz.tui.widgets.bars import Banner, KeyBar, MoreRoom, TopBar
+
+if TYPE_CHECKING:
+    from spacequiz.tui.app import SpacequizApp
+
+LEAST_ROOM = Size(40, 12)
+WIDE_FROM = 100
+TALL_FROM = 30
+
+FORM_KEYS: list[BindingType] = [
+    Binding("up", "app.focus_previous", show=False, priority=True),
+    Binding("down", "app.focus_next", show=False, priority=True),
+]
+"""The arrows that lead from line to line of a form, whatever the line does with other keys."""
+
+Result = TypeVar("Result")
+
+
+class GameScreen(Screen[Result]):
+    """Frame a screen's own content, and give its commands to footer, palette and help at once."""
+
+    COMMAND_LIST: ClassVar[tuple[Command, ...]] = ()
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_ROOM.width, "-narrow"), (WIDE_FROM, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROOM.height, "-low"), (TALL_FROM, "-tall")]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Bind the keys of a screen's commands."""
+        cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bind(cls.COMMAND_LIST)]
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def game(self) -> SpacequizApp:
+        """Return the app, which holds the quizmaster and the settings."""
+        return cast("SpacequizApp", self.app)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Return the screen's commands, whether or not they make sense just now."""
+        return self.COMMAND_LIST
+
+    @property
+    def typing(self) -> bool:
+        """Return whether letters go into a text just now."""
+        return False
+
+    def compose(self) -> ComposeResult:
+        """Lay the content between the bars."""
+        yield TopBar()
+        yield Banner()
+        yield from self.compose_content()
+        yield KeyBar()
+        yield MoreRoom(LEAST_ROOM)
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out what is the screen's own."""
+        yield from ()
+
+    def set_context(self, text: str) -> None:
+        """Say at the top right where the player is."""
+        self.query_one(TopBar).context = text
+
+    def refresh_bars(self) -> None:
+        """Bring key bar and banner up to date after a change of state."""
+        self.query_one(KeyBar).refresh()
+        self.query_one(Banner).message = self.game.trouble
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed while another screen was in front."""
+        self.refresh_bars()
+
+    async def run_if_possible(self, command: Command) -> None:
+        """Run a command unless it makes no sense just now."""
+        if can_run(self, command):
+            await self.run_action(command.action)

@@ -1,0 +1,59 @@
+"""The help: every key of the screen that it was asked from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spacequiz.tui.commands import Command
+
+ALWAYS = (
+    ("↑ ↓", "move", "Move among answers, lines and items; the mouse works everywhere too."),
+    ("1-9", "answer", "Pick an answer by its number; t and f for true and false."),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """List what can be done, with its keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,question_mark,f1,q", "close", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, commands: Sequence[Command], *, typing: bool) -> None:
+        super().__init__()
+        self._commands = commands
+        self._typing = typing
+
+    def compose(self) -> ComposeResult:
+        """Lay out one row a command."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled("Keys", "bold"), classes="title")
+            with VerticalScroll(id="keys", can_focus=False):
+                for command in self._commands:
+                    label = command.label_for(typing=self._typing)
+                    yield Static(_row(label, command.title, command.help))
+                for row in ALWAYS:
+                    yield Static(_row(*row))
+            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#keys").scroll_relative(y=lines, animate=False)
+
+
+def _row(key: str, title: str, text: str) -> Content:
+    return Content.assemble((f"{key:>6}  ", "bold $primary"), (f"{title}: ", "bold"), text)

@@ -1,0 +1,120 @@
+"""The home screen: play, continue, scores, packs, settings, quit."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Center, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.menu import Item, Menu
+from spacequiz.tui.widgets.sky import Sky
+
+_FEW_QUESTIONS = 2
+
+
+class HomeScreen(GameScreen[None]):
+    """Welcome the player. Enter leads to the set-up, enter once more to the first question."""
+
+    COMMAND_LIST = (
+        Command("p", "play", "play", "Set up a game and play it."),
+        Command("c", "resume", "continue", "Go on with the game that was left unfinished."),
+        Command("s", "scores", "scores", "Look at the games played so far."),
+        Command("k", "packs", "packs", "Look at the question packs and what is wrong with them."),
+        Command("t", "settings", "settings", "Change colors, motion and glyphs."),
+        Command("q", "quit", "quit", "Leave the game; nothing is lost."),
+    )
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the sky, the menu, and what the player should know."""
+        yield Sky(self.game.glyphs)
+        with Vertical(id="home"):
+            with Center():
+                yield Static(id="tagline")
+            with Center():
+                yield Menu((), self.game.glyphs)
+            with Center():
+                yield Static(id="news")
+
+    def on_mount(self) -> None:
+        """Fill in what is known at the start."""
+        self.set_context(self.game.player_name)
+        self.refresh_news()
+
+    def on_screen_resume(self) -> None:
+        """Show what a game has changed."""
+        super().on_screen_resume()
+        self.refresh_news()
+
+    def refresh_news(self) -> None:
+        """Bring menu, tagline and news up to date."""
+        menu = self.query_one(Menu)
+        menu.items = tuple(self._items())
+        if self.focused is None:
+            self.set_focus(menu)
+        self.query_one("#tagline", Static).update(Content.styled(self._tagline(), "$quiet"))
+        news = self.query_one("#news", Static)
+        text = "\n".join(self.game.news)
+        news.update(Content.styled(text, "$warning"))
+        news.display = bool(text)
+        self.refresh_bars()
+
+    def _items(self) -> list[Item]:
+        items = [Item("play", "Play")]
+        saved = self.game.unfinished
+        if saved is not None:
+            done, total = len(saved.answers), len(saved.addresses)
+            note = f"{done} of {total} answered" if done <= total else f"{done} answered"
+            items.insert(0, Item("resume", "Continue", note))
+        return [
+            *items,
+            Item("scores", "Scores"),
+            Item("packs", "Packs"),
+            Item("settings", "Settings"),
+            Item("quit", "Quit"),
+        ]
+
+    def _tagline(self) -> str:
+        if self.game.reading:
+            return f"Reading packs {self.game.glyphs.dot} {self.game.reading}"
+        count = self.game.count_questions()
+        if not count:
+            return "No questions yet. Packs shows where to put them."
+        return f"{count:,} questions, and the reason behind every answer"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to continue only when there is something to continue."""
+        if action == "resume":
+            return self.game.unfinished is not None
+        return True
+
+    @on(Menu.Chosen)
+    async def _chosen(self, event: Menu.Chosen) -> None:
+        await self.run_action(event.id)
+
+    def action_play(self) -> None:
+        """Set up a game."""
+        self.game.open_setup()
+
+    def action_resume(self) -> None:
+        """Go on with the unfinished game."""
+        self.game.resume_game()
+
+    def action_scores(self) -> None:
+        """Show the games played so far."""
+        self.game.open_scores()
+
+    def action_packs(self) -> None:
+        """Show the packs."""
+        self.game.open_packs()
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        self.game.open_settings()
+
+    def action_quit(self) -> None:
+        """Leave the game."""
+        self.app.exit()

@@ -1,0 +1,155 @@
+"""The packs screen: what there is to play, and what is wrong with what is not."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from spacequiz.packs.info import PackInfo
+from spacequiz.packs.diagnostics import Diagnostic
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.wording import KIND_WORDS
+
+MOST_DIAGNOSTICS = 50
+
+
+class PacksScreen(GameScreen[None]):
+    """Show each pack with its content or its errors."""
+
+    COMMAND_LIST = (
+        Command("enter,p", "play", "play this", "Set up a game from this pack."),
+        Command("r", "reload", "reload", "Read the packs again, after a change on disk."),
+        Command("escape", "back", "back", "Go back home."),
+        Command("pagedown", "scroll(10)", "page", "Read on in the details.", footer=False),
+        Command("pageup", "scroll(-10)", "page back", "Read back in the details.", footer=False),
+    )
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the list beside the details."""
+        with Horizontal(id="packs"):
+            yield OptionList(id="list", markup=False)
+            with VerticalScroll(id="details", can_focus=False):
+                yield Static(id="detail")
+
+    def on_mount(self) -> None:
+        """List the packs."""
+        self.set_context("Packs")
+        self.refresh_packs()
+        self.set_focus(self.query_one(OptionList))
+
+    def refresh_packs(self) -> None:
+        """List the packs anew."""
+        packs = self.query_one(OptionList)
+        packs.clear_options()
+        for pack in self.game.packs:
+            packs.add_option(Option(self._prompt(pack), id=pack.id))
+        if self.game.packs:
+            packs.highlighted = 0
+        else:
+            self.query_one("#detail", Static).update(Content(self._where()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to play only a pack that can be played."""
+        if action == "play":
+            pack = self._pack
+            return pack is not None and not pack.errors and pack.questions > 0
+        return True
+
+    @property
+    def _pack(self) -> PackInfo | None:
+        at = self.query_one(OptionList).highlighted
+        return None if at is None or at >= len(self.game.packs) else self.game.packs[at]
+
+    def _prompt(self, pack: PackInfo) -> Content:
+        if pack.errors:
+            word = "error" if pack.errors == 1 else "errors"
+            note = (f"{self.game.glyphs.wrong} {pack.errors} {word}", "bold $error")
+        else:
+            note = (f"{pack.questions:,} questions", "$quiet")
+        return Content.assemble((pack.title or pack.id, "bold"), "\n", note)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self) -> None:
+        pack = self._pack
+        if pack is not None:
+            self.query_one("#detail", Static).update(self._detail(pack))
+            self.query_one("#details").scroll_home(animate=False)
+        self.refresh_bars()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        if self.check_action("play", ()):
+            self.action_play()
+
+    def _detail(self, pack: PackInfo) -> Content:
+        lines = [Content.styled(pack.title or pack.id, "bold")]
+        if pack.description:
+            lines.append(Content(pack.description))
+        lines.append(Content(""))
+        if pack.errors:
+            lines += self._errors(pack)
+        else:
+            lines += _contents(pack)
+        origin = "ships with the game" if pack.bundled else str(pack.path)
+        lines += [Content(""), Content.styled(f"{pack.id} {self.game.glyphs.dot} {origin}", "$quiet")]
+        if self.game.playable_packs:
+            lines += [Content(""), Content.styled(self._where(), "$quiet")]
+        return Content("\n").join(lines)
+
+    def _errors(self, pack: PackInfo) -> list[Content]:
+        diagnostics = self.game.diagnostics_of(pack.id)
+        lines = [
+            Content.styled("This pack is not played until its errors are mended.", "$warning"),
+            Content(f"spacequiz check {pack.path}"),
+        ]
+        for diagnostic in diagnostics[:MOST_DIAGNOSTICS]:
+            lines += _describe(diagnostic)
+        if len(diagnostics) > MOST_DIAGNOSTICS:
+            lines.append(Content(f"and {len(diagnostics) - MOST_DIAGNOSTICS} more"))
+        return lines
+
+    def _where(self) -> str:
+        return f"Your own packs go into {self.game.packs_folder}"
+
+    def action_play(self) -> None:
+        """Set up a game from the pack at the cursor."""
+        if self._pack is not None:
+            self.game.open_setup(pack=self._pack.id)
+
+    def action_reload(self) -> None:
+        """Read the packs again."""
+        self.game.read_packs()
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back in the details."""
+        self.query_one("#details").scroll_relative(y=lines, animate=False)
+
+    def action_back(self) -> None:
+        """Go back home."""
+        self.dismiss(None)
+
+
+def _contents(pack: PackInfo) -> list[Content]:
+    lines = [Content(f"{pack.questions:,} questions, language {pack.language}")]
+    kinds = ", ".join(
+        f"{count} {words}" for kind, words in KIND_WORDS.items() if (count := pack.kinds.get(kind))
+    )
+    lines += [Content.styled(kinds, "$quiet"), Content("")]
+    lines += [Content(f"{count:>6,}  {name}") for name, count in pack.categories.items()]
+    return lines
+
+
+def _describe(diagnostic: Diagnostic) -> list[Content]:
+    where = f"line {diagnostic.line}, column {diagnostic.column}"
+    lines = [
+        Content(""),
+        Content.assemble((f"{diagnostic.path.name}, {where}: ", "$quiet"), diagnostic.message),
+    ]
+    if diagnostic.hint:
+        lines.append(Content.styled(diagnostic.hint, "$quiet"))
+    return lines

@@ -1,0 +1,47 @@
+"""The pause: go on, leave the game for later, or quit. Nothing is lost either way."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spacequiz.tui.widgets.menu import Item, Menu
+from spacequiz.wording import Glyphs
+
+ITEMS = (
+    Item("continue", "Continue"),
+    Item("home", "Home", "the game waits there"),
+    Item("quit", "Quit", "the game waits for next time"),
+)
+
+
+class PauseScreen(ModalScreen[str]):
+    """Ask what to do with a game that stands still."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "continue", show=False)]
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out the menu."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled("Paused", "bold"), classes="title")
+            yield Menu(ITEMS, self._glyphs)
+            yield Static(Content.styled("Every answer so far is saved.", "$quiet"), classes="keys")
+
+    def action_continue(self) -> None:
+        """Go on playing."""
+        self.dismiss("continue")
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        self.dismiss(event.id)

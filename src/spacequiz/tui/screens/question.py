@@ -1,0 +1,234 @@
+"""The question screen: asks, waits for an answer, and shows the verdict until the player goes on."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from spacequiz.game.modes import MODES
+from spacequiz.game.question import Kind
+from spacequiz.game.records import Aid
+from spacequiz.game.views import Phase, View
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.pause import PauseScreen
+from spacequiz.tui.widgets.answer_line import AnswerLine
+from spacequiz.tui.widgets.answer_list import AnswerList
+from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
+from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen, RowReached
+from spacequiz.tui.widgets.question_card import QuestionCard
+from spacequiz.tui.widgets.track import FlightTrack
+
+PADS: dict[Kind, str] = {
+    Kind.CHOICE: "list",
+    Kind.SEVERAL: "list",
+    Kind.TRUE_FALSE: "list",
+    Kind.TYPED: "line",
+    Kind.NUMBER: "line",
+}
+"""For each kind that this face can show, the id of the pad that takes its answers."""
+LEAST_CARD = 3
+
+
+class QuestionScreen(GameScreen[None]):
+    """Play a game. The truth is with the quizmaster; this screen paints its views."""
+
+    COMMAND_LIST = (
+        Command("enter", "confirm", "confirm", "Answer with what is chosen."),
+        Command("enter", "go_on", "next", "Go on to the next question."),
+        Command("h", "hint", "hint", "Show a hint; it costs a quarter of the points.",
+                typing_key="f2"),
+        Command("f", "halve", "fifty-fifty",
+                "Take wrong answers away until two are left; it costs half of the points."),
+        Command("s", "skip", "skip", "Give this question up and see the answer.",
+                typing_key="f3"),
+        Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
+        Command("escape", "pause", "pause", "Pause the game, or leave it for later."),
+    )
+
+    view: reactive[View | None] = reactive(None)
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the track, the question with its answers, and the explanation."""
+        glyphs = self.game.glyphs
+        bound = QuestionScreen.view
+        yield FlightTrack(glyphs, scored=self.game.quizmaster.scored).data_bind(bound)
+        with VerticalScroll(id="stage", can_focus=False):
+            with Vertical(id="question"):
+                yield QuestionCard(glyphs).data_bind(bound)
+                yield VerdictLine(glyphs).data_bind(bound)
+                yield AnswerList(glyphs, id="list").data_bind(bound)
+                yield AnswerLine(glyphs, id="line").data_bind(bound)
+                yield Static(id="advice")
+            yield Explanation().data_bind(bound)
+
+    def on_mount(self) -> None:
+        """Show the game as it stands."""
+        quizmaster = self.game.quizmaster
+        self.set_context(
+            f"{self.game.title_of(quizmaster.setup)} {self.game.glyphs.dot} "
+            f"{MODES[quizmaster.setup.mode].title}"
+        )
+        self.view = quizmaster.view
+
+    # -- following the game ------------------------------------------------------------------
+
+    def watch_view(self, view: View | None) -> None:
+        """Let the right pad take the keys, and everything have its room."""
+        if view is None or view.card is None:
+            return
+        pad = self.pad
+        assert pad is not None
+        for other in self.query(AnswerPad):
+            other.display = other is pad
+        self.query_one("#advice").display = False
+        explanation = self.query_one(Explanation)
+        explanation.display = view.reveal is not None
+        self.set_class(view.reveal is not None, "-revealed")
+        self._focus(pad)
+        self.refresh_bars()
+        self.call_after_refresh(self._make_room)
+
+    @property
+    def pad(self) -> AnswerPad | None:
+        """Return the pad for the present kind of question."""
+        if self.view is None or self.view.card is None:
+            return None
+        return self.query_one(f"#{PADS[self.view.card.kind]}", AnswerPad)
+
+    @property
+    def typing(self) -> bool:
+        """Return whether letters go into a typed answer."""
+        return self._phase is Phase.ASKING and isinstance(self.pad, AnswerLine)
+
+    @property
+    def _phase(self) -> Phase | None:
+        return self.view.phase if self.view else None
+
+    def _focus(self, pad: AnswerPad) -> None:
+        """Give the keys to the pad; after the answer a typed line must not swallow them."""
+        if isinstance(pad, AnswerLine):
+            self.set_focus(pad.line if self._phase is Phase.ASKING else None)
+        else:
+            self.set_focus(pad)
+
+    def on_resize(self) -> None:
+        """Share the room out again."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Let the card scroll before an answer does; show the explanation of a revealed one."""
+        pad = self.pad
+        if pad is None:
+            return
+        stage, card = self.query_one("#stage"), self.query_one(QuestionCard)
+        if self._phase is Phase.ASKING:
+            room = stage.size.height - pad.outer_size.height - 2
+            card.styles.max_height = max(LEAST_CARD, room)
+            stage.scroll_home(animate=False)
+        else:
+            card.styles.max_height = None
+            if not self.has_class("-wide"):
+                self.query_one(Explanation).scroll_visible(animate=False)
+
+    # -- answering ---------------------------------------------------------------------------
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        event.stop()
+        if self._phase is Phase.ASKING:
+            self.view = self.game.quizmaster.answer(event.response)
+
+    @on(NothingChosen)
+    def _nothing_chosen(self, event: NothingChosen) -> None:
+        event.stop()
+        self._advise(event.advice)
+
+    @on(RowReached)
+    def _row_reached(self, event: RowReached) -> None:
+        event.stop()
+        stage = self.query_one("#stage")
+        bottom = event.pad.virtual_region.y + event.row + 1 - stage.size.height
+        if bottom > stage.scroll_y:
+            stage.scroll_to(y=bottom, animate=False)
+        elif event.row == 0:
+            stage.scroll_home(animate=False)
+
+    def _advise(self, text: str) -> None:
+        advice = self.query_one("#advice", Static)
+        advice.update(Content.styled(text, "$warning"))
+        advice.display = True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense in this phase of this question."""
+        card = self.view.card if self.view else None
+        if card is None:
+            return action == "pause"
+        asking = self._phase is Phase.ASKING
+        match action:
+            case "confirm" | "skip":
+                return asking
+            case "hint":
+                return asking and Aid.HINT in card.aids
+            case "halve":
+                return asking and Aid.FIFTY_FIFTY in card.aids
+            case "whys":
+                return not asking and self._has_hidden_whys()
+            case "go_on":
+                return not asking
+        return True
+
+    def _has_hidden_whys(self) -> bool:
+        reveal = self.view.reveal if self.view else None
+        return reveal is not None and any(
+            part.note and not part.right and not part.chosen for part in reveal.parts
+        )
+
+    def action_confirm(self) -> None:
+        """Answer with what is chosen."""
+        if self.pad is not None:
+            self.pad.confirm()
+
+    def action_hint(self) -> None:
+        """Show the hint."""
+        self.view = self.game.quizmaster.take_aid(Aid.HINT)
+
+    def action_halve(self) -> None:
+        """Take wrong options away until two are left."""
+        self.view = self.game.quizmaster.take_aid(Aid.FIFTY_FIFTY)
+
+    def action_skip(self) -> None:
+        """Give the question up."""
+        self.view = self.game.quizmaster.skip()
+
+    def action_whys(self) -> None:
+        """Show why each wrong option fails."""
+        if self.pad is not None:
+            self.pad.toggle_whys()
+            self.call_after_refresh(self._make_room)
+
+    def action_go_on(self) -> None:
+        """Leave the reveal."""
+        view = self.game.quizmaster.go_on()
+        if view.phase is Phase.FINISHED:
+            self.game.show_results()
+        else:
+            self.view = view
+
+    # -- pausing -----------------------------------------------------------------------------
+
+    def action_pause(self) -> None:
+        """Stop the game; thinking time stands still."""
+        self.game.quizmaster.pause()
+        self.app.push_screen(PauseScreen(self.game.glyphs), self._after_pause)
+
+    def _after_pause(self, choice: str | None) -> None:
+        self.game.quizmaster.unpause()
+        if choice == "home":
+            self.game.go_home()
+        elif choice == "quit":
+            self.app.exit()

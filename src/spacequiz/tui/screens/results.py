@@ -1,0 +1,162 @@
+"""The results screen: score, accuracy, categories, and every missed question explained."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from spacequiz.game.records import Response
+from spacequiz.game.summary import Slice, Summary
+from spacequiz.game.views import Played
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.explanation import explain
+from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_answer
+
+BAR_WIDTH = 20
+CATEGORY_WIDTH = 28
+
+
+class CategoryBars(Widget):
+    """Draw a bar a category."""
+
+    DEFAULT_CSS = "CategoryBars { height: auto; }"
+
+    def __init__(self, categories: tuple[Slice, ...], glyphs: Glyphs) -> None:
+        super().__init__()
+        self._categories = categories
+        self._glyphs = glyphs
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line a category."""
+        return len(self._categories)
+
+    def render(self) -> Content:
+        """Return name, bar and count of each category."""
+        longest = max((len(c.name) for c in self._categories), default=0)
+        name_width = max(8, min(longest, CATEGORY_WIDTH, self.size.width - 20))
+        bar_width = max(4, min(BAR_WIDTH, self.size.width - name_width - 14))
+        return Content("\n").join(self._line(c, name_width, bar_width) for c in self._categories)
+
+    def _line(self, part: Slice, name_width: int, bar_width: int) -> Content:
+        filled = round(part.accuracy * bar_width)
+        return Content.assemble(
+            Content(part.name).truncate(name_width, ellipsis=True).pad_right(
+                max(0, name_width - len(part.name))
+            ),
+            "  ",
+            (self._glyphs.full * filled, "$primary"),
+            (self._glyphs.empty * (bar_width - filled), "$faint"),
+            f"  {part.right} of {part.answered}",
+        )
+
+
+class ResultsScreen(GameScreen[None]):
+    """Show how a game went, just now or in the past."""
+
+    COMMAND_LIST = (
+        Command("enter", "again", "play again", "Play another game with the same set-up."),
+        Command("m", "retry", "retry missed", "Ask the missed ones until each was right once."),
+        Command("escape", "back", "back", "Go back."),
+        Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
+        Command("up,k", "scroll(-1)", "scroll back", "Read back.", footer=False),
+        Command("pagedown,space", "scroll(10)", "page", "Read on, a page.", footer=False),
+        Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
+    )
+
+    def __init__(self, summary: Summary, *, fresh: bool = True) -> None:
+        """Show a summary; only after a fresh game can the missed ones be asked again."""
+        super().__init__()
+        self._summary = summary
+        self._fresh = fresh
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the figures, the categories, then what was missed."""
+        summary, glyphs = self._summary, self.game.glyphs
+        with VerticalScroll(id="results", can_focus=False):
+            yield Static(_headline(summary, glyphs), id="headline")
+            if len(summary.categories) > 1:
+                yield Static(Content.styled("By category", "bold $secondary"), classes="title")
+                yield CategoryBars(summary.categories, glyphs)
+            yield Static(Content.styled(_missed_title(summary), "bold $secondary"), classes="title")
+            for played in summary.missed:
+                yield Static(_missed(played, glyphs), classes="missed")
+
+    def on_mount(self) -> None:
+        """Say which game this was."""
+        self.set_context(f"{self._summary.title} {self.game.glyphs.dot} {self._summary.mode}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another game after a fresh one; the missed ones only if there are any."""
+        if action == "again":
+            return self._fresh
+        if action == "retry":
+            return self._fresh and bool(self._summary.missed)
+        return True
+
+    def action_again(self) -> None:
+        """Play another game with the same set-up."""
+        self.game.play_again()
+
+    def action_retry(self) -> None:
+        """Ask the missed ones until each was right once."""
+        self.game.retry_missed()
+
+    def action_back(self) -> None:
+        """Go back: home after a fresh game, else to the list of scores."""
+        if self._fresh:
+            self.game.go_home()
+        else:
+            self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#results").scroll_relative(y=lines, animate=False)
+
+
+def _headline(summary: Summary, glyphs: Glyphs) -> Content:
+    tally = summary.tally
+    lines = []
+    if summary.scored:
+        lines.append(Content.styled(f"{tally.points:,} points", "bold $primary"))
+    accuracy = f"{summary.accuracy:.0%} accuracy"
+    lines.append(Content(f"{tally.right} of {tally.answered} right   {accuracy}"))
+    extras = []
+    if tally.partly:
+        extras.append(f"{tally.partly} partly right")
+    if tally.best_streak > 1:
+        stars = glyphs.star * min(5, tally.best_streak)
+        extras.append(f"best streak {tally.best_streak} {stars}")
+    if extras:
+        lines.append(Content.styled("   ".join(extras), "$quiet"))
+    return Content("\n").join(lines)
+
+
+def _missed_title(summary: Summary) -> str:
+    if not summary.tally.answered:
+        return "No question was answered"
+    if not summary.missed:
+        return "Nothing missed: every answer was right"
+    return f"Worth another look: {len(summary.missed)}"
+
+
+def _missed(played: Played, glyphs: Glyphs) -> Content:
+    card, reveal = played.card, played.reveal
+    word = f"{glyphs.mark(reveal.verdict)} {VERDICT_WORDS[reveal.verdict]}"
+    lines = [Content.assemble((word, "bold $error"), "  ", (card.ask, "bold"))]
+    if reveal.response:
+        lines.append(Content.assemble(("you said  ", "$quiet"), _said(reveal.response)))
+    answer = describe_answer(reveal.answer)
+    lines.append(Content.assemble(("answer    ", "$quiet"), (answer, "bold $success")))
+    lines += [
+        Content.assemble((f"{text}: ", "$quiet"), (why, "$quiet")) for text, why in reveal.whys
+    ]
+    return Content("\n").join([*lines, explain(reveal)])
+
+
+def _said(response: Response) -> str:
+    return describe_answer(tuple(text or "nothing" for text in response))

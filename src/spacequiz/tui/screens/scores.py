@@ -1,0 +1,105 @@
+"""The scores screen: the games played so far, newest first; each opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from spacequiz.game.modes import MODES
+from spacequiz.game.records import Score
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+
+MOST_ROWS = 500
+COLUMNS = ("When", "Mode", "Right", "Accuracy", "Points", "Streak", "Packs")
+
+
+class ScoresScreen(GameScreen[None]):
+    """List what the player has played."""
+
+    COMMAND_LIST = (
+        Command("enter", "open", "open", "Show a game with its missed questions."),
+        Command("escape", "back", "back", "Go back home."),
+    )
+
+    def __init__(self, scores: list[Score]) -> None:
+        super().__init__()
+        self._scores = scores
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the table, or say what will be here."""
+        if self._scores:
+            yield Static(Content(self._best()), id="best")
+            yield DataTable(cursor_type="row", zebra_stripes=False)
+            return
+        with Vertical(classes="empty"):
+            yield Static(Content.styled("No games yet", "bold"), classes="title")
+            yield Static(
+                Content(
+                    "Every game you play is kept here: points, accuracy, best streak, and each "
+                    "question you missed with its explanation.\n\nPress esc, then p to play."
+                )
+            )
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        self.set_context(f"Scores {self.game.glyphs.dot} {self.game.player_name}")
+        if not self._scores:
+            return
+        table = self.query_one(DataTable)
+        for name in COLUMNS:
+            table.add_column(name, key=name)
+        for score in self._scores[:MOST_ROWS]:
+            table.add_row(*self._cells(score), key=str(score.game))
+        self.set_focus(table)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a game only if there is one."""
+        return bool(self._scores) if action == "open" else True
+
+    def _best(self) -> str:
+        best = max(score.points for score in self._scores)
+        streak = max(score.best_streak for score in self._scores)
+        games = len(self._scores)
+        word = "game" if games == 1 else "games"
+        return f"{games:,} {word}   best {best:,} points   best streak {streak}"
+
+    def _cells(self, score: Score) -> list[Text]:
+        mode = MODES.get(score.mode)
+        share = score.right / score.questions if score.questions else 0
+        titles = ", ".join(self.game.title_of_pack(pack) for pack in score.packs) or "all packs"
+        when = _local(score.started) + ("" if score.finished else " (open)")
+        return [
+            Text(when),
+            Text(mode.title if mode else score.mode),
+            Text(f"{score.right} of {score.questions}", justify="right"),
+            Text(f"{share:.0%}", justify="right"),
+            Text(f"{score.points:,}", justify="right"),
+            Text(str(score.best_streak), justify="right"),
+            Text(titles),
+        ]
+
+    @on(DataTable.RowSelected)
+    def _selected(self, event: DataTable.RowSelected) -> None:
+        if event.row_key.value is not None:
+            self.game.open_game(int(event.row_key.value))
+
+    def action_open(self) -> None:
+        """Show the game at the cursor."""
+        self.query_one(DataTable).action_select_cursor()
+
+    def action_back(self) -> None:
+        """Go back home."""
+        self.dismiss(None)
+
+
+def _local(stamp: str) -> str:
+    """Return a UTC stamp in the player's own time, to the minute."""
+    moment = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,79 @@
+"""The settings screen: colors, motion, glyphs, and the streak bonus."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
+from spacequiz.tui.themes import theme_names
+from spacequiz.tui.widgets.field import Field
+
+THEME, MOTION, ASCII, STREAKS = "theme", "motion", "ascii", "streaks"
+
+
+class SettingsScreen(GameScreen[None]):
+    """Change how the game looks and counts. Each change holds at once and is remembered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = FORM_KEYS
+    COMMAND_LIST = (Command("escape", "back", "back", "Go back home."),)
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out a field for each setting."""
+        glyphs = self.game.glyphs
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(Content.styled("Settings", "bold"), classes="title")
+            yield Field("Colors", glyphs, id=THEME)
+            yield Field("Motion", glyphs, id=MOTION)
+            yield Field("Glyphs", glyphs, id=ASCII)
+            yield Field("Streak bonus", glyphs, id=STREAKS)
+            yield Static(id="about")
+
+    def on_mount(self) -> None:
+        """Show the settings as they are."""
+        self.set_context("Settings")
+        self.set_focus(self.query_one(f"#{THEME}"))
+        self.query_one("#about", Static).update(
+            Content.styled(f"Everything is kept in {self.game.save_path}", "$quiet")
+        )
+        self._show()
+
+    def _show(self) -> None:
+        settings = self.game.settings
+        shown = {
+            THEME: settings.theme,
+            MOTION: "on" if settings.motion else "off",
+            ASCII: "plain ASCII, from the next start" if settings.ascii else "all",
+            STREAKS: "on" if settings.streaks else "off",
+        }
+        for name, value in shown.items():
+            self.query_one(f"#{name}", Field).value = value
+
+    @on(Field.Stepped)
+    def _stepped(self, event: Field.Stepped) -> None:
+        self._change(event.field.id or "", event.step)
+
+    @on(Field.Opened)
+    def _opened(self, event: Field.Opened) -> None:
+        self._change(event.field.id or "", 1)
+
+    def _change(self, name: str, step: int) -> None:
+        settings = self.game.settings
+        if name == THEME:
+            names = theme_names(self.app.available_themes)
+            at = names.index(settings.theme) if settings.theme in names else 0
+            self.game.change_setting(THEME, names[(at + step) % len(names)])
+        else:
+            self.game.change_setting(name, not getattr(settings, name))
+        self._show()
+
+    def action_back(self) -> None:
+        """Go back home."""
+        self.dismiss(None)

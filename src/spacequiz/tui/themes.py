@@ -1,0 +1,109 @@
+"""The three themes of the game: a night over the fields, its day twin, and high contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.theme import Theme
+
+NIGHT = Theme(
+    name="spacequiz-night",
+    primary="#ff8c2e",
+    secondary="#9db2d6",
+    accent="#ff8c2e",
+    foreground="#eef2fa",
+    background="#0b1226",
+    surface="#121b36",
+    panel="#1a2547",
+    success="#6fdc9a",
+    warning="#ffd166",
+    error="#ff8a80",
+    dark=True,
+    variables={
+        "quiet": "#9aa9c9",
+        "faint": "#5b6b92",
+        "chosen-background": "#26345f",
+        "block-cursor-foreground": "#0b1226",
+        "block-cursor-background": "#ff8c2e",
+        "input-selection-background": "#35467a",
+        "scrollbar": "#35467a",
+        "scrollbar-hover": "#5b6b92",
+        "scrollbar-active": "#ff8c2e",
+        "scrollbar-background": "#0b1226",
+        "scrollbar-background-hover": "#0b1226",
+        "scrollbar-background-active": "#0b1226",
+        "scrollbar-corner-color": "#0b1226",
+    },
+)
+DAY = Theme(
+    name="spacequiz-day",
+    primary="#a84400",
+    secondary="#3d5488",
+    accent="#a84400",
+    foreground="#141c33",
+    background="#fbf9f4",
+    surface="#f1ede3",
+    panel="#e6e0d2",
+    success="#0f6b3a",
+    warning="#7a5600",
+    error="#a8201a",
+    dark=False,
+    variables={
+        "quiet": "#4d5876",
+        "faint": "#8b93a8",
+        "chosen-background": "#e0d8c4",
+        "block-cursor-foreground": "#fbf9f4",
+        "block-cursor-background": "#a84400",
+        "input-selection-background": "#d8c8a8",
+        "scrollbar": "#b9b2a0",
+        "scrollbar-hover": "#8b93a8",
+        "scrollbar-active": "#a84400",
+        "scrollbar-background": "#fbf9f4",
+        "scrollbar-background-hover": "#fbf9f4",
+        "scrollbar-background-active": "#fbf9f4",
+        "scrollbar-corner-color": "#fbf9f4",
+    },
+)
+CONTRAST = Theme(
+    name="spacequiz-contrast",
+    primary="#ffb000",
+    secondary="#ffffff",
+    accent="#ffb000",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    success="#5dff9b",
+    warning="#ffe066",
+    error="#ff9d94",
+    dark=True,
+    variables={
+        "quiet": "#e0e0e0",
+        "faint": "#b0b0b0",
+        "chosen-background": "#333333",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-background": "#ffb000",
+        "input-selection-background": "#555555",
+        "scrollbar": "#b0b0b0",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-active": "#ffb000",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+THEMES = (NIGHT, DAY, CONTRAST)
+
+# Stand-ins for our own variables under every theme that is not ours.
+FALLBACK_VARIABLES = {
+    "quiet": "$text-muted",
+    "faint": "$text-disabled",
+    "chosen-background": "$panel",
+}
+
+
+def theme_names(available: Iterable[str]) -> list[str]:
+    """Return the names of all themes, ours first."""
+    ours = [theme.name for theme in THEMES]
+    return ours + sorted(name for name in available if name not in ours)

@@ -1,0 +1,111 @@
+"""The answer line: an answer to type, and afterwards what was typed and what was right."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from spacequiz.game.question import Kind
+from spacequiz.game.records import Verdict
+from spacequiz.game.views import Reveal, View
+from spacequiz.text import clean_line
+from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen
+from spacequiz.wording import Glyphs
+
+MOST_CHARACTERS = 200
+
+
+class CleanInput(Input):
+    """Take typed and pasted text without anything that could reach the terminal as a command."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste one clean line, however long or strange the text is."""
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(clean_line(event.text, MOST_CHARACTERS))
+
+
+class AnswerLine(AnswerPad):
+    """Take the answer of typed and number questions."""
+
+    DEFAULT_CSS = """
+    AnswerLine {
+        height: auto;
+        Input { width: 1fr; max-width: 60; }
+        Static { height: auto; }
+    }
+    """
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line to type in and the place of the verdict."""
+        yield CleanInput(id="typed", max_length=MOST_CHARACTERS, compact=True, select_on_focus=False)
+        yield Static(id="judged")
+
+    @property
+    def line(self) -> Input:
+        """Return the line to type in."""
+        return self.query_one("#typed", Input)
+
+    def on_mount(self) -> None:
+        """Show the first question."""
+        self.watch_view(None, self.view)
+
+    def watch_view(self, old: View | None, view: View | None) -> None:
+        """Clear the line for a new question; show the verdict on an answer."""
+        if view is None or view.card is None or not self.is_mounted:
+            return
+        before = old.card.position if old and old.card else None
+        if view.card.position != before:
+            self.line.value = ""
+        number = view.card.kind is Kind.NUMBER
+        self.line.placeholder = _prompt(view) if self.asking else ""
+        self.line.display = self.asking
+        judged = self.query_one("#judged", Static)
+        judged.display = view.reveal is not None or bool(number and view.card.unit)
+        if view.reveal is not None:
+            judged.update(self._judgement(view.reveal))
+        elif number:
+            judged.update(Content.styled(f"in {view.card.unit}" if view.card.unit else "", "$quiet"))
+
+    @on(Input.Submitted, "#typed")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.confirm()
+
+    def confirm(self) -> None:
+        """Answer with the text as typed."""
+        text = clean_line(self.line.value, MOST_CHARACTERS)
+        if text:
+            self.post_message(Answered((text,)))
+        else:
+            self.post_message(NothingChosen("Type your answer first, then press enter."))
+
+    def _judgement(self, reveal: Reveal) -> Content:
+        glyphs = self._glyphs
+        right = reveal.verdict is Verdict.RIGHT
+        given = reveal.response[0] if reveal.response else ""
+        answer = ", ".join(reveal.answer)
+        lines = []
+        if given:
+            mark = glyphs.right if right else glyphs.wrong
+            style = "bold $success" if right else "bold $error"
+            lines.append(Content.assemble((f" {mark} {given}", style), ("   your answer", "$quiet")))
+        if not right or given != answer:
+            lines.append(
+                Content.assemble(
+                    (f" {glyphs.right} {answer}", "bold $success"), ("   the answer", "$quiet")
+                )
+            )
+        return Content("\n").join(lines)
+
+
+def _prompt(view: View) -> str:
+    assert view.card is not None
+    what = "a number" if view.card.kind is Kind.NUMBER else "your answer"
+    return f"Type {what}, then press enter"

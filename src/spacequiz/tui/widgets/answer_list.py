@@ -1,0 +1,222 @@
+"""The answer list: options to pick by digit, arrow or mouse, and afterwards what was right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+
+from spacequiz.game.grading import Part
+from spacequiz.game.question import Kind
+from spacequiz.game.views import Card, View
+from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen, RowReached
+from spacequiz.wording import Glyphs
+
+_NOBODY = -1
+
+
+class AnswerList(AnswerPad, can_focus=True):
+    """Offer the options of choice, several and true-false questions."""
+
+    DEFAULT_CSS = "AnswerList { height: auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("space", "toggle", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(_NOBODY)
+    picked: reactive[frozenset[str]] = reactive(frozenset)
+    whys_shown: reactive[bool] = reactive(False, layout=True)
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._rows: list[int] = []
+        """For each line on screen, the option that it belongs to."""
+
+    @property
+    def card(self) -> Card | None:
+        """Return the question that the options belong to."""
+        return self.view.card if self.view else None
+
+    def watch_view(self, old: View | None, view: View | None) -> None:
+        """Forget what was picked when another question comes."""
+        before = old.card.position if old and old.card else None
+        if view and view.card and view.card.position != before:
+            self.set_reactive(AnswerList.cursor, _NOBODY)
+            self.set_reactive(AnswerList.picked, frozenset())
+            self.set_reactive(AnswerList.whys_shown, False)
+        elif view and view.card:
+            self.picked -= view.card.removed
+            if 0 <= self.cursor < len(view.card.options) and self._is_gone(self.cursor):
+                self.cursor = _NOBODY
+
+    # -- choosing ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys pass on to the screen when there is nothing to choose."""
+        return self.asking if action in ("move", "toggle") else True
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next option that can be picked."""
+        card = self.card
+        if card is None or not card.options:
+            return
+        at = self.cursor if self.cursor != _NOBODY else (-1 if step > 0 else 0)
+        for _ in card.options:
+            at = (at + step) % len(card.options)
+            if not self._is_gone(at):
+                break
+        self.cursor = at
+        if at in self._rows:
+            self.post_message(RowReached(self, self._rows.index(at)))
+
+    def action_toggle(self) -> None:
+        """Pick or unpick the option at the cursor."""
+        if self.cursor != _NOBODY:
+            self.pick(self.cursor)
+
+    def on_key(self, event: events.Key) -> None:
+        """Pick by digit, or by t and f where the answer is true or false."""
+        card = self.card
+        if card is None or not self.asking:
+            return
+        keys = [str(number) for number in range(1, len(card.options) + 1)]
+        if event.character in keys:
+            event.stop()
+            self.pick(keys.index(event.character))
+        elif card.kind is Kind.TRUE_FALSE and event.character in ("t", "f"):
+            event.stop()
+            self.pick("tf".index(event.character))
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick the option under the mouse."""
+        at = event.get_content_offset(self)
+        if self.asking and at is not None and at.y < len(self._rows):
+            event.stop()
+            self.pick(self._rows[at.y])
+
+    def pick(self, index: int) -> None:
+        """Answer with an option, or, where several may be right, pick or unpick it."""
+        card = self.card
+        if card is None or self._is_gone(index):
+            return
+        self.cursor = index
+        option = card.options[index]
+        if card.kind is Kind.SEVERAL:
+            self.picked ^= {option}
+        else:
+            self.picked = frozenset((option,))
+            self.post_message(Answered((option,)))
+
+    def confirm(self) -> None:
+        """Answer with what is picked; for a single answer that is the option at the cursor."""
+        card = self.card
+        if card is None:
+            return
+        if card.kind is Kind.SEVERAL:
+            if self.picked:
+                self.post_message(Answered(tuple(o for o in card.options if o in self.picked)))
+            else:
+                self.post_message(NothingChosen("Pick every right one first, then press enter."))
+        elif self.cursor != _NOBODY:
+            self.pick(self.cursor)
+        else:
+            self.post_message(NothingChosen("Choose an answer first."))
+
+    def toggle_whys(self) -> None:
+        """Show, or hide again, why each wrong option fails."""
+        self.whys_shown = not self.whys_shown
+
+    def _is_gone(self, index: int) -> bool:
+        return self.card is not None and self.card.options[index] in self.card.removed
+
+    # -- painting ----------------------------------------------------------------------------
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the options need at this width."""
+        return len(list(self._lines(width)))
+
+    def render(self) -> Content:
+        """Return the options, or, once revealed, the options as judged."""
+        lines = list(self._lines(self.size.width))
+        self._rows = [index for index, _ in lines]
+        return Content("\n").join([line for _, line in lines])
+
+    def _lines(self, width: int) -> Iterator[tuple[int, Content]]:
+        """Yield each line with the option that it belongs to."""
+        card = self.card
+        if card is None or width <= 0:
+            return
+        reveal = self.view.reveal if self.view else None
+        parts = {part.text: part for part in reveal.parts} if reveal else {}
+        for index, option in enumerate(card.options):
+            part = parts.get(option)
+            if part is None:
+                rows = self._asked_row(card, index, option, width)
+            else:
+                rows = self._judged_row(card, index, part, width)
+            yield from ((index, row) for row in rows)
+
+    def _asked_row(self, card: Card, index: int, option: str, width: int) -> list[Content]:
+        glyphs = self._glyphs
+        label = _label(card, option)
+        if self._is_gone(index):
+            return _row(f"   {glyphs.gone}", Content.styled(label, "$quiet strike"), width)
+        at_cursor = index == self.cursor
+        mark = glyphs.cursor if at_cursor else " "
+        box = ""
+        if card.kind is Kind.SEVERAL:
+            box = f"{glyphs.picked if option in self.picked else glyphs.free} "
+        style = "bold $primary" if at_cursor else ""
+        head = Content.assemble(
+            (f" {mark} ", "bold $primary"), (f"{index + 1} ", "bold $secondary"), (box, style)
+        )
+        rows = _row(head, Content.styled(label, style), width)
+        return [row.pad_right(width - row.cell_length) for row in rows]
+
+    def _judged_row(self, card: Card, index: int, part: Part, width: int) -> list[Content]:
+        glyphs = self._glyphs
+        mark, style = " ", "$quiet"
+        if part.right:
+            mark, style = glyphs.right, "bold $success"
+        elif part.chosen:
+            mark, style = glyphs.wrong, "bold $error"
+        head = Content.assemble((f" {mark} {index + 1} ", style))
+        said = _comment(card, part)
+        rows = _row(head, Content.styled(_label(card, part.text), style), width)
+        if said and rows[0].cell_length + len(said) + 3 <= width:
+            room = width - rows[0].cell_length
+            rows[0] += Content.styled(said.rjust(room - 1), style)
+        elif said:
+            rows += _row(" " * head.cell_length, Content.styled(said, style), width)
+        if part.note and not part.right and (part.chosen or self.whys_shown):
+            rows += _row(" " * head.cell_length, Content.styled(part.note, "$foreground"), width)
+        return rows
+
+
+def _label(card: Card, option: str) -> str:
+    return option.capitalize() if card.kind is Kind.TRUE_FALSE else option
+
+
+def _comment(card: Card, part: Part) -> str:
+    """Say in words what the colour of a judged option says."""
+    if part.chosen:
+        return "your answer"
+    if part.right:
+        return "you missed this one" if card.kind is Kind.SEVERAL else "the answer"
+    return ""
+
+
+def _row(head: Content | str, text: Content, width: int) -> list[Content]:
+    """Lay a text beside its head, later lines indented as far as the first."""
+    head = Content(head) if isinstance(head, str) else head
+    lines = text.wrap(max(8, width - head.cell_length))
+    indent = Content(" " * head.cell_length)
+    return [(head if n == 0 else indent) + line for n, line in enumerate(lines)]

@@ -1,0 +1,63 @@
+"""The explanation: the verdict in words, the points, the reason, and the source."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from spacequiz.game.records import Verdict
+from spacequiz.game.views import Reveal, View
+from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_award, describe_source
+
+_STYLES = {Verdict.RIGHT: "bold $success", Verdict.PARTLY: "bold $warning"}
+_OTHER_STYLE = "bold $error"
+
+
+class VerdictLine(Widget):
+    """Say in one line how the answer was judged and what it brought."""
+
+    DEFAULT_CSS = "VerdictLine { height: 1; }"
+
+    view: reactive[View | None] = reactive(None)
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+
+    def render(self) -> Content:
+        """Return the line; empty while a question waits."""
+        reveal = self.view.reveal if self.view else None
+        if reveal is None:
+            return Content("")
+        style = _STYLES.get(reveal.verdict, _OTHER_STYLE)
+        word = f"{self._glyphs.mark(reveal.verdict)} {VERDICT_WORDS[reveal.verdict]}"
+        parts = [Content.styled(word, style)]
+        if reveal.remark:
+            parts.append(Content(reveal.remark))
+        if reveal.award is not None:
+            parts.append(Content(describe_award(reveal.award)))
+        return Content("   ").join(parts)
+
+
+class Explanation(Widget):
+    """Say why the answer is right, and where that stands."""
+
+    DEFAULT_CSS = "Explanation { height: auto; }"
+
+    view: reactive[View | None] = reactive(None, layout=True)
+
+    def render(self) -> Content:
+        """Return the reason and its source; before the answer, nothing."""
+        reveal = self.view.reveal if self.view else None
+        return explain(reveal) if reveal else Content("")
+
+
+def explain(reveal: Reveal) -> Content:
+    """Return an explanation with its source."""
+    lines = [Content(reveal.explain or "This question has no explanation yet.")]
+    if reveal.citation is not None:
+        lines.append(Content.styled(describe_source(reveal.citation), "italic $quiet"))
+        if reveal.citation.passage:
+            lines += [Content(""), Content.styled(reveal.citation.passage, "$quiet")]
+    return Content("\n").join(lines)

@@ -1,0 +1,55 @@
+"""The question card: category, difficulty, the question, and the hint once taken."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from spacequiz.game.views import View
+from spacequiz.wording import Glyphs
+
+
+class QuestionCard(VerticalScroll, can_focus=False):
+    """Show what is asked. The card scrolls before an answer does."""
+
+    DEFAULT_CSS = """
+    QuestionCard {
+        height: auto;
+        Static { height: auto; }
+    }
+    """
+
+    view: reactive[View | None] = reactive(None)
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out one text."""
+        yield Static(id="ask")
+
+    def watch_view(self, view: View | None) -> None:
+        """Show the present question."""
+        if view is not None and view.card is not None and self.is_mounted:
+            self._show(view)
+
+    def on_mount(self) -> None:
+        """Show the first question."""
+        self.watch_view(self.view)
+
+    def _show(self, view: View) -> None:
+        card = view.card
+        assert card is not None
+        lines = [
+            Content.styled(f"{card.category} {self._glyphs.dot} {card.difficulty}", "$quiet"),
+            Content(""),
+            Content.styled(card.ask, "bold"),
+        ]
+        if card.hint:
+            lines += [Content(""), Content.assemble(("Hint  ", "bold $primary"), card.hint)]
+        self.query_one("#ask", Static).update(Content("\n").join(lines))
+        self.scroll_home(animate=False)

@@ -1,0 +1,72 @@
+"""The flight track: how far the game has come, its points, and its streak."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from spacequiz.game.views import Phase, View
+from spacequiz.wording import Glyphs
+
+GLIDE_SECONDS = 0.25
+STARS_FROM = 3
+MOST_STARS = 5
+
+
+class FlightTrack(Widget):
+    """Fly from earth to orbit, one step a question."""
+
+    DEFAULT_CSS = "FlightTrack { height: 1; padding: 0 2; }"
+
+    view: reactive[View | None] = reactive(None)
+    flown: reactive[float] = reactive(0.0)
+    points: reactive[float] = reactive(0.0)
+
+    def __init__(self, glyphs: Glyphs, *, scored: bool) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+        self._scored = scored
+
+    def watch_view(self, old: View | None, view: View | None) -> None:
+        """Glide to where the game now stands; a fresh track starts there."""
+        if view is None:
+            return
+        flown = view.tally.answered / max(1, view.total)
+        if old is None:
+            self.flown, self.points = flown, float(view.tally.points)
+            return
+        self.animate("flown", flown, duration=GLIDE_SECONDS, level="basic")
+        self.animate("points", float(view.tally.points), duration=GLIDE_SECONDS, level="basic")
+
+    def render(self) -> Content:
+        """Return the track in the room that the figures leave."""
+        if self.view is None:
+            return Content("")
+        figures = self._figures(self.view)
+        wide = self.size.width >= 70
+        before = Content.styled("earth ", "$quiet") if wide else Content("")
+        after = Content.styled(" orbit", "$quiet") if wide else Content("")
+        room = self.size.width - figures.cell_length - before.cell_length - after.cell_length - 3
+        return before + self._line(max(4, room)) + after + "   " + figures
+
+    def _line(self, width: int) -> Content:
+        glyphs = self._glyphs
+        ahead = width - 2
+        flown = round(self.flown * ahead)
+        return Content.assemble(
+            (glyphs.home + glyphs.flown * flown + glyphs.craft, "$primary"),
+            (glyphs.ahead * (ahead - flown), "$faint"),
+        )
+
+    def _figures(self, view: View) -> Content:
+        tally = view.tally
+        number = min(view.total, tally.answered + (view.phase is Phase.ASKING))
+        parts = [Content(f"{number} of {view.total}")]
+        if self._scored:
+            parts.append(Content(f"{round(self.points)} pts"))
+        if tally.streak > 1:
+            stars = self._glyphs.star * min(MOST_STARS, tally.streak - STARS_FROM + 1)
+            text = f"{self._glyphs.times}{tally.streak} {stars}".rstrip()
+            parts.append(Content.styled(text, "bold $primary"))
+        return Content("   ").join(parts)

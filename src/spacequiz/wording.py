@@ -1,0 +1,116 @@
+"""The words and glyphs that all faces share; glyphs are one cell wide, with an ASCII set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacequiz.game.question import Citation, Kind
+from spacequiz.game.records import Verdict
+from spacequiz.game.scoring import Award
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Hold one set of glyphs."""
+
+    right: str = "✓"
+    wrong: str = "✗"
+    partly: str = "◐"
+    skipped: str = "–"
+    cursor: str = "❯"
+    picked: str = "■"
+    free: str = "□"
+    gone: str = "·"
+    times: str = "×"
+    star: str = "✦"
+    line: str = "─"
+    flown: str = "━"
+    ahead: str = "╌"
+    craft: str = "▶"
+    home: str = "●"
+    full: str = "█"
+    empty: str = "░"
+    dash: str = "–"
+    dot: str = "·"
+    ellipsis: str = "…"
+    left: str = "‹"
+    on: str = "›"
+
+    def mark(self, verdict: Verdict) -> str:
+        """Return the glyph of a verdict."""
+        return {
+            Verdict.RIGHT: self.right,
+            Verdict.PARTLY: self.partly,
+            Verdict.WRONG: self.wrong,
+            Verdict.SKIPPED: self.skipped,
+            Verdict.TIMED_OUT: self.skipped,
+        }[verdict]
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    right="+",
+    wrong="x",
+    partly="~",
+    skipped="-",
+    cursor=">",
+    picked="#",
+    free="o",
+    gone=".",
+    times="x",
+    star="*",
+    line="-",
+    flown="=",
+    ahead=".",
+    craft=">",
+    home="o",
+    full="#",
+    empty=".",
+    dash="-",
+    dot="-",
+    ellipsis="...",
+    left="<",
+    on=">",
+)
+
+VERDICT_WORDS = {
+    Verdict.RIGHT: "Right",
+    Verdict.PARTLY: "Partly",
+    Verdict.WRONG: "Not quite",
+    Verdict.SKIPPED: "Skipped",
+    Verdict.TIMED_OUT: "Time is up",
+}
+
+KIND_WORDS = {
+    Kind.CHOICE: "one right answer",
+    Kind.SEVERAL: "several right answers",
+    Kind.TRUE_FALSE: "true or false",
+    Kind.TYPED: "typed answer",
+    Kind.NUMBER: "number",
+    Kind.ORDER: "put in order",
+    Kind.MATCH: "match pairs",
+}
+
+
+def describe_source(citation: Citation) -> str:
+    """Return where a fact stands, in words."""
+    numbers = [str(number) for number in citation.paragraphs]
+    if not numbers:
+        return f"from “{citation.title}”"
+    word = "paragraph" if len(numbers) == 1 else "paragraphs"
+    return f"from “{citation.title}”, {word} {', '.join(numbers)}"
+
+
+def describe_award(award: Award) -> str:
+    """Return points and how they came about, in words."""
+    parts = [f"+{award.total}"]
+    if award.aid_cost:
+        parts.append(f"help: -{award.aid_cost}")
+    if award.bonus:
+        parts.append(f"streak of {award.streak}: +{award.bonus}")
+    return "   ".join(parts)
+
+
+def describe_answer(answer: tuple[str, ...]) -> str:
+    """Return the right answer, or a response, on one line."""
+    return ", ".join(answer)
