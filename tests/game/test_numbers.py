@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -177,6 +179,8 @@ def test_no_number(text: str) -> None:
         ("95 moon", "moons", 95),
         ("1 moons", "moon", 1),
         ("six moons", "moons", 6),
+        ("6 days", "day", 6),
+        ("6 kms", "km", None),
         ("50%", "%", 50),
         ("5 million km", "million km", 5),
         ("5 million", "million", 5),
@@ -248,3 +252,14 @@ def test_never_raises_and_is_finite(text: str, language: str, unit: str) -> None
     readings = read_number(text, language, unit)
     assert all(n.is_finite() and abs(n) < Decimal("1e80") for n in readings)
     assert parse_number(text, language) in (None, *read_number(text, language))
+
+
+RULES = Path(__file__).parents[2] / "docs" / "rules.md"
+
+
+def test_the_examples_in_the_rules_hold() -> None:
+    rows = re.findall(r"^\| `(.+)` \| ([\d.-]+|no number) \|$", RULES.read_text("utf-8"), re.M)
+    assert len(rows) >= 15
+    for text, value in rows:
+        expected = None if value == "no number" else Decimal(value)
+        assert parse_number(text) == expected, text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -179,6 +181,7 @@ def test_an_ideograph_is_no_letter() -> None:
         ("West Timor", "East Timor"),
         ("Kim Jong Un", "Kim Jong Il"),
         ("female choir", "male choir"),
+        ("middle ged", "middle aged"),
     ],
 )
 def test_no_slip_of_the_finger(typed: str, answer: str) -> None:
@@ -197,6 +200,7 @@ def test_no_slip_of_the_finger(typed: str, answer: str) -> None:
         ("Vitamine C", "Vitamin C"),
         ("Noth Korea", "North Korea"),
         ("they cant swim", "they can't swim"),
+        ("years go", "years ago"),  # too short a rest for a prefix to stand before it
     ],
 )
 def test_slip_beside_what_must_be_exact(typed: str, answer: str) -> None:
@@ -274,6 +278,7 @@ def test_a_pasted_flood_is_quick_and_harmless(text: str) -> None:
 
 
 def test_what_is_beyond_the_limit_is_not_looked_at() -> None:
+    assert TEXT_LIMIT == 1000
     assert judge("Mars" + " " * TEXT_LIMIT + "x", "Mars") is EXACT
     assert judge("Mars" + " " * (TEXT_LIMIT - 5) + "x", "Mars") is WRONG
 
@@ -335,3 +340,17 @@ def test_every_sort_of_edit_is_judged_alike(word: str, data: st.DataObject) -> N
     edited.append(word[:at] + "ë" + word[at + 1 :])
     expected = TYPO if len(word) >= 5 else CLOSE
     assert {judge(text, word) for text in edited if text != word} <= {expected}
+
+
+RULES = Path(__file__).parents[2] / "docs" / "rules.md"
+
+
+def test_the_examples_in_the_rules_hold() -> None:
+    rows = re.findall(
+        r"^\| (.+?) \| `(.+)` \| (right|wrong)(.*) \|$", RULES.read_text("utf-8"), re.M
+    )
+    assert len(rows) >= 15
+    told = {EXACT: ("right", ""), CLOSE: ("wrong", ", close"), WRONG: ("wrong", "")}
+    for answer, typed, verdict, remark in rows:
+        expected = told | {TYPO: ("right", f", accepted as {answer}")}
+        assert expected[judge(typed, answer)] == (verdict, remark), typed

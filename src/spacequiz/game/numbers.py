@@ -12,7 +12,7 @@ LENGTH_LIMIT = 100  # characters; what is longer is no number
 DIGIT_LIMIT = 40  # digits; so a pasted flood makes no giant
 EXPONENT_LIMIT = 30  # of ten, written or shown
 GROUP_FROM = 5  # digits from which a shown number is grouped, so that a year is not
-PLURAL_FROM = 4  # letters from which a unit may be typed with or without a final s
+PLURAL_FROM = 3  # letters from which a unit may be typed with or without a final s
 
 EXACT = Context(prec=200, traps=[])
 """Enough digits that adding and comparing never rounds, and nothing is raised."""
