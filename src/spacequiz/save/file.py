@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from spacequiz.save.migrations import TABLES, VERSION
+from spacequiz.save.migrations import TABLES, VERSION, migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,8 @@ def look(path: Path) -> State:
     if not head:
         return State.EMPTY
     if not head.startswith(_MAGIC):
-        return State.NOT_OURS if _is_text(head) else State.UNKNOWN
+        cut_off = _MAGIC.startswith(head)
+        return State.NOT_OURS if _is_text(head) and not cut_off else State.UNKNOWN
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         return State.NOT_OURS
     return State.NEWER if int.from_bytes(head[60:64], "big") > VERSION else State.OURS
@@ -149,7 +150,7 @@ def find_damage(connection: sqlite3.Connection, *, thorough: bool = False) -> st
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         check = "integrity_check" if thorough else "quick_check"
         (report,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
-        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        tables = _describe_tables(connection, version)
     except sqlite3.Error as error:
         # A file that is only locked must never be taken for a damaged one.
         if is_passing(error):
@@ -159,8 +160,27 @@ def find_damage(connection: sqlite3.Connection, *, thorough: bool = False) -> st
         return str(report).splitlines()[0]
     if not 1 <= version <= VERSION:
         return f"the schema version {version} is unknown"
-    missing = TABLES[version] - names
-    return f"the table {min(missing)} is missing" if missing else ""
+    wanted = _expect_tables(version)
+    wrong = [table for table, described in tables.items() if described != wanted[table]]
+    return f"the table {wrong[0]} is not as it should be" if wrong else ""
+
+
+def _describe_tables(connection: sqlite3.Connection, version: int) -> dict[str, list[object]]:
+    """Return columns, references and indexes of each table, in SQLite's words."""
+    described: dict[str, list[object]] = {}
+    for table in sorted(TABLES.get(version, ())):
+        found: list[object] = connection.execute(f"PRAGMA table_info({table})").fetchall()
+        found += connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        for _, name, *kind in connection.execute(f"PRAGMA index_list({table})").fetchall():
+            found.append((kind, connection.execute(f'PRAGMA index_info("{name}")').fetchall()))
+        described[table] = found
+    return described
+
+
+def _expect_tables(version: int) -> dict[str, list[object]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as reference:
+        migrate(reference, APPLICATION_ID, to=version)
+        return _describe_tables(reference, version)
 
 
 def count_answers(connection: sqlite3.Connection) -> int:

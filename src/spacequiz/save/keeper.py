@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -44,6 +45,7 @@ class Keeper:
         self._aliases: dict[int, int] = {}
         self._known = ""
         """The state of the file after our last write; empty once others wrote as well."""
+        self._replaced = False
         try:
             opened = opening.open_file(places, now)
             self._disk, self.notices = opened.connection, opened.notices
@@ -132,7 +134,9 @@ class Keeper:
         return SaveError(
             f"The save file cannot be used any longer: {tell(error)}.",
             where=str(self._places.save),
-            hint="Start again: the file is then checked and, if need be, restored.",
+            hint="Try again in a while."
+            if is_passing(error)
+            else "Start again: the file is then checked and, if need be, restored.",
         )
 
     # -- on disk -----------------------------------------------------------------------------
@@ -143,7 +147,7 @@ class Keeper:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_DBMOVED:
                 raise
-        self._follow()
+        self._put_back()
         return self._carry_out(operation)
 
     def _carry_out(self, operation: Operation) -> int:
@@ -154,17 +158,19 @@ class Keeper:
         self._known = opening.describe(self._places.save) if untouched else ""
         return made
 
-    def _follow(self) -> None:
-        """Go on in the file that took the place of ours; where ours was deleted, put it back."""
+    def _put_back(self) -> None:
+        """Write the file again where it was deleted while we had it open."""
         path = self._places.save
         with replace_lock(self._places.backups):
-            if not path.exists():
-                backups.write_copy(self._present, path)
-                self._notify("The save file had vanished while it was in use: it was put back.")
-        opened = opening.open_file(self._places, self._now, _RETRY_SECONDS)
+            if path.exists():
+                # Rows of the other file may have our ids and mean something else.
+                self._replaced = True
+                raise OSError(errno.ESTALE, "the file was replaced while in use")
+            backups.write_copy(self._present, path)
+        self._notify("The save file had vanished while it was in use: it was put back.")
+        opened = opening.open_file(self._places, self._now)
         self._present.close()
         self._disk, self._known = opened.connection, ""
-        self.notices += opened.notices
 
     # -- in memory ---------------------------------------------------------------------------
 
@@ -191,6 +197,8 @@ class Keeper:
 
     def _return_to_disk(self) -> bool:
         """Carry out all that is pending on the file, in order, in one step; tell if it worked."""
+        if self._replaced:
+            return False
         aliases = dict(self._aliases)
         disk: sqlite3.Connection | None = None
         try:

@@ -1,0 +1,154 @@
+"""Play through the memory in a process of its own, which the tests kill, starve and lock out."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sqlite3
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from save.helpers import begin, count_all, find_places_under, make_answer
+from spacequiz.game.records import Aid
+from spacequiz.save import Save, migrations
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def play(save: Save, games: int, name: str = "Ann") -> None:
+    """Play games and acknowledge each answer once it is safe."""
+    for _ in range(games):
+        game = begin(save, name)
+        for position in range(10):
+            answer = make_answer(position)
+            save.show(game, position, answer.address, answer.progress_key)
+            if position % 3 == 0:
+                save.take_aid(game, position, Aid.HINT)
+            save.record(game, answer)
+            say("answer", game, position)
+        save.finish(game)
+
+
+def play_much(home: Path, games: str, name: str = "Ann") -> None:
+    save = Save.open(find_places_under(home), now)
+    say("open")
+    play(save, int(games), name)
+    save.close()
+
+
+def starve(home: Path) -> None:
+    """Let the file hit the size limit in the middle of a game, then lift the limit."""
+    save = Save.open(find_places_under(home), now)
+    play(save, 1)
+    size = (home / "save.db").stat().st_size
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 4096 * 4096 + 4096, hard))
+    games = 0
+    while not save.trouble:
+        play(save, 1, f"Player {games}")
+        games += 1
+    say("trouble", save.trouble)
+    play(save, 1, "In memory")
+    say("known", count_all(save))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    play(save, 1, "Afterwards")
+    say("after", repr(save.trouble), count_all(save))
+    save.close()
+
+
+def fill_disk(home: Path) -> None:
+    """Let the disk run full in the middle of a game, then make room."""
+    save = Save.open(find_places_under(home), now)
+    play(save, 1)
+    ballast = home / "ballast"
+    with ballast.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(4096))
+        except OSError:
+            say("full")
+    play(save, 2, "Full")
+    say("trouble", save.trouble)
+    ballast.unlink()
+    play(save, 1, "Room")
+    say("after", repr(save.trouble), count_all(save))
+    save.close()
+
+
+def play_as_nobody(home: Path) -> None:
+    """Play where this user may read, but not write."""
+    # Loaded while they can be: that user may be unable to read this very Python.
+    import encodings.ascii
+    import shutil
+    import tempfile
+
+    assert all((encodings, shutil, tempfile))
+    os.setgid(65534)
+    os.setuid(65534)
+    save = Save.open(find_places_under(home), now)
+    say("trouble", save.trouble)
+    say("before", count_all(save))
+    play(save, 1)
+    say("after", count_all(save))
+    save.close()
+    say("notices", *save.notices)
+
+
+def die_migrating(home: Path, statement: str) -> None:
+    """Be killed when the given statement of a migration begins."""
+    countdown = int(statement)
+    real = migrations.migrate
+
+    def count(sql: str) -> None:
+        nonlocal countdown
+        countdown -= 1
+        if countdown < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def migrate(connection: sqlite3.Connection, application_id: int, to: int = 2) -> None:
+        connection.execute("PRAGMA cache_size=2")
+        connection.set_trace_callback(count)
+        real(connection, application_id, to)
+        connection.set_trace_callback(None)
+
+    from spacequiz.save import opening
+
+    vars(opening)["migrate"] = migrate
+    Save.open(find_places_under(home), now)
+    say("done")
+
+
+def leave_journal(home: Path) -> None:
+    """Stop in the middle of a transaction whose pages are already in the file."""
+    connection = sqlite3.connect(home / "save.db", isolation_level=None)
+    connection.execute("PRAGMA cache_size=1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE answer SET points = 7, given = given || 'and longer than before'")
+    connection.execute("DELETE FROM aid")
+    say("ready")
+    signal.pause()
+
+
+def hold_lock(home: Path) -> None:
+    """Keep everybody else from writing until told to let go."""
+    connection = sqlite3.connect(home / "save.db", isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO player (name, created) VALUES ('Cid', '')")
+    say("locked")
+    sys.stdin.readline()
+    connection.execute("COMMIT")
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])

@@ -1,0 +1,135 @@
+"""What the tests of the memory share: playing, looking into files, building an old file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import spacequiz
+from spacequiz.game.records import Answer, Setup, Verdict
+from spacequiz.paths import Places
+from spacequiz.save.file import APPLICATION_ID
+from spacequiz.save.migrations import migrate
+
+if TYPE_CHECKING:
+    from spacequiz.save import Save
+
+CHILD = Path(__file__).with_name("child.py")
+ROOT = Path(spacequiz.__file__).parents[1]
+
+
+class Clock:
+    """A clock that stands still until a test sets it."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+def find_places_under(home: Path) -> Places:
+    return Places(
+        save=home / "save.db",
+        backups=home / "backups",
+        packs=home / "packs",
+        bank=home / "cache" / "bank.db",
+        logs=home / "logs",
+        bundled=home / "bundled",
+    )
+
+
+def make_answer(position: int, verdict: Verdict = Verdict.RIGHT, points: int = 100) -> Answer:
+    address = f"pack/q{position}"
+    return Answer(
+        position=position,
+        address=address,
+        progress_key=address,
+        response=("Ganymede",),
+        verdict=verdict,
+        credit=1.0 if verdict is Verdict.RIGHT else 0.0,
+        points=points,
+        seconds=1.5,
+    )
+
+
+def begin(save: Save, name: str = "Ann", count: int = 10) -> int:
+    questions = [(f"pack/q{i}", f"pack/q{i}") for i in range(count)]
+    return save.start_game(save.player(name), Setup(packs=("pack",)), "seed", questions)
+
+
+def ask(save: Save, game: int, position: int, verdict: Verdict = Verdict.RIGHT) -> None:
+    answer = make_answer(position, verdict)
+    save.show(game, position, answer.address, answer.progress_key)
+    save.record(game, answer)
+
+
+def play(save: Save, count: int = 10, name: str = "Ann") -> int:
+    game = begin(save, name, count)
+    for position in range(count):
+        ask(save, game, position)
+    save.finish(game)
+    return game
+
+
+def count_all(save: Save) -> int:
+    return sum(score.questions for score in save.scores())
+
+
+def check_file(path: Path) -> None:
+    """Assert that SQLite finds no fault with the file."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def spawn(*arguments: object, stdin: int | None = None) -> subprocess.Popen[str]:
+    """Start the child script, with the same spacequiz as here."""
+    return subprocess.Popen(
+        [sys.executable, str(CHILD), *map(str, arguments)],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def run(*arguments: object) -> list[str]:
+    """Run the child script to its end and return the lines it printed."""
+    child = spawn(*arguments)
+    output, _ = child.communicate(timeout=60)
+    assert child.returncode == 0, output
+    return output.splitlines()
+
+
+def build_version_1(path: Path, games: int = 3, answers: int = 10) -> None:
+    """Write a save file as the first schema had it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, APPLICATION_ID, to=1)
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO player (name, created) VALUES ('Ann', '2026-01-01')")
+        for game in range(1, games + 1):
+            connection.execute(
+                """INSERT INTO game (player, mode, setup, seed, drawn, started, ended, ending)
+                VALUES (1, 'classic', '{"packs": ["pack"]}', 's', '[]',
+                '2026-01-01T00:00:00Z', '2026-01-01T00:05:00Z', 'finished')"""
+            )
+            for position in range(answers):
+                key = f"pack/q{position}"
+                connection.execute(
+                    "INSERT INTO asked VALUES (?, ?, ?, ?)", (game, position, key, key)
+                )
+                connection.execute(
+                    """INSERT INTO answer
+                    (game, position, response, verdict, credit, points, seconds, given)
+                    VALUES (?, ?, '["x"]', 'right', 1, 100, 2.0, '2026-01-01T00:00:00Z')""",
+                    (game, position),
+                )
+        connection.execute("COMMIT")

@@ -1,0 +1,381 @@
+"""A save file that is broken, emptied, gone, newer, older or somebody else's."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import struct
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spacequiz.errors import SaveError
+from spacequiz.save import Save
+from spacequiz.save.backups import find_backups
+from spacequiz.save.file import journal_of
+from spacequiz.save.migrations import VERSION
+from spacequiz.save.repair import restore
+
+from .helpers import (
+    Clock,
+    ask,
+    begin,
+    build_version_1,
+    check_file,
+    count_all,
+    find_places_under,
+    play,
+    run,
+    spawn,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacequiz.paths import Places
+
+PLAYED, BACKED_UP = 300, 200
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with two days of play; the backup of the second day lacks that day's games."""
+    home = tmp_path_factory.mktemp("template") / "home"
+    clock = Clock()
+    save = Save.open(find_places_under(home), clock)
+    for _ in range(20):
+        play(save)
+    clock.time += timedelta(days=1)
+    for _ in range(10):
+        play(save)
+    save.close()
+    return home
+
+
+@pytest.fixture
+def home(template: Path, places: Places) -> Path:
+    shutil.copytree(template, places.save.parent)
+    return places.save.parent
+
+
+def truncate(size: Callable[[int], int]) -> Callable[[Path], None]:
+    def damage(path: Path) -> None:
+        with path.open("r+b") as file:
+            file.truncate(size(path.stat().st_size))
+
+    return damage
+
+
+def overwrite(start: int, size: int) -> Callable[[Path], None]:
+    def damage(path: Path) -> None:
+        with path.open("r+b") as file:
+            file.seek(start)
+            file.write(bytes(size))
+
+    return damage
+
+
+DAMAGE = {
+    "emptied": truncate(lambda size: 0),
+    "one byte": truncate(lambda size: 1),
+    "half": truncate(lambda size: size // 2),
+    "minus a page": truncate(lambda size: size - 4096),
+    "header zeroed": overwrite(0, 100),
+    "first page zeroed": overwrite(0, 4096),
+    "a page in the middle zeroed": overwrite(8 * 4096, 4096),
+    "deleted": Path.unlink,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_file_gives_way_to_the_newest_backup(
+    damage: Callable[[Path], None], home: Path, places: Places, clock: Clock
+) -> None:
+    damage(places.save)
+    broken = places.save.read_bytes() if places.save.exists() else None
+    save = Save.open(places, clock)
+    assert count_all(save) == BACKED_UP
+    [notice] = save.notices
+    assert "2026-03-02 with 200 answers was restored" in notice
+    assert "\n" not in notice
+    asides = list(home.glob("save-damaged-*.db"))
+    if broken is None:
+        assert asides == []
+    else:
+        [aside] = asides
+        assert str(aside) in notice
+        assert aside.read_bytes() == broken
+    play(save)
+    save.close()
+    again = Save.open(places, clock)
+    assert again.notices == ()
+    assert count_all(again) == BACKED_UP + 10
+    again.close()
+    check_file(places.save)
+
+
+def test_the_notice_counts_what_was_lost_where_it_can(
+    home: Path, places: Places, clock: Clock
+) -> None:
+    with closing(sqlite3.connect(places.save, isolation_level=None)) as connection:
+        connection.execute("DROP TABLE seen")
+    save = Save.open(places, clock)
+    assert "100 later answers are lost" in save.notices[0]
+    save.close()
+
+
+def test_a_damaged_backup_is_passed_over(home: Path, places: Places, clock: Clock) -> None:
+    newest, older = find_backups(places)[:2]
+    overwrite(4096, 4096)(newest.path)
+    places.save.unlink()
+    save = Save.open(places, clock)
+    assert older.day.isoformat() in save.notices[0]
+    save.close()
+
+
+def test_without_a_backup_damage_is_told_and_the_file_kept(
+    home: Path, places: Places, clock: Clock
+) -> None:
+    shutil.rmtree(places.backups)
+    truncate(lambda size: size // 2)(places.save)
+    save = Save.open(places, clock)
+    assert "no backup is sound: a new one was begun" in save.notices[0]
+    assert len(list(home.glob("save-damaged-*.db"))) == 1
+    assert count_all(save) == 0
+    save.close()
+
+
+def test_an_empty_file_without_a_backup_is_told(places: Places, clock: Clock) -> None:
+    places.save.parent.mkdir()
+    places.save.touch()
+    save = Save.open(places, clock)
+    assert "was empty and there is no backup" in save.notices[0]
+    save.close()
+
+
+def test_a_first_start_says_nothing(save: Save) -> None:
+    assert save.notices == ()
+    assert save.trouble == ""
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_flipped_bits_never_lose_anything_in_silence(
+    seed: int, home: Path, places: Places, clock: Clock
+) -> None:
+    chance = random.Random(seed)
+    data = bytearray(places.save.read_bytes())
+    spot = chance.randrange(100) if seed % 3 == 0 else chance.randrange(len(data))
+    for at in [spot] + [chance.randrange(len(data)) for _ in range(seed % 4)]:
+        data[at] ^= 1 << chance.randrange(8)
+    places.save.write_bytes(data)
+    try:
+        save = Save.open(places, clock)
+    except SaveError:
+        assert places.save.read_bytes() == data, "refused, so left as it is"
+        return
+    games = [save.game(score.game) for score in save.scores()]
+    assert len(games) == (20 if save.notices else 30)
+    assert sum(len(game.answers) for game in games) == (BACKED_UP if save.notices else PLAYED)
+    save.last_seen(save.player("Ann"))
+    play(save)
+    save.close()
+
+
+@pytest.fixture
+def cut_short(home: Path, places: Places) -> Path:
+    """The journal left by a program that was killed after its pages had reached the file."""
+    before = places.save.read_bytes()
+    child = spawn("leave_journal", home)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    child.kill()
+    child.communicate()
+    assert places.save.read_bytes() != before
+    return journal_of(places.save)
+
+
+def test_a_hot_journal_is_rolled_back(cut_short: Path, places: Places, clock: Clock) -> None:
+    save = Save.open(places, clock)
+    assert save.notices == ()
+    assert count_all(save) == PLAYED
+    assert {a.points for s in save.scores() for a in save.answers(s.game)} == {100}
+    save.close()
+    check_file(places.save)
+
+
+def test_a_hot_journal_that_was_deleted(cut_short: Path, places: Places, clock: Clock) -> None:
+    cut_short.unlink()
+    save = Save.open(places, clock)
+    assert count_all(save) == (BACKED_UP if save.notices else PLAYED)
+    save.close()
+    check_file(places.save)
+
+
+def test_a_journal_goes_aside_with_its_file(cut_short: Path, places: Places, clock: Clock) -> None:
+    truncate(lambda size: 0)(places.save)
+    save = Save.open(places, clock)
+    assert count_all(save) == BACKED_UP
+    [journal] = places.save.parent.glob("save-damaged-*.db-journal")
+    assert journal.with_name(journal.name.removesuffix("-journal")).exists()
+    save.close()
+    check_file(places.save)
+
+
+# -- not ours, newer, older ----------------------------------------------------------------------
+
+
+def make_text(path: Path) -> None:
+    path.write_text("Dear diary, this is not a save file.\n")
+
+
+def make_foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE recipe (name)")
+        connection.commit()
+
+
+def make_picture(path: Path) -> None:
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(5000))
+
+
+@pytest.mark.parametrize("make", [make_text, make_foreign, make_picture])
+def test_a_file_that_is_not_ours_is_never_touched(
+    make: Callable[[Path], None], places: Places, clock: Clock
+) -> None:
+    places.save.parent.mkdir()
+    make(places.save)
+    before = places.save.read_bytes(), places.save.stat().st_mtime_ns
+    with pytest.raises(SaveError) as caught:
+        Save.open(places, clock)
+    assert caught.value.exit_code == 4
+    assert str(places.save) in str(caught.value)
+    assert caught.value.hint
+    assert (places.save.read_bytes(), places.save.stat().st_mtime_ns) == before
+    assert [p.name for p in places.save.parent.iterdir() if p.is_file()] == ["save.db"]
+
+
+@pytest.mark.parametrize("make", [make_text, make_foreign])
+def test_not_even_when_there_are_backups(
+    make: Callable[[Path], None], home: Path, places: Places, clock: Clock
+) -> None:
+    places.save.unlink()
+    make(places.save)
+    with pytest.raises(SaveError):
+        Save.open(places, clock)
+    assert not list(home.glob("save-damaged*"))
+
+
+def test_a_folder_in_the_place_of_the_file(places: Places, clock: Clock) -> None:
+    places.save.mkdir(parents=True)
+    with pytest.raises(SaveError):
+        Save.open(places, clock)
+
+
+def test_a_newer_file_is_refused_with_its_version_and_unchanged(
+    home: Path, places: Places, clock: Clock
+) -> None:
+    with closing(sqlite3.connect(places.save)) as connection:
+        connection.execute("UPDATE meta SET value = '9.4.1' WHERE name = 'version'")
+        connection.commit()
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    before = places.save.read_bytes()
+    assert before[60:64] == struct.pack(">I", VERSION + 1)
+    with pytest.raises(SaveError, match=r"version 9\.4\.1"):
+        Save.open(places, clock)
+    assert places.save.read_bytes() == before
+
+
+def test_an_older_file_is_backed_up_and_migrated(places: Places, clock: Clock) -> None:
+    build_version_1(places.save)
+    before = places.save.read_bytes()
+    save = Save.open(places, clock)
+    assert save.notices == ()
+    assert count_all(save) == 30
+    [answer, *_] = save.answers(3)
+    assert (answer.typo, answer.seconds) == (False, 2.0)
+    seen = save.last_seen(save.player("Ann"))
+    assert sorted(seen, key=seen.__getitem__) == [f"pack/q{i}" for i in range(10)]
+    [backup] = find_backups(places)
+    assert backup.special
+    with closing(sqlite3.connect(backup.path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT COUNT(*) FROM answer").fetchone() == (30,)
+    assert len(before) == backup.path.stat().st_size
+    play(save)
+    save.close()
+    check_file(places.save)
+
+
+def test_killed_at_any_statement_of_a_migration_nothing_is_lost(
+    tmp_path: Path, clock: Clock
+) -> None:
+    killed = 0
+    for statement in range(40):
+        places = find_places_under(tmp_path / str(statement))
+        build_version_1(places.save, games=40)
+        child = spawn("die_migrating", places.save.parent, statement)
+        output, _ = child.communicate(timeout=60)
+        if child.returncode == 0:
+            assert output == "done\n"
+            break
+        killed += 1
+        save = Save.open(places, clock)
+        assert save.notices == ()
+        assert count_all(save) == 400
+        assert len(save.last_seen(save.player("Ann"))) == 10
+        save.close()
+        check_file(places.save)
+    assert killed > 8
+
+
+def test_a_backup_of_an_older_schema_is_restored_and_migrated(places: Places, clock: Clock) -> None:
+    build_version_1(places.save)
+    Save.open(places, clock).close()
+    places.save.write_bytes(b"")
+    save = Save.open(places, clock)
+    assert "with 30 answers was restored" in save.notices[0]
+    assert count_all(save) == 30
+    save.close()
+
+
+def test_two_programs_open_a_new_and_a_damaged_home_at_once(places: Places) -> None:
+    for _ in range(3):
+        children = [spawn("play_much", places.save.parent, 1, name) for name in ("Ann", "Bob")]
+        for child in children:
+            child.communicate(timeout=60)
+            assert child.returncode == 0
+        truncate(lambda size: size // 2)(places.save)
+    save = Save.open(places, Clock())
+    assert len(list(places.save.parent.glob("save-damaged-*.db"))) == 3
+    save.close()
+    check_file(places.save)
+
+
+def test_a_backup_restored_under_a_running_game_loses_nothing(
+    home: Path, places: Places, clock: Clock
+) -> None:
+    save = Save.open(places, clock)
+    game = begin(save)
+    ask(save, game, 0)
+    aside = restore(places, clock, find_backups(places)[0])
+    assert aside is not None
+    ask(save, game, 1)
+    assert len(save.answers(game)) == 2
+    assert save.trouble
+    save.close()
+    [notice] = [line for line in save.notices if "a whole copy lies at" in line]
+    check_file(Path(notice.split(" lies at ")[1]))
+    check_file(places.save)
+    check_file(aside)
+
+
+def test_the_time_without_a_thorough_check_is_short(home: Path, places: Places) -> None:
+    """A file that is just as a spacequiz left it is not read through again that day."""
+    run("play_much", home, 1)
+    stamp = (places.backups / "checked").read_bytes()
+    run("play_much", home, 0)
+    assert (places.backups / "checked").read_bytes() == stamp

@@ -1,0 +1,252 @@
+"""Faults of the machine, injected for real: killed, starved of room, locked out, two at once."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spacequiz.game.records import Aid
+from spacequiz.save import Save
+from spacequiz.save.file import journal_of
+
+from .helpers import (
+    Clock,
+    ask,
+    begin,
+    check_file,
+    count_all,
+    find_places_under,
+    make_answer,
+    play,
+    run,
+    spawn,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacequiz.paths import Places
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="faults are made with POSIX means")
+
+
+def read_acknowledged(lines: list[str]) -> set[tuple[int, int]]:
+    """Return game and position of each answer acknowledged in whole lines."""
+    words = [line.split() for line in lines if line.endswith("\n")]
+    return {(int(w[1]), int(w[2])) for w in words if w[0] == "answer"}
+
+
+def assert_kept(places: Places, acknowledged: set[tuple[int, int]]) -> None:
+    save = Save.open(places, Clock())
+    assert save.notices == ()
+    kept = {(s.game, a.position) for s in save.scores() for a in save.answers(s.game)}
+    save.close()
+    assert acknowledged <= kept
+    check_file(places.save)
+
+
+def test_killed_at_any_moment_no_acknowledged_answer_is_missing(places: Places) -> None:
+    chance = random.Random(2026)
+    acknowledged: set[tuple[int, int]] = set()
+    for _ in range(15):
+        child = spawn("play_much", places.save.parent, 1000)
+        assert child.stdout is not None
+        lines = [child.stdout.readline() for _ in range(chance.randrange(1, 40))]
+        until = time.perf_counter() + chance.random() * 0.003
+        while time.perf_counter() < until:
+            pass
+        child.kill()
+        lines += child.stdout.readlines()
+        assert child.wait() == -signal.SIGKILL
+        acknowledged |= read_acknowledged(lines)
+        assert_kept(places, acknowledged)
+    assert len(acknowledged) > 100
+
+
+def test_two_terminals_at_once_lose_nothing(places: Places) -> None:
+    children = [spawn("play_much", places.save.parent, 12, name) for name in ("Ann", "Bob")]
+    acknowledged: set[tuple[int, int]] = set()
+    for child in children:
+        output, _ = child.communicate(timeout=60)
+        assert child.returncode == 0
+        acknowledged |= read_acknowledged(output.splitlines(keepends=True))
+    assert len(acknowledged) == 240
+    assert_kept(places, acknowledged)
+
+
+def test_two_terminals_in_one_game_keep_the_answers_of_both(places: Places, clock: Clock) -> None:
+    one = Save.open(places, clock)
+    game = begin(one)
+    ask(one, game, 0)
+    two = Save.open(places, clock)
+    found = two.unfinished(two.player("Ann"))
+    assert found is not None
+    assert found.game == game
+    ask(two, game, 1)
+    one.show(game, 1, "pack/q1", "pack/q1")
+    one.take_aid(game, 1, Aid.HINT)
+    one.record(game, make_answer(1, points=7))
+    ask(two, game, 2)
+    assert [a.points for a in one.answers(game)] == [100, 7]
+    assert [a.points for a in two.answers(game)] == [100, 100, 100]
+    one.finish(game)
+    assert sorted(s.questions for s in one.scores()) == [2, 3]
+    still = two.unfinished(two.player("Ann"))
+    assert still is not None
+    assert still.game == game
+    one.close()
+    two.close()
+
+
+def test_the_disk_grows_full_and_has_room_again(places: Places) -> None:
+    lines = run("starve", places.save.parent)
+    trouble = next(line for line in lines if line.startswith("trouble"))
+    assert "goes on in memory" in trouble
+    acknowledged = sum(line.startswith("answer") for line in lines)
+    known = int(lines[[line.startswith("known") for line in lines].index(True)].split()[1])
+    assert known == acknowledged - 10
+    assert lines[-1] == f"after '' {acknowledged}"
+    save = Save.open(places, Clock())
+    assert count_all(save) == acknowledged
+    assert [p.name for p in save.players()][-2:] == ["In memory", "Afterwards"]
+    save.close()
+    check_file(places.save)
+
+
+@contextmanager
+def mount_small_disk() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="spacequiz-small-"))
+    command = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    try:
+        if (
+            os.geteuid() != 0
+            or subprocess.run(command, capture_output=True, check=False).returncode
+        ):
+            pytest.skip("a small disk cannot be mounted here")
+        yield folder
+        subprocess.run(["umount", str(folder)], check=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_a_small_disk_runs_full() -> None:
+    with mount_small_disk() as folder:
+        lines = run("fill_disk", folder)
+        assert "full" in lines
+        assert any(line.startswith("trouble Answers cannot be written") for line in lines)
+        assert lines[-1] == "after '' 40"
+        assert_kept(find_places_under(folder), set())
+        check_file(folder / "save.db")
+
+
+@pytest.fixture
+def open_home() -> Iterator[Path]:
+    """A folder that every user of the machine can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="spacequiz-open-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+needs_root = pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root can become another user"
+)
+
+
+@needs_root
+@pytest.mark.parametrize("left_open", [False, True])
+def test_without_permission_to_write_the_game_goes_on_in_memory(
+    open_home: Path, left_open: bool
+) -> None:
+    places = find_places_under(open_home)
+    save = Save.open(places, Clock())
+    play(save)
+    save.close()
+    if left_open:
+        child = spawn("leave_journal", open_home)
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        child.kill()
+        child.communicate()
+        assert journal_of(places.save).exists()
+    for path in [places.backups, *open_home.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    before = places.save.read_bytes()
+    lines = run("play_as_nobody", open_home)
+    assert "goes on in memory" in lines[0]
+    assert lines[1] == "before 10"
+    assert "after 20" in lines
+    assert "a whole copy lies at" in lines[-1]
+    copy = Path(lines[-1].split(" lies at ")[1])
+    assert places.save.read_bytes() == before
+    check_file(copy)
+    copy.unlink()
+
+
+@needs_root
+def test_a_place_where_nothing_can_be_made(open_home: Path) -> None:
+    lines = run("play_as_nobody", open_home / "missing" / "home")
+    assert "goes on in memory" in lines[0]
+    assert lines[1] == "before 0"
+    assert "after 10" in lines
+    Path(lines[-1].split(" lies at ")[1]).unlink()
+    assert not any(open_home.iterdir())
+
+
+def test_locked_by_another_program(places: Places, save: Save) -> None:
+    """Ids given out meanwhile stay good, and others may write before they reach the file."""
+    play(save, 2)
+    with spawn("hold_lock", places.save.parent, stdin=subprocess.PIPE) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        assert save._keeper._disk is not None
+        save._keeper._disk.execute("PRAGMA busy_timeout=50")
+        bea = save.player("Bea")
+        assert "locked" in save.trouble
+        game = begin(save, "Bea", count=3)
+        ask(save, game, 0)
+        save.set_setting(bea, "theme", "night")
+        assert save.setting(bea, "theme", "") == "night"
+        assert save.scores()[0].game == game
+        other.stdin.write("let go\n")
+        other.stdin.close()
+        assert other.wait() == 0
+    ask(save, game, 1)
+    assert save.trouble == ""
+    assert save.player("Bea") != bea, "the file gave her another id"
+    assert save.setting(bea, "theme", "") == "night"
+    assert set(save.last_seen(bea)) == {"pack/q0", "pack/q1"}
+    unfinished = save.unfinished(bea)
+    assert unfinished is not None
+    assert len(unfinished.answers) == len(save.answers(game)) == 2
+    save.record(game, make_answer(2))
+    save.finish(game)
+    assert [(s.player, s.questions) for s in save.scores()] == [("Bea", 3), ("Ann", 2)]
+    assert [p.name for p in save.players()] == ["Ann", "Cid", "Bea"]
+    check_file(places.save)
+
+
+def test_deleted_while_in_use_it_is_put_back(places: Places, save: Save, clock: Clock) -> None:
+    game = begin(save)
+    ask(save, game, 0)
+    places.save.unlink()
+    ask(save, game, 1)
+    assert save.trouble == ""
+    assert any("put back" in notice for notice in save.notices)
+    save.close()
+    again = Save.open(places, clock)
+    assert again.notices == ()
+    assert len(again.answers(game)) == 2
+    again.close()
