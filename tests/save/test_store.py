@@ -157,7 +157,7 @@ def test_settings_are_of_one_player_or_of_all(save: Save, places: Places, clock:
     again = Save.open(places, clock)
     assert again.setting(None, "theme", "") == "night"
     assert again.setting(ann, "theme", "") == "day"
-    assert again.setting(ann, "packs", ("none",)) == ("a", "b")
+    assert again.setting(ann, "packs", ("c", "d")) == ("a", "b")
     assert again.setting(ann, "missing", 3) == 3
     assert again.setting(ann, "theme", 3) == 3, "of another type, so of no use"
     again.close()

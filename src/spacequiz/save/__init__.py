@@ -1,5 +1,5 @@
 """The memory: one SQLite save file that is never lost."""
 
-from spacequiz.save.store import Player, Save
+from spacequiz.save.store import NAME_LIMIT, Player, Save
 
-__all__ = ["Player", "Save"]
+__all__ = ["NAME_LIMIT", "Player", "Save"]

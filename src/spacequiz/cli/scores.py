@@ -1,0 +1,128 @@
+"""`spacequiz scores`: list the games played so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacequiz.game.records import Score
+
+_KEYS = (
+    "player",
+    "mode",
+    "packs",
+    "started",
+    "finished",
+    "questions",
+    "right",
+    "points",
+    "best_streak",
+    "seed",
+    "code",
+)
+"""The keys of a game as `--json` lists it; scripts rely on them."""
+_HEAD = ("played", "player", "mode", "packs", "right", "points", "streak", "")
+_TO_THE_RIGHT = frozenset({"right", "points", "streak"})
+_PACKS_WIDTH = 30
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
+@click.option("--player", metavar="NAME", default="", help="Only the games of this player.")
+@click.option(
+    "-n", "--number", type=click.IntRange(min=1), metavar="N", help="Only the newest N games."
+)
+def scores(as_json: bool, player: str, number: int | None) -> None:
+    """List the games played so far, newest first."""
+    found = _load(player, number)
+    if as_json:
+        import json
+
+        listed = [{key: getattr(score, key) for key in _KEYS} for score in found]
+        click.echo(json.dumps(listed, indent=2))
+    elif found:
+        _print_table(found)
+    elif player:
+        click.echo(f"{_shown(player)} has not played yet. See everybody: spacequiz scores")
+    else:
+        click.echo("No games yet. Play one with: spacequiz play")
+
+
+def _load(player: str, number: int | None) -> list[Score]:
+    from datetime import UTC, datetime
+
+    from spacequiz.paths import find_places
+    from spacequiz.save import NAME_LIMIT, Save
+    from spacequiz.text import clean_line
+
+    save = Save.open(find_places(), lambda: datetime.now(UTC))
+    try:
+        for notice in save.notices:
+            click.echo(_shown(notice), err=True)
+        if not player:
+            return save.scores(limit=number)
+        # Looked for among those there are: asking for scores must not make a player.
+        name = clean_line(player, NAME_LIMIT)
+        matching = [p for p in save.players() if p.name.casefold() == name.casefold()]
+        exact = [p for p in matching if p.name == name] or matching
+        return save.scores(exact[0], number) if exact else []
+    finally:
+        save.close()
+
+
+def _print_table(found: Sequence[Score]) -> None:
+    rows = [_HEAD, *map(_row, found)]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(_HEAD))]
+    for row in rows:
+        cells = zip(_HEAD, row, widths, strict=True)
+        click.echo("  ".join(_pad(*cell) for cell in cells).rstrip())
+
+
+def _row(score: Score) -> tuple[str, ...]:
+    return (
+        _local(score.started),
+        _shown(score.player),
+        _shown(score.mode),
+        _shorten(", ".join(map(_shown, score.packs)) or "all"),
+        f"{score.right}/{score.questions}",
+        str(score.points),
+        str(score.best_streak),
+        "" if score.finished else "unfinished",
+    )
+
+
+def _local(stamp: str) -> str:
+    """Return a moment in the time of this place, to the minute."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return _shown(stamp)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _PACKS_WIDTH else text[: _PACKS_WIDTH - 1] + "…"
+
+
+def _pad(head: str, text: str, width: int) -> str:
+    gap = " " * (width - _width(text))
+    return gap + text if head in _TO_THE_RIGHT else text + gap
+
+
+def _width(text: str) -> int:
+    """Return how many columns a terminal gives the text."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
+
+
+def _shown(text: str) -> str:
+    """Return a text as it can be printed, on one line."""
+    from spacequiz.text import collapse, escape
+
+    return escape(collapse(text.replace("\xa0", " ")))
