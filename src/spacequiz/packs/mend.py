@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from spacequiz.packs.tree import Halt, Tree, parse
+from spacequiz.packs.tree import Halt, Tree, make_empty_tree, parse
 
 if TYPE_CHECKING:
     from spacequiz.packs.diagnostics import Problem
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _LIST = re.compile(
     r"^questions:[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*(?P<indent> *)-[ \n]", re.MULTILINE
 )
+_ID = re.compile(r"^ *(?:- +)?id: *[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']? *$", re.MULTILINE)
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
@@ -52,17 +54,34 @@ def parse_all(text: str) -> Tree | Patchwork:
         return parse(text)
     except Halt as halt:
         if halt.problem.code not in ("syntax", "too-deep"):
-            return _nothing(halt.problem)
+            return make_empty_tree(halt.problem)
         found = _LIST.search(text)
         if found is None:
-            return _nothing(halt.problem)
+            return make_empty_tree(halt.problem)
         return _parse_parts(text, found, halt.problem)
 
 
-def _nothing(problem: Problem) -> Tree:
-    tree = parse("")
-    tree.problems.append(problem)
-    return tree
+def name_questions(text: str, problems: list[Problem]) -> list[Problem]:
+    """Return the problems with the ids of the questions that they stand in, as the text says."""
+    found = _LIST.search(text) if problems else None
+    if found is None:
+        return problems
+    starts = _find_starts(text, found, len(text))
+    named = []
+    for problem in problems:
+        index = bisect_right(starts, problem.offset) - 1
+        if index >= 0 and not problem.question:
+            end = starts[index + 1] if index + 1 < len(starts) else len(text)
+            match = _ID.search(text, starts[index], end)
+            problem = problem._replace(question=match[1] if match else "")
+        named.append(problem)
+    return named
+
+
+def _find_starts(text: str, found: re.Match[str], end: int) -> list[int]:
+    """Return where the questions of a list begin."""
+    item = re.compile(rf"^{found['indent']}-(?=[ \n])", re.MULTILINE)
+    return [match.start() for match in item.finditer(text, found.start("indent"), end)]
 
 
 def _parse_parts(text: str, found: re.Match[str], first: Problem) -> Patchwork:
@@ -78,11 +97,10 @@ def _parse_parts(text: str, found: re.Match[str], first: Problem) -> Patchwork:
         problems.append(halt.problem)
         head = parse("{}")
     patchwork = Patchwork(head)
-    item = re.compile(rf"^{indent}-(?=[ \n])", re.MULTILINE)
-    starts = [match.start() for match in item.finditer(text, begin, end)]
+    starts = _find_starts(text, found, end)
     for start, following in zip(starts, [*starts[1:], end], strict=True):
         try:
-            part = parse(text, start, following)
+            part = parse(text, start, following, depth=2)
         except Halt as halt:
             problems.append(halt.problem)
         else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.documents import find_document, read_paragraphs
 from spacequiz.packs.files import HEAD, list_pack_files
-from spacequiz.packs.mend import parse_all
+from spacequiz.packs.mend import name_questions, parse_all
 from spacequiz.packs.pack import Document, Head, Pack
 from spacequiz.packs.schema import HeadReader, QuestionReader, read_documents
 from spacequiz.packs.source import SourceText, Unreadable, load
@@ -103,11 +103,8 @@ class _PackReader:
             self.diagnostics += SourceText(label).diagnose([error.problem])
             return None
         tree = parse_all(source.text)
-        problems = list(tree.problems)
-        if any(problem.code == "tab" for problem in source.problems):
-            # A line moved by a tab fits nowhere; the tab is what is to be mended.
-            problems = [problem for problem in problems if problem.code != "syntax"]
-        self.diagnostics += source.diagnose(source.problems + problems)
+        problems = _drop_consequences(source, tree.problems)
+        self.diagnostics += source.diagnose(name_questions(source.text, source.problems + problems))
         broken = isinstance(tree, Tree) and tree.root == "" and bool(problems or source.problems)
         return None if broken else (source, tree)
 
@@ -170,6 +167,13 @@ class _PackReader:
                 reader.problems.append(Problem(offset, "wrong-paragraphs", message, hint))
             documents[name] = replace(document, paragraphs=texts, count=len(texts))
         return documents
+
+
+def _drop_consequences(source: SourceText, problems: list[Problem]) -> list[Problem]:
+    """Return the problems without the lines that fit nowhere because a tab has moved them."""
+    tabs = {source.place(p.offset)[0] for p in source.problems if p.code == "tab"}
+    beside = tabs | {line + 1 for line in tabs}
+    return [p for p in problems if p.code != "syntax" or source.place(p.offset)[0] not in beside]
 
 
 def _check_list_keys(tree: Tree | Patchwork, root: dict[str, Plain]) -> list[Problem]:

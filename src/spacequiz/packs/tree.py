@@ -102,17 +102,28 @@ class Halt(Exception):  # noqa: N818  # It stops the reading; the problem is wha
         self.problem = problem
 
 
-def parse(text: str, start: int = 0, end: int | None = None) -> Tree:
+def parse(text: str, start: int = 0, end: int | None = None, *, depth: int = 1) -> Tree:
     """Return the tree of a text, or of a part of it with the offsets of the whole.
+
+    Args:
+        text: The whole text.
+        start: Where the part begins.
+        end: Where the part ends.
+        depth: On which level of the whole the part stands.
 
     Raises:
         Halt: The text is no YAML, nested too deep, or holds too many nodes.
     """
     builder = _Builder(text, start, len(text) if end is None else end)
     try:
-        return builder.build()
+        return builder.build(depth)
     except yaml.YAMLError as error:
         raise Halt(explain_syntax(error, text, start, builder.end)) from None
+
+
+def make_empty_tree(problem: Problem) -> Tree:
+    """Return the tree of a text of which nothing can be read."""
+    return Tree("", array("q", [problem.offset]), [problem])
 
 
 class _Builder:
@@ -127,15 +138,15 @@ class _Builder:
         whole = start == 0 and end == len(text)
         self.next: Any = _Parser(text if whole else text[start:end]).get_event
 
-    def build(self) -> Tree:
+    def build(self, depth: int) -> Tree:
         """Return the tree of the first document; a second one is a problem."""
         self.next()
         event = self.next()
         if not isinstance(event, yaml.DocumentStartEvent):
-            return Tree("", array("q", [self.start]), self.problems)
+            return make_empty_tree(Problem(self.start, "empty-file", "The file says nothing"))
         if event.version or event.tags:
             self._report(event, "directive", "A directive (a line that begins with %) is not read")
-        root = self._node(self.next(), 1)
+        root = self._node(self.next(), depth)
         self.next()
         event = self.next()
         if event.__class__ is not yaml.StreamEndEvent:
