@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 import sqlite3
 import struct
 from contextlib import closing
@@ -223,6 +224,37 @@ def test_a_journal_goes_aside_with_its_file(cut_short: Path, places: Places, clo
     assert journal.with_name(journal.name.removesuffix("-journal")).exists()
     save.close()
     check_file(places.save)
+
+
+@pytest.mark.parametrize("step", ["before", "between", "after"])
+def test_killed_in_the_middle_of_a_repair(
+    step: str, home: Path, places: Places, clock: Clock
+) -> None:
+    truncate(lambda size: size // 2)(places.save)
+    child = spawn("die_repairing", home, step)
+    child.communicate(timeout=60)
+    assert child.returncode == -signal.SIGKILL
+    save = Save.open(places, clock)
+    assert count_all(save) == BACKED_UP
+    assert bool(save.notices) is (step != "after")
+    assert len(list(home.glob("save-damaged-*.db"))) == 1
+    save.close()
+
+
+def test_behind_a_link_the_file_itself_is_repaired(
+    home: Path, places: Places, clock: Clock, tmp_path: Path
+) -> None:
+    target = tmp_path / "elsewhere" / "mine.db"
+    target.parent.mkdir()
+    places.save.rename(target)
+    places.save.symlink_to(target)
+    truncate(lambda size: size // 2)(target)
+    save = Save.open(places, clock)
+    assert count_all(save) == BACKED_UP
+    save.close()
+    assert places.save.is_symlink()
+    assert len(list(target.parent.glob("mine-damaged-*.db"))) == 1
+    check_file(target)
 
 
 # -- not ours, newer, older ----------------------------------------------------------------------

@@ -31,9 +31,13 @@ NEWEST = "newest"
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool, restore: str | None, yes: bool) -> None:
     """Show where things are and whether they are well. Nothing is changed without --restore."""
+    from dataclasses import replace
+
     from spacequiz.paths import find_places
 
     places = find_places()
+    # A link to the save file stays one: what is looked at and replaced is the file itself.
+    places = replace(places, save=places.save.resolve())
     if restore is not None:
         if as_json:
             raise UsageError("--json and --restore do not go together.")

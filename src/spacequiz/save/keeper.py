@@ -202,9 +202,11 @@ class Keeper:
         aliases = dict(self._aliases)
         disk: sqlite3.Connection | None = None
         try:
-            opened = opening.open_file(self._places, self._now, _RETRY_SECONDS)
-            disk = opened.connection
             opening.require_writable(self._places.save)
+            opened = opening.open_file(self._places, self._now, _RETRY_SECONDS, self._known)
+            disk = opened.connection
+            # Found sound once, it need not be read through again at each try.
+            self._known = opening.describe(self._places.save)
             with transaction(disk):
                 for operation, made in self._pending:
                     remade = operation(disk)

@@ -43,8 +43,14 @@ class Opened:
     notices: tuple[str, ...] = ()
 
 
-def open_file(places: Places, now: Clock, timeout: float = BUSY_SECONDS) -> Opened:
+def open_file(places: Places, now: Clock, timeout: float = BUSY_SECONDS, known: str = "") -> Opened:
     """Open the save file for writing; create it, repair it or migrate it first where needed.
+
+    Args:
+        places: Where things are.
+        now: Returns the time, in UTC.
+        timeout: How many seconds to wait for another writer.
+        known: A state in which the caller knows the file to be sound, as `describe` tells it.
 
     Raises:
         SaveError: The file is not ours, newer than this program, or beyond use.
@@ -57,7 +63,9 @@ def open_file(places: Places, now: Clock, timeout: float = BUSY_SECONDS) -> Open
     state = look(path)
     refuse(state, places)
     gone = state in (State.MISSING, State.EMPTY) and bool(backups.find_backups(places))
-    damaged = state is State.OURS and not _is_sound(places, now, timeout)
+    damaged = state is State.OURS and not (
+        _is_as(places.save, known) or _is_sound(places, now, timeout)
+    )
     if gone or damaged or state is State.UNKNOWN:
         notices = repair(places, now)
     elif state is State.EMPTY:
@@ -91,7 +99,7 @@ def refuse(state: State, places: Places) -> None:
 def require_writable(path: Path) -> None:
     """Raise a PermissionError now where a write would fail later, so that the player knows it."""
     for place in (path, path.parent):
-        if not os.access(place, os.W_OK):
+        if place.exists() and not os.access(place, os.W_OK):
             raise PermissionError(errno.EACCES, "no permission to write", str(place))
 
 
@@ -119,7 +127,7 @@ def _is_sound(places: Places, now: Clock, timeout: float) -> bool:
     """
     path, day = places.save, now().date().isoformat()
     known, _, checked = _read_stamp(places).rpartition(" ")
-    untouched = known == describe(path) and not journal_of(path).exists()
+    untouched = _is_as(path, known)
     if untouched and checked == day:
         return True
     try:
@@ -169,6 +177,10 @@ def describe(path: Path) -> str:
     except OSError:
         return ""
     return f"{stat.st_size} {stat.st_mtime_ns}"
+
+
+def _is_as(path: Path, known: str) -> bool:
+    return bool(known) and known == describe(path) and not journal_of(path).exists()
 
 
 def write_stamp(places: Places, described: str, day: str = "") -> None:

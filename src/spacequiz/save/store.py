@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -57,6 +57,8 @@ class Save:
         Raises:
             SaveError: The file is not ours, newer than this program, or beyond use.
         """
+        # SQLite keeps the journal beside the file itself, not beside a link to it.
+        places = replace(places, save=places.save.resolve())
         return cls(Keeper(places, lambda: now().astimezone(UTC)), now)
 
     @property
