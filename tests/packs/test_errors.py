@@ -110,9 +110,7 @@ QUESTION_ERRORS = [
 
 
 @pytest.mark.parametrize(("keys", "places"), QUESTION_ERRORS)
-def test_error_in_a_question(
-    tmp_path: Path, keys: str, places: list[tuple[int, int, str]]
-) -> None:
+def test_error_in_a_question(tmp_path: Path, keys: str, places: list[tuple[int, int, str]]) -> None:
     pack = read(tmp_path, make_pack(make_question(keys)))
     assert list_places(pack) == places
     assert all(d.question == "biggest-planet" for d in pack.diagnostics if d.code != "bad-id")
@@ -181,9 +179,7 @@ WHOLE_FILES: list[tuple[str | bytes, list[tuple[int, int, str]]]] = [
 
 
 @pytest.mark.parametrize(("data", "places"), WHOLE_FILES)
-def test_whole_file(
-    tmp_path: Path, data: str | bytes, places: list[tuple[int, int, str]]
-) -> None:
+def test_whole_file(tmp_path: Path, data: str | bytes, places: list[tuple[int, int, str]]) -> None:
     assert list_places(read(tmp_path, data)) == places
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacequiz.packs.pack import Document
     from spacequiz.packs.tree import Path, Plain
 
+MAX_TWICE = 10
+"""How many options of a question are reported as standing there a second time."""
+
 
 class Finding(NamedTuple):
     """Say what is wrong at a path within a question."""
@@ -103,8 +106,10 @@ def _find_twice(options: list[tuple[Path, str]]) -> Iterator[Finding]:
     if len(set(texts)) == len(texts):
         return
     seen: set[str] = set()
+    found = 0
     for path, text in options:
-        if text in seen and text:
+        if text in seen and text and found < MAX_TWICE:
+            found += 1
             message = f"{shorten(text)} stands among the options a second time"
             yield Finding(path, "duplicate-option", message, "Change or remove one of the two.")
         seen.add(text)

@@ -7,8 +7,8 @@ from spacequiz.packs.lesson import Lesson
 FILE_LESSONS: dict[str, Lesson] = {
     "alias": Lesson(
         "A word that begins with a star repeats another part of a YAML file; packs do not use it.",
-        "ask: *What is this?*",
-        'ask: "*What is this?*"',
+        "answer: *Jupiter",
+        'answer: "*Jupiter"',
     ),
     "anchor": Lesson(
         "A word that begins with & names a part of a YAML file; packs do not use it.",

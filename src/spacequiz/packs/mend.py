@@ -6,10 +6,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from spacequiz.packs.tree import Halt, Tree, make_empty_tree, parse
+from spacequiz.packs.diagnostics import Problem
+from spacequiz.packs.tree import MAX_PROBLEMS, Halt, Tree, make_empty_tree, parse
 
 if TYPE_CHECKING:
-    from spacequiz.packs.diagnostics import Problem
     from spacequiz.packs.tree import Path, Plain
 
 _LIST = re.compile(
@@ -54,10 +54,10 @@ def parse_all(text: str) -> Tree | Patchwork:
         return parse(text)
     except Halt as halt:
         if halt.problem.code not in ("syntax", "too-deep"):
-            return make_empty_tree(halt.problem)
+            return make_empty_tree(*halt.earlier, halt.problem)
         found = _LIST.search(text)
         if found is None:
-            return make_empty_tree(halt.problem)
+            return make_empty_tree(*halt.earlier, halt.problem)
         return _parse_parts(text, found, halt.problem)
 
 
@@ -94,7 +94,7 @@ def _parse_parts(text: str, found: re.Match[str], first: Problem) -> Patchwork:
     try:
         head = parse(text[:begin] + blank + text[end:])
     except Halt as halt:
-        problems.append(halt.problem)
+        problems += [*halt.earlier, halt.problem]
         head = parse("{}")
     patchwork = Patchwork(head)
     starts = _find_starts(text, found, end)
@@ -102,7 +102,11 @@ def _parse_parts(text: str, found: re.Match[str], first: Problem) -> Patchwork:
         try:
             part = parse(text, start, following, depth=2)
         except Halt as halt:
-            problems.append(halt.problem)
+            problems += [*halt.earlier, halt.problem]
+            if len(problems) > MAX_PROBLEMS:
+                message = f"More than {MAX_PROBLEMS} problems in one file; the rest is not read"
+                problems.append(Problem(following - 1, "too-many-problems", message))
+                break
         else:
             patchwork.add(part)
     patchwork.problems += problems or [first]

@@ -168,7 +168,9 @@ class QuestionReader:
         message = "The question explains nothing: the key explain is missing"
         hint = "Say why the answer is right: explain: Jupiter has more than twice the mass of …"
         optional = not self._head.explanations_required
-        self._add(tree, path, node, Finding(("explain",), "missing-explain", message, hint, optional))
+        self._add(
+            tree, path, node, Finding(("explain",), "missing-explain", message, hint, optional)
+        )
 
     def _report_kind(self, tree: Located, path: Path, node: dict[str, Plain], name: Plain) -> None:
         if isinstance(name, str):

@@ -162,10 +162,10 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         reason = (error.strerror or "unknown reason").lower()
         raise Unreadable("unreadable-file", f"The file cannot be opened: {reason}") from None
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise Unreadable("not-a-file", "This is not a file")
         with os.fdopen(handle, "rb") as file:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
-                raise Unreadable("not-a-file", "This is not a file")
             data = file.read(limit + 1)
     except OSError as error:
         raise Unreadable("unreadable-file", f"The file cannot be read: {error.strerror}") from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from spacequiz.packs.diagnostics import Problem
@@ -76,6 +78,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         _INDENT,
     ),
 )
+_OWN_LETTER = re.compile(r"(?:^ *- |: )[ ]*(?P<letter>[*&@`%])", re.MULTILINE)
 _ANYTHING = ("This is not YAML as packs use it", _INDENT)
 
 
@@ -89,10 +92,22 @@ def explain_syntax(error: yaml.YAMLError, text: str, start: int, end: int) -> Pr
     if "end of stream" in said or ("quoted scalar" in said and "document indicator" in said):
         mark = getattr(error, "context_mark", None) or mark
     offset = end if mark is None else min(start + mark.index, end)
+    begun = _find_first_letter(text, start, offset)
+    if begun is not None:
+        message = f"A text cannot begin with {text[begun]}"
+        return Problem(begun, "syntax", message, "Put the text in quotes.")
     for part, message, hint in _WORDS:
         if part in said:
             return Problem(_step_back(text, start, offset), "syntax", message, hint)
     return Problem(_step_back(text, start, offset), "syntax", *_ANYTHING)
+
+
+def _find_first_letter(text: str, start: int, offset: int) -> int | None:
+    """Return where the text on this line or the one before begins with a character of YAML's own."""
+    line = text.rfind("\n", start, max(start, text.rfind("\n", start, offset))) + 1
+    for found in _OWN_LETTER.finditer(text, max(start, line), offset + 1):
+        return found.start("letter")
+    return None
 
 
 def _step_back(text: str, start: int, offset: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Path: TypeAlias = "Sequence[str | int]"
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EMPTY_LINES = re.compile(r"\A(?:[ \xa0]*\n)+")
+
 _Alias: Any = yaml.AliasEvent
 _Scalar: Any = yaml.ScalarEvent
 _MappingStart: Any = yaml.MappingStartEvent
@@ -100,6 +103,8 @@ class Halt(Exception):  # noqa: N818  # It stops the reading; the problem is wha
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.earlier: list[Problem] = []
+        """What was found wrong before."""
 
 
 def parse(text: str, start: int = 0, end: int | None = None, *, depth: int = 1) -> Tree:
@@ -117,13 +122,18 @@ def parse(text: str, start: int = 0, end: int | None = None, *, depth: int = 1) 
     builder = _Builder(text, start, len(text) if end is None else end)
     try:
         return builder.build(depth)
+    except Halt as halt:
+        halt.earlier = builder.problems
+        raise
     except yaml.YAMLError as error:
-        raise Halt(explain_syntax(error, text, start, builder.end)) from None
+        halt = Halt(explain_syntax(error, text, start, builder.end))
+        halt.earlier = builder.problems
+        raise halt from None
 
 
-def make_empty_tree(problem: Problem) -> Tree:
+def make_empty_tree(*problems: Problem) -> Tree:
     """Return the tree of a text of which nothing can be read."""
-    return Tree("", array("q", [problem.offset]), [problem])
+    return Tree("", array("q", [0]), list(problems))
 
 
 class _Builder:
@@ -179,9 +189,8 @@ class _Builder:
             if kind is _Scalar and event.tag is None and event.anchor is None:
                 value = event.value
                 add(event.start_mark.index + base)
-                if not (value.isascii() and value.isprintable()):
-                    value = self._clean(event)
-                items.append(value.strip())
+                plain = value.isascii() and value.isprintable()
+                items.append(value.strip() if plain else self._clean(event))
             elif kind is _SequenceEnd:
                 return items
             else:
@@ -204,9 +213,8 @@ class _Builder:
             if kind is _Scalar and event.tag is None and event.anchor is None:
                 value = event.value
                 add(event.start_mark.index + base)
-                if not (value.isascii() and value.isprintable()):
-                    value = self._clean(event)
-                value = value.strip()
+                plain = value.isascii() and value.isprintable()
+                value = value.strip() if plain else self._clean(event)
             else:
                 value = self._node(event, depth + 1)
             if known or key is None:
@@ -234,9 +242,8 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self._report_extras(event)
         value: str = event.value
-        if not (value.isascii() and value.isprintable()):
-            value = self._clean(event)
-        return value.strip()
+        plain = value.isascii() and value.isprintable()
+        return value.strip() if plain else self._clean(event)
 
     def _clean(self, event: Any) -> str:
         """Return the text without what may not be shown, and report what was dropped."""
@@ -255,7 +262,7 @@ class _Builder:
             severity = "error" if fault.refused else "warning"
             self._add(Problem(offset, fault.code, message, hint, severity))  # type: ignore[arg-type]
         # A first line may be indented on purpose, as in a poem or a program.
-        return value.strip("\n").rstrip() if "\n" in value.strip() else value
+        return _EMPTY_LINES.sub("", value).rstrip() if "\n" in value.strip() else value.strip()
 
     def _check_start(self, event: Any, depth: int) -> None:
         if event.tag is not None or event.anchor is not None:
