@@ -93,7 +93,9 @@ def play_as_nobody(home: Path) -> None:
     import shutil
     import tempfile
 
-    assert all((encodings, shutil, tempfile))
+    import spacequiz.save.memory
+
+    assert all((encodings, shutil, tempfile, spacequiz.save.memory))
     os.setgid(65534)
     os.setuid(65534)
     save = Save.open(find_places_under(home), now)

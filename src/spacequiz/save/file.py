@@ -173,7 +173,7 @@ def _describe_tables(connection: sqlite3.Connection, version: int) -> dict[str, 
         found += connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
         for _, name, *kind in connection.execute(f"PRAGMA index_list({table})").fetchall():
             found.append((kind, connection.execute(f'PRAGMA index_info("{name}")').fetchall()))
-        described[table] = found
+        described[table] = sorted(found, key=repr)
     return described
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 from spacequiz.errors import SaveError
 from spacequiz.save import backups, opening
 from spacequiz.save.file import BUSY_SECONDS, is_passing, replace_lock, tell, transaction
-from spacequiz.save.memory import copy_to_memory
 
 if TYPE_CHECKING:
     from spacequiz.paths import Places
@@ -47,8 +46,7 @@ class Keeper:
         """The state of the file after our last write; empty once others wrote as well."""
         self._replaced = False
         try:
-            opened = opening.open_file(places, now)
-            self._disk, self.notices = opened.connection, opened.notices
+            self._disk, self.notices = opening.open_file(places, now)
             self._known = opening.describe(places.save)
             opening.require_writable(places.save)
         except (sqlite3.Error, OSError) as error:
@@ -168,9 +166,9 @@ class Keeper:
                 raise OSError(errno.ESTALE, "the file was replaced while in use")
             backups.write_copy(self._present, path)
         self._notify("The save file had vanished while it was in use: it was put back.")
-        opened = opening.open_file(self._places, self._now)
+        disk, _ = opening.open_file(self._places, self._now)
         self._present.close()
-        self._disk, self._known = opened.connection, ""
+        self._disk, self._known = disk, ""
 
     # -- in memory ---------------------------------------------------------------------------
 
@@ -184,6 +182,9 @@ class Keeper:
         """Go on in memory, with all that can be read."""
         if not is_passing(error):
             raise self._unusable(error) from error
+        # Loaded only now: nearly every game goes without.
+        from spacequiz.save.memory import copy_to_memory
+
         self._memory, notices = copy_to_memory(self._places, self._disk)
         if self._disk is not None:
             with suppress(sqlite3.Error):
@@ -203,8 +204,7 @@ class Keeper:
         disk: sqlite3.Connection | None = None
         try:
             opening.require_writable(self._places.save)
-            opened = opening.open_file(self._places, self._now, _RETRY_SECONDS, self._known)
-            disk = opened.connection
+            disk, notices = opening.open_file(self._places, self._now, _RETRY_SECONDS, self._known)
             # Found sound once, it need not be read through again at each try.
             self._known = opening.describe(self._places.save)
             with transaction(disk):
@@ -221,7 +221,7 @@ class Keeper:
         disk.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
         self._disk, self._memory, self._pending, self._known = disk, None, [], ""
         self.trouble = ""
-        self.notices += opened.notices
+        self.notices += notices
         return True
 
     def _rescue(self) -> None:

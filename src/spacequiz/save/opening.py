@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ from spacequiz.save.file import (
     replace_lock,
 )
 from spacequiz.save.migrations import VERSION, migrate
-from spacequiz.save.repair import repair
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,16 +33,12 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Hold an open, sound and current save file, and what is to be told about it."""
-
-    connection: sqlite3.Connection
-    notices: tuple[str, ...] = ()
-
-
-def open_file(places: Places, now: Clock, timeout: float = BUSY_SECONDS, known: str = "") -> Opened:
+def open_file(
+    places: Places, now: Clock, timeout: float = BUSY_SECONDS, known: str = ""
+) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """Open the save file for writing; create it, repair it or migrate it first where needed.
+
+    Returns the connection and what is to be told, one line each.
 
     Args:
         places: Where things are.
@@ -67,10 +61,13 @@ def open_file(places: Places, now: Clock, timeout: float = BUSY_SECONDS, known: 
         _is_as(places.save, known) or _is_sound(places, now, timeout)
     )
     if gone or damaged or state is State.UNKNOWN:
+        # Loaded only now: nearly every start goes without.
+        from spacequiz.save.repair import repair
+
         notices = repair(places, now)
     elif state is State.EMPTY:
         notices = ("The save file was empty and there is no backup: a new one was begun.",)
-    return Opened(_connect_current(places, now, timeout), notices)
+    return _connect_current(places, now, timeout), notices
 
 
 def refuse(state: State, places: Places) -> None:
