@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection
 from dataclasses import asdict, replace
 from random import Random
+from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
 from spacequiz.game.drawing import Candidate, draw
 from spacequiz.game.modes import MISSED, MODES
-from spacequiz.game.question import Kind
-from spacequiz.game.records import Aid, Answer, Response, SavedGame, Score, Setup, Verdict, read_setup
+from spacequiz.game.records import (
+    Aid,
+    Answer,
+    Response,
+    SavedGame,
+    Score,
+    Setup,
+    Verdict,
+    read_setup,
+)
 from spacequiz.game.session import Session
 from spacequiz.game.summary import Summary, list_missed, slice_by_category
 from spacequiz.game.views import Phase, Played, View
-from spacequiz.packs.bank import Bank
-from spacequiz.packs.info import PackInfo
-from spacequiz.save import Player, Save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from spacequiz.game.question import Kind
+    from spacequiz.packs.bank import Bank
+    from spacequiz.packs.info import PackInfo
+    from spacequiz.save import Player, Save
 
 SETUP_SETTING = "setup"
 STREAKS_SETTING = "streaks"
@@ -170,6 +183,13 @@ class Quizmaster:
         """Return every question answered so far."""
         return self._session.played
 
+    def title_of(self, setup: Setup) -> str:
+        """Return what a set-up draws from: the title of its one pack, or how many there are."""
+        packs = setup.packs or tuple(pack.id for pack in self.list_editions())
+        if len(packs) != 1:
+            return f"{len(packs)} packs"
+        return next((pack.title for pack in self.bank.packs() if pack.id in packs), packs[0])
+
     def summarize(self) -> Summary:
         """Return the present game summed up."""
         return self._summarize(self._session, self.setup)
@@ -245,10 +265,8 @@ class Quizmaster:
 
     def _summarize(self, session: Session, setup: Setup) -> Summary:
         played = session.played
-        titles = {pack.id: pack.title for pack in self.bank.packs()}
-        names = [titles.get(pack, pack) for pack in setup.packs]
         return Summary(
-            title=", ".join(names) or "All packs",
+            title=self.title_of(setup),
             mode=session.mode.title,
             tally=session.view.tally,
             categories=slice_by_category(played),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spacequiz.game.question import Citation, Kind
 from spacequiz.game.records import Verdict
-from spacequiz.game.scoring import Award
+
+if TYPE_CHECKING:
+    from spacequiz.game.scoring import Award
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def describe_source(citation: Citation) -> str:
 
 
 def describe_award(award: Award) -> str:
-    """Return points and how they came about, in words."""
+    """Return points and how they came about, in words; empty where there are none."""
+    if not award.total:
+        return ""
     parts = [f"+{award.total}"]
     if award.aid_cost:
         parts.append(f"help: -{award.aid_cost}")

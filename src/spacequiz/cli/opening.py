@@ -6,7 +6,6 @@ import getpass
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ from spacequiz.paths import Places, find_places
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacequiz.game.question import Kind
     from spacequiz.game.records import Setup
     from spacequiz.packs.bank import Bank
@@ -33,7 +34,8 @@ def require_terminal() -> None:
     Raises:
         UsageError: Input or output is no terminal, or a dumb one.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on standard error.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         reason = "The screen needs a terminal, and this is a pipe or a file."
     elif os.environ.get("TERM") == "dumb":
         reason = "The screen needs a terminal that can draw, and TERM is dumb."

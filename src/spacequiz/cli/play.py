@@ -78,8 +78,8 @@ def play(
     kinds: tuple[str, ...],
     seed: str,
     player: str,
-    plain: bool,  # noqa: FBT001
-    ascii_only: bool,  # noqa: FBT001
+    plain: bool,
+    ascii_only: bool,
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
     from spacequiz.cli.opening import open_quizmaster, refresh_bank, require_terminal, run_screen

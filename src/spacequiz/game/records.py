@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.game.question import Difficulty, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Member = TypeVar("Member", bound=StrEnum)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+from typing import TYPE_CHECKING
 
 from spacequiz.game.question import Difficulty
 from spacequiz.game.records import Aid, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 BASE_POINTS = {Difficulty.EASY: 100, Difficulty.MEDIUM: 150, Difficulty.HARD: 200}
 AID_COST = {Aid.HINT: Fraction(1, 4), Aid.FIFTY_FIFTY: Fraction(1, 2)}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from spacequiz.game.grading import Grade, Part, grade
-from spacequiz.game.modes import Mode
 from spacequiz.game.options import arrange_options, choose_removed
 from spacequiz.game.question import Kind, Match, Number, Question
 from spacequiz.game.records import Aid, Answer, Response, Verdict
 from spacequiz.game.scoring import Award, award_points, extend_streak
 from spacequiz.game.views import Card, Phase, Played, Reveal, Tally, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from spacequiz.game.modes import Mode
 
 
 class Session:
@@ -154,9 +158,7 @@ class Session:
         if self.mode.scored:
             streak = extend_streak(self._tally.streak, verdict)
             pays = self._streaks and verdict is Verdict.RIGHT
-            points = award_points(
-                question.difficulty, credit, self._aids, streak, pays=pays
-            ).total
+            points = award_points(question.difficulty, credit, self._aids, streak, pays=pays).total
         answer = Answer(
             position=self.position,
             address=question.address,

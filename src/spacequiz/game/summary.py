@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spacequiz.game.records import Verdict
-from spacequiz.game.views import Played, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacequiz.game.views import Played, Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from spacequiz.game.grading import Part
-from spacequiz.game.question import Citation, Difficulty, Kind
-from spacequiz.game.records import Aid, Response, Verdict
-from spacequiz.game.scoring import Award
+if TYPE_CHECKING:
+    from spacequiz.game.grading import Part
+    from spacequiz.game.question import Citation, Difficulty, Kind
+    from spacequiz.game.records import Aid, Response, Verdict
+    from spacequiz.game.scoring import Award
 
 
 class Phase(StrEnum):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.game.modes import MISSED
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid, Response, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
-from spacequiz.quizmaster import Quizmaster
 from spacequiz.text import clean_line
-from spacequiz.wording import Glyphs
+
+if TYPE_CHECKING:
+    from spacequiz.quizmaster import Quizmaster
+    from spacequiz.wording import Glyphs
 
 MOST_CHARACTERS = 200
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid
-from spacequiz.game.summary import Summary
-from spacequiz.game.views import Card, Played, View
 from spacequiz.wording import (
     VERDICT_WORDS,
     Glyphs,
@@ -13,6 +13,10 @@ from spacequiz.wording import (
     describe_award,
     describe_source,
 )
+
+if TYPE_CHECKING:
+    from spacequiz.game.summary import Summary
+    from spacequiz.game.views import Card, Played, View
 
 _ASKS = {
     Kind.CHOICE: "Answer with the number of one option.",
@@ -87,7 +91,7 @@ def reveal(view: View, glyphs: Glyphs) -> str:
     head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}."
     if shown.remark:
         head += f" {shown.remark}."
-    if shown.award is not None:
+    if shown.award is not None and shown.award.total:
         head += f" {describe_award(shown.award)}"
     lines = ["", head, f"The answer: {describe_answer(shown.answer)}"]
     lines += [f"{_label(card, text)}: {why}" for text, why in shown.whys]

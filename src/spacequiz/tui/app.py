@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from spacequiz.errors import SpacequizError
+from spacequiz.game.modes import MISSED
 from spacequiz.game.question import Kind
-from spacequiz.game.records import SavedGame, Setup
-from spacequiz.game.views import View
-from spacequiz.paths import Places
-from spacequiz.quizmaster import Quizmaster
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
@@ -25,10 +21,17 @@ from spacequiz.tui.themes import FALLBACK_VARIABLES, NIGHT, THEMES
 from spacequiz.wording import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
     from textual.screen import Screen
 
-    from spacequiz.packs.info import PackInfo
+    from spacequiz.game.records import SavedGame, Setup
+    from spacequiz.game.views import View
     from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.info import PackInfo
+    from spacequiz.paths import Places
+    from spacequiz.quizmaster import Quizmaster
 
 KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE, Kind.TYPED, Kind.NUMBER)
 """The kinds of question that this face can show."""
@@ -49,8 +52,8 @@ class SpacequizApp(App[None]):
 
     TITLE = "spacequiz"
     CSS_PATH = "app.tcss"
-    COMMANDS = {PaletteProvider}  # noqa: RUF012 (Textual's own type)
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {PaletteProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [
         *bind(APP_COMMANDS),
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
@@ -142,11 +145,6 @@ class SpacequizApp(App[None]):
         """Return a pack's title, or its id where it is gone."""
         return next((p.title for p in self.packs if p.id == pack), pack)
 
-    def title_of(self, setup: Setup) -> str:
-        """Return what a game is played from."""
-        packs = setup.packs or tuple(pack.id for pack in self.quizmaster.list_editions())
-        return self.title_of_pack(packs[0]) if len(packs) == 1 else f"{len(packs)} packs"
-
     def diagnostics_of(self, pack: str) -> tuple[Diagnostic, ...]:
         """Return everything that is wrong with a pack."""
         return self.quizmaster.bank.diagnostics(pack)
@@ -160,16 +158,22 @@ class SpacequizApp(App[None]):
     def on_mount(self) -> None:
         """Open the game, and read the packs that have changed."""
         self._handle_signals()
-        self.push_screen(HomeScreen())
         if self.quizmaster.bank.stale():
+            self.push_screen(HomeScreen())
             self.read_packs(then=self._begin)
-        else:
+        elif self._first is not None:
             self._begin()
+        else:
+            self.push_screen(HomeScreen())
 
     def _begin(self) -> None:
-        if self._first is not None:
-            first, self._first = self._first, None
-            self.start_game(first)
+        """Play what the game was opened for."""
+        if self._first is None:
+            return
+        first, self._first = self._first, None
+        missed = first.mode == MISSED.name
+        quizmaster = self.quizmaster
+        self._play(quizmaster.start_last_missed if missed else lambda: quizmaster.start(first))
 
     def _handle_signals(self) -> None:
         """Leave the terminal as it was on a signal, and exit with 128 + its number.
@@ -220,7 +224,7 @@ class SpacequizApp(App[None]):
     def _report_reading(self, text: str) -> None:
         self.reading = text
         for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
+            if isinstance(screen, HomeScreen) and screen.is_mounted:
                 screen.refresh_news()
 
     def _finish_reading(self, then: Callable[[], None] | None) -> None:
@@ -235,6 +239,12 @@ class SpacequizApp(App[None]):
 
     def go_home(self) -> None:
         """Close every screen but home."""
+        self._close_screens()
+        if not isinstance(self.screen, HomeScreen):
+            self.push_screen(HomeScreen())
+
+    def _close_screens(self) -> None:
+        """Close every screen over home, or over the empty screen that Textual begins with."""
         while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
@@ -273,6 +283,8 @@ class SpacequizApp(App[None]):
         try:
             view = begin()
         except SpacequizError as error:
+            if len(self.screen_stack) == 1:
+                self.go_home()
             self.notify(str(error), severity="warning", markup=False)
             return
         if view.card is None:
@@ -320,8 +332,8 @@ class SpacequizApp(App[None]):
             self.push_screen(HelpScreen(commands_of(screen), typing=screen.typing))
 
     def _replace_all(self, screen: Screen[None]) -> None:
-        """Put a screen directly over home."""
-        self.go_home()
+        """Put a screen in the place of all but home."""
+        self._close_screens()
         self.push_screen(screen)
 
     # -- settings ----------------------------------------------------------------------------
@@ -338,5 +350,3 @@ class SpacequizApp(App[None]):
         self.theme = theme if theme in self.available_themes else NIGHT.name
         if not self.settings.motion:
             self.animation_level = "none"
-
-

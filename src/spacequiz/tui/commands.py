@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Provider
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
     from textual.screen import Screen
 
 _KEY_NAMES = {"question_mark": "?", "escape": "esc", "ctrl+q": "^q", "ctrl+p": "^p"}
@@ -85,9 +86,7 @@ class PaletteProvider(Provider):
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
         """List everything that can be done here."""
         for command in commands_of(self.screen):
-            yield DiscoveryHit(
-                _capitalize(command.title), self._runner(command), help=command.help
-            )
+            yield DiscoveryHit(_capitalize(command.title), self._runner(command), help=command.help)
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
         """Find commands whose title or help fit."""

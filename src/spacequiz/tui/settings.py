@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from spacequiz.quizmaster import STREAKS_SETTING
-from spacequiz.save import Player, Save
 from spacequiz.tui.themes import NIGHT
+
+if TYPE_CHECKING:
+    from spacequiz.save import Player, Save
 
 
 @dataclass(frozen=True, slots=True)

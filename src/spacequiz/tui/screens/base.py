@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
-from spacequiz.tui.commands import Command, bind, can_run
+from spacequiz.tui.commands import Command, bind
 from spacequiz.tui.widgets.bars import Banner, KeyBar, MoreRoom, TopBar
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
     from spacequiz.tui.app import SpacequizApp
 
 LEAST_ROOM = Size(40, 12)
@@ -32,8 +33,16 @@ class GameScreen(Screen[Result]):
     """Frame a screen's own content, and give its commands to footer, palette and help at once."""
 
     COMMAND_LIST: ClassVar[tuple[Command, ...]] = ()
-    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_ROOM.width, "-narrow"), (WIDE_FROM, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROOM.height, "-low"), (TALL_FROM, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-cramped"),
+        (LEAST_ROOM.width, "-narrow"),
+        (WIDE_FROM, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-flat"),
+        (LEAST_ROOM.height, "-low"),
+        (TALL_FROM, "-tall"),
+    ]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Bind the keys of a screen's commands."""
@@ -79,8 +88,3 @@ class GameScreen(Screen[Result]):
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was in front."""
         self.refresh_bars()
-
-    async def run_if_possible(self, command: Command) -> None:
-        """Run a command unless it makes no sense just now."""
-        if can_run(self, command):
-            await self.run_action(command.action)

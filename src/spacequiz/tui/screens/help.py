@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from spacequiz.tui.commands import Command
+from spacequiz.tui.widgets.hanging import HangingText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from spacequiz.tui.commands import Command
 
 ALWAYS = (
     ("↑ ↓", "move", "Move among answers, lines and items; the mouse works everywhere too."),
@@ -41,9 +46,9 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll(id="keys", can_focus=False):
                 for command in self._commands:
                     label = command.label_for(typing=self._typing)
-                    yield Static(_row(label, command.title, command.help))
+                    yield _row(label, command.title, command.help)
                 for row in ALWAYS:
-                    yield Static(_row(*row))
+                    yield _row(*row)
             yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
 
     def action_close(self) -> None:
@@ -55,5 +60,6 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#keys").scroll_relative(y=lines, animate=False)
 
 
-def _row(key: str, title: str, text: str) -> Content:
-    return Content.assemble((f"{key:>6}  ", "bold $primary"), (f"{title}: ", "bold"), text)
+def _row(key: str, title: str, text: str) -> HangingText:
+    head = Content.styled(f"{key:>6}  ", "bold $primary")
+    return HangingText(head, Content.assemble((f"{title}: ", "bold"), text))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -12,6 +13,9 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.menu import Item, Menu
 from spacequiz.tui.widgets.sky import Sky
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 _FEW_QUESTIONS = 2
 

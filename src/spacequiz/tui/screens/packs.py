@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from spacequiz.packs.info import PackInfo
-from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.wording import KIND_WORDS
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.info import PackInfo
 
 MOST_DIAGNOSTICS = 50
 
@@ -96,7 +102,10 @@ class PacksScreen(GameScreen[None]):
         else:
             lines += _contents(pack)
         origin = "ships with the game" if pack.bundled else str(pack.path)
-        lines += [Content(""), Content.styled(f"{pack.id} {self.game.glyphs.dot} {origin}", "$quiet")]
+        lines += [
+            Content(""),
+            Content.styled(f"{pack.id} {self.game.glyphs.dot} {origin}", "$quiet"),
+        ]
         if self.game.playable_packs:
             lines += [Content(""), Content.styled(self._where(), "$quiet")]
         return Content("\n").join(lines)
@@ -148,7 +157,9 @@ def _describe(diagnostic: Diagnostic) -> list[Content]:
     where = f"line {diagnostic.line}, column {diagnostic.column}"
     lines = [
         Content(""),
-        Content.assemble((f"{diagnostic.path.name}, {where}: ", "$quiet"), diagnostic.message),
+        Content.assemble(
+            (f"{Path(diagnostic.path).name}, {where}: ", "$quiet"), diagnostic.message
+        ),
     ]
     if diagnostic.hint:
         lines.append(Content.styled(diagnostic.hint, "$quiet"))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,7 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spacequiz.tui.widgets.menu import Item, Menu
-from spacequiz.wording import Glyphs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.wording import Glyphs
 
 ITEMS = (
     Item("continue", "Continue"),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,7 +12,13 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spacequiz.wording import Glyphs
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from spacequiz.wording import Glyphs
 
 Option = tuple[str, str]
 """A value and how it is shown."""
@@ -28,7 +31,7 @@ class PickList(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
-        Binding("space", "toggle", show=False),
+        Binding("space", "pick", show=False),
     ]
 
     cursor: reactive[int] = reactive(0)
@@ -58,7 +61,7 @@ class PickList(Widget, can_focus=True):
         if isinstance(self.parent, Widget):
             self.parent.scroll_to(y=max(0, self.cursor - 3), animate=False)
 
-    def action_toggle(self) -> None:
+    def action_pick(self) -> None:
         """Pick or unpick the option at the cursor."""
         self.picked ^= {self.options[self.cursor][0]}
 
@@ -68,7 +71,7 @@ class PickList(Widget, can_focus=True):
         if at is not None and at.y < len(self.options):
             event.stop()
             self.cursor = at.y
-            self.action_toggle()
+            self.action_pick()
 
 
 class PickerScreen(ModalScreen[frozenset[str] | None]):
@@ -96,8 +99,14 @@ class PickerScreen(ModalScreen[frozenset[str] | None]):
             with VerticalScroll(can_focus=False):
                 yield self._list
             keys = Content.assemble(
-                ("space", "bold $primary"), " pick  ", ("a", "bold $primary"), " all  ",
-                ("enter", "bold $primary"), " done  ", ("esc", "bold $primary"), " cancel",
+                ("space", "bold $primary"),
+                " pick  ",
+                ("a", "bold $primary"),
+                " all  ",
+                ("enter", "bold $primary"),
+                " done  ",
+                ("esc", "bold $primary"),
+                " cancel",
             )
             yield Static(keys, classes="keys")
 

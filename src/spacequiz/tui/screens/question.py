@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -23,6 +24,9 @@ from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen, RowRe
 from spacequiz.tui.widgets.question_card import QuestionCard
 from spacequiz.tui.widgets.track import FlightTrack
 
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
 PADS: dict[Kind, str] = {
     Kind.CHOICE: "list",
     Kind.SEVERAL: "list",
@@ -32,6 +36,7 @@ PADS: dict[Kind, str] = {
 }
 """For each kind that this face can show, the id of the pad that takes its answers."""
 LEAST_CARD = 3
+SPACE_OVER_ANSWERS = 3
 
 
 class QuestionScreen(GameScreen[None]):
@@ -40,12 +45,16 @@ class QuestionScreen(GameScreen[None]):
     COMMAND_LIST = (
         Command("enter", "confirm", "confirm", "Answer with what is chosen."),
         Command("enter", "go_on", "next", "Go on to the next question."),
-        Command("h", "hint", "hint", "Show a hint; it costs a quarter of the points.",
-                typing_key="f2"),
-        Command("f", "halve", "fifty-fifty",
-                "Take wrong answers away until two are left; it costs half of the points."),
-        Command("s", "skip", "skip", "Give this question up and see the answer.",
-                typing_key="f3"),
+        Command(
+            "h", "hint", "hint", "Show a hint; it costs a quarter of the points.", typing_key="f2"
+        ),
+        Command(
+            "f",
+            "halve",
+            "fifty-fifty",
+            "Take wrong answers away until two are left; it costs half of the points.",
+        ),
+        Command("s", "skip", "skip", "Give this question up and see the answer.", typing_key="f3"),
         Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
         Command("escape", "pause", "pause", "Pause the game, or leave it for later."),
     )
@@ -70,7 +79,7 @@ class QuestionScreen(GameScreen[None]):
         """Show the game as it stands."""
         quizmaster = self.game.quizmaster
         self.set_context(
-            f"{self.game.title_of(quizmaster.setup)} {self.game.glyphs.dot} "
+            f"{quizmaster.title_of(quizmaster.setup)} {self.game.glyphs.dot} "
             f"{MODES[quizmaster.setup.mode].title}"
         )
         self.view = quizmaster.view
@@ -126,8 +135,9 @@ class QuestionScreen(GameScreen[None]):
         if pad is None:
             return
         stage, card = self.query_one("#stage"), self.query_one(QuestionCard)
+        self.query_one(AnswerList).roomy = self.has_class("-tall")
         if self._phase is Phase.ASKING:
-            room = stage.size.height - pad.outer_size.height - 2
+            room = stage.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
             card.styles.max_height = max(LEAST_CARD, room)
             stage.scroll_home(animate=False)
         else:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import TYPE_CHECKING
+
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from spacequiz.game.records import Response
-from spacequiz.game.summary import Slice, Summary
-from spacequiz.game.views import Played
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.explanation import explain
+from spacequiz.tui.widgets.hanging import HangingText
 from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_answer
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+
+    from spacequiz.game.records import Response
+    from spacequiz.game.summary import Slice, Summary
+    from spacequiz.game.views import Played
 
 BAR_WIDTH = 20
 CATEGORY_WIDTH = 28
@@ -45,9 +51,9 @@ class CategoryBars(Widget):
     def _line(self, part: Slice, name_width: int, bar_width: int) -> Content:
         filled = round(part.accuracy * bar_width)
         return Content.assemble(
-            Content(part.name).truncate(name_width, ellipsis=True).pad_right(
-                max(0, name_width - len(part.name))
-            ),
+            Content(part.name)
+            .truncate(name_width, ellipsis=True)
+            .pad_right(max(0, name_width - len(part.name))),
             "  ",
             (self._glyphs.full * filled, "$primary"),
             (self._glyphs.empty * (bar_width - filled), "$faint"),
@@ -84,7 +90,7 @@ class ResultsScreen(GameScreen[None]):
                 yield CategoryBars(summary.categories, glyphs)
             yield Static(Content.styled(_missed_title(summary), "bold $secondary"), classes="title")
             for played in summary.missed:
-                yield Static(_missed(played, glyphs), classes="missed")
+                yield _missed(played, glyphs)
 
     def on_mount(self) -> None:
         """Say which game this was."""
@@ -144,18 +150,18 @@ def _missed_title(summary: Summary) -> str:
     return f"Worth another look: {len(summary.missed)}"
 
 
-def _missed(played: Played, glyphs: Glyphs) -> Content:
+def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     card, reveal = played.card, played.reveal
-    word = f"{glyphs.mark(reveal.verdict)} {VERDICT_WORDS[reveal.verdict]}"
-    lines = [Content.assemble((word, "bold $error"), "  ", (card.ask, "bold"))]
+    lines = [Content.styled(card.ask, "bold")]
+    said = f"{VERDICT_WORDS[reveal.verdict]}"
     if reveal.response:
-        lines.append(Content.assemble(("you said  ", "$quiet"), _said(reveal.response)))
+        said += f": {_said(reveal.response)}"
     answer = describe_answer(reveal.answer)
-    lines.append(Content.assemble(("answer    ", "$quiet"), (answer, "bold $success")))
-    lines += [
-        Content.assemble((f"{text}: ", "$quiet"), (why, "$quiet")) for text, why in reveal.whys
-    ]
-    return Content("\n").join([*lines, explain(reveal)])
+    lines.append(Content.styled(said, "$error"))
+    lines.append(Content.styled(f"The answer: {answer}", "bold $success"))
+    lines += [Content.styled(why, "$quiet") for _, why in reveal.whys]
+    text = Content("\n").join([*lines, explain(reveal)])
+    return HangingText(Content.styled(f"{glyphs.mark(reveal.verdict)} ", "bold $error"), text)
 
 
 def _said(response: Response) -> str:

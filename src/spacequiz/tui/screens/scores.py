@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from spacequiz.game.modes import MODES
-from spacequiz.game.records import Score
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.game.records import Score
+
 MOST_ROWS = 500
-COLUMNS = ("When", "Mode", "Right", "Accuracy", "Points", "Streak", "Packs")
+COLUMNS = ("When", "Points", "Right", "Share", "Streak", "Mode", "Packs")
 
 
 class ScoresScreen(GameScreen[None]):
@@ -74,14 +78,14 @@ class ScoresScreen(GameScreen[None]):
         mode = MODES.get(score.mode)
         share = score.right / score.questions if score.questions else 0
         titles = ", ".join(self.game.title_of_pack(pack) for pack in score.packs) or "all packs"
-        when = _local(score.started) + ("" if score.finished else " (open)")
+        name = mode.title if mode else score.mode
         return [
-            Text(when),
-            Text(mode.title if mode else score.mode),
+            Text(_local(score.started)),
+            Text(f"{score.points:,}", justify="right"),
             Text(f"{score.right} of {score.questions}", justify="right"),
             Text(f"{share:.0%}", justify="right"),
-            Text(f"{score.points:,}", justify="right"),
             Text(str(score.best_streak), justify="right"),
+            Text(name if score.finished else f"{name}, open"),
             Text(titles),
         ]
 

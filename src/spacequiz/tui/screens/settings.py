@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -15,6 +13,10 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.themes import theme_names
 from spacequiz.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 THEME, MOTION, ASCII, STREAKS = "theme", "motion", "ascii", "streaks"
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -23,6 +19,12 @@ from spacequiz.tui.screens.picker import Option, PickerScreen
 from spacequiz.tui.widgets.field import Field
 from spacequiz.tui.widgets.menu import Item, Menu
 from spacequiz.wording import KIND_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 COUNT = "count"
 
@@ -109,7 +111,8 @@ class SetupScreen(GameScreen[None]):
         packs = self.game.playable_packs
         if part.name == "packs":
             return [(pack.id, pack.title) for pack in packs]
-        chosen = [p for p in packs if not self.setup.packs or p.id in self.setup.packs]
+        chosen = [pack for pack in packs if pack.id in self.setup.packs]
+        chosen = chosen or list(self.game.quizmaster.list_editions())
         if part.name == "categories":
             return [(name, name) for name in _merge(p.categories for p in chosen)]
         if part.name == "difficulties":
@@ -151,9 +154,7 @@ class SetupScreen(GameScreen[None]):
                 values = () if everything else tuple(v for v, _ in options if v in picked)
                 self._set(part, values)
 
-        picker = PickerScreen(
-            part.label, options, frozenset(self._values(part)), self.game.glyphs
-        )
+        picker = PickerScreen(part.label, options, frozenset(self._values(part)), self.game.glyphs)
         self.app.push_screen(picker, done)
 
     def _set(self, part: _Filter, values: tuple[str, ...]) -> None:

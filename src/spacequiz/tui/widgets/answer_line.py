@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Verdict
-from spacequiz.game.views import Reveal, View
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen
-from spacequiz.wording import Glyphs
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.game.views import Reveal, View
+    from spacequiz.wording import Glyphs
 
 MOST_CHARACTERS = 200
 
@@ -44,7 +49,9 @@ class AnswerLine(AnswerPad):
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the place of the verdict."""
-        yield CleanInput(id="typed", max_length=MOST_CHARACTERS, compact=True, select_on_focus=False)
+        yield CleanInput(
+            id="typed", max_length=MOST_CHARACTERS, compact=True, select_on_focus=False
+        )
         yield Static(id="judged")
 
     @property
@@ -71,7 +78,9 @@ class AnswerLine(AnswerPad):
         if view.reveal is not None:
             judged.update(self._judgement(view.reveal))
         elif number:
-            judged.update(Content.styled(f"in {view.card.unit}" if view.card.unit else "", "$quiet"))
+            judged.update(
+                Content.styled(f"in {view.card.unit}" if view.card.unit else "", "$quiet")
+            )
 
     @on(Input.Submitted, "#typed")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -95,7 +104,9 @@ class AnswerLine(AnswerPad):
         if given:
             mark = glyphs.right if right else glyphs.wrong
             style = "bold $success" if right else "bold $error"
-            lines.append(Content.assemble((f" {mark} {given}", style), ("   your answer", "$quiet")))
+            lines.append(
+                Content.assemble((f" {mark} {given}", style), ("   your answer", "$quiet"))
+            )
         if not right or given != answer:
             lines.append(
                 Content.assemble(

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
 
-from spacequiz.game.grading import Part
 from spacequiz.game.question import Kind
-from spacequiz.game.views import Card, View
+from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen, RowReached
-from spacequiz.wording import Glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual import events
+    from textual.geometry import Size
+
+    from spacequiz.game.grading import Part
+    from spacequiz.game.views import Card, View
+    from spacequiz.wording import Glyphs
 
 _NOBODY = -1
 
@@ -27,11 +32,13 @@ class AnswerList(AnswerPad, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
-        Binding("space", "toggle", show=False),
+        Binding("space", "pick", show=False),
     ]
 
     cursor: reactive[int] = reactive(_NOBODY)
     picked: reactive[frozenset[str]] = reactive(frozenset)
+    roomy: reactive[bool] = reactive(False, layout=True)
+    """Whether a blank line stands between the options."""
     whys_shown: reactive[bool] = reactive(False, layout=True)
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
@@ -61,7 +68,7 @@ class AnswerList(AnswerPad, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys pass on to the screen when there is nothing to choose."""
-        return self.asking if action in ("move", "toggle") else True
+        return self.asking if action in ("move", "pick") else True
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next option that can be picked."""
@@ -77,7 +84,7 @@ class AnswerList(AnswerPad, can_focus=True):
         if at in self._rows:
             self.post_message(RowReached(self, self._rows.index(at)))
 
-    def action_toggle(self) -> None:
+    def action_pick(self) -> None:
         """Pick or unpick the option at the cursor."""
         if self.cursor != _NOBODY:
             self.pick(self.cursor)
@@ -162,13 +169,15 @@ class AnswerList(AnswerPad, can_focus=True):
                 rows = self._asked_row(card, index, option, width)
             else:
                 rows = self._judged_row(card, index, part, width)
+            if self.roomy:
+                rows.append(Content(""))
             yield from ((index, row) for row in rows)
 
     def _asked_row(self, card: Card, index: int, option: str, width: int) -> list[Content]:
         glyphs = self._glyphs
         label = _label(card, option)
         if self._is_gone(index):
-            return _row(f"   {glyphs.gone}", Content.styled(label, "$quiet strike"), width)
+            return hang(f"   {glyphs.gone}", Content.styled(label, "$quiet strike"), width)
         at_cursor = index == self.cursor
         mark = glyphs.cursor if at_cursor else " "
         box = ""
@@ -178,7 +187,7 @@ class AnswerList(AnswerPad, can_focus=True):
         head = Content.assemble(
             (f" {mark} ", "bold $primary"), (f"{index + 1} ", "bold $secondary"), (box, style)
         )
-        rows = _row(head, Content.styled(label, style), width)
+        rows = hang(head, Content.styled(label, style), width)
         return [row.pad_right(width - row.cell_length) for row in rows]
 
     def _judged_row(self, card: Card, index: int, part: Part, width: int) -> list[Content]:
@@ -190,14 +199,14 @@ class AnswerList(AnswerPad, can_focus=True):
             mark, style = glyphs.wrong, "bold $error"
         head = Content.assemble((f" {mark} {index + 1} ", style))
         said = _comment(card, part)
-        rows = _row(head, Content.styled(_label(card, part.text), style), width)
+        rows = hang(head, Content.styled(_label(card, part.text), style), width)
         if said and rows[0].cell_length + len(said) + 3 <= width:
             room = width - rows[0].cell_length
             rows[0] += Content.styled(said.rjust(room - 1), style)
         elif said:
-            rows += _row(" " * head.cell_length, Content.styled(said, style), width)
+            rows += hang(" " * head.cell_length, Content.styled(said, style), width)
         if part.note and not part.right and (part.chosen or self.whys_shown):
-            rows += _row(" " * head.cell_length, Content.styled(part.note, "$foreground"), width)
+            rows += hang(" " * head.cell_length, Content.styled(part.note, "$foreground"), width)
         return rows
 
 
@@ -212,11 +221,3 @@ def _comment(card: Card, part: Part) -> str:
     if part.right:
         return "you missed this one" if card.kind is Kind.SEVERAL else "the answer"
     return ""
-
-
-def _row(head: Content | str, text: Content, width: int) -> list[Content]:
-    """Lay a text beside its head, later lines indented as far as the first."""
-    head = Content(head) if isinstance(head, str) else head
-    lines = text.wrap(max(8, width - head.cell_length))
-    indent = Content(" " * head.cell_length)
-    return [(head if n == 0 else indent) + line for n, line in enumerate(lines)]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from textual import events
+from typing import TYPE_CHECKING
+
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.tui.commands import Command, can_run, commands_of
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.geometry import Size
 
 
 class TopBar(Widget):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.records import Verdict
-from spacequiz.game.views import Reveal, View
 from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_award, describe_source
+
+if TYPE_CHECKING:
+    from spacequiz.game.views import Reveal, View
 
 _STYLES = {Verdict.RIGHT: "bold $success", Verdict.PARTLY: "bold $warning"}
 _OTHER_STYLE = "bold $error"
@@ -37,7 +41,7 @@ class VerdictLine(Widget):
             parts.append(Content(reveal.remark))
         if reveal.award is not None:
             parts.append(Content(describe_award(reveal.award)))
-        return Content("   ").join(parts)
+        return Content("   ").join(part for part in parts if part)
 
 
 class Explanation(Widget):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spacequiz.wording import Glyphs
+if TYPE_CHECKING:
+    from textual import events
+
+    from spacequiz.wording import Glyphs
 
 LABEL_WIDTH = 14
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spacequiz.wording import Glyphs
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.geometry import Size
+
+    from spacequiz.wording import Glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Menu(Widget, can_focus=True):
 
     DEFAULT_CSS = "Menu { height: auto; width: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
         Binding("enter,space", "choose", show=False),
     ]
 
@@ -70,7 +73,7 @@ class Menu(Widget, can_focus=True):
     def _lines(self) -> list[Content]:
         title_width = max((len(item.title) for item in self.items), default=0)
         return [
-            self._line(item, title_width, at_cursor=n == self.cursor)
+            self._line(item, title_width, at_cursor=n == self.cursor and self.has_focus)
             for n, item in enumerate(self.items)
         ]
 
@@ -80,6 +83,14 @@ class Menu(Widget, can_focus=True):
         title = item.title.ljust(title_width) if item.note else item.title
         line = Content.assemble((f"{mark} {title}", style))
         return line + Content.styled(f"   {item.note}", "$quiet") if item.note else line
+
+    def on_focus(self) -> None:
+        """Draw the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Take the cursor away."""
+        self.refresh()
 
     def action_move(self, step: int) -> None:
         """Move the cursor, around the ends."""

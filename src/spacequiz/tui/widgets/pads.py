@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spacequiz.game.records import Response
 from spacequiz.game.views import Phase, View
+
+if TYPE_CHECKING:
+    from spacequiz.game.records import Response
 
 
 class Answered(Message):

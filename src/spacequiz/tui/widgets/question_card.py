@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import TYPE_CHECKING
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from spacequiz.game.views import View
-from spacequiz.wording import Glyphs
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.game.views import View
+    from spacequiz.wording import Glyphs
 
 
 class QuestionCard(VerticalScroll, can_focus=False):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 from spacequiz.wording import ASCII, Glyphs
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
 
 WORDMARK = (
     "█▀▀ █▀█ ▄▀█ █▀▀ █▀▀ █▀█ █ █ █ ▀▀█",
     "▀▀█ █▀▀ █▀█ █   █▀▀ █ █ █ █ █ ▄▀ ",
     "▀▀▀ ▀   ▀ ▀ ▀▀▀ ▀▀▀ ▀▀█ ▀▀▀ ▀ ▀▀▀",
 )
-PLAIN_WORDMARK = ("", "s p a c e q u i z", "")
+PLAIN_WORDMARK = ("s p a c e q u i z",)
 STARS = "··.·+"
+PLAIN_STARS = "..+"
 DENSITY = 0.025
 
 
@@ -32,31 +36,23 @@ class Sky(Widget):
     def render(self) -> Content:
         """Return the sky; the same size has the same stars."""
         width, height = self.size
-        rows = [self._stars(width, y) for y in range(height)]
+        rows = [Content.styled(row, "$faint") for row in self._scatter_stars(width, height)]
         plain = self._glyphs is ASCII or width < len(WORDMARK[0]) + 4
         mark = PLAIN_WORDMARK if plain else WORDMARK
         top = max(0, (height - len(mark)) // 2)
-        left = max(0, (width - len(mark[1])) // 2)
-        for offset, text in enumerate(mark):
-            y = top + offset
-            if y < height and text:
-                rows[y] = (
-                    rows[y][: max(0, left - 2)]
-                    + "  "
-                    + Content.styled(text, "bold $primary")
-                    + "  "
-                    + rows[y][left + len(text) + 2 :]
-                )
+        for row, text in zip(range(top, height), mark, strict=False):
+            left = max(0, (width - len(text)) // 2)
+            word = Content.styled(f"  {text}  ", "bold $primary")
+            rows[row] = rows[row][: max(0, left - 2)] + word + rows[row][left + len(text) + 2 :]
         return Content("\n").join(rows)
 
-    def _stars(self, width: int, y: int) -> Content:
-        random = Random(f"sky/{y}")
-        text = "".join(
-            random.choice(STARS) if random.random() < DENSITY else " " for _ in range(width)
-        )
-        if self._glyphs is ASCII:
-            text = text.replace("·", ".")
-        return Content.styled(text, "$faint")
+    def _scatter_stars(self, width: int, height: int) -> list[str]:
+        random = Random(f"sky/{width}/{height}")
+        cells = [[" "] * width for _ in range(height)]
+        for _ in range(round(width * height * DENSITY)):
+            star = random.choice(PLAIN_STARS if self._glyphs is ASCII else STARS)
+            cells[random.randrange(height)][random.randrange(width)] = star
+        return ["".join(row) for row in cells]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the least height that the wordmark needs."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.views import Phase, View
-from spacequiz.wording import Glyphs
+
+if TYPE_CHECKING:
+    from spacequiz.wording import Glyphs
 
 GLIDE_SECONDS = 0.25
 STARS_FROM = 3

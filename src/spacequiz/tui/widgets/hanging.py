@@ -1,0 +1,40 @@
+"""Hanging text: a head, and beside it a text whose later lines are indented as far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+LEAST_WIDTH = 8
+
+
+def hang(head: Content | str, text: Content, width: int) -> list[Content]:
+    """Return the lines of a text laid beside its head."""
+    head = Content(head) if isinstance(head, str) else head
+    lines = text.wrap(max(LEAST_WIDTH, width - head.cell_length))
+    indent = Content(" " * head.cell_length)
+    return [(head if n == 0 else indent) + line for n, line in enumerate(lines)]
+
+
+class HangingText(Widget):
+    """Show a head with a text beside it."""
+
+    DEFAULT_CSS = "HangingText { height: auto; }"
+
+    def __init__(self, head: Content, text: Content) -> None:
+        super().__init__()
+        self._head = head
+        self._body = text
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the text needs at this width."""
+        return len(hang(self._head, self._body, width))
+
+    def render(self) -> Content:
+        """Return the lines."""
+        return Content("\n").join(hang(self._head, self._body, self.size.width))
