@@ -119,7 +119,16 @@ def test_error_in_a_question(tmp_path: Path, keys: str, places: list[tuple[int, 
 
 
 UNSEEN_BY_THE_SCHEMA = frozenset(
-    "duplicate-key anchor alias tag merge-key bad-key forbidden-character stacked-marks".split()
+    [
+        "duplicate-key",
+        "anchor",
+        "alias",
+        "tag",
+        "merge-key",
+        "bad-key",
+        "forbidden-character",
+        "stacked-marks",
+    ]
 )
 
 HEAD_ERRORS = [

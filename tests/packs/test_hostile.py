@@ -98,8 +98,11 @@ def test_no_escape_reaches_the_terminal(tmp_path: Path, keys: str) -> None:
     pack = read(tmp_path, make_pack(make_question(keys), make_question("id: two\nask: a: b")))
     assert pack.errors
     printed = "\n".join(
-        [*map(render_text, pack.diagnostics), *map(render_github, pack.diagnostics)]
-        + [render_json(pack.diagnostics)]
+        [
+            *map(render_text, pack.diagnostics),
+            *map(render_github, pack.diagnostics),
+            render_json(pack.diagnostics),
+        ]
     )
     assert all(c == "\n" or c.isprintable() for c in printed)
 
@@ -176,8 +179,37 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
 
 
 YAML_WORDS = st.sampled_from(
-    ["- ", "? ", ": ", "a", "\n", "  ", "[", "]", "{", "}", ",", "&a ", "*a", "!t ", "|\n", ">\n"]
-    + ['"', "'", "#", "\t", "<<", "---\n", "...\n", "%", "questions:\n", "\\e", "é", "\x85", "\x1b"]
+    [
+        "- ",
+        "? ",
+        ": ",
+        "a",
+        "\n",
+        "  ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "&a ",
+        "*a",
+        "!t ",
+        "|\n",
+        ">\n",
+        '"',
+        "'",
+        "#",
+        "\t",
+        "<<",
+        "---\n",
+        "...\n",
+        "%",
+        "questions:\n",
+        "\\e",
+        "é",
+        "\x85",
+        "\x1b",
+    ]
 )
 YAML_TEXT = st.lists(YAML_WORDS, max_size=60).map("".join)
 

@@ -297,7 +297,7 @@ class Bank:
         with self._lock:
             try:
                 return list(work() or ())
-            except (sqlite3.DatabaseError, ValueError) as error:
+            except store.FAILURES as error:
                 self._mend(error)
             if refill and not self._shelves:
                 self.refresh()

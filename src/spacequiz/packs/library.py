@@ -151,9 +151,9 @@ def _find_path(name: str) -> Path:
 
 
 def _make_hint(infos: Sequence[PackInfo], name: str) -> str:
+    if Path(name).exists():
+        return f"For the file or folder here, write .{os.sep}{name}"
     near = difflib.get_close_matches(name, [info.id for info in infos], 1, 0.5)
     if near:
         return f"Did you mean {near[0]}?"
-    if Path(name).exists():
-        return f"For the file or folder here, write .{os.sep}{name}"
     return "spacequiz packs lists the installed packs."

@@ -15,6 +15,9 @@ VERSION = 1
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
+FAILURES = (sqlite3.Error, ValueError, TypeError)
+"""What a damaged file can lead to: even the messages of SQLite may be no text any more."""
+
 _BROKEN = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR))
 
 # A draw reads the index `drawing` alone: it holds all that a candidate has, in the order asked for.
@@ -70,7 +73,7 @@ def open_store(path: Path) -> sqlite3.Connection:
     for _ in range(2):
         try:
             return _open_file(path)
-        except (sqlite3.DatabaseError, OSError) as error:
+        except (*FAILURES, OSError) as error:
             if isinstance(error, OSError) or not is_broken(error):
                 break
             if not discard(path):

@@ -126,9 +126,9 @@ def parse(text: str, start: int = 0, end: int | None = None, *, depth: int = 1) 
         halt.earlier = builder.problems
         raise
     except yaml.YAMLError as error:
-        halt = Halt(explain_syntax(error, text, start, builder.end))
-        halt.earlier = builder.problems
-        raise halt from None
+        broken = Halt(explain_syntax(error, text, start, builder.end))
+        broken.earlier = builder.problems
+        raise broken from None
 
 
 def make_empty_tree(*problems: Problem) -> Tree:

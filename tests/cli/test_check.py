@@ -1,0 +1,153 @@
+"""`spacequiz check` as a teacher and a build server meet it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from spacequiz.cli.check import check
+from spacequiz.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+GOOD = """\
+spacequiz: 1
+id: planets
+title: Planets
+questions:
+- id: biggest
+  ask: Which planet is the largest?
+  answer: Jupiter
+  wrong: [Saturn]
+  explain: It is.
+"""
+BAD = GOOD.replace("wrong:", "worng:")
+WARNED = GOOD.replace("It is.", "It is\u200b.")
+
+
+def write(path: Path, text: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(check, args)
+
+
+def test_a_sound_pack(tmp_path: Path) -> None:
+    result = run(write(tmp_path / "good.yaml", GOOD))
+    assert result.exit_code == 0
+    assert result.output == "1 pack, 1 sound question: 0 errors, 0 warnings\n"
+
+
+def test_errors_are_quoted_with_a_caret_and_a_hint(tmp_path: Path) -> None:
+    path = write(tmp_path / "bad.yaml", BAD)
+    result = run(path)
+    assert result.exit_code == 3
+    assert result.output == (
+        f"{path}:5:3: error missing-key The key wrong is missing\n"
+        "    - id: biggest\n"
+        "      ^\n"
+        "    hint: List what is wrong, one line with a dash for each.\n"
+        f'{path}:8:3: error unknown-key There is no key "worng" here\n'
+        "      worng: [Saturn]\n"
+        "      ^\n"
+        "    hint: Did you mean wrong?\n"
+        "1 pack, 0 sound questions: 2 errors, 0 warnings\n"
+    )
+
+
+def test_warnings_fail_only_when_strict(tmp_path: Path) -> None:
+    path = write(tmp_path / "warned.yaml", WARNED)
+    assert run(path).exit_code == 0
+    assert run(path, "--strict").exit_code == 3
+
+
+def test_json_is_nothing_but_json(tmp_path: Path) -> None:
+    result = run(write(tmp_path / "bad.yaml", BAD), "--format", "json")
+    found = json.loads(result.stdout)
+    assert [(d["line"], d["column"], d["code"], d["question"]) for d in found] == [
+        (5, 3, "missing-key", "biggest"),
+        (8, 3, "unknown-key", "biggest"),
+    ]
+    keys = "path line column severity code message hint question"
+    assert list(found[0]) == keys.split()
+    assert result.exit_code == 3
+
+
+def test_github_shows_errors_beside_the_lines(tmp_path: Path) -> None:
+    path = write(tmp_path / "bad.yaml", BAD)
+    result = run(path, "--format", "github")
+    assert f"::error file={path},line=8,col=3,title=unknown-key::" in result.output
+
+
+def test_a_folder_of_packs_is_checked_whole(tmp_path: Path) -> None:
+    write(tmp_path / "one.yaml", GOOD)
+    write(tmp_path / "two" / "pack.yaml", GOOD.replace("id: planets", "id: two"))
+    write(tmp_path / "notes.txt", "no pack")
+    result = run(str(tmp_path))
+    assert result.exit_code == 0
+    assert result.output.startswith("2 packs, 2 sound questions:")
+
+
+def test_a_part_of_a_pack_means_the_pack(tmp_path: Path) -> None:
+    write(tmp_path / "pack.yaml", GOOD)
+    part = GOOD.split("questions:")[1].replace("biggest", "x").replace("wrong", "worng")
+    path = write(tmp_path / "more.yaml", "questions:" + part)
+    result = run(path, str(tmp_path / "pack.yaml"))
+    assert f"{path}:5:3: error unknown-key" in result.output
+    assert result.output.count("unknown-key") == 1
+
+
+def test_two_packs_with_one_id_are_warned_of(tmp_path: Path) -> None:
+    paths = [write(tmp_path / name, GOOD) for name in ("one.yaml", "two.yaml")]
+    result = run(*paths)
+    assert result.exit_code == 0
+    assert f"{paths[1]}:2:5: warning duplicate-pack" in result.output
+
+
+def test_a_file_that_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
+    for args in ([str(tmp_path / "nothing.yaml")], []):
+        assert isinstance(run(*args).exception, UsageError)
+
+
+def test_a_code_is_explained_with_an_example() -> None:
+    result = run("--explain", "unknown-key")
+    assert result.exit_code == 0
+    assert "Before:\n    explan:" in result.output
+    assert "After:\n    explain:" in result.output
+
+
+def test_an_unknown_code_is_met_with_a_suggestion() -> None:
+    error = run("--explain", "unknown-keys").exception
+    assert isinstance(error, UsageError)
+    assert error.hint == "Did you mean unknown-key?"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_output_holds_no_escapes(tmp_path: Path, form: str) -> None:
+    text = GOOD.replace("ask: Which", 'ask: "\\e]0;x\\a" #').replace("wrong:", '"\\e[2J":')
+    result = run(write(tmp_path / "\x1b[31m.yaml", text), "--format", form)
+    assert result.exit_code == 3
+    assert result.output.replace("\n", "").isprintable()
+
+
+def test_check_never_loads_textual(tmp_path: Path) -> None:
+    path = write(tmp_path / "good.yaml", GOOD)
+    script = (
+        "import sys\n"
+        "from spacequiz.cli.check import check\n"
+        "assert not {'pydantic', 'yaml', 'spacequiz.packs.read'} & set(sys.modules)\n"
+        "check.main([sys.argv[1]], standalone_mode=False)\n"
+        "assert not {'textual', 'rich'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, path], check=True, timeout=60)
