@@ -80,13 +80,20 @@ def overwrite(start: int, size: int) -> Callable[[Path], None]:
     return damage
 
 
-DAMAGE = {
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "emptied": truncate(lambda size: 0),
     "one byte": truncate(lambda size: 1),
     "half": truncate(lambda size: size // 2),
     "minus a page": truncate(lambda size: size - 4096),
     "header zeroed": overwrite(0, 100),
     "first page zeroed": overwrite(0, 4096),
+    "format numbers zeroed": overwrite(18, 2),
+    "schema no longer text": lambda path: path.write_bytes(
+        path.read_bytes().replace(b"CREATE TABLE game", b"CREATE \xdfABLE game")
+    ),
+    "schema with another word": lambda path: path.write_bytes(
+        path.read_bytes().replace(b"REFERENCES player (id)", b"REFERENCES plaier (id)")
+    ),
     "a page in the middle zeroed": overwrite(8 * 4096, 4096),
     "deleted": Path.unlink,
 }
@@ -94,7 +101,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_file_gives_way_to_the_newest_backup(
-    damage: Callable[[Path], None], home: Path, places: Places, clock: Clock
+    damage: Callable[[Path], object], home: Path, places: Places, clock: Clock
 ) -> None:
     damage(places.save)
     broken = places.save.read_bytes() if places.save.exists() else None

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
 from spacequiz.save.file import (
-    APPLICATION_ID,
+    State,
     connect,
     count_answers,
     find_damage,
+    look,
     put_in_place,
     replace_lock,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -125,15 +127,14 @@ class Examined:
 def examine(path: Path) -> Examined:
     """Read the whole of a backup, without any change to it."""
     try:
+        if (state := look(path)) is not State.OURS:
+            return Examined(0, f"as a save file it is {state.value}")
         with closing(connect(path, mode="immutable")) as connection:
-            (ours,) = connection.execute("PRAGMA application_id").fetchone()
-            if ours != APPLICATION_ID:
-                return Examined(0, "not a save file of spacequiz")
             if fault := find_damage(connection):
                 return Examined(0, fault)
             return Examined(count_answers(connection), "")
-    except sqlite3.Error as error:
-        return Examined(0, str(error))
+    except (sqlite3.Error, OSError) as error:
+        return Examined(0, tell(error))
 
 
 def find_sound(places: Places) -> tuple[Backup, Examined] | None:

@@ -18,6 +18,8 @@ APPLICATION_ID = 0x53515A31
 """Marks the file as ours; the letters `SQZ1`."""
 
 BUSY_SECONDS = 5.0
+_FORMATS = frozenset({1, 2})
+"""The format numbers that SQLite reads and writes; with any other a file is read-only."""
 _MAGIC = b"SQLite format 3\0"
 _PASSING = frozenset(
     {
@@ -65,6 +67,8 @@ def look(path: Path) -> State:
         return State.NOT_OURS if _is_text(head) and not cut_off else State.UNKNOWN
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         return State.NOT_OURS
+    if not {head[18], head[19]} <= _FORMATS:
+        return State.UNKNOWN
     return State.NEWER if int.from_bytes(head[60:64], "big") > VERSION else State.OURS
 
 
@@ -101,6 +105,11 @@ def connect(path: Path, *, mode: str = "rw", timeout: float = BUSY_SECONDS) -> s
             connection.execute("PRAGMA synchronous=EXTRA")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError as error:
+        # How Python tells of a schema whose text is damaged.
+        connection.close()
+        raise sqlite3.DatabaseError("the schema cannot be read") from error
     except BaseException:
         connection.close()
         raise
