@@ -1,0 +1,201 @@
+"""Questions, packs and a running game, as all tests build them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from spacequiz.game.question import (
+    Body,
+    Choice,
+    Citation,
+    Match,
+    Number,
+    Order,
+    Question,
+    Several,
+    TrueFalse,
+    Typed,
+    Wrong,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from spacequiz.game.records import Response
+
+SECRET = "secret"
+"""Stands in every text of a built question that must not be shown before the answer."""
+
+CHOICE = Choice(
+    "Jupiter", tuple(Wrong(name, f"{SECRET} {name}") for name in ("Saturn", "Neptune", "Mars"))
+)
+SEVERAL = Several(
+    ("Mercury", "Venus", "Mars"), (Wrong("Pluto", f"{SECRET} Pluto"), Wrong("Sun", f"{SECRET} Sun"))
+)
+TRUE_FALSE = TrueFalse(answer=True)
+TYPED = Typed(f"{SECRET} moon", accept=(f"{SECRET} luna",), reject=(f"{SECRET} lune",))
+NUMBER = Number(Decimal(384400), Decimal(600), "km")
+ORDER = Order(("Mercury", "Venus", "Earth", "Mars"))
+MATCH = Match((("Mars", "red"), ("Neptune", "blue"), ("Venus", "white")), ("green",))
+BODIES: tuple[Body, ...] = (CHOICE, SEVERAL, TRUE_FALSE, TYPED, NUMBER, ORDER, MATCH)
+
+
+def make_question(name: str = "q", body: Body = CHOICE, **fields: Any) -> Question:
+    """Return a question of the pack `pack`, with everything that a reveal shows."""
+    given: dict[str, Any] = {
+        "pack": "pack",
+        "ask": f"What about {name}?",
+        "explain": f"{SECRET} explanation of {name}",
+        "citation": Citation("textbook", f"{SECRET} textbook", (4,), f"{SECRET} passage"),
+        "hint": f"{SECRET} hint of {name}",
+    }
+    return Question(id=name, body=body, **(given | fields))
+
+
+def find_right(question: Question) -> Response:
+    """Return the response that brings full credit."""
+    match question.body:
+        case Choice(answer) | Typed(answer):
+            return (answer,)
+        case Several(answers):
+            return answers
+        case TrueFalse(answer=truth):
+            return ("true",) if truth else ("false",)
+        case Number(answer=number):
+            return (str(number),)
+        case Order(items):
+            return items
+        case Match(pairs):
+            return tuple(right for _, right in pairs)
+
+
+def find_wrong(question: Question) -> Response:
+    """Return a response that brings nothing."""
+    match question.body:
+        case Choice(wrong=wrong) | Several(wrong=wrong):
+            return (wrong[0].text,)
+        case TrueFalse(answer=truth):
+            return ("false",) if truth else ("true",)
+        case Order(items):
+            return items[::-1]
+        case Typed() | Number() | Match():
+            return ("nonsense",)
+
+
+@dataclass
+class Clock:
+    """A clock that runs only when a test moves it."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        """Return seconds, as a game's clock does."""
+        return self.seconds
+
+    def now(self) -> datetime:
+        """Return the time with its zone, as the save file's clock does."""
+        return datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self.seconds += seconds
+
+
+# Packs ------------------------------------------------------------------------------------------
+
+
+def describe_choice(name: str, **keys: Any) -> dict[str, Any]:
+    """Return a sound choice question as a pack writes it; keys take the place of the usual ones."""
+    usual = {
+        "id": name,
+        "ask": f"Which option of {name} is right?",
+        "answer": f"right of {name}",
+        "wrong": [{"text": f"wrong {n} of {name}", "why": f"Why {n} fails."} for n in (1, 2, 3)],
+        "explain": f"That is how {name} is.",
+        "hint": f"Think of {name}.",
+        "source": {"document": "textbook", "paragraph": 4},
+    }
+    return usual | {key.replace("_", "-"): value for key, value in keys.items()}
+
+
+def describe_typed(name: str, answer: str, **keys: Any) -> dict[str, Any]:
+    """Return a sound typed question as a pack writes it."""
+    found = describe_choice(name, kind="typed", answer=answer, **keys)
+    del found["wrong"]
+    return found
+
+
+def describe_all_kinds() -> list[dict[str, Any]]:
+    """Return one question of each kind as a pack writes them."""
+    common = {"explain": "So it is.", "hint": "Look up."}
+    return [
+        {"id": "largest", "ask": "Which planet is the largest?", "answer": "Jupiter"}
+        | {"wrong": [{"text": "Saturn", "why": "Saturn is second."}, "Neptune", "Mars"]}
+        | common,
+        {"id": "rocky", "kind": "several", "ask": "Which planets are rocky?"}
+        | {"answers": ["Mercury", "Venus"], "wrong": [{"text": "Uranus", "why": "It is icy."}]}
+        | common,
+        {"id": "round", "kind": "true-false", "ask": "The Earth is round.", "answer": "true"}
+        | common,
+        {"id": "red", "kind": "typed", "ask": "Which planet is red?", "answer": "Mars"} | common,
+        {"id": "count", "kind": "number", "ask": "How many planets are there?", "answer": "8"}
+        | {"unit": "planets"}
+        | common,
+        {"id": "outward", "kind": "order", "ask": "From the sun outward?"}
+        | {"items": ["Mercury", "Venus", "Earth"]}
+        | common,
+        {"id": "colors", "kind": "match", "ask": "Which color?"}
+        | {"pairs": {"Mars": "red", "Neptune": "blue", "Venus": "white"}}
+        | common,
+    ]
+
+
+def make_pack(questions: Iterable[Mapping[str, Any]], name: str = "pack", **head: Any) -> str:
+    """Return the text of a pack file."""
+    keys: dict[str, Any] = {"spacequiz": 1, "id": name, "title": f"The {name}"}
+    keys |= {"documents": {"textbook": {"title": "Science 5", "paragraphs": 12}}} | head
+    lines = [f"{key}: {_write(value)}" for key, value in keys.items()] + ["questions:"]
+    for question in questions:
+        text = "\n  ".join(f"{key}: {_write(value)}" for key, value in question.items())
+        lines.append(f"- {text}")
+    return "\n".join(lines) + "\n"
+
+
+def write_pack(
+    folder: Path, questions: Iterable[Mapping[str, Any]], name: str = "pack", **head: Any
+) -> Path:
+    """Write a pack file into a folder and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.yaml"
+    path.write_text(make_pack(questions, name, **head), "utf-8")
+    return path
+
+
+def _write(value: object) -> str:
+    """Return a value on one line, as YAML and JSON both have it."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+# The game as a user runs it ---------------------------------------------------------------------
+
+
+def run(
+    *arguments: object, stdin: str | bytes = b"", env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `spacequiz` with arguments to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "spacequiz", *map(str, arguments)],
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        timeout=60,
+        env=os.environ | (env or {}),
+        check=False,
+    )

@@ -1,0 +1,57 @@
+"""Every test has a home of its own, an environment that is always the same, and a clock."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from builders import Clock
+from spacequiz.paths import find_places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacequiz.paths import Places
+
+# The same examples in every run: a failure on one machine is a failure on all.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
+
+_FIXED = {
+    "LANG": "en_US.UTF-8",
+    "LOGNAME": "tester",
+    "TERM": "xterm-256color",
+    "TZ": "UTC",
+}
+_UNSET = (
+    *("LANGUAGE", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "LINES"),
+    *("PYTHONIOENCODING", "PYTHONUTF8", "PYTHONWARNINGS", "PYTHONUNBUFFERED"),
+)
+_PREFIXES = ("LC_", "SPACEQUIZ_", "TEXTUAL", "XDG_")
+
+
+@pytest.fixture(autouse=True)
+def _environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the player's own files out of reach, even of a test that unsets SPACEQUIZ_HOME."""
+    for name in [*_UNSET, *(name for name in os.environ if name.startswith(_PREFIXES))]:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in _FIXED.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("HOME", str(tmp_path / "user"))
+    monkeypatch.setenv("SPACEQUIZ_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def places(_environment: None, tmp_path: Path) -> Places:
+    """Return places under the test's home, without any bundled pack."""
+    return replace(find_places(), bundled=tmp_path / "bundled")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that runs only when the test moves it."""
+    return Clock()
