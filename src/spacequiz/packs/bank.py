@@ -13,6 +13,7 @@ from spacequiz import __version__
 from spacequiz.game.drawing import Candidate
 from spacequiz.game.question import find_twins
 from spacequiz.packs import codec, store
+from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.packs.files import Stamp, hash_files, same_sizes, stamp_files
 from spacequiz.packs.info import PackInfo, Source, restore, sum_up
@@ -124,11 +125,12 @@ class Bank:
         # Imported here: with a warm bank nobody needs the YAML parser or the schema.
         from spacequiz.packs.read import read_pack
 
-        stamp = stamp_files(source.path)
-        pack = read_pack(source.path)
-        stamp = {**stamp_files(source.path, map(str, pack.files)), **stamp}
-        digest = hash_files(source.path, stamp)
-        self._guard(lambda: self._store(source, pack, stamp, digest), refill=False)
+        with pause_collector():
+            stamp = stamp_files(source.path)
+            pack = read_pack(source.path)
+            stamp = {**stamp_files(source.path, map(str, pack.files)), **stamp}
+            digest = hash_files(source.path, stamp)
+            self._guard(lambda: self._store(source, pack, stamp, digest), refill=False)
 
     def _store(self, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
         """Put a pack in the place of what the bank knew of it."""

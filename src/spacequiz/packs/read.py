@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.documents import find_document, read_paragraphs
 from spacequiz.packs.files import HEAD, list_pack_files
@@ -20,7 +19,7 @@ from spacequiz.packs.wording import suggest
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from spacequiz.game.question import Question
@@ -32,20 +31,8 @@ if TYPE_CHECKING:
 
 def read_pack(path: Path) -> Pack:
     """Return the pack that a file or a folder holds, with everything that is wrong in it."""
-    with _without_collector():
+    with pause_collector():
         return _PackReader(path).read()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector from walking over all nodes again and again: none is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _PackReader:
