@@ -80,7 +80,10 @@ def open_quizmaster(
             places,
         )
     finally:
+        told = len(save.notices)
         save.close()
+        for notice in save.notices[told:]:
+            click.echo(notice, err=True)
         bank.close()
 
 

@@ -37,6 +37,7 @@ class Aid(StrEnum):
 
     HINT = "hint"
     FIFTY_FIFTY = "fifty-fifty"
+    SWAP = "swap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ class Answer:
     aids: frozenset[Aid] = field(default_factory=frozenset)
     typo: bool = False
     """Right only because a typing mistake was forgiven."""
+    claimed: bool = False
+    """Judged wrong, and called right by the player."""
+    sure: bool = False
+    """Marked by the player as known without doubt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,125 @@
+"""The memory: when a question should come back, by the FSRS algorithm, version 6.
+
+Source of the algorithm: the open spaced repetition scheduler, through the `fsrs` package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from spacequiz.game.question import Kind
+from spacequiz.game.records import Aid, Verdict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from fsrs import Scheduler
+
+    from spacequiz.game.records import Answer
+
+RETENTION = 0.90
+"""How likely an answer should still be known on the day it comes back."""
+MAXIMUM_INTERVAL = 365
+"""Days."""
+NEW_PER_DAY = 10
+MOST_PER_SESSION = 50
+LEECH_AFTER = 5
+"""Lapses after which a review shows the explanation before it asks."""
+
+
+class Rating(IntEnum):
+    """Say how well an answer was known, in FSRS's own numbers."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Hold what a player's memory of one question is thought to be."""
+
+    stability: float
+    """Days until the chance of knowing the answer has fallen to 90 %."""
+    difficulty: float
+    """From 1 to 10."""
+    due: datetime
+    reviewed: datetime
+    """When it was last answered."""
+    answers: int = 1
+    lapses: int = 0
+    """How often it was known and then missed."""
+
+    @property
+    def is_leech(self) -> bool:
+        """Return whether the question keeps being missed."""
+        return self.lapses >= LEECH_AFTER
+
+
+def rate(answer: Answer, kind: Kind) -> Rating:
+    """Return how well an answer was known.
+
+    Wrong, skipped, out of time and partly right mean again; help taken or a typing mistake
+    forgiven mean hard; only a typed answer or number without a hint, marked sure, is easy.
+    """
+    if answer.verdict is not Verdict.RIGHT:
+        return Rating.AGAIN
+    if answer.aids & {Aid.HINT, Aid.FIFTY_FIFTY} or answer.typo:
+        return Rating.HARD
+    if answer.sure and kind in (Kind.TYPED, Kind.NUMBER):
+        return Rating.EASY
+    return Rating.GOOD
+
+
+def review(memory: Memory | None, rating: Rating, now: datetime, *, fuzz: bool = False) -> Memory:
+    """Return the memory after an answer.
+
+    Args:
+        memory: What it was before; None for a question never answered.
+        rating: How well the answer was known.
+        now: When, in UTC. A clock that was set back counts as no time passed.
+        fuzz: Whether to spread due days a little by chance.
+    """
+    from fsrs import Card, State
+    from fsrs import Rating as FsrsRating
+
+    scheduler = _make_scheduler(fuzz)
+    # The library's own ids wait for the clock to tick, so the card gets one from us.
+    card = Card(card_id=1)
+    if memory is not None:
+        now = max(now, memory.reviewed)
+        card = Card(
+            card_id=1,
+            state=State.Review,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            due=memory.due,
+            last_review=memory.reviewed,
+        )
+    card, _ = scheduler.review_card(card, FsrsRating(rating), now)
+    known = memory is not None and rating is Rating.AGAIN
+    return Memory(
+        stability=card.stability or 0.0,
+        difficulty=card.difficulty or 0.0,
+        due=card.due,
+        reviewed=now,
+        answers=(memory.answers if memory else 0) + 1,
+        lapses=(memory.lapses if memory else 0) + known,
+    )
+
+
+@cache
+def _make_scheduler(fuzz: bool) -> Scheduler:  # noqa: FBT001
+    from fsrs import Scheduler
+
+    return Scheduler(
+        desired_retention=RETENTION,
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=MAXIMUM_INTERVAL,
+        enable_fuzzing=fuzz,
+    )
