@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_QUOTE = 2000
 MAX_FINDINGS = 50
 """How many tabs and how many control characters are reported in a file."""
 
@@ -45,7 +46,7 @@ class SourceText:
         self.text = text
         self.problems: list[Problem] = []
         self._added: list[int] = []
-        self._breaks: list[int] | None = None
+        self._last = (0, 1)
         self._original = text
 
     def prepare(self) -> None:
@@ -58,19 +59,23 @@ class SourceText:
 
     def place(self, offset: int) -> tuple[int, int, str]:
         """Return line and column, both from 1, and the line itself."""
-        if self._breaks is None:
-            self._breaks = [found.start() for found in re.finditer("\n", self._original)]
-        offset = min(offset - bisect_right(self._added, offset), len(self._original))
-        line = bisect_right(self._breaks, offset - 1)
-        start = self._breaks[line - 1] + 1 if line else 0
-        end = self._breaks[line] if line < len(self._breaks) else len(self._original)
-        # A line may be a book: what is quoted is cut around the place by the one who prints it.
-        return line + 1, offset - start + 1, self._original[start : min(end, start + 4000)]
+        text = self._original
+        offset = min(offset - bisect_right(self._added, offset), len(text))
+        known, line = self._last
+        if offset < known:
+            known, line = 0, 1
+        # Lines are counted on from the last place asked for: problems come in their order.
+        line += text.count("\n", known, offset)
+        self._last = (offset, line)
+        start = text.rfind("\n", 0, offset) + 1
+        # A line may be a book, which nobody wants to see quoted.
+        quote = "" if offset - start > MAX_QUOTE else text[start : start + 2 * MAX_QUOTE]
+        return line, offset - start + 1, quote.partition("\n")[0]
 
     def diagnose(self, problems: Iterable[Problem]) -> list[Diagnostic]:
         """Return the problems as diagnostics with file, line and column."""
         diagnostics = []
-        for problem in problems:
+        for problem in sorted(problems, key=_get_offset):
             line, column, quote = self.place(problem.offset)
             diagnostics.append(
                 Diagnostic(
@@ -113,6 +118,10 @@ class SourceText:
         self._added = [offset + number + 1 for number, offset in enumerate(tabs)]
         ends = [-1, *tabs, len(self.text)]
         self.text = "  ".join([self.text[a + 1 : b] for a, b in pairwise(ends)])
+
+
+def _get_offset(problem: Problem) -> int:
+    return problem.offset
 
 
 def load(path: Path, label: str) -> SourceText:

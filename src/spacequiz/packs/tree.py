@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 12
 MAX_NODES = 4_000_000
 MAX_PROBLEMS = 1000
+MAX_WORDS = 1000
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Path: TypeAlias = "Sequence[str | int]"
@@ -145,6 +146,8 @@ class _Builder:
         self.end = end
         self.offsets = array("q")
         self.problems: list[Problem] = []
+        self.words: dict[str, str] = {}
+        """Keys met before and found clean: most are the same few."""
         whole = start == 0 and end == len(text)
         self.next: Any = _Parser(text if whole else text[start:end]).get_event
 
@@ -199,29 +202,39 @@ class _Builder:
     def _mapping(self, depth: int) -> dict[str, Plain]:
         pairs: dict[str, Plain] = {}
         next_event, base, add = self.next, self.start, self.offsets.append
+        words = self.words
         while True:
             event = next_event()
-            if event.__class__ is _MappingEnd:
-                return pairs
-            before = len(self.offsets)
-            key = self._key(event, depth)
-            known = key is None or key in pairs
-            if known and key is not None:
-                self._report_twice(event, key)
-            event = next_event()
             kind = event.__class__
-            if kind is _Scalar and event.tag is None and event.anchor is None:
+            if kind is _MappingEnd:
+                return pairs
+            key = words.get(event.value) if kind is _Scalar else None
+            if key is None or key in pairs or event.tag is not None or event.anchor is not None:
+                self._pair(event, pairs, depth)
+                continue
+            add(event.start_mark.index + base)
+            event = next_event()
+            if event.__class__ is _Scalar and event.tag is None and event.anchor is None:
                 value = event.value
                 add(event.start_mark.index + base)
                 plain = value.isascii() and value.isprintable()
-                value = value.strip() if plain else self._clean(event)
+                pairs[key] = value.strip() if plain else self._clean(event)
             else:
-                value = self._node(event, depth + 1)
-            if known or key is None:
-                # What is left out of the nodes is left out of their offsets.
-                del self.offsets[before:]
-            else:
-                pairs[key] = value
+                pairs[key] = self._node(event, depth + 1)
+
+    def _pair(self, event: Any, pairs: dict[str, Plain], depth: int) -> None:
+        """Read a key that was not met before, or should not be here, and its value."""
+        before = len(self.offsets)
+        key = self._key(event, depth)
+        if key is not None and key in pairs:
+            self._report_twice(event, key)
+            key = None
+        value = self._node(self.next(), depth + 1)
+        if key is None:
+            # What is left out of the nodes is left out of their offsets.
+            del self.offsets[before:]
+        else:
+            pairs[key] = value
 
     def _key(self, event: Any, depth: int) -> str | None:
         """Return the text of a key; None for a key that is a list or a mapping."""
@@ -235,6 +248,8 @@ class _Builder:
         if key == "<<" and not event.style:
             self._report(event, "merge-key", "Merge keys (<<) are not read", "Write the keys out.")
             return None
+        if key == event.value != "<<" and len(self.words) < MAX_WORDS:
+            self.words[key] = key
         return key
 
     def _text(self, event: Any) -> str:
