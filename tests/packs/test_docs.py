@@ -1,0 +1,39 @@
+"""Every example of docs/pack-format.md is what it claims to be: a pack, or questions of one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from spacequiz.packs.lessons import LESSONS
+from spacequiz.packs.read import read_pack
+
+from .helpers import HEAD, list_codes, write
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "pack-format.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split("\n")[1].strip()[:30])
+def test_examples_are_sound(tmp_path: Path, example: str) -> None:
+    if example.startswith("- id:"):
+        example = HEAD + example
+    if example.startswith("questions:"):
+        example = HEAD.replace("questions:\n", "") + example
+    write(tmp_path / "handout.md", "One.\n\nTwo.\n")
+    pack = read_pack(write(tmp_path / "example.yaml", example))
+    without = "explanations: optional" in example
+    assert list_codes(pack) == (["missing-explain"] if without else [])
+    assert len(pack.questions) == 1
+
+
+def test_every_kind_has_an_example() -> None:
+    kinds = set(re.findall(r"^  kind: (\S+)", "".join(EXAMPLES), re.MULTILINE))
+    assert kinds == {"choice", "several", "true-false", "typed", "number", "order", "match"}
+
+
+def test_the_codes_named_exist() -> None:
+    table = GUIDE.partition("## Common mistakes")[2]
+    assert set(re.findall(r"^\| `([a-z0-9-]+)`", table, re.MULTILINE)) <= set(LESSONS)
