@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from random import Random
+from typing import TYPE_CHECKING
 
+from spacequiz.game.numbers import read_number
 from spacequiz.game.question import (
     Choice,
     Match,
@@ -17,10 +18,16 @@ from spacequiz.game.question import (
     Typed,
 )
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 TRUE, FALSE = "true", "false"
 KEPT_BY_FIFTY_FIFTY = 2
 
-_NUMBER = re.compile(r"(?P<before>\D*?)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<after>\D*)")
+# One number among words: `$5`, `12 000 km`, `the 1960s`.
+_FRAMED = re.compile(r"(\D*?)(\d(?:[\d.,'’ \xa0\u202f]*\d)?)(\D*)")
+# The dash of `STS-107` is no minus, that of `-$5` is one.
+_MINUS = re.compile(r"(?<!\w)[-−–](?=[^\w\s]?$)")
 
 
 def arrange_options(question: Question, seed: str) -> tuple[str, ...]:
@@ -41,42 +48,54 @@ def arrange_options(question: Question, seed: str) -> tuple[str, ...]:
         case Order(items):
             return _mix(items, random)
         case Match(pairs, extra):
-            return _mix((*dict.fromkeys(right for _, right in pairs), *extra), random)
+            return _mix(tuple(dict.fromkeys(right for _, right in pairs)), random, extra)
         case Typed() | Number():
             return ()
-    return _arrange(options, keep_last, random)
+    return _arrange(options, keep_last, question.language, random)
 
 
-def _arrange(options: list[str], keep_last: str | None, random: Random) -> tuple[str, ...]:
+def _arrange(
+    options: list[str], keep_last: str | None, language: str, random: Random
+) -> tuple[str, ...]:
     """Sort numbers, shuffle all else."""
     movable = [option for option in options if option != keep_last]
-    values = _read_numbers(movable)
-    if values:
+    values = _read_numbers(movable, language)
+    # Equal numbers have no order but the pack's, in which the right one comes first.
+    if len(set(values.values())) == len(movable):
         movable.sort(key=values.__getitem__)
     else:
         random.shuffle(movable)
     return (*movable, keep_last) if keep_last in options and keep_last is not None else (*movable,)
 
 
-def _mix(items: tuple[str, ...], random: Random) -> tuple[str, ...]:
-    """Shuffle so that the result is never the right order itself."""
-    mixed = list(items)
-    while len(mixed) > 1 and tuple(mixed) == items:
+def _mix(items: tuple[str, ...], random: Random, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Shuffle so that the items never stand first in the right order."""
+    mixed = [*items, *extra]
+    while len(mixed) > 1 and tuple(mixed[: len(items)]) == items:
         random.shuffle(mixed)
     return tuple(mixed)
 
 
-def _read_numbers(options: list[str]) -> dict[str, Decimal] | None:
-    """Return each option's value if all are numbers with the same words around them."""
-    values: dict[str, Decimal] = {}
-    frames: set[tuple[str, str]] = set()
-    for option in options:
-        found = _NUMBER.fullmatch(option)
-        if not found:
-            return None
-        values[option] = Decimal(found["number"].replace(",", ""))
-        frames.add((found["before"], found["after"].rstrip("s")))
-    return values if len(frames) == 1 else None
+def _read_numbers(options: list[str], language: str) -> dict[str, Decimal]:
+    """Return each option's value if all are numbers, with the same words around them if any."""
+    whole = {option: found[0] for option in options if (found := read_number(option, language))}
+    if len(whole) == len(options):
+        return whole
+    framed = [_read_framed(option, language) for option in options]
+    frames = {frame for frame, _ in framed}
+    values = {o: value for o, (_, value) in zip(options, framed, strict=True) if value is not None}
+    return values if len(frames) == 1 and len(values) == len(options) else {}
+
+
+def _read_framed(option: str, language: str) -> tuple[tuple[str, str], Decimal | None]:
+    """Return the words around the number of an option, without a plural s, and the number."""
+    found = _FRAMED.fullmatch(option)
+    readings = read_number(found[2], language) if found else ()
+    if not found or not readings:
+        return ("", ""), None
+    before, minus = _MINUS.subn("", found[1])
+    value = readings[0].copy_negate() if minus else readings[0]
+    return (before, found[3].rstrip("s")), value
 
 
 def choose_removed(question: Question, seed: str) -> frozenset[str]:

@@ -1,0 +1,209 @@
+"""The draw: shares of difficulty, unseen first, twins apart, repeatable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from spacequiz.game.drawing import Candidate, draw
+
+LEVELS = ("easy", "medium", "hard")
+
+
+def make(name: str, level: str = "easy", twins: str = "", pack: str = "pack") -> Candidate:
+    return Candidate(f"{pack}/{name}", f"pack/{name}", level, twins)
+
+
+def make_many(**counts: int) -> list[Candidate]:
+    return [make(f"{level}-{n}", level) for level, count in counts.items() for n in range(count)]
+
+
+def deal(
+    candidates: list[Candidate], count: int, seen: dict[str, int] | None = None, seed: object = 0
+) -> list[Candidate]:
+    return draw(candidates, count, seen or {}, Random(f"{seed}"))
+
+
+def count_levels(drawn: list[Candidate]) -> dict[str, int]:
+    return dict(Counter(candidate.difficulty for candidate in drawn))
+
+
+pools = st.lists(
+    st.tuples(
+        st.integers(0, 30),
+        st.sampled_from(LEVELS),
+        st.sampled_from(["", "", "", "twin:a", "twin:b", "twin:a twin:c"]),
+        st.sampled_from(["pack", "pack-es"]),
+    ).map(lambda t: make(f"q{t[0]}", t[1], t[2], t[3])),
+    max_size=40,
+    unique_by=lambda candidate: candidate.address,
+)
+counts = st.integers(1, 30)
+memories = st.dictionaries(
+    st.integers(0, 30).map(lambda n: f"pack/q{n}"), st.integers(1, 100), max_size=30
+)
+
+
+@given(pools, counts, memories, st.integers())
+def test_a_draw_has_no_question_twice_and_never_more_than_asked_for(
+    pool: list[Candidate], count: int, seen: dict[str, int], seed: int
+) -> None:
+    drawn = deal(pool, count, seen, seed)
+    assert len(drawn) <= count
+    assert set(drawn) <= set(pool)
+    assert len({candidate.progress_key for candidate in drawn}) == len(drawn)
+
+
+@given(pools, counts, memories, st.integers())
+def test_a_draw_falls_short_only_where_too_few_fit(
+    pool: list[Candidate], count: int, seen: dict[str, int], seed: int
+) -> None:
+    different = {candidate.progress_key for candidate in pool}
+    assert len(deal(pool, count, seen, seed)) == min(count, len(different))
+
+
+@given(pools, counts, memories, st.integers())
+def test_the_same_seed_repeats_the_draw(
+    pool: list[Candidate], count: int, seen: dict[str, int], seed: int
+) -> None:
+    assert deal(pool, count, seen, seed) == deal(pool, count, seen, seed)
+
+
+def test_another_seed_draws_other_questions_in_another_order() -> None:
+    pool = make_many(easy=20)
+    draws = {tuple(c.address for c in deal(pool, 10, seed=seed)) for seed in range(20)}
+    assert len(draws) == 20
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert deal([], 10) == []
+
+
+# Shares of difficulty ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pool", "count", "shares"),
+    [
+        ({"easy": 20, "medium": 20, "hard": 20}, 9, {"easy": 3, "medium": 3, "hard": 3}),
+        ({"easy": 60, "medium": 30, "hard": 10}, 10, {"easy": 6, "medium": 3, "hard": 1}),
+        ({"easy": 50, "hard": 50}, 10, {"easy": 5, "hard": 5}),
+        ({"medium": 7}, 5, {"medium": 5}),
+        ({"easy": 97, "medium": 2, "hard": 1}, 10, {"easy": 10}),
+        ({"easy": 2, "medium": 2}, 25, {"easy": 2, "medium": 2}),
+    ],
+)
+@pytest.mark.parametrize("seed", range(5))
+def test_each_difficulty_keeps_its_share(
+    pool: dict[str, int], count: int, shares: dict[str, int], seed: int
+) -> None:
+    assert count_levels(deal(make_many(**pool), count, seed=seed)) == shares
+
+
+@given(
+    st.dictionaries(st.sampled_from(LEVELS), st.integers(1, 60), min_size=1),
+    counts,
+    st.integers(),
+)
+def test_no_share_is_off_by_a_whole_question(sizes: dict[str, int], count: int, seed: int) -> None:
+    pool = make_many(**sizes)
+    assume(count <= len(pool))
+    drawn = count_levels(deal(pool, count, seed=seed))
+    for level, size in sizes.items():
+        assert abs(drawn.get(level, 0) - count * size / len(pool)) < 1
+
+
+def test_chance_decides_which_of_two_equal_shares_gets_the_odd_question() -> None:
+    pool = make_many(easy=10, hard=10)
+    assert {count_levels(deal(pool, 5, seed=seed))["easy"] for seed in range(30)} == {2, 3}
+
+
+def test_difficulties_are_mixed_in_the_order_of_asking() -> None:
+    pool = make_many(easy=10, hard=10)
+    orders = {tuple(c.difficulty for c in deal(pool, 10, seed=seed)) for seed in range(20)}
+    assert len(orders) > 15
+
+
+@pytest.mark.parametrize("place", [0, 19])
+def test_every_question_has_the_same_chance(place: int) -> None:
+    pool = make_many(easy=20)
+    hits = sum(pool[place] in deal(pool, 5, seed=seed) for seed in range(1000))
+    assert 200 <= hits <= 300  # a quarter of 1000, within 3.6 standard deviations
+
+
+# What was seen ----------------------------------------------------------------------------------
+
+
+@given(st.sets(st.integers(0, 19), max_size=19), st.integers(1, 20), st.integers())
+def test_unseen_questions_come_first(seen: set[int], count: int, seed: int) -> None:
+    pool = make_many(easy=20)
+    memory = {pool[n].progress_key: rank for rank, n in enumerate(sorted(seen), start=1)}
+    drawn = deal(pool, count, memory, seed)
+    new = sum(candidate.progress_key not in memory for candidate in drawn)
+    assert new == min(count, 20 - len(seen))
+
+
+@given(st.permutations(range(12)), st.integers(1, 12), st.integers())
+def test_what_was_seen_longest_ago_comes_next(order: list[int], count: int, seed: int) -> None:
+    pool = make_many(easy=12)
+    memory = {pool[n].progress_key: rank for rank, n in enumerate(order, start=1)}
+    drawn = {candidate.progress_key for candidate in deal(pool, count, memory, seed)}
+    assert drawn == {pool[n].progress_key for n in order[:count]}
+
+
+def test_seen_questions_of_a_difficulty_come_before_unseen_ones_of_another() -> None:
+    pool = make_many(easy=10, hard=10)
+    memory = {c.progress_key: rank for rank, c in enumerate(pool[:10], start=1)}
+    assert count_levels(deal(pool, 10, memory)) == {"easy": 5, "hard": 5}
+
+
+def test_what_was_seen_in_one_edition_counts_as_seen_in_the_other() -> None:
+    pool = [make(f"q{n}", pack="pack-es") for n in range(10)]
+    memory = {f"pack/q{n}": n + 1 for n in range(5)}
+    drawn = {candidate.address for candidate in deal(pool, 5, memory)}
+    assert drawn == {f"pack-es/q{n}" for n in range(5, 10)}
+
+
+# Twins and editions -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_twins_stay_out_of_the_same_game(seed: int) -> None:
+    pool = [make(f"q{n}", LEVELS[n % 3], "twin:a" if n < 4 else "") for n in range(12)]
+    drawn = deal(pool, 9, seed=seed)
+    assert len(drawn) == 9
+    assert sum(bool(candidate.twins) for candidate in drawn) == 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_shared_tag_of_several_makes_twins(seed: int) -> None:
+    pool = [make("a", twins="twin:x twin:y"), make("b", twins="twin:y twin:z"), make("c")]
+    drawn = {candidate.address for candidate in deal(pool, 2, seed=seed)}
+    assert drawn != {"pack/a", "pack/b"}
+
+
+def test_twins_come_in_where_nothing_else_is_left() -> None:
+    pool = [make("a", twins="twin:x"), make("b", twins="twin:x"), make("c")]
+    assert {c.address for c in deal(pool, 3)} == {"pack/a", "pack/b", "pack/c"}
+
+
+@given(pools, counts, memories, st.integers())
+def test_twins_meet_only_where_every_question_without_a_twin_is_in(
+    pool: list[Candidate], count: int, seen: dict[str, int], seed: int
+) -> None:
+    drawn = deal(pool, count, seen, seed)
+    tags = [tag for candidate in drawn for tag in candidate.twins.split()]
+    if len(tags) != len(set(tags)):
+        left = {c.progress_key for c in pool if not c.twins} - {c.progress_key for c in drawn}
+        assert not left
+
+
+@given(st.integers(1, 20), st.integers())
+def test_editions_of_one_question_never_stand_in_the_same_game(count: int, seed: int) -> None:
+    pool = [make(f"q{n}", pack=pack) for pack in ("pack", "pack-es") for n in range(8)]
+    drawn = deal(pool, count, seed=seed)
+    assert len(drawn) == len({c.progress_key for c in drawn}) == min(count, 8)
