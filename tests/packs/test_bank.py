@@ -438,3 +438,13 @@ def test_a_bank_that_may_only_be_read(shelf: Shelf) -> None:
         subprocess.run(command, check=True, timeout=60)
     finally:
         shelf.file.parent.chmod(0o755)
+
+
+def test_a_closed_bank_leaves_its_file_alone(shelf: Shelf) -> None:
+    bank = shelf.open()
+    bank.refresh()
+    before = shelf.file.read_bytes()
+    bank.close()
+    assert bank.candidates() == []
+    assert bank.refresh() == 0
+    assert shelf.file.read_bytes() == before

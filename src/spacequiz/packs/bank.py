@@ -5,39 +5,33 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz import __version__
-from spacequiz.game.drawing import Candidate
-from spacequiz.game.question import find_twins
-from spacequiz.packs import codec, store
+from spacequiz.packs import store
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.packs.files import Stamp, hash_files, same_sizes, stamp_files
-from spacequiz.packs.info import PackInfo, Source, restore, sum_up
+from spacequiz.packs.info import PackInfo, Source
+from spacequiz.packs.shelf import (
+    Shelf,
+    clear_pack,
+    list_candidates,
+    load_questions,
+    make_shelf,
+    put_pack,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from spacequiz.game.drawing import Candidate
     from spacequiz.game.question import Question
-    from spacequiz.packs.pack import Pack
 
 __all__ = ["Bank", "PackInfo", "Source"]
 
-_CHUNK = 500
 _T = TypeVar("_T")
-
-
-class _Shelf(NamedTuple):
-    """Name a pack of the bank by its row."""
-
-    key: int
-    origin: str
-    info: PackInfo
-    taken: Diagnostic | None
-    """Set if an earlier pack has the same id."""
 
 
 class Bank:
@@ -51,8 +45,9 @@ class Bank:
         self.path = path
         self.sources = tuple(sources)
         self._lock = threading.RLock()
+        self._closed = False
         self._db = store.open_store(path)
-        self._shelves: list[_Shelf] | None = None
+        self._shelves: list[Shelf] | None = None
 
     @classmethod
     def open(cls, path: Path, sources: Sequence[Source]) -> Bank:
@@ -60,8 +55,9 @@ class Bank:
         return cls(path, sources)
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back; a refresh in another thread ends, and there is nothing to draw."""
         with self._lock:
+            self._closed = True
             self._db.close()
 
     # What is in it ----------------------------------------------------------------------------
@@ -111,7 +107,7 @@ class Bank:
         """
         stale = self._guard(self._list_stale)
         for done, source in enumerate(stale):
-            if cancelled is not None and cancelled():
+            if self._closed or (cancelled is not None and cancelled()):
                 return done
             if progress is not None:
                 progress(done, len(stale))
@@ -130,46 +126,8 @@ class Bank:
             pack = read_pack(source.path)
             stamp = {**stamp_files(source.path, map(str, pack.files)), **stamp}
             digest = hash_files(source.path, stamp)
-            self._guard(lambda: self._store(source, pack, stamp, digest), refill=False)
-
-    def _store(self, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
-        """Put a pack in the place of what the bank knew of it."""
-        row = (
-            str(source.path),
-            json.dumps(stamp),
-            digest,
-            __version__,
-            pack.head.translates or pack.head.id,
-            sum_up(pack),
-            json.dumps(pack.id_place),
-        )
-        self._shelves = None
-        with store.transaction(self._db):
-            self._db.execute(
-                "INSERT INTO pack (path, stamp, digest, made_by, origin, info, id_place)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
-                " stamp = excluded.stamp, digest = excluded.digest, made_by = excluded.made_by,"
-                " origin = excluded.origin, info = excluded.info, id_place = excluded.id_place",
-                row,
-            )
-            found = self._db.execute("SELECT key FROM pack WHERE path = ?", row[:1])
-            key = found.fetchone()[0]
-            self._clear(key)
-            self._db.executemany(
-                "INSERT INTO diagnostic VALUES (?, ?, ?)",
-                [(key, n, _pack_diagnostic(d)) for n, d in enumerate(pack.diagnostics)],
-            )
-            if not pack.errors:
-                self._db.executemany(
-                    "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?)", _make_rows(key, pack)
-                )
-                self._db.executemany(
-                    "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?)", _make_passages(key, pack)
-                )
-
-    def _clear(self, key: int) -> None:
-        for table in ("question", "passage", "diagnostic"):
-            self._db.execute(f"DELETE FROM {table} WHERE pack = ?", (key,))  # noqa: S608
+            self._shelves = None
+            self._guard(lambda: put_pack(self._db, source, pack, stamp, digest), refill=False)
 
     def _forget(self) -> None:
         """Drop the packs whose file is gone; those of other sources stay for their next use."""
@@ -179,7 +137,7 @@ class Bank:
             self._shelves = None
             with store.transaction(self._db):
                 for key in gone:
-                    self._clear(key)
+                    clear_pack(self._db, key)
                     self._db.execute("DELETE FROM pack WHERE key = ?", (key,))
 
     def _list_stale(self) -> list[Source]:
@@ -208,22 +166,22 @@ class Bank:
 
     # How it is read ---------------------------------------------------------------------------
 
-    def _list_shelves(self) -> list[_Shelf]:
+    def _list_shelves(self) -> list[Shelf]:
         if self._shelves is None:
             rows = self._db.execute("SELECT path, key, origin, info, id_place FROM pack").fetchall()
             known = {path: row for path, *row in rows}
-            shelves: dict[str, _Shelf] = {}
-            listed: list[_Shelf] = []
+            shelves: dict[str, Shelf] = {}
+            listed: list[Shelf] = []
             for source in self.sources:
                 row = known.pop(str(source.path), None)
                 if row is not None:
-                    shelf = _make_shelf(source, row, shelves)
+                    shelf = make_shelf(source, row, shelves)
                     shelves.setdefault(shelf.info.id, shelf)
                     listed.append(shelf)
             self._shelves = listed
         return self._shelves
 
-    def _list_playable(self) -> dict[str, _Shelf]:
+    def _list_playable(self) -> dict[str, Shelf]:
         return {shelf.info.id: shelf for shelf in self._list_shelves() if shelf.info.playable}
 
     def _list_diagnostics(self, pack_id: str) -> Iterator[Diagnostic]:
@@ -237,26 +195,11 @@ class Bank:
                 yield from [Diagnostic(*json.loads(fields)) for (fields,) in rows.fetchall()]
 
     def _list_candidates(
-        self, packs: frozenset[str], limits: dict[str, Sequence[str]]
+        self, packs: frozenset[str], limits: Mapping[str, Sequence[str]]
     ) -> list[Candidate]:
-        condition, values = "", []
-        for column, wanted in limits.items():
-            if wanted:
-                condition += f" AND {column} IN ({', '.join('?' * len(wanted))})"
-                values += [str(each) for each in wanted]
-        query = (
-            "SELECT ? || id, ? || id, difficulty, twins FROM question INDEXED BY drawing"  # noqa: S608
-            f" WHERE pack = ?{condition} ORDER BY id"
-        )
-        found: list[Candidate] = []
-        # With the slash, so that packs come in the order of the addresses of their questions.
-        for prefix, shelf in sorted(
-            (f"{name}/", shelf) for name, shelf in self._list_playable().items()
-        ):
-            if not packs or shelf.info.id in packs:
-                rows = self._db.execute(query, (prefix, f"{shelf.origin}/", shelf.key, *values))
-                found += map(Candidate._make, rows)
-        return found
+        shelves = self._list_playable().items()
+        chosen = [shelf for name, shelf in shelves if not packs or name in packs]
+        return list_candidates(self._db, chosen, limits)
 
     def _list_questions(self, addresses: Sequence[str]) -> list[Question]:
         shelves = self._list_playable()
@@ -267,30 +210,9 @@ class Bank:
         found: dict[str, Question] = {}
         for pack, names in wanted.items():
             if pack in shelves:
-                for question in self._load(shelves[pack].key, names):
+                for question in load_questions(self._db, shelves[pack].key, names):
                     found[question.address] = question
         return [found[address] for address in addresses if address in found]
-
-    def _load(self, key: int, names: list[str]) -> Iterator[Question]:
-        for start in range(0, len(names), _CHUNK):
-            part = names[start : start + _CHUNK]
-            rows = self._db.execute(
-                "SELECT body FROM question WHERE pack = ?"  # noqa: S608
-                f" AND id IN ({', '.join('?' * len(part))})",
-                (key, *part),
-            ).fetchall()
-            for (body,) in rows:
-                question = codec.decode(body)
-                yield codec.set_passage(question, self._find_passage(key, question))
-
-    def _find_passage(self, key: int, question: Question) -> str:
-        if question.citation is None:
-            return ""
-        found = self._db.execute(
-            "SELECT text FROM passage WHERE pack = ? AND document = ? AND paragraphs = ?",
-            (key, question.citation.document, _join(question.citation.paragraphs)),
-        ).fetchone()
-        return str(found[0]) if found else ""
 
     # What is done when the file fails ---------------------------------------------------------
 
@@ -300,6 +222,8 @@ class Bank:
             try:
                 return list(work() or ())
             except store.FAILURES as error:
+                if self._closed:
+                    return []
                 self._mend(error)
             if refill and not self._shelves:
                 self.refresh()
@@ -321,46 +245,3 @@ class Bank:
             memory = store.open_memory()
         old.close()
         self._db = memory
-
-
-def _make_shelf(source: Source, row: list[object], shelves: dict[str, _Shelf]) -> _Shelf:
-    """Return the shelf of a pack; one whose id is taken cannot be played."""
-    key, origin, text, place = row
-    info = restore(str(text), source)
-    first = shelves.get(info.id)
-    if first is None:
-        return _Shelf(int(str(key)), str(origin), info, None)
-    line, column, quote = json.loads(str(place))
-    file = source.path / "pack.yaml" if source.path.is_dir() else source.path
-    taken = Diagnostic(
-        str(file),
-        line,
-        column,
-        "error",
-        "duplicate-pack",
-        f"The id {info.id} is taken by another pack: {first.info.path}",
-        "Give one of the two another id, or remove it.",
-        quote=quote,
-    )
-    return _Shelf(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)
-
-
-def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
-    for q in pack.questions:
-        twins = " ".join(sorted(find_twins(q.tags))) if q.tags else ""
-        yield key, q.id, q.kind.value, q.category, q.difficulty.value, twins, codec.encode(q)
-
-
-def _make_passages(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str]]:
-    for citation in {id(q.citation): q.citation for q in pack.questions}.values():
-        if citation is not None and citation.passage:
-            yield key, citation.document, _join(citation.paragraphs), citation.passage
-
-
-def _join(paragraphs: tuple[int, ...]) -> str:
-    return ",".join(map(str, paragraphs))
-
-
-def _pack_diagnostic(d: Diagnostic) -> str:
-    fields = (d.path, d.line, d.column, d.severity, d.code, d.message, d.hint, d.question, d.quote)
-    return json.dumps(fields)
