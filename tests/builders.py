@@ -26,10 +26,12 @@ from spacequiz.game.question import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from spacequiz.game.modes import Mode
     from spacequiz.game.records import Response
+    from spacequiz.game.session import Session
 
 SECRET = "secret"
 """Stands in every text of a built question that must not be shown before the answer."""
@@ -107,6 +109,20 @@ class Clock:
     def advance(self, seconds: float) -> None:
         """Let time pass."""
         self.seconds += seconds
+
+
+def begin_session(
+    questions: Sequence[Question],
+    mode: Mode | None = None,
+    *,
+    clock: Callable[[], float],
+    streaks: bool = True,
+) -> Session:
+    """Return a game that shuffles its options with the seed `seed`."""
+    from spacequiz.game.modes import CLASSIC
+    from spacequiz.game.session import Session, Terms
+
+    return Session(questions, mode or CLASSIC, Terms(seed="seed", streaks=streaks), clock)
 
 
 # Packs ------------------------------------------------------------------------------------------

@@ -52,6 +52,10 @@ class Setup:
     kinds: tuple[Kind, ...] = ()
     seed: str = ""
     """Empty: drawn by chance, with what was seen longest ago first."""
+    timer: int = 0
+    """Seconds for each question after the time to read it; 0 for none."""
+    seconds: int = 0
+    """The length of a game against the clock; 0 for the mode's default."""
 
 
 def read_setup(fields: Mapping[str, object]) -> Setup:
@@ -61,12 +65,18 @@ def read_setup(fields: Mapping[str, object]) -> Setup:
     return Setup(
         packs=_read_texts(fields.get("packs")),
         mode=str(fields.get("mode", default.mode)),
-        count=count if isinstance(count, int) and count > 0 else default.count,
+        count=count if type(count) is int and count > 0 else default.count,
         categories=_read_texts(fields.get("categories")),
         difficulties=_read_members(Difficulty, fields.get("difficulties")),
         kinds=_read_members(Kind, fields.get("kinds")),
         seed=str(fields.get("seed", "")),
+        timer=_read_seconds(fields.get("timer")),
+        seconds=_read_seconds(fields.get("seconds")),
     )
+
+
+def _read_seconds(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _read_texts(value: object) -> tuple[str, ...]:
