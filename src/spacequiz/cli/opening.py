@@ -74,6 +74,7 @@ def open_quizmaster(
                 save,
                 save.player(name),
                 clock=time.monotonic,
+                now=lambda: datetime.now().astimezone(),
                 kinds=kinds,
                 language=_system_language(),
             ),

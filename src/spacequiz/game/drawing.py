@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.game.question import Difficulty
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from random import Random
@@ -45,6 +47,53 @@ def draw(
     hand.take(rest, count, twins=True)
     random.shuffle(hand.cards)
     return hand.cards
+
+
+def draw_climbing(
+    candidates: Sequence[Candidate], count: int, seen: Mapping[str, int], random: Random, step: int
+) -> list[Candidate]:
+    """Choose questions that get harder: `step` of each level, then all that is left, hardest first.
+
+    The arguments are those of `draw`.
+    """
+    piles = _pile_up_by_level(candidates, seen, random)
+    hand = _Hand(count)
+    for pile in piles:
+        hand.take(pile, step)
+    for pile in reversed(piles):
+        hand.take(pile, count)
+    return hand.cards
+
+
+def draw_ladder(
+    candidates: Sequence[Candidate], rungs: int, seen: Mapping[str, int], random: Random
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Choose the questions of a ladder, and one of each level in reserve.
+
+    Two fifths of the rungs are easy, two fifths medium, the rest hard; where a level runs short,
+    the others fill in. The other arguments are those of `draw`.
+    """
+    piles = _pile_up_by_level(candidates, seen, random)
+    hand = _Hand(rungs + len(piles))
+    for pile in piles:
+        hand.take(pile, 1)
+    reserve, hand.cards = hand.cards, []
+    hand.size = rungs
+    shares = (2 * rungs // 5, 2 * rungs // 5, rungs - 4 * rungs // 5)
+    for pile, share in zip(piles, shares, strict=True):
+        hand.take(pile, share)
+    hand.take(list(chain.from_iterable(piles)), rungs)
+    levels = list(Difficulty)
+    hand.cards.sort(key=lambda c: levels.index(Difficulty(c.difficulty)))
+    return hand.cards, reserve
+
+
+def _pile_up_by_level(
+    candidates: Sequence[Candidate], seen: Mapping[str, int], random: Random
+) -> list[list[Candidate]]:
+    """Return a pile for each difficulty, easiest first, empty ones included."""
+    piles = {pile[0].difficulty: pile for pile in _pile_up(candidates, seen, random)}
+    return [piles.get(level, []) for level in Difficulty]
 
 
 def _pile_up(

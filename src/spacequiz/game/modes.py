@@ -3,6 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
+
+COUNTS = (5, 10, 25)
+DEFAULT_COUNT = 10
+DAILY_COUNT = 10
+SPRINT_SECONDS = (30, 60, 120)
+DEFAULT_SPRINT_SECONDS = 60
+SURVIVAL_LIVES = 3
+SURVIVAL_STEP = 5
+"""How many questions of a level come before the next level begins."""
+LADDER_PRIZES = (
+    *(100, 200, 300, 400, 500),
+    *(800, 1200, 1600, 2000, 2500),
+    *(3500, 5000, 7000, 10000, 15000),
+)
+"""What a player owns after each rung; five levels of three."""
+LADDER_SAFE = (5, 10)
+"""Rungs that a wrong answer does not fall below."""
+MOST_DRAWN = 200
+"""How many questions an open-ended game draws at once."""
+
+
+class Drawing(Enum):
+    """Say how the questions of a game are chosen."""
+
+    MIXED = auto()
+    """Each difficulty by its share."""
+    CLIMBING = auto()
+    """From easy to hard."""
+    LADDER = auto()
+    """From easy to hard in levels of three, with one in reserve for each difficulty."""
+    GIVEN = auto()
+    """Chosen by the quizmaster: missed or due questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,21 +45,107 @@ class Mode:
     name: str
     title: str
     blurb: str
+    drawing: Drawing = Drawing.MIXED
+    counts: tuple[int, ...] = ()
+    """The numbers of questions to choose from; empty where the mode decides."""
+    count: int = DEFAULT_COUNT
     scored: bool = True
     """Whether answers bring points."""
+    streaks: bool = True
+    """Whether answers right in a row bring extra points."""
     until_right: bool = False
     """Whether a missed question comes back until it was right once."""
+    lives: int = 0
+    """How many misses end the game; 0 means none do."""
+    seconds: tuple[int, ...] = ()
+    """The lengths of a game against the clock to choose from."""
+    free_skip: bool = False
+    """Whether skipping leads straight on and leaves the streak alone."""
+    prizes: tuple[int, ...] = ()
+    """What a player owns after each right answer; a miss ends the game."""
+    safe: tuple[int, ...] = ()
+    """Numbers of right answers whose prize is kept after a miss."""
+    aids_once: bool = False
+    """Whether each help can be taken once a game, for nothing, a swap among them."""
+    timed: bool = True
+    """Whether a timer for each question may be set."""
+    undoable: bool = False
+    """Whether the last answer can be taken back."""
+    leeches_first: bool = False
+    """Whether what keeps being missed is explained before it is asked."""
+
+    @property
+    def default_seconds(self) -> int:
+        """Return the length of a game against the clock where the player chose none."""
+        return DEFAULT_SPRINT_SECONDS if self.seconds else 0
+
+    @property
+    def open_ended(self) -> bool:
+        """Return whether nobody knows beforehand how many questions there will be."""
+        return bool(self.lives or self.seconds)
 
 
-CLASSIC = Mode("classic", "Classic", "A round of questions. No clock, an explanation after each.")
+CLASSIC = Mode(
+    "classic",
+    "Classic",
+    "A round of questions. No clock unless you ask for one.",
+    counts=COUNTS,
+    undoable=True,
+)
+SPRINT = Mode(
+    "sprint",
+    "Sprint",
+    "As many as you can before the clock runs out. It stops while you read.",
+    count=MOST_DRAWN,
+    seconds=SPRINT_SECONDS,
+    free_skip=True,
+    timed=False,
+)
+SURVIVAL = Mode(
+    "survival",
+    "Survival",
+    "Three lives, and the questions get harder.",
+    drawing=Drawing.CLIMBING,
+    count=MOST_DRAWN,
+    lives=SURVIVAL_LIVES,
+)
+LADDER = Mode(
+    "ladder",
+    "Ladder",
+    "Fifteen rungs, safe at 5 and 10. One fifty-fifty, one hint, one swap. Walk away in time.",
+    drawing=Drawing.LADDER,
+    count=len(LADDER_PRIZES),
+    streaks=False,
+    prizes=LADDER_PRIZES,
+    safe=LADDER_SAFE,
+    aids_once=True,
+)
+DAILY = Mode(
+    "daily",
+    "Daily",
+    "Ten questions, the same for everyone today. One try counts.",
+    count=DAILY_COUNT,
+)
+REVIEW = Mode(
+    "review",
+    "Review",
+    "What you are about to forget, then something new. No points, no clock.",
+    drawing=Drawing.GIVEN,
+    scored=False,
+    timed=False,
+    undoable=True,
+    leeches_first=True,
+)
 MISSED = Mode(
     "missed",
     "Missed",
     "The questions you just missed, until each was right once. No points.",
+    drawing=Drawing.GIVEN,
     scored=False,
     until_right=True,
+    timed=False,
+    undoable=True,
 )
 
-MODES = {mode.name: mode for mode in (CLASSIC, MISSED)}
-COUNTS = (5, 10, 25)
-DEFAULT_COUNT = 10
+# A game code carries a mode by its place here: modes with questions of their own stand last.
+MODES = {mode.name: mode for mode in (CLASSIC, SPRINT, SURVIVAL, LADDER, DAILY, REVIEW, MISSED)}

@@ -147,3 +147,4 @@ class SavedGame:
     answers: tuple[Answer, ...] = ()
     aids: frozenset[Aid] = frozenset()
     """The help already taken on the question that waits for its answer."""
+    code: str = ""

@@ -113,7 +113,7 @@ def review(memory: Memory | None, rating: Rating, now: datetime, *, fuzz: bool =
 
 
 @cache
-def _make_scheduler(fuzz: bool) -> Scheduler:  # noqa: FBT001
+def _make_scheduler(fuzz: bool) -> Scheduler:
     from fsrs import Scheduler
 
     return Scheduler(

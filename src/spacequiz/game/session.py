@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from spacequiz.game.grading import Grade, Part, grade
-from spacequiz.game.options import arrange_options, choose_removed
-from spacequiz.game.question import Kind, Match, Number, Question
+from spacequiz.game.dealing import deal_card, list_aids, reveal_answer
+from spacequiz.game.grading import Grade, grade
+from spacequiz.game.ledger import Ledger
+from spacequiz.game.question import Kind, Question
 from spacequiz.game.records import Aid, Answer, Response, Verdict
-from spacequiz.game.scoring import Award, award_points, extend_streak
-from spacequiz.game.views import Card, Phase, Played, Reveal, Tally, View
+from spacequiz.game.stopwatch import Stopwatch, reading_pause
+from spacequiz.game.views import Card, Phase, Played, Timer, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from spacequiz.game.modes import Mode
+
+_TYPED = (Kind.TYPED, Kind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Say under which terms a game is played, beside its mode."""
+
+    seed: str = ""
+    """Shuffles the options."""
+    streaks: bool = True
+    """Whether answers right in a row bring extra points."""
+    limit: int = 0
+    """Seconds for each question after the time to read it; 0 for no timer."""
+    seconds: int = 0
+    """Seconds of thinking for the whole game; 0 for no end."""
+    leeches: frozenset[str] = frozenset()
+    """Progress keys of questions whose explanation comes first."""
 
 
 class Session:
@@ -24,43 +43,55 @@ class Session:
 
     Args:
         questions: In the order of asking.
-        mode: What is counted, and whether missed questions come back.
-        seed: Shuffles the options.
+        mode: What ends the game, what is counted, what help there is.
+        terms: The seed, the timers and the like.
         clock: Returns seconds on a clock that never runs backwards.
-        streaks: Whether answers right in a row bring extra points.
+        reserve: Questions to swap in.
     """
 
     def __init__(
         self,
         questions: Sequence[Question],
-        *,
         mode: Mode,
-        seed: str,
+        terms: Terms,
         clock: Callable[[], float],
-        streaks: bool = True,
+        reserve: Sequence[Question] = (),
     ) -> None:
         self.mode = mode
-        self._queue = list(questions)
-        self._seed = seed
-        self._clock = clock
-        self._streaks = streaks
+        self.terms = terms
+        self._planned = tuple(questions)
+        self._reserve = tuple(reserve)
+        self._watch = Stopwatch(clock)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._queue = list(self._planned)
         self._aids: set[Aid] = set()
-        self._tally = Tally()
+        self._ledger = Ledger(self.mode, streaks=self.terms.streaks)
         self._played: list[Played] = []
-        self._phase = Phase.ASKING if questions else Phase.FINISHED
-        self._thought = 0.0
-        self._started: float | None = clock()
+        self._phase = Phase.ASKING if self._queue else Phase.FINISHED
+        self._watch.restart()
+
+    # -- how it stands -----------------------------------------------------------------------
 
     @property
     def view(self) -> View:
         """Return the game as it stands, for a face to paint."""
+        asked = len(self._queue) + self._ledger.tally.answered - len(self._played)
+        revealed = self._phase is Phase.REVEALED
         return View(
             phase=self._phase,
-            total=len(self._queue) + self._tally.answered - len(self._played),
-            tally=self._tally,
+            total=0 if self.mode.open_ended else asked,
+            tally=self._ledger.tally,
             card=None if self._phase is Phase.FINISHED else self._card(),
-            reveal=self._played[-1].reveal if self._phase is Phase.REVEALED else None,
-            last=self._index >= len(self._queue) - 1,
+            reveal=self._played[-1].reveal if revealed else None,
+            last=self._is_over() if revealed else self._index == len(self._queue) - 1,
+            lives=self._ledger.lives,
+            timer=self._timer,
+            prizes=self.mode.prizes,
+            can_undo=self.mode.undoable and bool(self._played),
+            can_claim=revealed and self._can_claim(self._last),
+            can_be_sure=revealed and self._can_be_sure(self._last),
         )
 
     @property
@@ -76,7 +107,25 @@ class Session:
     @property
     def position(self) -> int:
         """Return how many questions were asked before the present one."""
-        return self._tally.answered - (self._phase is Phase.REVEALED)
+        return self._ledger.tally.answered - (self._phase is Phase.REVEALED)
+
+    @property
+    def remaining(self) -> float | None:
+        """Return the seconds left on the timer; None while none runs."""
+        if self._phase is not Phase.ASKING or self._timer is None:
+            return None
+        thought = self._watch.seconds
+        if self.terms.seconds:
+            return max(0.0, self.terms.seconds - self._ledger.seconds - thought)
+        card = self._card()
+        characters = len(card.ask) + sum(map(len, (*card.options, *card.lefts)))
+        return max(0.0, self.terms.limit - max(0.0, thought - reading_pause(characters)))
+
+    @property
+    def _timer(self) -> Timer | None:
+        if self.terms.seconds:
+            return Timer(self.terms.seconds, whole_game=True)
+        return Timer(self.terms.limit, whole_game=False) if self.terms.limit else None
 
     @property
     def _index(self) -> int:
@@ -86,6 +135,16 @@ class Session:
         """
         return len(self._played) - (self._phase is Phase.REVEALED)
 
+    @property
+    def _last(self) -> Answer:
+        return self._ledger.answers[-1]
+
+    def _is_over(self) -> bool:
+        """Return whether no question follows the one that was answered last."""
+        return len(self._played) >= len(self._queue) or self._ledger.is_lost
+
+    # -- answering ---------------------------------------------------------------------------
+
     def answer(self, response: Response) -> Answer:
         """Judge a response and return the record of it.
 
@@ -94,37 +153,96 @@ class Session:
         """
         self._require(Phase.ASKING)
         graded = grade(self.question, response)
-        verdict = _judge(graded)
-        return self._close(response, verdict, graded.credit, typo=graded.typo)
+        return self._close(response, _judge(graded), graded.credit, typo=graded.typo)
 
     def skip(self) -> Answer:
-        """Give the question up and return the record of it."""
+        """Give the question up and return the record of it; a free skip leads straight on."""
         self._require(Phase.ASKING)
-        return self._close((), Verdict.SKIPPED, Fraction(0))
+        answer = self._close((), Verdict.SKIPPED)
+        if self.mode.free_skip:
+            self.go_on()
+        return answer
+
+    def time_out(self) -> Answer | None:
+        """End the question, or the game, whose time is up; return the record of the question."""
+        self._require(Phase.ASKING)
+        if self.terms.seconds:
+            self._phase = Phase.FINISHED
+            return None
+        return self._close((), Verdict.TIMED_OUT)
 
     def take_aid(self, aid: Aid) -> bool:
         """Take help on the present question; False where there is none to take."""
         self._require(Phase.ASKING)
-        if aid not in self._free_aids(self.question):
+        if aid not in self._free_aids():
             return False
+        if aid is Aid.SWAP:
+            self._queue[self._index] = self._spare()[0]
         self._aids.add(aid)
         return True
 
     def go_on(self) -> None:
         """Leave the reveal for the next question, or finish after the last."""
         self._require(Phase.REVEALED)
-        self._phase = Phase.ASKING if len(self._played) < len(self._queue) else Phase.FINISHED
-        self._aids.clear()
-        self._thought, self._started = 0.0, self._clock()
+        self._phase = Phase.FINISHED if self._is_over() else Phase.ASKING
+        self._aids = set()
+        self._watch.restart()
+
+    def walk_away(self) -> None:
+        """End the game with what it has brought."""
+        self._phase = Phase.FINISHED
 
     def pause(self) -> None:
         """Stop counting thinking time."""
-        self._thought, self._started = self._seconds(), None
+        self._watch.pause()
 
     def unpause(self) -> None:
         """Count thinking time again."""
-        if self._started is None:
-            self._started = self._clock()
+        self._watch.unpause()
+
+    # -- taking back -------------------------------------------------------------------------
+
+    def undo(self) -> Answer:
+        """Take the last answer back, ask its question again, and return what was recorded.
+
+        Raises:
+            RuntimeError: There is nothing to take back.
+        """
+        if not self.view.can_undo:
+            raise RuntimeError("there is no answer to take back")
+        last = self._last
+        self._rewind()
+        self._take_again(last.aids)
+        return last
+
+    def claim(self) -> Answer:
+        """Let the last answer count as right, on the player's word, and return its new record.
+
+        Raises:
+            RuntimeError: The answer is none that can be claimed.
+        """
+        self._require(Phase.REVEALED)
+        last = self._last
+        if not self._can_claim(last):
+            raise RuntimeError("this answer cannot be claimed")
+        self._rewind()
+        self._aids = set(last.aids)
+        points = self._points(Verdict.RIGHT, Fraction(1))
+        right = replace(last, verdict=Verdict.RIGHT, credit=1.0, points=points)
+        return self._apply(replace(right, claimed=True))
+
+    def be_sure(self) -> Answer:
+        """Mark the last answer as known without doubt, or not any more; return its new record.
+
+        Raises:
+            RuntimeError: The answer is none that can be marked.
+        """
+        self._require(Phase.REVEALED)
+        last = self._last
+        if not self._can_be_sure(last):
+            raise RuntimeError("this answer cannot be marked")
+        self._rewind()
+        return self._apply(replace(last, sure=not last.sure))
 
     def restore(self, answers: Iterable[Answer], aids: Collection[Aid] = ()) -> None:
         """Replay recorded answers, so that a game goes on where it was left.
@@ -133,129 +251,110 @@ class Session:
         whose question is gone counts all the same.
         """
         for answer in answers:
+            if self._phase is Phase.ASKING and Aid.SWAP in answer.aids:
+                self._take_again((Aid.SWAP,))
             if self._phase is Phase.ASKING and answer.address == self.question.address:
                 self._apply(answer)
                 self.go_on()
             else:
-                self._count(answer)
+                self._ledger.count(answer)
         if self._phase is Phase.ASKING:
-            self._aids |= set(aids) & self._free_aids(self.question)
+            self._take_again(aids)
+
+    def _rewind(self) -> None:
+        """Go back to the question of the last answer, with no help taken."""
+        answers = self._ledger.answers[:-1]
+        self._begin()
+        self.restore(answers)
+
+    def _take_again(self, aids: Collection[Aid]) -> None:
+        for aid in sorted(aids, key=[Aid.SWAP, Aid.HINT, Aid.FIFTY_FIFTY].index):
+            self.take_aid(aid)
+
+    def _can_claim(self, answer: Answer) -> bool:
+        typed = self.question.kind in _TYPED and bool(answer.response)
+        return typed and answer.verdict is Verdict.WRONG
+
+    def _can_be_sure(self, answer: Answer) -> bool:
+        helped = answer.aids or answer.typo or answer.claimed
+        return self.question.kind in _TYPED and answer.verdict is Verdict.RIGHT and not helped
+
+    # -- recording ---------------------------------------------------------------------------
 
     def _require(self, phase: Phase) -> None:
         if self._phase is not phase:
             raise RuntimeError(f"the game is {self._phase}, not {phase}")
 
-    def _seconds(self) -> float:
-        running = 0.0 if self._started is None else max(0.0, self._clock() - self._started)
-        return self._thought + running
-
     def _close(
-        self, response: Response, verdict: Verdict, credit: Fraction, *, typo: bool = False
+        self,
+        response: Response,
+        verdict: Verdict,
+        credit: Fraction = Fraction(0),
+        *,
+        typo: bool = False,
     ) -> Answer:
         """Record the outcome of the present question."""
         question = self.question
-        points = 0
-        if self.mode.scored:
-            streak = extend_streak(self._tally.streak, verdict)
-            pays = self._streaks and verdict is Verdict.RIGHT
-            points = award_points(question.difficulty, credit, self._aids, streak, pays=pays).total
-        answer = Answer(
-            position=self.position,
-            address=question.address,
-            progress_key=question.progress_key,
-            response=response,
-            verdict=verdict,
-            credit=float(credit),
-            points=points,
-            seconds=round(self._seconds(), 3),
-            aids=frozenset(self._aids),
-            typo=typo,
+        return self._apply(
+            Answer(
+                position=self.position,
+                address=question.address,
+                progress_key=question.progress_key,
+                response=response,
+                verdict=verdict,
+                credit=float(credit),
+                points=self._points(verdict, credit),
+                seconds=round(self._watch.seconds, 3),
+                aids=frozenset(self._aids),
+                typo=typo,
+            )
         )
-        self._apply(answer)
-        return answer
 
-    def _apply(self, answer: Answer) -> None:
+    def _apply(self, answer: Answer) -> Answer:
         """Let a record count: the one way in for answers given now and answers replayed."""
         question = self.question
         self._aids = set(answer.aids)
-        card = self._card()
-        self._count(answer)
-        self._played.append(Played(card, self._reveal(question, answer)))
+        card, award = self._card(), self._ledger.explain(question.difficulty, answer)
+        self._ledger.count(answer)
+        reveal = reveal_answer(question, answer, self.terms.seed, award)
+        self._played.append(Played(card, reveal))
         if self.mode.until_right and answer.verdict is not Verdict.RIGHT:
             self._queue.append(question)
         self._phase = Phase.REVEALED
+        return answer
 
-    def _count(self, answer: Answer) -> None:
-        tally = self._tally
-        streak = extend_streak(tally.streak, answer.verdict)
-        self._tally = Tally(
-            points=tally.points + answer.points,
-            streak=streak,
-            best_streak=max(tally.best_streak, streak),
-            right=tally.right + (answer.verdict is Verdict.RIGHT),
-            partly=tally.partly + (answer.verdict is Verdict.PARTLY),
-            answered=tally.answered + 1,
-            credit=tally.credit + answer.credit,
-        )
+    def _points(self, verdict: Verdict, credit: Fraction) -> int:
+        award = self._ledger.reckon(self.question.difficulty, verdict, credit, self._aids)
+        return award.total if award else 0
+
+    # -- dealing -----------------------------------------------------------------------------
 
     def _card(self) -> Card:
         question = self.question
-        body = question.body
-        halved = Aid.FIFTY_FIFTY in self._aids
-        return Card(
-            position=self.position,
-            address=question.address,
-            kind=question.kind,
-            ask=question.ask,
-            category=question.category,
-            difficulty=question.difficulty,
-            language=question.language,
-            options=arrange_options(question, self._seed),
-            lefts=tuple(left for left, _ in body.pairs) if isinstance(body, Match) else (),
-            unit=body.unit if isinstance(body, Number) else "",
-            removed=choose_removed(question, self._seed) if halved else frozenset(),
-            hint=question.hint if Aid.HINT in self._aids else "",
-            aids=frozenset(self._free_aids(question)),
+        return deal_card(
+            question,
+            self.position,
+            self.terms.seed,
+            taken=self._aids,
+            free=self._free_aids(),
+            reminded=self.mode.leeches_first and question.progress_key in self.terms.leeches,
         )
 
-    def _free_aids(self, question: Question) -> set[Aid]:
-        """Return the help that the question offers and that was not taken yet."""
-        offered = set()
-        if question.hint:
-            offered.add(Aid.HINT)
-        if choose_removed(question, self._seed):
-            offered.add(Aid.FIFTY_FIFTY)
+    def _free_aids(self) -> set[Aid]:
+        """Return the help that can be taken on the present question."""
+        offered = set(list_aids(self.question, self.terms.seed))
+        if self.mode.aids_once:
+            if not self._aids and self._spare():
+                offered.add(Aid.SWAP)
+            offered = offered.difference(*(answer.aids for answer in self._ledger.answers))
         return offered - self._aids
 
-    def _reveal(self, question: Question, answer: Answer) -> Reveal:
-        graded = grade(question, answer.response)
-        return Reveal(
-            verdict=answer.verdict,
-            credit=answer.credit,
-            response=answer.response,
-            parts=self._arrange_parts(question, graded.parts),
-            answer=graded.answer,
-            remark=graded.remark if answer.response else "",
-            explain=question.explain,
-            citation=question.citation,
-            award=self._award(question, answer) if self.mode.scored else None,
-            seconds=answer.seconds,
-        )
-
-    def _arrange_parts(self, question: Question, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Put judged options into the order of showing; items and pairs keep theirs."""
-        if question.kind not in (Kind.CHOICE, Kind.SEVERAL):
-            return parts
-        by_text = {part.text: part for part in parts}
-        return tuple(by_text[text] for text in arrange_options(question, self._seed))
-
-    def _award(self, question: Question, answer: Answer) -> Award:
-        """Explain the recorded points; they stand even where the rules have changed since."""
-        pays = answer.verdict is Verdict.RIGHT and self._streaks
-        streak = self._tally.streak
-        credit = Fraction(answer.credit).limit_denominator(1000)
-        award = award_points(question.difficulty, credit, answer.aids, streak, pays=pays)
-        return replace(award, earned=answer.points - award.bonus)
+    def _spare(self) -> list[Question]:
+        """Return what can be swapped in, questions of the same difficulty first."""
+        asked = {question.address for question in self._queue}
+        level = self.question.difficulty
+        spare = [question for question in self._reserve if question.address not in asked]
+        return sorted(spare, key=lambda question: question.difficulty is not level)
 
 
 def _judge(graded: Grade) -> Verdict:

@@ -38,7 +38,11 @@ class Summary:
     categories: tuple[Slice, ...]
     missed: tuple[Played, ...]
     """All that was not fully right, each question once."""
+    verdicts: tuple[Verdict, ...]
+    """Every verdict, in the order of asking."""
     scored: bool
+    code: str = ""
+    """What another player types to get the same questions."""
 
     @property
     def accuracy(self) -> float:

@@ -44,6 +44,8 @@ class Card:
     """Empty until it was taken."""
     aids: frozenset[Aid]
     """The help that can still be taken."""
+    reminder: str = ""
+    """The explanation beforehand, of a question that keeps being missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ class Reveal:
     award: Award | None
     """None in modes without points."""
     seconds: float
+    claimed: bool = False
+    """Whether the player called it right."""
+    sure: bool = False
 
     @property
     def whys(self) -> tuple[tuple[str, str], ...]:
@@ -93,12 +98,21 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Timer:
+    """Describe a clock; how much of it is left is asked of the Session."""
+
+    seconds: int
+    whole_game: bool
+    """Whether it runs through the game rather than for each question anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Show a game between two steps."""
 
     phase: Phase
     total: int
-    """How many questions the game has, as far as is known."""
+    """How many questions the game has, as far as is known; 0 in an open-ended game."""
     tally: Tally
     card: Card | None
     """None once the game is finished."""
@@ -106,3 +120,15 @@ class View:
     """Only while the phase is REVEALED."""
     last: bool
     """Whether the game ends with this question."""
+    lives: int | None = None
+    """How many misses are left; None where misses cost no life."""
+    timer: Timer | None = None
+    """The clock that runs while a question is asked; None where none does."""
+    prizes: tuple[int, ...] = ()
+    """What the player owns after each right answer, in a game that is a ladder."""
+    can_undo: bool = False
+    """Whether there is an answer to take back."""
+    can_claim: bool = False
+    """Whether the player may call the revealed answer right."""
+    can_be_sure: bool = False
+    """Whether the player may mark the revealed answer as known without doubt."""

@@ -18,11 +18,13 @@ from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
 from spacequiz.tui.themes import FALLBACK_VARIABLES, NIGHT, THEMES
+from spacequiz.tui.widgets.pads import is_early
 from spacequiz.wording import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual import events
     from textual.command import Provider
     from textual.screen import Screen
 
@@ -102,7 +104,7 @@ class SpacequizApp(App[None]):
 
     def count_questions(self) -> int:
         """Return how many questions a game draws from when no pack is chosen."""
-        editions = self.quizmaster.list_editions()
+        editions = self.quizmaster.editions.list_default()
         return sum(pack.kinds.get(kind, 0) for pack in editions for kind in KINDS)
 
     @property
@@ -191,6 +193,13 @@ class SpacequizApp(App[None]):
             except (NotImplementedError, RuntimeError, ValueError):
                 # Windows has no such handlers, and only the main thread may set them.
                 return
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop a key that was pressed before the question was shown that it would count for."""
+        if self.screen_stack and is_early(self.screen, event):
+            event.stop()
+        else:
+            await super().on_event(event)
 
     def action_interrupt(self) -> None:
         """Leave on ctrl+c as on the signal that it stands for."""

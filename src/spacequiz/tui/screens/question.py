@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -37,6 +39,7 @@ PADS: dict[Kind, str] = {
 """For each kind that this face can show, the id of the pad that takes its answers."""
 LEAST_CARD = 3
 SPACE_OVER_ANSWERS = 3
+LONGEST_PAINTING = 0.1
 
 
 class QuestionScreen(GameScreen[None]):
@@ -60,6 +63,8 @@ class QuestionScreen(GameScreen[None]):
     )
 
     view: reactive[View | None] = reactive(None)
+    shown_at = 0.0
+    """When the present question was painted; keys pressed earlier do not count for it."""
 
     def compose_content(self) -> ComposeResult:
         """Lay out the track, the question with its answers, and the explanation."""
@@ -79,17 +84,22 @@ class QuestionScreen(GameScreen[None]):
         """Show the game as it stands."""
         quizmaster = self.game.quizmaster
         self.set_context(
-            f"{quizmaster.title_of(quizmaster.setup)} {self.game.glyphs.dot} "
+            f"{quizmaster.editions.title_of(quizmaster.setup.packs)} {self.game.glyphs.dot} "
             f"{MODES[quizmaster.setup.mode].title}"
         )
+        self.screen_layout_refresh_signal.subscribe(self, self._note_shown, immediate=True)
         self.view = quizmaster.view
 
     # -- following the game ------------------------------------------------------------------
 
-    def watch_view(self, view: View | None) -> None:
+    def watch_view(self, old: View | None, view: View | None) -> None:
         """Let the right pad take the keys, and everything have its room."""
         if view is None or view.card is None:
             return
+        if old is None or old.card is None or old.card.position != view.card.position:
+            self.shown_at = inf
+            # The signal comes with the painting, but not for the first screen of all.
+            self.set_timer(LONGEST_PAINTING, self._note_shown)
         pad = self.pad
         assert pad is not None
         for other in self.query(AnswerPad):
@@ -101,6 +111,11 @@ class QuestionScreen(GameScreen[None]):
         self._focus(pad)
         self.refresh_bars()
         self.call_after_refresh(self._make_room)
+
+    def _note_shown(self, _: object = None) -> None:
+        if self.shown_at == inf:
+            # A message carries the time by the same clock as keys do.
+            self.shown_at = Message().time
 
     @property
     def pad(self) -> AnswerPad | None:
@@ -178,7 +193,7 @@ class QuestionScreen(GameScreen[None]):
         card = self.view.card if self.view else None
         if card is None:
             return action == "pause"
-        asking = self._phase is Phase.ASKING
+        asking = self._phase is Phase.ASKING and self.pad is not None and self.pad.asking
         match action:
             case "confirm" | "skip":
                 return asking
@@ -187,9 +202,9 @@ class QuestionScreen(GameScreen[None]):
             case "halve":
                 return asking and Aid.FIFTY_FIFTY in card.aids
             case "whys":
-                return not asking and self._has_hidden_whys()
+                return self._phase is Phase.REVEALED and self._has_hidden_whys()
             case "go_on":
-                return not asking
+                return self._phase is Phase.REVEALED
         return True
 
     def _has_hidden_whys(self) -> bool:

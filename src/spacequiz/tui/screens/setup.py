@@ -86,7 +86,7 @@ class SetupScreen(GameScreen[None]):
         self.query_one(f"#{COUNT}", Field).value = str(self.setup.count)
         for part in FILTERS:
             self.query_one(f"#{part.name}", Field).value = self._describe(part)
-        count = self.game.quizmaster.count_candidates(self.setup)
+        count = self.game.quizmaster.planner.count_candidates(self.setup)
         asked = min(self.setup.count, count)
         if count == 0:
             text, style = "No question fits this choice. Press r to start over.", "$warning"
@@ -112,7 +112,7 @@ class SetupScreen(GameScreen[None]):
         if part.name == "packs":
             return [(pack.id, pack.title) for pack in packs]
         chosen = [pack for pack in packs if pack.id in self.setup.packs]
-        chosen = chosen or list(self.game.quizmaster.list_editions())
+        chosen = chosen or list(self.game.quizmaster.editions.list_default())
         if part.name == "categories":
             return [(name, name) for name in _merge(p.categories for p in chosen)]
         if part.name == "difficulties":

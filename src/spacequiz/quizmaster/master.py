@@ -1,0 +1,369 @@
+"""The master: runs a game between the Session, the bank and the save file."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import UsageError
+from spacequiz.game.codes import SEEDS
+from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing
+from spacequiz.game.records import (
+    Aid,
+    Answer,
+    Response,
+    SavedGame,
+    Score,
+    Setup,
+    Verdict,
+    read_setup,
+)
+from spacequiz.game.review import rate, review
+from spacequiz.game.session import Session, Terms
+from spacequiz.game.summary import Summary, list_missed, slice_by_category
+from spacequiz.game.views import Phase, View
+from spacequiz.quizmaster.planner import Editions, Plan, Planner
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from datetime import datetime
+
+    from spacequiz.game.question import Kind
+    from spacequiz.packs.bank import Bank
+    from spacequiz.save import Player, Save
+
+SETUP_SETTING = "setup"
+STREAKS_SETTING = "streaks"
+
+
+class Quizmaster:
+    """Run games for one player. Both faces talk to it alone while playing.
+
+    Args:
+        bank: Where questions are drawn from.
+        save: Where every answer goes before its verdict is shown.
+        player: Whose games these are.
+        clock: Returns seconds on a clock that never runs backwards.
+        now: Returns the time with the player's zone.
+        kinds: The kinds of question that the face can show.
+        language: Which edition of a translated pack to draw from when no pack is chosen.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        save: Save,
+        player: Player,
+        *,
+        clock: Callable[[], float],
+        now: Callable[[], datetime],
+        kinds: Collection[Kind],
+        language: str = "en",
+    ) -> None:
+        self.bank = bank
+        self.save = save
+        self.player = player
+        self.editions = Editions(bank, language)
+        self.setup = Setup()
+        self.code = ""
+        self._kinds = tuple(kinds)
+        self._clock = clock
+        self._now = now
+        self._game = 0
+        self._chosen = Setup()
+        self._session = Session((), CLASSIC, Terms(), clock)
+        self._plan_for(player)
+
+    def change_player(self, player: Player) -> None:
+        """Let another player play; a game of the one before waits for them."""
+        self.player = player
+        self._chosen = Setup()
+        self._plan_for(player)
+
+    def _plan_for(self, player: Player) -> None:
+        self.planner = Planner(self.bank, self.save, player, self.editions, self._kinds, self._now)
+
+    # -- beginning ---------------------------------------------------------------------------
+
+    def start(self, setup: Setup) -> View:
+        """Begin the game that a set-up describes.
+
+        Raises:
+            UsageError: No question fits the set-up.
+        """
+        match setup.mode:
+            case MISSED.name:
+                return self.start_last_missed()
+            case REVIEW.name:
+                return self._begin(self.planner.review())
+            case DAILY.name:
+                return self.start_daily()
+        self._chosen = replace(setup, seed="")
+        return self._begin(self.planner.draw(setup))
+
+    def start_again(self) -> View:
+        """Draw another game with the set-up of the last one that was drawn.
+
+        Raises:
+            UsageError: No question fits the set-up any more.
+        """
+        return self.start(self._chosen)
+
+    def start_daily(self) -> View:
+        """Begin today's ten questions, or go on with them.
+
+        Raises:
+            UsageError: They were played already, or there are none.
+        """
+        setup = self.planner.set_up_daily()
+        game = self.save.find_game(self.player, DAILY.name, setup.seed)
+        if game is None:
+            return self._begin(self.planner.draw(setup))
+        waiting = self.save.unfinished(self.player)
+        if waiting is None or waiting.game != game:
+            raise UsageError(
+                "Today's ten are played.", hint="Tomorrow brings new ones. Scores has the result."
+            )
+        return self.resume(waiting)
+
+    def start_missed(self) -> View:
+        """Ask again what the present game's player just missed, until each was right once.
+
+        Raises:
+            UsageError: Nothing was missed.
+        """
+        missed = list_missed(self._session.played)
+        return self._retry(self.setup, [played.card.address for played in missed])
+
+    def start_last_missed(self) -> View:
+        """Ask again what the player missed in the newest game.
+
+        Raises:
+            UsageError: There is no game yet, or nothing was missed in it.
+        """
+        scores = self.save.scores(self.player, 1)
+        if not scores:
+            return self._retry(Setup(), [])
+        saved = self.save.game(scores[0].game)
+        missed = [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
+        return self._retry(saved.setup, list(dict.fromkeys(missed)))
+
+    def unfinished(self) -> SavedGame | None:
+        """Return the player's newest game that can be continued."""
+        return self.save.unfinished(self.player)
+
+    def resume(self, saved: SavedGame) -> View:
+        """Continue a game where it was left.
+
+        Questions that have left the bank since are passed over.
+        """
+        if MODES[saved.setup.mode].drawing is not Drawing.GIVEN:
+            self._chosen = replace(saved.setup, seed="")
+        self._session = self._restore(saved)
+        self._game, self.setup, self.code = saved.game, saved.setup, saved.code
+        self._settle()
+        return self.view
+
+    def last_setup(self) -> Setup:
+        """Return what the player set up last; the default for a first game."""
+        return read_setup(self.save.setting(self.player, SETUP_SETTING, {}))
+
+    def remember_setup(self, setup: Setup) -> None:
+        """Keep a set-up as the one to begin with next time."""
+        self.save.set_setting(self.player, SETUP_SETTING, asdict(replace(setup, seed="")))
+
+    def scores(self) -> list[Score]:
+        """Return the player's games, newest first."""
+        return self.save.scores(self.player)
+
+    # -- playing -----------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """Return the game as it stands."""
+        return self._session.view
+
+    @property
+    def remaining(self) -> float | None:
+        """Return the seconds left on the timer; None while none runs."""
+        return self._session.remaining
+
+    @property
+    def scored(self) -> bool:
+        """Return whether the game's mode gives points."""
+        return self._session.mode.scored
+
+    @property
+    def trouble(self) -> str:
+        """Return why answers cannot be written just now; empty when they can."""
+        return self.save.trouble
+
+    def answer(self, response: Response) -> View:
+        """Judge and save a response; the verdict is in the view only once it is safe."""
+        return self._keep(self._session.answer(response))
+
+    def skip(self) -> View:
+        """Give the present question up."""
+        answer = self._session.skip()
+        if not self._session.mode.free_skip:
+            return self._keep(answer)
+        # A free skip says nothing about what the player knows.
+        self.save.record(self._game, answer)
+        self._settle()
+        return self.view
+
+    def time_out(self) -> View:
+        """End the question, or the game, whose time is up."""
+        answer = self._session.time_out()
+        if answer is not None:
+            return self._keep(answer)
+        self._settle()
+        return self.view
+
+    def take_aid(self, aid: Aid) -> View:
+        """Take help on the present question, where there is any."""
+        position = self._session.position
+        if self._session.take_aid(aid):
+            self.save.take_aid(self._game, position, aid)
+            if aid is Aid.SWAP:
+                self._settle()
+        return self.view
+
+    def go_on(self) -> View:
+        """Leave the reveal for the next question or for the end."""
+        self._session.go_on()
+        self._settle()
+        return self.view
+
+    def walk_away(self) -> View:
+        """End the game with what it has brought."""
+        self._session.walk_away()
+        self._settle()
+        return self.view
+
+    def undo(self) -> View:
+        """Take the last answer back: its points, its record, and what it taught the memory."""
+        answer = self._session.undo()
+        self.save.undo(self._game, answer.position)
+        return self.view
+
+    def claim(self) -> View:
+        """Let the last answer count as right, on the player's word."""
+        return self._keep(self._session.claim(), again=True)
+
+    def be_sure(self) -> View:
+        """Mark the last answer as known without doubt, or not any more."""
+        return self._keep(self._session.be_sure(), again=True)
+
+    def pause(self) -> None:
+        """Stop counting thinking time."""
+        self._session.pause()
+
+    def unpause(self) -> None:
+        """Count thinking time again."""
+        self._session.unpause()
+
+    # -- about the question ------------------------------------------------------------------
+
+    @property
+    def note(self) -> str:
+        """Return the player's note on the present question."""
+        return self.save.note(self.player, self._session.question.progress_key)
+
+    def write_note(self, text: str) -> None:
+        """Keep a note on the present question; an empty one removes it."""
+        self.save.set_note(self.player, self._session.question.progress_key, text)
+
+    @property
+    def flagged(self) -> bool:
+        """Return whether the player has flagged the present question."""
+        return self.save.is_flagged(self.player, self._session.question.address)
+
+    def toggle_flag(self, reason: str = "") -> None:
+        """Flag the present question as bad, or take the flag back."""
+        address = self._session.question.address
+        if self.flagged:
+            self.save.unflag(self.player, address)
+        else:
+            self.save.flag(self.player, address, reason)
+
+    # -- summing up --------------------------------------------------------------------------
+
+    def summarize(self) -> Summary:
+        """Return the present game summed up."""
+        return self._summarize(self._session, self.setup, self.code)
+
+    def recall(self, game: int) -> Summary:
+        """Return a game of the past summed up; questions that are gone leave only their points."""
+        saved = self.save.game(game)
+        return self._summarize(self._restore(saved), saved.setup, saved.code)
+
+    def _summarize(self, session: Session, setup: Setup, code: str) -> Summary:
+        played = session.played
+        return Summary(
+            title=self.editions.title_of(setup.packs),
+            mode=session.mode.title,
+            tally=session.view.tally,
+            categories=slice_by_category(played),
+            missed=list_missed(played),
+            verdicts=tuple(one.reveal.verdict for one in played),
+            scored=session.mode.scored,
+            code=code,
+        )
+
+    # -- within ------------------------------------------------------------------------------
+
+    def _retry(self, setup: Setup, addresses: list[str]) -> View:
+        if not self.bank.questions(addresses):
+            raise UsageError("Nothing was missed.", hint="Play a game first.")
+        again = replace(setup, mode=MISSED.name, count=len(addresses), seed="", timer=0, seconds=0)
+        return self._begin(Plan(again, str(secrets.randbelow(SEEDS)), tuple(addresses)))
+
+    def _begin(self, plan: Plan) -> View:
+        self.setup, self.code = plan.setup, plan.code
+        self._session = self._open_session(plan.setup, plan.seed, plan.addresses)
+        pairs = [(q.address, q.progress_key) for q in self.bank.questions(plan.addresses)]
+        self._game = self.save.start_game(self.player, plan.setup, plan.seed, pairs, plan.code)
+        self._settle()
+        return self.view
+
+    def _restore(self, saved: SavedGame) -> Session:
+        session = self._open_session(saved.setup, saved.seed, saved.addresses)
+        session.restore(saved.answers, saved.aids)
+        return session
+
+    def _open_session(self, setup: Setup, seed: str, addresses: tuple[str, ...]) -> Session:
+        mode = MODES[setup.mode]
+        split = setup.count if mode.drawing is Drawing.LADDER else len(addresses)
+        questions = self.bank.questions(addresses[:split])
+        keys = [question.progress_key for question in questions] if mode.leeches_first else []
+        terms = Terms(
+            seed=seed,
+            streaks=self.save.setting(self.player, STREAKS_SETTING, True),
+            limit=setup.timer,
+            seconds=setup.seconds,
+            leeches=frozenset(self.save.leeches(self.player, keys)) if keys else frozenset(),
+        )
+        reserve = self.bank.questions(addresses[split:])
+        return Session(questions, mode, terms, self._clock, reserve)
+
+    def _settle(self) -> None:
+        """Note what the player sees now: a question from the moment it is shown, or the end."""
+        session = self._session
+        if session.view.phase is Phase.FINISHED:
+            self.save.finish(self._game)
+        else:
+            question = session.question
+            self.save.show(self._game, session.position, question.address, question.progress_key)
+
+    def _keep(self, answer: Answer, *, again: bool = False) -> View:
+        """Save an answer together with what it teaches the memory; `again` replaces the last."""
+        question = self._session.question
+        if again:
+            before = self.save.memory_before(self._game, answer.position)
+        else:
+            before = self.save.memory(self.player, answer.progress_key)
+        after = review(before, rate(answer, question.kind), self._now(), fuzz=True)
+        self.save.record(self._game, answer, after, question.category)
+        return self.view

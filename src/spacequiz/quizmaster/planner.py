@@ -1,0 +1,287 @@
+"""The planner: chooses the questions of a game, from what the bank has and the player knows."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from random import Random
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import UsageError
+from spacequiz.game.codes import (
+    SEEDS,
+    fingerprint_packs,
+    make_code,
+    number_seed,
+    read_code,
+)
+from spacequiz.game.drawing import Candidate, draw, draw_climbing, draw_ladder
+from spacequiz.game.modes import DAILY, MODES, REVIEW, SURVIVAL_STEP, Drawing
+from spacequiz.game.records import Setup
+from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from spacequiz.game.question import Kind
+    from spacequiz.packs.bank import Bank
+    from spacequiz.packs.info import PackInfo
+    from spacequiz.save import Player, Save
+
+PRACTICE_COUNT = 10
+_CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Hold what a game will ask."""
+
+    setup: Setup
+    seed: str
+    addresses: tuple[str, ...]
+    """In the order of asking; what stands behind `setup.count` of a ladder is its reserve."""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Say what a review would bring now."""
+
+    due: int
+    new: int
+
+
+class Editions:
+    """Know which packs there are, and which edition of a translated pack a player gets.
+
+    Args:
+        bank: Where the packs are.
+        language: What the player reads.
+    """
+
+    def __init__(self, bank: Bank, language: str) -> None:
+        self._bank = bank
+        self._language = language
+
+    def list_default(self) -> tuple[PackInfo, ...]:
+        """Return the packs that a game draws from when none is chosen.
+
+        That is every playable one, but of a translated pack only the edition in the player's
+        language or else the original.
+        """
+        editions: dict[str, PackInfo] = {}
+        for pack in self._bank.packs():
+            best = editions.get(pack.translates or pack.id)
+            if pack.playable and (best is None or self._fit(pack) > self._fit(best)):
+                editions[pack.translates or pack.id] = pack
+        return tuple(editions.values())
+
+    def choose(self, packs: Sequence[str]) -> tuple[str, ...]:
+        """Return the packs that are meant: those named, or else the default."""
+        return tuple(packs) or tuple(pack.id for pack in self.list_default())
+
+    def title_of(self, packs: Sequence[str]) -> str:
+        """Return the title of the one pack that is meant, or how many there are."""
+        chosen = self.choose(packs)
+        if len(chosen) != 1:
+            return f"{len(chosen)} packs"
+        return next((pack.title for pack in self._bank.packs() if pack.id in chosen), chosen[0])
+
+    def find_addresses(self, progress_keys: Sequence[str]) -> dict[str, str]:
+        """Return where the questions of progress keys stand in the default editions."""
+        homes = {pack.translates or pack.id: pack.id for pack in self.list_default()}
+        found = {}
+        for key in progress_keys:
+            origin, _, name = key.partition("/")
+            if origin in homes:
+                found[key] = f"{homes[origin]}/{name}"
+        return found
+
+    def _fit(self, pack: PackInfo) -> tuple[bool, bool]:
+        return pack.language.split("-")[0] == self._language, not pack.translates
+
+
+class Planner:
+    """Choose questions for one player.
+
+    Args:
+        bank: Where questions are drawn from.
+        save: What the player has seen and knows.
+        player: Whose games these are.
+        editions: Which packs are meant when none is chosen.
+        kinds: The kinds of question that the face can show.
+        now: Returns the time with its zone.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        save: Save,
+        player: Player,
+        editions: Editions,
+        kinds: Collection[Kind],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._bank = bank
+        self._save = save
+        self._player = player
+        self._editions = editions
+        self._kinds = tuple(kinds)
+        self._now = now
+
+    def count_candidates(self, setup: Setup) -> int:
+        """Return how many questions fit a set-up."""
+        return len({candidate.progress_key for candidate in self._candidates(setup)})
+
+    # -- drawn games -------------------------------------------------------------------------
+
+    def draw(self, setup: Setup) -> Plan:
+        """Draw a game.
+
+        A set-up with a seed asks the same questions on every machine with the same packs, so what
+        this player has seen has no say in it.
+
+        Raises:
+            UsageError: No question fits the set-up.
+        """
+        setup = self._complete(setup)
+        mode = MODES[setup.mode]
+        number = number_seed(setup.seed) if setup.seed else secrets.randbelow(SEEDS)
+        seen = {} if setup.seed else self._save.last_seen(self._player)
+        random = Random(f"draw/{number}")
+        candidates = self._candidates(setup)
+        reserve: list[Candidate] = []
+        if mode.drawing is Drawing.CLIMBING:
+            drawn = draw_climbing(candidates, setup.count, seen, random, SURVIVAL_STEP)
+        elif mode.drawing is Drawing.LADDER:
+            drawn, reserve = draw_ladder(candidates, setup.count, seen, random)
+        else:
+            drawn = draw(candidates, setup.count, seen, random)
+        if not drawn:
+            raise UsageError(
+                "No question fits this choice.",
+                hint="Choose more packs, categories, difficulties or kinds.",
+            )
+        return Plan(
+            setup=replace(setup, count=len(drawn)),
+            seed=str(number),
+            addresses=tuple(candidate.address for candidate in (*drawn, *reserve)),
+            code=self._code(setup, number),
+        )
+
+    def set_up_daily(self) -> Setup:
+        """Return the set-up of today's ten questions."""
+        return Setup(mode=DAILY.name, seed=str(number_seed(f"daily/{self._now():%Y-%m-%d}")))
+
+    def read_code(self, text: str) -> Setup:
+        """Return the set-up that a game code stands for.
+
+        Raises:
+            UsageError: It is no code, or it is for packs that are not installed.
+        """
+        code = read_code(text)
+        if code is None:
+            raise UsageError(
+                "This is no game code.", hint="A code has twelve letters, such as 0A50-0C1S-FRC1."
+            )
+        packs = self._match_packs(code.packs)
+        if packs is None:
+            raise UsageError(
+                "This code is for packs that are not installed here.",
+                hint="Ask for the packs, and put them into the packs folder.",
+            )
+        return Setup(
+            packs=packs,
+            mode=code.mode,
+            count=code.count or MODES[code.mode].count,
+            difficulties=code.difficulties,
+            kinds=code.kinds,
+            seed=str(code.seed),
+        )
+
+    def _match_packs(self, fingerprint: int) -> tuple[str, ...] | None:
+        default = self._editions.choose(())
+        playable = [pack.id for pack in self._bank.packs() if pack.playable]
+        for packs in (default, *((pack,) for pack in playable), tuple(playable)):
+            if fingerprint_packs(packs) == fingerprint:
+                return packs
+        return None
+
+    def _code(self, setup: Setup, number: int) -> str:
+        if not setup.seed:
+            return ""
+        return make_code(setup, self._editions.choose(setup.packs), number)
+
+    def _complete(self, setup: Setup) -> Setup:
+        """Fill in what the mode decides."""
+        mode = MODES[setup.mode]
+        return replace(
+            setup,
+            count=setup.count if mode.counts else mode.count,
+            timer=setup.timer if mode.timed else 0,
+            seconds=(setup.seconds or mode.default_seconds) if mode.seconds else 0,
+        )
+
+    def _candidates(self, setup: Setup) -> list[Candidate]:
+        kinds = tuple(k for k in self._kinds if not setup.kinds or k in setup.kinds)
+        packs = self._editions.choose(setup.packs)
+        return self._bank.candidates(packs, kinds, setup.categories, setup.difficulties)
+
+    # -- reviews -----------------------------------------------------------------------------
+
+    def count_due(self) -> Due:
+        """Return what a review would bring now, without looking at the questions."""
+        due = self._save.count_due(self._player, self._now())
+        return Due(min(due, MOST_PER_SESSION), self._count_new(due))
+
+    def review(self) -> Plan:
+        """Choose what is due, then what is new; when there is neither, what is known least.
+
+        Raises:
+            UsageError: There is no question at all.
+        """
+        due = self._find_due()
+        addresses = [*due, *self._find_new(self._count_new(len(due)))]
+        if not addresses:
+            weakest = self._save.weakest(self._player, PRACTICE_COUNT)
+            addresses = self._present(weakest)
+        if not addresses:
+            raise UsageError("There is nothing to review.", hint="Play a game first.")
+        return Plan(
+            Setup(mode=REVIEW.name, count=len(addresses)),
+            str(secrets.randbelow(SEEDS)),
+            tuple(addresses),
+        )
+
+    def _count_new(self, due: int) -> int:
+        midnight = datetime.combine(self._now().date(), time(), self._now().tzinfo)
+        today = self._save.count_new_today(self._player, midnight)
+        return max(0, min(NEW_PER_DAY - today, MOST_PER_SESSION - due))
+
+    def _find_due(self) -> list[str]:
+        """Return the addresses of what is due, passing over what has left the bank."""
+        found: list[str] = []
+        offset = 0
+        while len(found) < MOST_PER_SESSION:
+            keys = self._save.due(self._player, self._now(), _CHUNK, offset)
+            found += self._present(keys)
+            if len(keys) < _CHUNK:
+                break
+            offset += _CHUNK
+        return found[:MOST_PER_SESSION]
+
+    def _present(self, progress_keys: Sequence[str]) -> list[str]:
+        """Return the addresses of the questions that can be asked."""
+        addresses = list(self._editions.find_addresses(progress_keys).values())
+        kinds = set(self._kinds)
+        return [q.address for q in self._bank.questions(addresses) if q.kind in kinds]
+
+    def _find_new(self, count: int) -> list[str]:
+        if not count:
+            return []
+        candidates = self._candidates(Setup())
+        known = self._save.known(self._player, [c.progress_key for c in candidates])
+        new = [c for c in candidates if c.progress_key not in known]
+        random = Random(secrets.randbelow(SEEDS))
+        return [c.address for c in draw(new, count, {}, random)]
