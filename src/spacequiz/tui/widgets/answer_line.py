@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events, on
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
-from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_early
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
     from spacequiz.game.views import Reveal, View
@@ -25,11 +25,23 @@ MOST_CHARACTERS = 200
 class CleanInput(Input):
     """Take typed and pasted text without anything that could reach the terminal as a command."""
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take no key that was pressed too early."""
+        if is_early(self, event):
+            event.stop()
+        else:
+            await super().on_event(event)
+
     def on_paste(self, event: events.Paste) -> None:
         """Paste one clean line, however long or strange the text is."""
         event.stop()
         event.prevent_default()
         self.insert_text_at_cursor(clean_line(event.text, MOST_CHARACTERS))
+
+    async def action_submit(self) -> None:
+        """Answer at once: a message to that effect could be overtaken by the next key."""
+        if isinstance(self.parent, AnswerPad):
+            self.parent.confirm()
 
 
 class AnswerLine(AnswerPad):
@@ -82,16 +94,11 @@ class AnswerLine(AnswerPad):
                 Content.styled(f"in {view.card.unit}" if view.card.unit else "", "$quiet")
             )
 
-    @on(Input.Submitted, "#typed")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.confirm()
-
     def confirm(self) -> None:
         """Answer with the text as typed."""
         text = clean_line(self.line.value, MOST_CHARACTERS)
         if text:
-            self.post_message(Answered((text,)))
+            self.send((text,))
         else:
             self.post_message(NothingChosen("Type your answer first, then press enter."))
 

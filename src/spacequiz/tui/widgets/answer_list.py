@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from spacequiz.game.question import Kind
 from spacequiz.tui.widgets.hanging import hang
-from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen, RowReached
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, RowReached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ class AnswerList(AnswerPad, can_focus=True):
     def pick(self, index: int) -> None:
         """Answer with an option, or, where several may be right, pick or unpick it."""
         card = self.card
-        if card is None or self._is_gone(index):
+        if card is None or not self.asking or self._is_gone(index):
             return
         self.cursor = index
         option = card.options[index]
@@ -120,7 +120,7 @@ class AnswerList(AnswerPad, can_focus=True):
             self.picked ^= {option}
         else:
             self.picked = frozenset((option,))
-            self.post_message(Answered((option,)))
+            self.send((option,))
 
     def confirm(self) -> None:
         """Answer with what is picked; for a single answer that is the option at the cursor."""
@@ -129,7 +129,7 @@ class AnswerList(AnswerPad, can_focus=True):
             return
         if card.kind is Kind.SEVERAL:
             if self.picked:
-                self.post_message(Answered(tuple(o for o in card.options if o in self.picked)))
+                self.send(tuple(o for o in card.options if o in self.picked))
             else:
                 self.post_message(NothingChosen("Pick every right one first, then press enter."))
         elif self.cursor != _NOBODY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -12,6 +13,17 @@ from spacequiz.game.views import Phase, View
 
 if TYPE_CHECKING:
     from spacequiz.game.records import Response
+
+_NEVER_EARLY = ("ctrl+c", "ctrl+q")
+
+
+def is_early(widget: Widget, event: events.Event) -> bool:
+    """Return whether a key was pressed before the question was shown that it would count for."""
+    return (
+        isinstance(event, events.Key)
+        and event.time < getattr(widget.screen, "shown_at", 0.0)
+        and event.key not in _NEVER_EARLY
+    )
 
 
 class Answered(Message):
@@ -43,11 +55,27 @@ class AnswerPad(Widget):
     """Let the player answer one kind of question, and show what was right afterwards."""
 
     view: reactive[View | None] = reactive(None, layout=True)
+    sent: View | None = None
+    """The view whose question was answered already; the verdict is on its way."""
 
     @property
     def asking(self) -> bool:
         """Return whether a question waits for its answer."""
-        return self.view is not None and self.view.phase is Phase.ASKING
+        waits = self.view is not None and self.view.phase is Phase.ASKING
+        return waits and self.sent is not self.view
+
+    def send(self, response: Response) -> None:
+        """Give the response, once; no key that follows can overtake it."""
+        if self.asking:
+            self.sent = self.view
+            self.post_message(Answered(response))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take no key that was pressed too early."""
+        if is_early(self, event):
+            event.stop()
+        else:
+            await super().on_event(event)
 
     def confirm(self) -> None:
         """Post the response as it stands."""
