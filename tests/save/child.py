@@ -118,7 +118,9 @@ def die_migrating(home: Path, statement: str) -> None:
         if countdown < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def migrate(connection: sqlite3.Connection, application_id: int, to: int = 2) -> None:
+    def migrate(
+        connection: sqlite3.Connection, application_id: int, to: int = migrations.VERSION
+    ) -> None:
         connection.execute("PRAGMA cache_size=2")
         connection.set_trace_callback(count)
         real(connection, application_id, to)

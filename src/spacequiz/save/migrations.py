@@ -84,13 +84,113 @@ _VERSION_2 = (
         ORDER BY MAX(asked.game * 1000000 + asked.position)""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = (
+    "ALTER TABLE game ADD COLUMN code TEXT NOT NULL DEFAULT ''",
+    # The player's own day on which the game was finished, as in `answer`.
+    "ALTER TABLE game ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+    # Tells on any machine whether a game that is to be imported is already there.
+    "ALTER TABLE game ADD COLUMN uid TEXT NOT NULL DEFAULT ''",
+    "UPDATE game SET uid = id || '/' || started || '/' || seed",
+    """UPDATE game SET day = COALESCE(date(ended, 'localtime'), substr(ended, 1, 10))
+        WHERE ending = 'finished'""",
+    "CREATE INDEX game_by_mode ON game (mode, player, seed)",
+    "CREATE INDEX game_by_day ON game (player, day) WHERE ending = 'finished'",
+    "ALTER TABLE answer ADD COLUMN sure INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE answer ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE answer ADD COLUMN category TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE answer ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+    # Came into the game with a copy of it, and was counted where it was given.
+    "ALTER TABLE answer ADD COLUMN copied INTEGER NOT NULL DEFAULT 0",
+    # The memory as it was: NULL where the answer touched none, '' where there was none yet.
+    "ALTER TABLE answer ADD COLUMN before TEXT",
+    "CREATE INDEX answer_first ON answer (given) WHERE before = ''",
+    "UPDATE answer SET day = COALESCE(date(given, 'localtime'), substr(given, 1, 10))",
+    # Moments are in microseconds since 1970, UTC, so that they compare fast and come back exactly.
+    """CREATE TABLE memory (
+        player INTEGER NOT NULL REFERENCES player (id),
+        progress_key TEXT NOT NULL,
+        stability REAL NOT NULL,
+        difficulty REAL NOT NULL,
+        due INTEGER NOT NULL,
+        reviewed INTEGER NOT NULL,
+        answers INTEGER NOT NULL,
+        lapses INTEGER NOT NULL,
+        category TEXT NOT NULL,
+        PRIMARY KEY (player, progress_key)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX memory_due ON memory (player, due)",
+    "CREATE INDEX memory_by_category ON memory (player, category, stability)",
+    """CREATE TABLE note (
+        player INTEGER NOT NULL REFERENCES player (id),
+        progress_key TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (player, progress_key)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE flag (
+        id INTEGER PRIMARY KEY,
+        player INTEGER NOT NULL REFERENCES player (id),
+        address TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        flagged TEXT NOT NULL,
+        UNIQUE (player, address)
+    )""",
+    # Sums over the answers of a player by day, category and question. Whole numbers, so that
+    # taking an answer back leaves nothing behind: credit in millionths, time in milliseconds.
+    """CREATE TABLE tally (
+        player INTEGER NOT NULL REFERENCES player (id),
+        sort TEXT NOT NULL,
+        name TEXT NOT NULL,
+        answers INTEGER NOT NULL,
+        correct INTEGER NOT NULL,
+        credit INTEGER NOT NULL,
+        milliseconds INTEGER NOT NULL,
+        PRIMARY KEY (player, sort, name)
+    ) WITHOUT ROWID""",
+    # Sums over each game with an answer; `own` leaves out what the player called right.
+    """CREATE TABLE standing (
+        game INTEGER PRIMARY KEY REFERENCES game (id),
+        answers INTEGER NOT NULL,
+        correct INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        own INTEGER NOT NULL,
+        streak INTEGER NOT NULL
+    )""",
+    *(
+        f"""INSERT INTO tally SELECT game.player, '{sort}', {name}, COUNT(*),
+        SUM(verdict = 'right'), SUM(CAST(ROUND(credit * 1000000) AS INTEGER)),
+        SUM(CAST(ROUND(seconds * 1000) AS INTEGER))
+        FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
+        GROUP BY game.player, {name}"""  # noqa: S608
+        for sort, name in (
+            ("day", "answer.day"),
+            ("category", "answer.category"),
+            ("question", "asked.progress_key"),
+        )
+    ),
+    """WITH placed AS (
+        SELECT game, points, verdict = 'right' AS good,
+        SUM(verdict <> 'right') OVER (PARTITION BY game ORDER BY position) AS run FROM answer
+    ),
+    runs AS (
+        SELECT game, COUNT(*) AS count, SUM(points) AS points, SUM(good) AS good
+        FROM placed GROUP BY game, run
+    )
+    INSERT INTO standing SELECT game, SUM(count), SUM(good), SUM(points), SUM(points), MAX(good)
+    FROM runs GROUP BY game""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """What leads from each schema version to the next; the first from nothing to version 1."""
 
 VERSION = len(MIGRATIONS)
 
 _FIRST = frozenset({"meta", "player", "setting", "game", "asked", "aid", "answer"})
-TABLES: dict[int, frozenset[str]] = {1: _FIRST, 2: _FIRST | {"seen"}}
+_SECOND = _FIRST | {"seen"}
+TABLES: dict[int, frozenset[str]] = {
+    1: _FIRST,
+    2: _SECOND,
+    3: _SECOND | {"memory", "note", "flag", "tally", "standing"},
+}
 """The tables that each schema version must have."""
 
 

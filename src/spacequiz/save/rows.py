@@ -6,8 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from spacequiz.game.question import Difficulty, Kind
-from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict
+from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict, read_setup
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +28,7 @@ def load_setting(connection: sqlite3.Connection, player: int, name: str) -> obje
     """Return a setting's value; None where there is none or it cannot be read."""
     query = "SELECT value FROM setting WHERE player = ? AND name = ?"
     row = connection.execute(query, (player, name)).fetchone()
-    return None if row is None else _unpack(row[0], None)
+    return None if row is None else unpack(row[0], None)
 
 
 def store_setting(connection: sqlite3.Connection, player: int, name: str, text: str) -> int:
@@ -60,20 +59,10 @@ def pack_setup(setup: Setup) -> str:
 
 def unpack_setup(mode: str, text: str) -> Setup:
     """Return the set-up that was stored; what is damaged or unknown in it is left out."""
-    found = _unpack(text, {})
-    count = found.get("count")
-    return Setup(
-        packs=_texts(found.get("packs")),
-        mode=mode,
-        count=count if isinstance(count, int) else Setup().count,
-        categories=_texts(found.get("categories")),
-        difficulties=_members(Difficulty, found.get("difficulties")),
-        kinds=_members(Kind, found.get("kinds")),
-        seed=str(found.get("seed", "")),
-    )
+    return read_setup({**unpack(text, {}), "mode": mode})
 
 
-def _unpack(text: str, default: Any) -> Any:
+def unpack(text: str, default: Any) -> Any:
     """Return what JSON holds, or `default` where it is damaged or of another shape."""
     try:
         value = json.loads(text)
@@ -82,13 +71,14 @@ def _unpack(text: str, default: Any) -> Any:
     return value if default is None or isinstance(value, type(default)) else default
 
 
-def _texts(value: object) -> tuple[str, ...]:
+def list_texts(value: object) -> tuple[str, ...]:
+    """Return a list's items as texts; nothing where it is no list."""
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
 def _members(make: Callable[[str], M], value: object) -> tuple[M, ...]:
     found = []
-    for text in _texts(value):
+    for text in list_texts(value):
         try:
             found.append(make(text))
         except ValueError:
@@ -96,7 +86,7 @@ def _members(make: Callable[[str], M], value: object) -> tuple[M, ...]:
     return tuple(found)
 
 
-_GAME = """SELECT game.id, player.name, game.mode, game.setup, game.seed, game.drawn
+_GAME = """SELECT game.id, player.name, game.mode, game.setup, game.seed, game.drawn, game.code
 FROM game JOIN player ON player.id = game.player """
 
 
@@ -115,18 +105,20 @@ def load_game(connection: sqlite3.Connection, game: int) -> SavedGame | None:
 def _build_game(connection: sqlite3.Connection, row: tuple[Any, ...] | None) -> SavedGame | None:
     if row is None:
         return None
-    game, player, mode, setup, seed, drawn = row
-    waiting = """SELECT aid FROM aid WHERE game = ? AND position NOT IN
-    (SELECT position FROM answer WHERE game = ?)"""
+    game, player, mode, setup, seed, drawn, code = row
+    # Help at later positions was taken before an answer was taken back, and waits for its turn.
+    waiting = """SELECT aid FROM aid WHERE game = ? AND position =
+    (SELECT COALESCE(MAX(position) + 1, 0) FROM answer WHERE game = ?)"""
     aids = [aid for (aid,) in connection.execute(waiting, (game, game))]
     return SavedGame(
         game=game,
         player=player,
         setup=unpack_setup(mode, setup),
         seed=seed,
-        addresses=_texts(_unpack(drawn, [])),
+        addresses=list_texts(unpack(drawn, [])),
         answers=load_answers(connection, game),
         aids=frozenset(_members(Aid, aids)),
+        code=code,
     )
 
 
@@ -138,48 +130,31 @@ def load_answers(connection: sqlite3.Connection, game: int) -> tuple[Answer, ...
     ):
         taken.setdefault(position, []).append(aid)
     query = """SELECT position, address, progress_key, response, verdict, credit, points,
-    seconds, typo FROM answer JOIN asked USING (game, position) WHERE game = ? ORDER BY position"""
+    seconds, typo, claimed, sure FROM answer JOIN asked USING (game, position) WHERE game = ? ORDER BY position"""
     return tuple(
         Answer(
             position=row[0],
             address=row[1],
             progress_key=row[2],
-            response=_texts(_unpack(row[3], [])),
+            response=list_texts(unpack(row[3], [])),
             verdict=next(iter(_members(Verdict, [row[4]])), Verdict.SKIPPED),
             credit=row[5],
             points=row[6],
             seconds=row[7],
             aids=frozenset(_members(Aid, taken.get(row[0]))),
             typo=bool(row[8]),
+            claimed=bool(row[9]),
+            sure=bool(row[10]),
         )
         for row in connection.execute(query, (game,))
     )
 
 
-# A run begins with each answer that is not right, so its right answers are a streak.
 _SCORES = """
-WITH wanted AS MATERIALIZED (
-    SELECT id FROM game WHERE (:player IS NULL OR player = :player)
-    AND EXISTS (SELECT 1 FROM answer WHERE answer.game = game.id)
-    ORDER BY id DESC LIMIT :limit
-),
-placed AS (
-    SELECT game, points, verdict = 'right' AS good,
-    SUM(verdict <> 'right') OVER (PARTITION BY game ORDER BY position) AS run
-    FROM answer WHERE game IN wanted
-),
-runs AS (
-    SELECT game, COUNT(*) AS count, SUM(points) AS points, SUM(good) AS good
-    FROM placed GROUP BY game, run
-),
-sums AS (
-    SELECT game, SUM(count) AS count, SUM(points) AS points, SUM(good) AS good,
-    MAX(good) AS streak FROM runs GROUP BY game
-)
-SELECT game.id, player.name, game.mode, game.setup, game.started, game.ended, sums.count,
-    sums.good, sums.points, sums.streak, game.seed
-FROM sums JOIN game ON game.id = sums.game JOIN player ON player.id = game.player
-ORDER BY game.id DESC
+SELECT game.id, player.name, mode, setup, started, ended, answers, correct, points, streak, seed,
+    code
+FROM game JOIN standing ON standing.game = game.id JOIN player ON player.id = game.player
+WHERE :player IS NULL OR game.player = :player ORDER BY game.id DESC LIMIT :limit
 """
 
 
@@ -201,6 +176,7 @@ def load_scores(
             points=row[8],
             best_streak=row[9],
             seed=row[10],
+            code=row[11],
         )
         for row in connection.execute(_SCORES, wanted)
     ]

@@ -4,47 +4,36 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
 from spacequiz.save import games, rows
+from spacequiz.save.core import NAME_LIMIT, Player
+from spacequiz.save.insight import Insight
 from spacequiz.save.keeper import Keeper
+from spacequiz.save.learning import Learning
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup
+    from spacequiz.game.records import Aid, Answer, SavedGame, Setup
+    from spacequiz.game.review import Memory
     from spacequiz.paths import Places
 
 T = TypeVar("T")
 
-NAME_LIMIT = 40
 _FINISHED, _ABANDONED = "finished", "abandoned"
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
-    """Name a player; the id holds for as long as the Save is open."""
-
-    id: int
-    name: str
-
-
-class Save:
+class Save(Learning, Insight):
     """Remember everything. What a method wrote is durable when it returns.
 
     While the file cannot be written, `trouble` says so and everything goes on in memory; it is
     written as soon as a later write succeeds. Any thread may call any method.
     """
-
-    def __init__(self, keeper: Keeper, now: Callable[[], datetime]) -> None:
-        self._keeper = keeper
-        self._now = now
-        self._claim = games.Claim(os.urandom(8).hex())
 
     @classmethod
     def open(cls, places: Places, now: Callable[[], datetime]) -> Save:
@@ -116,7 +105,12 @@ class Save:
     # -- a game ------------------------------------------------------------------------------
 
     def start_game(
-        self, player: Player, setup: Setup, seed: str, questions: Sequence[tuple[str, str]]
+        self,
+        player: Player,
+        setup: Setup,
+        seed: str,
+        questions: Sequence[tuple[str, str]],
+        code: str = "",
     ) -> int:
         """Note that a game begins, after the backup of the day, and return its id.
 
@@ -125,14 +119,15 @@ class Save:
             setup: What was asked for.
             seed: What shuffles the options.
             questions: Address and progress key of each question drawn, in the order of asking.
+            code: What others type to play the same.
         """
         self._keeper.back_up()
         drawn = [address for address, _ in questions]
-        started = self._stamp()
+        begun = (self._stamp(), self._claim.token, os.urandom(8).hex())
         return self._claim.note(
             self._keeper.write(
                 lambda connection: games.start(
-                    connection, self._id(player), setup, seed, drawn, started, self._claim.token
+                    connection, self._id(player), setup, seed, code, drawn, begun
                 )
             )
         )
@@ -148,20 +143,51 @@ class Save:
         """Note help taken on a question that was shown and waits for its answer."""
         self._write(game, lambda connection, row: games.take_aid(connection, row, position, aid))
 
-    def record(self, game: int, answer: Answer) -> None:
-        """Keep an answer; one at the same position is replaced."""
-        given = self._stamp()
-        self._write(game, lambda connection, row: games.record(connection, row, answer, given))
+    def record(
+        self, game: int, answer: Answer, memory: Memory | None = None, category: str = ""
+    ) -> None:
+        """Keep an answer and the memory that it led to, in one step.
+
+        An answer at the same position is replaced; what the memory was before it stays known.
+
+        Args:
+            game: The game.
+            answer: The answer.
+            memory: What the player's memory of the question is now; None leaves it as it is.
+            category: The question's.
+        """
+        given = self._stamp(), self._today()
+        self._write(
+            game,
+            lambda connection, row: games.record(connection, row, answer, given, category, memory),
+        )
+
+    def undo(self, game: int, position: int) -> None:
+        """Take the newest answer of a game back; its memory is as before, the game is open again.
+
+        Help taken at the position stays noted.
+
+        Raises:
+            SaveError: The newest answer is not the one at this position.
+        """
+        newest = self._keeper.read(
+            lambda connection: games.find_newest(connection, self._row(connection, game))
+        )
+        if position < 0 or position != newest:
+            raise SaveError("Only the newest answer of a game can be taken back.")
+        self._write(game, lambda connection, row: games.undo(connection, row, position))
 
     def finish(self, game: int) -> None:
         """Note that a game came to its end; its sums follow from its answers."""
-        ended = self._stamp()
-        self._write(game, lambda connection, row: games.end(connection, row, ended, _FINISHED))
+        self._end(game, _FINISHED)
 
     def abandon(self, game: int) -> None:
         """Note that a game will not be continued; it stays in the record."""
-        ended = self._stamp()
-        self._write(game, lambda connection, row: games.end(connection, row, ended, _ABANDONED))
+        self._end(game, _ABANDONED)
+
+    def _end(self, game: int, ending: str) -> None:
+        ended, day = self._stamp(), self._today()
+        self._write(game, lambda connection, row: games.end(connection, row, ended, ending, day))
 
     def unfinished(self, player: Player) -> SavedGame | None:
         """Return the player's newest game that can be continued."""
@@ -184,35 +210,9 @@ class Save:
             lambda connection: rows.load_answers(connection, self._row(connection, game))
         )
 
-    # -- looking back ------------------------------------------------------------------------
-
-    def scores(self, player: Player | None = None, limit: int | None = None) -> list[Score]:
-        """Return the games with at least one answer, newest first."""
-        wanted = None if player is None else self._id(player)
-        return self._keeper.read(lambda connection: rows.load_scores(connection, wanted, limit))
-
     def last_seen(self, player: Player) -> dict[str, int]:
         """Return the rank of each progress key seen; the higher, the more recently."""
         query = "SELECT progress_key, id FROM seen WHERE player = ?"
         return self._keeper.read(
             lambda connection: dict(connection.execute(query, (self._id(player),)).fetchall())
         )
-
-    # -- within ------------------------------------------------------------------------------
-
-    def _write(self, game: int, operation: Callable[[sqlite3.Connection, int], None]) -> None:
-        def carry_out(connection: sqlite3.Connection) -> int:
-            row = self._claim.take(connection, game, self._keeper.resolve(game))
-            operation(connection, row)
-            return 0
-
-        self._keeper.write(carry_out)
-
-    def _row(self, connection: sqlite3.Connection, game: int) -> int:
-        return self._claim.find(connection, game, self._keeper.resolve(game))
-
-    def _id(self, player: Player | None) -> int:
-        return 0 if player is None else self._keeper.resolve(player.id)
-
-    def _stamp(self) -> str:
-        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,59 @@
+"""Looking back: scores, statistics, the leader board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacequiz.save import reports, rows
+from spacequiz.save.core import Core, day_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from spacequiz.game.history import CategoryTotal, DayTotal, HardQuestion, Leader, Totals
+    from spacequiz.game.records import Score
+    from spacequiz.save.core import Player
+
+LEADERS = 10
+
+
+class Insight(Core):
+    """Sum up what was played. Games come in the order they were begun, whatever the clock said."""
+
+    def scores(self, player: Player | None = None, limit: int | None = None) -> list[Score]:
+        """Return the games with at least one answer, newest first."""
+        wanted = None if player is None else self._id(player)
+        return self._keeper.read(lambda connection: rows.load_scores(connection, wanted, limit))
+
+    def find_game(self, player: Player, mode: str, seed: str) -> int | None:
+        """Return the player's first game of a mode with a seed, finished or not."""
+        return self._keeper.read(
+            lambda connection: reports.find_game(connection, self._id(player), mode, seed)
+        )
+
+    def days(self, player: Player, since: datetime | None = None) -> list[DayTotal]:
+        """Return what was done on each day with something done, the oldest first."""
+        first = "" if since is None else day_of(since)
+        return self._keeper.read(
+            lambda connection: reports.sum_days(connection, self._id(player), first)
+        )
+
+    def categories(self, player: Player) -> list[CategoryTotal]:
+        """Return the categories answered by name, with how firmly each is known."""
+        return self._keeper.read(
+            lambda connection: reports.sum_categories(connection, self._id(player))
+        )
+
+    def hardest(self, player: Player, limit: int) -> list[HardQuestion]:
+        """Return the questions with the least credit that were answered at least twice."""
+        return self._keeper.read(
+            lambda connection: reports.find_hardest(connection, self._id(player), limit)
+        )
+
+    def totals(self, player: Player) -> Totals:
+        """Return the sums over all that a player did."""
+        return self._keeper.read(lambda connection: reports.sum_all(connection, self._id(player)))
+
+    def leaders(self, mode: str, limit: int = LEADERS) -> list[Leader]:
+        """Return the best finished game of each player in a mode, the best first."""
+        return self._keeper.read(lambda connection: reports.rank_players(connection, mode, limit))
