@@ -10,6 +10,8 @@ from spacequiz.game.records import Verdict
 
 if TYPE_CHECKING:
     from spacequiz.game.scoring import Award
+    from spacequiz.game.summary import Summary
+    from spacequiz.game.views import Reveal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Glyphs:
     ellipsis: str = "…"
     left: str = "‹"
     on: str = "›"
+    held: str = "◆"
+    to: str = "→"
 
     def mark(self, verdict: Verdict) -> str:
         """Return the glyph of a verdict."""
@@ -74,6 +78,8 @@ ASCII = Glyphs(
     ellipsis="...",
     left="<",
     on=">",
+    held="@",
+    to="=",
 )
 
 VERDICT_WORDS = {
@@ -95,6 +101,20 @@ KIND_WORDS = {
 }
 
 
+def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:
+    """Return a game's result to share: it shows how it went, and gives no answer away."""
+    tally = summary.tally
+    score = f"{tally.right} of {tally.answered}"
+    if summary.scored:
+        score += f", {tally.points:,} points"
+    lines = [f"spacequiz {glyphs.dot} {summary.title} {glyphs.dot} {summary.mode}"]
+    lines.append(f"{player}: {score}")
+    lines.append("".join(glyphs.mark(verdict) for verdict in summary.verdicts))
+    if summary.code:
+        lines.append(f"spacequiz play --code {summary.code}")
+    return "\n".join(lines)
+
+
 def describe_source(citation: Citation) -> str:
     """Return where a fact stands, in words."""
     numbers = [str(number) for number in citation.paragraphs]
@@ -114,6 +134,19 @@ def describe_award(award: Award) -> str:
     if award.bonus:
         parts.append(f"streak of {award.streak}: +{award.bonus}")
     return "   ".join(parts)
+
+
+def describe_credit(kind: Kind, reveal: Reveal) -> str:
+    """Return what a credit below full stands for, in words; empty where nothing is counted."""
+    pairs = len(reveal.parts)
+    if not reveal.response or reveal.credit >= 1:
+        return ""
+    match kind:
+        case Kind.ORDER if pairs > 1:
+            return f"{round(reveal.credit * (pairs - 1))} of {pairs - 1} neighbors right"
+        case Kind.MATCH if pairs:
+            return f"{round(reveal.credit * pairs)} of {pairs} pairs right"
+    return ""
 
 
 def describe_answer(answer: tuple[str, ...]) -> str:

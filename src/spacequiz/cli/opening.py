@@ -114,6 +114,8 @@ def run_screen(
         crashed=lambda error: _report_crash(error, places),
     )
     app.run()
+    if app.farewell:
+        click.echo(app.farewell)
     if app.crash_message:
         click.echo(app.crash_message, err=True)
         return CRASH_EXIT_CODE

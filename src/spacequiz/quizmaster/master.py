@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from spacequiz.game.question import Kind
+    from spacequiz.game.review import Memory
     from spacequiz.packs.bank import Bank
     from spacequiz.save import Player, Save
 
@@ -72,6 +73,7 @@ class Quizmaster:
         self._now = now
         self._game = 0
         self._chosen = Setup()
+        self._memory: Memory | None = None
         self._session = Session((), CLASSIC, Terms(), clock)
         self._plan_for(player)
 
@@ -267,6 +269,17 @@ class Quizmaster:
     # -- about the question ------------------------------------------------------------------
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return what belongs to the present question beside its explanation, a line each."""
+        lines = [f"Your note: {self.note}"] if self.note else []
+        if self.flagged:
+            lines.append("You reported this question.")
+        if not self.scored and self._memory is not None:
+            days = (self._memory.due - self._memory.reviewed).days
+            lines.append("You meet it again " + (f"in {days} days." if days > 1 else "tomorrow."))
+        return tuple(lines)
+
+    @property
     def note(self) -> str:
         """Return the player's note on the present question."""
         return self.save.note(self.player, self._session.question.progress_key)
@@ -364,6 +377,6 @@ class Quizmaster:
             before = self.save.memory_before(self._game, answer.position)
         else:
             before = self.save.memory(self.player, answer.progress_key)
-        after = review(before, rate(answer, question.kind), self._now(), fuzz=True)
-        self.save.record(self._game, answer, after, question.category)
+        self._memory = review(before, rate(answer, question.kind), self._now(), fuzz=True)
+        self.save.record(self._game, answer, self._memory, question.category)
         return self.view

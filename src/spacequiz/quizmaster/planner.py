@@ -170,6 +170,11 @@ class Planner:
             code=self._code(setup, number),
         )
 
+    @staticmethod
+    def make_seed() -> str:
+        """Return a seed by chance, for a game that others are to play too."""
+        return str(secrets.randbelow(SEEDS))
+
     def set_up_daily(self) -> Setup:
         """Return the set-up of today's ten questions."""
         return Setup(mode=DAILY.name, seed=str(number_seed(f"daily/{self._now():%Y-%m-%d}")))

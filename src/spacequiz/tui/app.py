@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -16,7 +17,7 @@ from spacequiz.game.modes import MISSED
 from spacequiz.game.question import Kind
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.screens.home import HomeScreen
-from spacequiz.tui.settings import load_settings
+from spacequiz.tui.settings import PLAYER_SETTING, load_settings
 from spacequiz.tui.themes import FALLBACK_VARIABLES, NIGHT, THEMES
 from spacequiz.tui.widgets.pads import is_early
 from spacequiz.wording import ASCII, UNICODE, Glyphs
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.info import PackInfo
     from spacequiz.paths import Places
-    from spacequiz.quizmaster import Quizmaster
+    from spacequiz.quizmaster import Due, Quizmaster
+    from spacequiz.save import Player
 
 KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE, Kind.TYPED, Kind.NUMBER)
 """The kinds of question that this face can show."""
@@ -74,6 +76,8 @@ class SpacequizApp(App[None]):
         self.quizmaster = quizmaster
         self.settings = load_settings(quizmaster.save, quizmaster.player)
         self.crash_message = ""
+        self.farewell = ""
+        """What is printed once the terminal is back, such as a result to share."""
         self.reading = ""
         """How far the reading of packs has come; empty when it is done."""
         self._places = places
@@ -131,6 +135,11 @@ class SpacequizApp(App[None]):
     def unfinished(self) -> SavedGame | None:
         """Return the game that can be continued."""
         return None if self.reading else self.quizmaster.unfinished()
+
+    @property
+    def due(self) -> Due | None:
+        """Return what a review would bring now."""
+        return None if self.reading else self.quizmaster.planner.count_due()
 
     @property
     def news(self) -> tuple[str, ...]:
@@ -268,6 +277,11 @@ class SpacequizApp(App[None]):
             setup = replace(setup, packs=(pack,), categories=())
         self.push_screen(SetupScreen(setup))
 
+    def start_code(self, code: str) -> None:
+        """Play the game that a code stands for."""
+        quizmaster = self.quizmaster
+        self._play(lambda: quizmaster.start(quizmaster.planner.read_code(code)))
+
     def start_game(self, setup: Setup) -> None:
         """Draw a game and ask its first question."""
         self._play(lambda: self.quizmaster.start(setup))
@@ -307,6 +321,12 @@ class SpacequizApp(App[None]):
 
         self._replace_all(ResultsScreen(self.quizmaster.summarize()))
 
+    def open_players(self) -> None:
+        """Show who can play."""
+        from spacequiz.tui.screens.players import PlayersScreen
+
+        self.push_screen(PlayersScreen())
+
     def open_scores(self) -> None:
         """List the games played so far."""
         from spacequiz.tui.screens.scores import ScoresScreen
@@ -345,7 +365,20 @@ class SpacequizApp(App[None]):
         self._close_screens()
         self.push_screen(screen)
 
-    # -- settings ----------------------------------------------------------------------------
+    def share(self, text: str) -> None:
+        """Copy a text through the terminal, and print it when the game is left."""
+        self.copy_to_clipboard(text)
+        self.farewell = text
+        self.notify("Copied. It is printed again when you quit.", markup=False)
+
+    # -- players and settings ----------------------------------------------------------------------------
+
+    def change_player(self, player: Player) -> None:
+        """Let another player play, with settings of their own."""
+        self.quizmaster.change_player(player)
+        self.quizmaster.save.set_setting(None, PLAYER_SETTING, player.name)
+        self.settings = load_settings(self.quizmaster.save, player)
+        self._apply_settings()
 
     def change_setting(self, name: str, value: object) -> None:
         """Change a setting; it holds at once and is remembered."""
@@ -357,5 +390,4 @@ class SpacequizApp(App[None]):
     def _apply_settings(self) -> None:
         theme = self.settings.theme
         self.theme = theme if theme in self.available_themes else NIGHT.name
-        if not self.settings.motion:
-            self.animation_level = "none"
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.motion else "none"

@@ -11,6 +11,9 @@ from spacequiz.tui.themes import NIGHT
 if TYPE_CHECKING:
     from spacequiz.save import Player, Save
 
+PLAYER_SETTING = "player"
+"""Who played last, kept for the whole machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

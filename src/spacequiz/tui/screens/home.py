@@ -9,6 +9,8 @@ from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.game.modes import DAILY, MODES, REVIEW
+from spacequiz.game.records import Setup
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.menu import Item, Menu
@@ -16,6 +18,8 @@ from spacequiz.tui.widgets.sky import Sky
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from spacequiz.game.records import SavedGame
 
 _FEW_QUESTIONS = 2
 
@@ -26,8 +30,12 @@ class HomeScreen(GameScreen[None]):
     COMMAND_LIST = (
         Command("p", "play", "play", "Set up a game and play it."),
         Command("c", "resume", "continue", "Go on with the game that was left unfinished."),
+        Command("r", "review", "review", "Meet again what you are about to forget."),
+        Command("d", "daily", "daily", "Play today's ten questions, the same for everyone."),
+        Command("i", "statistics", "statistics", "See how you are doing, as pictures."),
         Command("s", "scores", "scores", "Look at the games played so far."),
         Command("k", "packs", "packs", "Look at the question packs and what is wrong with them."),
+        Command("y", "players", "players", "Let somebody else play, or add a player."),
         Command("t", "settings", "settings", "Change colors, motion and glyphs."),
         Command("q", "quit", "quit", "Leave the game; nothing is lost."),
     )
@@ -67,19 +75,28 @@ class HomeScreen(GameScreen[None]):
         self.refresh_bars()
 
     def _items(self) -> list[Item]:
-        items = [Item("play", "Play")]
+        items = [Item("play", "Play"), Item("review", "Review", self._describe_due())]
         saved = self.game.unfinished
         if saved is not None:
-            done, total = len(saved.answers), len(saved.addresses)
-            note = f"{done} of {total} answered" if done <= total else f"{done} answered"
-            items.insert(0, Item("resume", "Continue", note))
+            items.insert(0, Item("resume", "Continue", _describe_saved(saved)))
         return [
             *items,
+            Item("daily", "Daily", "ten questions, the same for everyone"),
+            Item("statistics", "Statistics"),
             Item("scores", "Scores"),
             Item("packs", "Packs"),
+            Item("players", "Players", self.game.player_name),
             Item("settings", "Settings"),
             Item("quit", "Quit"),
         ]
+
+    def _describe_due(self) -> str:
+        due = self.game.due
+        if due is None or not (due.due or due.new):
+            return "nothing due; practice instead"
+        parts = [f"{due.due} due"] if due.due else []
+        parts += [f"{due.new} new"] if due.new else []
+        return ", ".join(parts)
 
     def _tagline(self) -> str:
         if self.game.reading:
@@ -107,6 +124,22 @@ class HomeScreen(GameScreen[None]):
         """Go on with the unfinished game."""
         self.game.resume_game()
 
+    def action_review(self) -> None:
+        """Review what is due."""
+        self.game.start_game(Setup(mode=REVIEW.name))
+
+    def action_daily(self) -> None:
+        """Play today's ten questions."""
+        self.game.start_game(Setup(mode=DAILY.name))
+
+    def action_statistics(self) -> None:
+        """Show how the player is doing."""
+        self.game.open_statistics()
+
+    def action_players(self) -> None:
+        """Show who can play."""
+        self.game.open_players()
+
     def action_scores(self) -> None:
         """Show the games played so far."""
         self.game.open_scores()
@@ -122,3 +155,10 @@ class HomeScreen(GameScreen[None]):
     def action_quit(self) -> None:
         """Leave the game."""
         self.app.exit()
+
+
+def _describe_saved(saved: SavedGame) -> str:
+    mode = MODES[saved.setup.mode]
+    done, total = len(saved.answers), len(saved.addresses)
+    count = f"{done} answered" if mode.open_ended or done > total else f"{done} of {total} answered"
+    return f"{mode.title}, {count}"

@@ -16,9 +16,10 @@ from spacequiz.game.modes import MODES
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid
 from spacequiz.game.views import Phase, View
-from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.pause import PauseScreen
+from spacequiz.tui.screens.question_commands import COMMANDS, makes_sense
 from spacequiz.tui.widgets.answer_line import AnswerLine
 from spacequiz.tui.widgets.answer_list import AnswerList
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
@@ -38,6 +39,7 @@ PADS: dict[Kind, str] = {
 }
 """For each kind that this face can show, the id of the pad that takes its answers."""
 LEAST_CARD = 3
+TICK = 0.2
 SPACE_OVER_ANSWERS = 3
 LONGEST_PAINTING = 0.1
 
@@ -45,22 +47,7 @@ LONGEST_PAINTING = 0.1
 class QuestionScreen(GameScreen[None]):
     """Play a game. The truth is with the quizmaster; this screen paints its views."""
 
-    COMMAND_LIST = (
-        Command("enter", "confirm", "confirm", "Answer with what is chosen."),
-        Command("enter", "go_on", "next", "Go on to the next question."),
-        Command(
-            "h", "hint", "hint", "Show a hint; it costs a quarter of the points.", typing_key="f2"
-        ),
-        Command(
-            "f",
-            "halve",
-            "fifty-fifty",
-            "Take wrong answers away until two are left; it costs half of the points.",
-        ),
-        Command("s", "skip", "skip", "Give this question up and see the answer.", typing_key="f3"),
-        Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
-        Command("escape", "pause", "pause", "Pause the game, or leave it for later."),
-    )
+    COMMAND_LIST = COMMANDS
 
     view: reactive[View | None] = reactive(None)
     shown_at = 0.0
@@ -89,6 +76,8 @@ class QuestionScreen(GameScreen[None]):
         )
         self.screen_layout_refresh_signal.subscribe(self, self._note_shown, immediate=True)
         self.view = quizmaster.view
+        if quizmaster.view.timer is not None:
+            self.set_interval(TICK, self._tick)
 
     # -- following the game ------------------------------------------------------------------
 
@@ -109,6 +98,7 @@ class QuestionScreen(GameScreen[None]):
         explanation.display = view.reveal is not None
         self.set_class(view.reveal is not None, "-revealed")
         self._focus(pad)
+        self._show_remarks()
         self.refresh_bars()
         self.call_after_refresh(self._make_room)
 
@@ -190,28 +180,10 @@ class QuestionScreen(GameScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what makes sense in this phase of this question."""
-        card = self.view.card if self.view else None
-        if card is None:
+        if self.view is None:
             return action == "pause"
-        asking = self._phase is Phase.ASKING and self.pad is not None and self.pad.asking
-        match action:
-            case "confirm" | "skip":
-                return asking
-            case "hint":
-                return asking and Aid.HINT in card.aids
-            case "halve":
-                return asking and Aid.FIFTY_FIFTY in card.aids
-            case "whys":
-                return self._phase is Phase.REVEALED and self._has_hidden_whys()
-            case "go_on":
-                return self._phase is Phase.REVEALED
-        return True
-
-    def _has_hidden_whys(self) -> bool:
-        reveal = self.view.reveal if self.view else None
-        return reveal is not None and any(
-            part.note and not part.right and not part.chosen for part in reveal.parts
-        )
+        ready = self.pad is not None and self.pad.asking
+        return makes_sense(action, self.view, ready=ready)
 
     def action_confirm(self) -> None:
         """Answer with what is chosen."""
@@ -226,9 +198,13 @@ class QuestionScreen(GameScreen[None]):
         """Take wrong options away until two are left."""
         self.view = self.game.quizmaster.take_aid(Aid.FIFTY_FIFTY)
 
+    def action_swap(self) -> None:
+        """Get another question in the place of this."""
+        self.view = self.game.quizmaster.take_aid(Aid.SWAP)
+
     def action_skip(self) -> None:
         """Give the question up."""
-        self.view = self.game.quizmaster.skip()
+        self._follow(self.game.quizmaster.skip())
 
     def action_whys(self) -> None:
         """Show why each wrong option fails."""
@@ -238,21 +214,89 @@ class QuestionScreen(GameScreen[None]):
 
     def action_go_on(self) -> None:
         """Leave the reveal."""
-        view = self.game.quizmaster.go_on()
+        self._follow(self.game.quizmaster.go_on())
+
+    def action_walk_away(self) -> None:
+        """End the game with the points it has brought."""
+        self._follow(self.game.quizmaster.walk_away())
+
+    def _follow(self, view: View) -> None:
+        """Show the next step of the game, or its end."""
         if view.phase is Phase.FINISHED:
             self.game.show_results()
         else:
             self.view = view
 
+    # -- taking back, and remarks ------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.view = self.game.quizmaster.undo()
+
+    def action_claim(self) -> None:
+        """Let the answer count as right."""
+        self.view = self.game.quizmaster.claim()
+
+    def action_be_sure(self) -> None:
+        """Mark the answer as known without doubt, or not any more."""
+        self.view = self.game.quizmaster.be_sure()
+
+    def action_note(self) -> None:
+        """Write a note on the question."""
+        ask = AskScreen("Your note", "Shown to you after each answer", self.game.quizmaster.note)
+        self.app.push_screen(ask, self._write_note)
+
+    def _write_note(self, text: str | None) -> None:
+        if text is not None:
+            self.game.quizmaster.write_note(text)
+            self._show_remarks()
+
+    def action_flag(self) -> None:
+        """Report the question, or take the report back."""
+        if self.game.quizmaster.flagged:
+            self._flag("")
+        else:
+            ask = AskScreen("Report this question", "What is wrong with it? Its teacher will see.")
+            self.app.push_screen(ask, self._flag)
+
+    def _flag(self, reason: str | None) -> None:
+        if reason is not None:
+            self.game.quizmaster.toggle_flag(reason)
+            self._show_remarks()
+
+    def _show_remarks(self) -> None:
+        """Show what the player has to say to the question, once it is answered."""
+        quizmaster, explanation = self.game.quizmaster, self.query_one(Explanation)
+        revealed = self._phase is Phase.REVEALED
+        explanation.remarks = quizmaster.remarks if revealed else ()
+
+    # -- the clock ---------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        """Show what is left of the time, and end what is out of it."""
+        if not self.is_current or self.view is None or self.view.timer is None:
+            return
+        remaining = self.game.quizmaster.remaining
+        self.query_one(FlightTrack).remaining = remaining
+        if remaining == 0:
+            self._follow(self.game.quizmaster.time_out())
+
+    def on_screen_suspend(self) -> None:
+        """Let the time stand still behind a dialog."""
+        self.game.quizmaster.pause()
+
+    def on_screen_resume(self) -> None:
+        """Let the time go on."""
+        super().on_screen_resume()
+        self.game.quizmaster.unpause()
+
     # -- pausing -----------------------------------------------------------------------------
 
     def action_pause(self) -> None:
-        """Stop the game; thinking time stands still."""
-        self.game.quizmaster.pause()
+        """Stop the game."""
         self.app.push_screen(PauseScreen(self.game.glyphs), self._after_pause)
 
     def _after_pause(self, choice: str | None) -> None:
-        self.game.quizmaster.unpause()
         if choice == "home":
             self.game.go_home()
         elif choice == "quit":

@@ -13,7 +13,7 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_answer
+from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_answer, describe_result
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -67,6 +67,7 @@ class ResultsScreen(GameScreen[None]):
     COMMAND_LIST = (
         Command("enter", "again", "play again", "Play another game with the same set-up."),
         Command("m", "retry", "retry missed", "Ask the missed ones until each was right once."),
+        Command("x", "share", "share", "Copy the result to share; it gives no answer away."),
         Command("escape", "back", "back", "Go back."),
         Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
         Command("up,k", "scroll(-1)", "scroll back", "Read back.", footer=False),
@@ -118,6 +119,11 @@ class ResultsScreen(GameScreen[None]):
             self.game.go_home()
         else:
             self.dismiss(None)
+
+    def action_share(self) -> None:
+        """Copy the result through the terminal."""
+        game = self.game
+        game.share(describe_result(self._summary, game.player_name, game.glyphs))
 
     def action_scroll(self, lines: int) -> None:
         """Read on or back."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.game.modes import COUNTS
+from spacequiz.game.modes import DAILY, MODES, Drawing
 from spacequiz.game.question import Difficulty, Kind
 from spacequiz.game.records import Setup
 from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.screens.picker import Option, PickerScreen
 from spacequiz.tui.widgets.field import Field
@@ -21,12 +22,19 @@ from spacequiz.tui.widgets.menu import Item, Menu
 from spacequiz.wording import KIND_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-COUNT = "count"
+    from spacequiz.game.modes import Mode
+
+Value = TypeVar("Value")
+
+MODE, COUNT, SECONDS, TIMER, SHARED = "mode", "count", "seconds", "timer", "shared"
+CHOOSABLE = tuple(m for m in MODES.values() if m.drawing is not Drawing.GIVEN and m is not DAILY)
+"""The modes that can be set up; the others choose their own questions."""
+TIMERS = (0, 10, 20, 30, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,15 @@ FILTERS = (
 
 
 class SetupScreen(GameScreen[None]):
-    """Choose what to play. The last choice is remembered, so enter starts at once."""
+    """Choose what to play. The last choice is remembered, so enter starts at once.
+
+    With `shared`, the game gets a code, and whoever types it gets the same questions.
+    """
 
     COMMAND_LIST = (
         Command("s", "start", "start", "Start the game as it is set up."),
         Command("r", "reset", "reset", "Go back to ten questions from everything."),
+        Command("c", "enter_code", "code", "Play the game that somebody gave you the code of."),
         Command("escape", "back", "back", "Go back home."),
     )
 
@@ -61,6 +73,7 @@ class SetupScreen(GameScreen[None]):
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self.setup = setup
+        self.shared = False
 
     def compose_content(self) -> ComposeResult:
         """Lay out start first, then a field for each part of the set-up."""
@@ -68,9 +81,14 @@ class SetupScreen(GameScreen[None]):
         with VerticalScroll(id="form", can_focus=False):
             yield Static(Content.styled("A new game", "bold"), classes="title")
             yield Menu((Item("start", "Start"),), glyphs)
+            yield Static(id="blurb")
+            yield Field("Mode", glyphs, id=MODE)
             yield Field("Questions", glyphs, id=COUNT)
+            yield Field("Clock", glyphs, id=SECONDS)
             for part in FILTERS:
                 yield Field(part.label, glyphs, id=part.name)
+            yield Field("Timer", glyphs, id=TIMER)
+            yield Field("Drawn for", glyphs, id=SHARED)
             yield Static(id="fits")
 
     def on_mount(self) -> None:
@@ -83,18 +101,46 @@ class SetupScreen(GameScreen[None]):
     # -- showing -----------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self.query_one(f"#{COUNT}", Field).value = str(self.setup.count)
-        for part in FILTERS:
-            self.query_one(f"#{part.name}", Field).value = self._describe(part)
-        count = self.game.quizmaster.planner.count_candidates(self.setup)
-        asked = min(self.setup.count, count)
-        if count == 0:
-            text, style = "No question fits this choice. Press r to start over.", "$warning"
-        elif asked < self.setup.count:
-            text, style = f"Only {asked} fit, so the game has {asked}.", "$quiet"
-        else:
-            text, style = f"{count:,} questions fit", "$quiet"
+        mode = self.mode
+        timer = self.setup.timer
+        values = {
+            MODE: mode.title,
+            COUNT: str(self.setup.count),
+            SECONDS: f"{self.setup.seconds or mode.default_seconds} seconds in all",
+            TIMER: f"{timer} seconds a question" if timer else "none",
+            SHARED: "anyone, with a code" if self.shared else "me: what I have not seen",
+            **{part.name: self._describe(part) for part in FILTERS},
+        }
+        for field in self.query(Field):
+            field.value = values[field.id or ""]
+            field.display = self._is_open(field.id or "")
+        self.query_one("#blurb", Static).update(Content.styled(mode.blurb, "$quiet"))
+        text, style = self._judge_fit()
         self.query_one("#fits", Static).update(Content.styled(text, style))
+
+    def _judge_fit(self) -> tuple[str, str]:
+        """Say how many questions fit, and in which style."""
+        mode = self.mode
+        count = self.game.quizmaster.planner.count_candidates(self.setup)
+        wanted = self.setup.count if mode.counts else mode.count
+        if count == 0:
+            return "No question fits this choice. Press r to start over.", "$warning"
+        if count < wanted and not mode.open_ended:
+            return f"Only {count} fit, so the game has {count}.", "$quiet"
+        return f"{count:,} questions fit", "$quiet"
+
+    @property
+    def mode(self) -> Mode:
+        """Return the mode that is chosen."""
+        return MODES[self.setup.mode]
+
+    def _is_open(self, name: str) -> bool:
+        """Return whether the mode leaves a part of the set-up to the player."""
+        return {
+            COUNT: bool(self.mode.counts),
+            SECONDS: bool(self.mode.seconds),
+            TIMER: self.mode.timed,
+        }.get(name, True)
 
     def _describe(self, part: _Filter) -> str:
         values = set(self._values(part))
@@ -124,8 +170,7 @@ class SetupScreen(GameScreen[None]):
 
     @on(Field.Stepped)
     def _stepped(self, event: Field.Stepped) -> None:
-        if event.field.id == COUNT:
-            self._set_count(event.step)
+        if self._step(event.field.id or "", event.step):
             return
         part = _part(event.field)
         values = [None, *(value for value, _ in self._options(part))]
@@ -134,16 +179,30 @@ class SetupScreen(GameScreen[None]):
         value = values[(at + event.step) % len(values)]
         self._set(part, () if value is None else (value,))
 
-    def _set_count(self, step: int) -> None:
-        counts = sorted({*COUNTS, self.setup.count})
-        at = counts.index(self.setup.count)
-        self.setup = replace(self.setup, count=counts[(at + step) % len(counts)])
+    def _step(self, name: str, step: int) -> bool:
+        """Go to the next value of a part that takes just one; False for the other parts."""
+        setup, mode = self.setup, self.mode
+        match name:
+            case "mode":
+                names = [choosable.name for choosable in CHOOSABLE]
+                self.setup = replace(setup, mode=_next(names, setup.mode, step))
+            case "count":
+                self.setup = replace(setup, count=_next(mode.counts, setup.count, step))
+            case "seconds":
+                seconds = setup.seconds or mode.default_seconds
+                self.setup = replace(setup, seconds=_next(mode.seconds, seconds, step))
+            case "timer":
+                self.setup = replace(setup, timer=_next(TIMERS, setup.timer, step))
+            case "shared":
+                self.shared = not self.shared
+            case _:
+                return False
         self._show()
+        return True
 
     @on(Field.Opened)
     def _opened(self, event: Field.Opened) -> None:
-        if event.field.id == COUNT:
-            self._set_count(1)
+        if self._step(event.field.id or "", 1):
             return
         part = _part(event.field)
         options = self._options(part)
@@ -179,7 +238,18 @@ class SetupScreen(GameScreen[None]):
     def action_start(self) -> None:
         """Start the game."""
         self.game.quizmaster.remember_setup(self.setup)
-        self.game.start_game(self.setup)
+        seed = self.game.quizmaster.planner.make_seed() if self.shared else ""
+        self.game.start_game(replace(self.setup, seed=seed))
+
+    def action_enter_code(self) -> None:
+        """Ask for a game code and play its game."""
+        self.app.push_screen(
+            AskScreen("Play by code", "The twelve letters that you were given"), self._play_code
+        )
+
+    def _play_code(self, text: str | None) -> None:
+        if text:
+            self.game.start_code(text)
 
     def action_reset(self) -> None:
         """Forget every choice."""
@@ -189,6 +259,12 @@ class SetupScreen(GameScreen[None]):
     def action_back(self) -> None:
         """Go back home."""
         self.dismiss(None)
+
+
+def _next(values: Sequence[Value], value: Value, step: int) -> Value:
+    """Return the value after or before one, around the ends; a stray one counts as the first."""
+    ordered = list(values) if value in values else [value, *values]
+    return ordered[(ordered.index(value) + step) % len(ordered)]
 
 
 def _part(field: Field) -> _Filter:

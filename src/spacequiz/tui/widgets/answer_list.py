@@ -37,8 +37,6 @@ class AnswerList(AnswerPad, can_focus=True):
 
     cursor: reactive[int] = reactive(_NOBODY)
     picked: reactive[frozenset[str]] = reactive(frozenset)
-    roomy: reactive[bool] = reactive(False, layout=True)
-    """Whether a blank line stands between the options."""
     whys_shown: reactive[bool] = reactive(False, layout=True)
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002

@@ -50,11 +50,16 @@ class Explanation(Widget):
     DEFAULT_CSS = "Explanation { height: auto; }"
 
     view: reactive[View | None] = reactive(None, layout=True)
+    remarks: reactive[tuple[str, ...]] = reactive((), layout=True)
+    """What the player has to say to the question, a line each."""
 
     def render(self) -> Content:
         """Return the reason and its source; before the answer, nothing."""
         reveal = self.view.reveal if self.view else None
-        return explain(reveal) if reveal else Content("")
+        if reveal is None:
+            return Content("")
+        remarks = [Content.styled(remark, "$secondary") for remark in self.remarks]
+        return Content("\n").join([explain(reveal), *([Content("")] if remarks else []), *remarks])
 
 
 def explain(reveal: Reveal) -> Content:

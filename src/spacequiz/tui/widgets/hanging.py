@@ -21,6 +21,15 @@ def hang(head: Content | str, text: Content, width: int) -> list[Content]:
     return [(head if n == 0 else indent) + line for n, line in enumerate(lines)]
 
 
+def annotate(rows: list[Content], indent: int, note: Content, width: int) -> list[Content]:
+    """Return hung lines with a note at the right of the first, or below where it does not fit."""
+    room = width - rows[0].cell_length - 1 if rows else 0
+    if room >= note.cell_length + 2:
+        gap = Content(" " * (room - note.cell_length))
+        return [rows[0] + gap + note, *rows[1:]]
+    return rows + hang(" " * indent, note, width)
+
+
 class HangingText(Widget):
     """Show a head with a text beside it."""
 

@@ -49,8 +49,9 @@ class Menu(Widget, can_focus=True):
             super().__init__()
             self.id = id
 
-    def __init__(self, items: Sequence[Item], glyphs: Glyphs) -> None:
+    def __init__(self, items: Sequence[Item], glyphs: Glyphs, *, letters: bool = True) -> None:
         super().__init__()
+        self._letters = letters
         self.set_reactive(Menu.items, tuple(items))
         self._glyphs = glyphs
 
@@ -102,7 +103,9 @@ class Menu(Widget, can_focus=True):
             self.post_message(self.Chosen(self.items[self.cursor].id))
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by first letter."""
+        """Choose by first letter, unless letters mean something else."""
+        if not self._letters:
+            return
         for index, item in enumerate(self.items):
             if event.character and item.title[:1].lower() == event.character.lower():
                 event.stop()

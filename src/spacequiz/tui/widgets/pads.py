@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -43,18 +44,27 @@ class NothingChosen(Message):
 
 
 class RowReached(Message):
-    """Say that the cursor stands on a line of a pad, which should be in sight."""
+    """Say that the cursor stands on some lines of a pad, which should be in sight."""
 
-    def __init__(self, pad: AnswerPad, row: int) -> None:
+    def __init__(self, pad: AnswerPad, row: int, rows: int = 1) -> None:
         super().__init__()
         self.pad = pad
         self.row = row
+        self.rows = rows
+
+
+class PadChanged(Message):
+    """Say that what the player has prepared on a pad has changed, and its keys with it."""
 
 
 class AnswerPad(Widget):
     """Let the player answer one kind of question, and show what was right afterwards."""
 
     view: reactive[View | None] = reactive(None, layout=True)
+    roomy: reactive[bool] = reactive(False, layout=True)
+    """Whether a blank line stands between the answers, where that leaves all of them in sight."""
+    help_rows: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """The keys of this pad alone, as the help screen lists them: key, title, sentence."""
     sent: View | None = None
     """The view whose question was answered already; the verdict is on its way."""
 
@@ -81,5 +91,38 @@ class AnswerPad(Widget):
         """Post the response as it stands."""
         raise NotImplementedError
 
+    @property
+    def holding(self) -> bool:
+        """Return whether something is picked up, and waits to be put somewhere."""
+        return False
+
+    def pick_up(self) -> None:
+        """Pick up what stands at the cursor."""
+
+    def put_down(self) -> None:
+        """Put what is held where the cursor stands."""
+
+    def put_back(self) -> None:
+        """Return what is held to where it was picked up."""
+
+    def show_cursor(self) -> None:
+        """Ask for the lines at the cursor to be in sight."""
+
+    def spread(self, blocks: list[list[Content]]) -> list[list[Content]]:
+        """Return blocks of lines with blank ones between them where there is room."""
+        lines = sum(len(rows) + 1 for rows in blocks)
+        if not self.roomy or lines > self.screen.size.height // 2:
+            return blocks
+        return [[*rows, Content("")] for rows in blocks]
+
     def toggle_whys(self) -> None:
         """Show, or hide again, why each wrong option fails, where options exist."""
+
+
+def is_another(old: View | None, view: View | None) -> bool:
+    """Return whether a view shows another question than the one before."""
+    before = old.card if old else None
+    now = view.card if view else None
+    if now is None:
+        return False
+    return before is None or (before.position, before.address) != (now.position, now.address)

@@ -48,7 +48,11 @@ class QuestionCard(VerticalScroll, can_focus=False):
     def _show(self, view: View) -> None:
         card = view.card
         assert card is not None
-        lines = [
+        lines = []
+        if card.reminder:
+            lines += [Content.assemble(("First, the reason  ", "bold $primary"), card.reminder)]
+            lines += [Content("")]
+        lines += [
             Content.styled(f"{card.category} {self._glyphs.dot} {card.difficulty}", "$quiet"),
             Content(""),
             Content.styled(card.ask, "bold"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from spacequiz.wording import Glyphs
 
 GLIDE_SECONDS = 0.25
+LAST_SECONDS = 5
+OPEN_ENDED_FLIGHT = 20
+"""How many questions fill the track of a game without a set number."""
 STARS_FROM = 3
 MOST_STARS = 5
 
@@ -26,6 +30,8 @@ class FlightTrack(Widget):
     view: reactive[View | None] = reactive(None)
     flown: reactive[float] = reactive(0.0)
     points: reactive[float] = reactive(0.0)
+    remaining: reactive[float | None] = reactive(None)
+    """Seconds left on the timer; None while none runs."""
 
     def __init__(self, glyphs: Glyphs, *, scored: bool) -> None:
         super().__init__()
@@ -36,7 +42,7 @@ class FlightTrack(Widget):
         """Glide to where the game now stands; a fresh track starts there."""
         if view is None:
             return
-        flown = view.tally.answered / max(1, view.total)
+        flown = _share_flown(view)
         if old is None:
             self.flown, self.points = flown, float(view.tally.points)
             return
@@ -65,12 +71,26 @@ class FlightTrack(Widget):
 
     def _figures(self, view: View) -> Content:
         tally = view.tally
-        number = min(view.total, tally.answered + (view.phase is Phase.ASKING))
-        parts = [Content(f"{number} of {view.total}")]
+        number = tally.answered + (view.phase is Phase.ASKING)
+        parts = [
+            Content(f"{min(number, view.total)} of {view.total}" if view.total else f"{number}")
+        ]
+        if view.timer is not None and self.remaining is not None:
+            style = "bold $warning" if self.remaining <= LAST_SECONDS else ""
+            parts.append(Content.styled(f"{ceil(self.remaining)} s", style))
+        if view.lives is not None:
+            lives = self._glyphs.home * view.lives
+            parts.append(Content.styled(f"{lives or 'no'} left", "bold $primary"))
         if self._scored:
-            parts.append(Content(f"{round(self.points)} pts"))
+            parts.append(Content(f"{round(self.points):,} pts"))
+        if view.prizes and tally.right < len(view.prizes):
+            parts.append(Content.styled(f"next {view.prizes[tally.right]:,}", "$quiet"))
         if tally.streak > 1:
             stars = self._glyphs.star * min(MOST_STARS, tally.streak - STARS_FROM + 1)
             text = f"{self._glyphs.times}{tally.streak} {stars}".rstrip()
             parts.append(Content.styled(text, "bold $primary"))
         return Content("   ").join(parts)
+
+
+def _share_flown(view: View) -> float:
+    return min(1.0, view.tally.answered / max(1, view.total or OPEN_ENDED_FLIGHT))
