@@ -1,0 +1,103 @@
+"""Bytes to text: the encodings that other programs write, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from spacequiz.errors import PackError
+
+MAX_BYTES = 32 * 1024 * 1024
+
+_BREAKS = re.compile("\r\n?")
+# UTF-32 comes first: its little-endian mark begins like that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8", ""),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+_BINARY = (
+    (b"PK\x03\x04", "a zip file, such as a spreadsheet"),
+    (b"PK\x05\x06", "an empty zip file"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old office program"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"{\\rtf", "a document of an office program (RTF)"),
+)
+
+
+def check_size(data: bytes) -> None:
+    """Refuse a file that is too large, or empty.
+
+    Raises:
+        PackError: It is.
+    """
+    if len(data) > MAX_BYTES:
+        raise PackError(
+            f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB",
+            hint="Export fewer questions at once, or without pictures.",
+        )
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+        raise PackError("The file is empty")
+
+
+def name_binary(data: bytes) -> str:
+    """Return what the bytes are if they are no text, or nothing."""
+    for start, name in _BINARY:
+        if data.startswith(start):
+            return name
+    return ""
+
+
+def decode_text(data: bytes) -> tuple[str, str]:
+    """Return the text of a file with plain line ends, and a note if it was no UTF-8.
+
+    Raises:
+        PackError: The file is too large, empty, or no text.
+    """
+    check_size(data)
+    if name := name_binary(data):
+        raise PackError(f"This is no text but {name}", hint="Export the questions as text.")
+    text, note = _decode(data)
+    if "\0" in text:
+        raise PackError("This is no text: it holds zero bytes")
+    return (_BREAKS.sub("\n", text) if "\r" in text else text), note
+
+
+def decode_line(line: bytes) -> tuple[str, bool]:
+    """Return the text of one line, and whether it had to be read as Windows-1252."""
+    try:
+        return line.decode("utf-8"), False
+    except UnicodeDecodeError:
+        return decode_windows(line), True
+
+
+def decode_windows(data: bytes) -> str:
+    """Return the text of Windows-1252 bytes; the five that mean nothing there are controls."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    for mark, encoding, name in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            return text, f"The file is saved as {name}" if name else ""
+    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+        # Every other byte of Western text is zero in UTF-16 without a mark.
+        sample = data[at:2000:2]
+        if len(sample) > 4 and sample.count(0) > len(sample) * 0.8:
+            return data.decode(encoding, "replace"), "The file is saved as UTF-16"
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        note = "The file is not saved as UTF-8; it was read as Windows-1252"
+        return decode_windows(data), note

@@ -1,0 +1,218 @@
+"""Writing a pack: the text that a teacher would write by hand, which reads back the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacequiz.game.question import (
+    Body,
+    Choice,
+    Difficulty,
+    Match,
+    Number,
+    Order,
+    Several,
+    TrueFalse,
+    Typed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacequiz.game.question import Citation, Question, Wrong
+    from spacequiz.packs.pack import Document, Head
+
+_GENERAL = "General"
+_SHORT_LIST = 70
+"""How many characters of a list stand on one line."""
+
+# What begins like this means something in YAML: a list, a comment, a quote, a block.
+_MEANT = re.compile(r"-(?!\d)|[?:,\[\]{}#&*!|>'\"%@`=~]|<<|\.\.\.")
+_MEANT_INSIDE = re.compile(r": | #|:$")
+_MEANT_IN_FLOW = re.compile(r"[,\[\]{}?]")
+
+
+def render_pack(
+    head: Head, questions: Iterable[Question], files: Mapping[str, str] | None = None
+) -> str:
+    """Return the text of a pack file.
+
+    Args:
+        head: What the pack says about itself.
+        questions: The questions, which keep their order.
+        files: For each document whose text lies beside the pack, the name of that file.
+    """
+    lines = list(_list_head(head, files or {}))
+    lines.append("questions:")
+    first = True
+    for question in questions:
+        if not first:
+            lines.append("")
+        first = False
+        keys = [line for key in _list_keys(question) for line in key]
+        lines.append(f"- {keys[0]}")
+        lines += [f"  {line}" if line else "" for line in keys[1:]]
+    if first:
+        lines[-1] = "questions: []"
+    return "\n".join(lines) + "\n"
+
+
+def _list_head(head: Head, files: Mapping[str, str]) -> Iterator[str]:
+    yield "spacequiz: 1"
+    yield from _entry("id", head.id)
+    yield from _entry("title", head.title)
+    if head.language != "en":
+        yield from _entry("language", head.language)
+    if head.description:
+        yield from _entry("description", head.description)
+    if head.authors:
+        yield from _names("authors", head.authors)
+    if head.license:
+        yield from _entry("license", head.license)
+    if head.translates:
+        yield from _entry("translates", head.translates)
+    if not head.explanations_required:
+        yield "explanations: optional"
+    if head.documents:
+        yield "documents:"
+        for document in head.documents.values():
+            yield f"  {_key(document.id)}:"
+            for line in _list_document(document, files.get(document.id, "")):
+                yield f"    {line}"
+
+
+def _list_document(document: Document, file: str) -> Iterator[str]:
+    yield from _entry("title", document.title)
+    for key in ("author", "publisher", "year", "url"):
+        if value := getattr(document, key):
+            yield from _entry(key, value)
+    if file:
+        yield from _entry("file", file)
+    elif document.count:
+        yield f"paragraphs: {document.count}"
+
+
+def _list_keys(question: Question) -> Iterator[Iterable[str]]:
+    """Yield the lines of each key of a question, in the order of the documentation."""
+    yield _entry("id", question.id)
+    if not isinstance(question.body, Choice):
+        yield _entry("kind", question.kind)
+    yield _entry("ask", question.ask)
+    yield _list_body(question.body)
+    if question.explain:
+        yield _entry("explain", question.explain)
+    if question.citation is not None:
+        yield [_write_source(question.citation)]
+    if question.category != _GENERAL:
+        yield _entry("category", question.category)
+    if question.difficulty is not Difficulty.MEDIUM:
+        yield _entry("difficulty", question.difficulty)
+    if question.hint:
+        yield _entry("hint", question.hint)
+    if question.tags:
+        yield _names("tags", question.tags)
+
+
+def _list_body(body: Body) -> Iterator[str]:
+    match body:
+        case Choice():
+            yield from _entry("answer", body.answer)
+            yield from _list_wrong(body.wrong)
+            if body.keep_last is not None:
+                yield from _entry("keep-last", body.keep_last)
+        case Several():
+            yield from _list("answers", body.answers)
+            yield from _list_wrong(body.wrong)
+        case TrueFalse():
+            yield f"answer: {'true' if body.answer else 'false'}"
+        case Typed():
+            yield from _entry("answer", body.answer)
+            yield from _list("accept", body.accept)
+            yield from _list("reject", body.reject)
+            if not body.typos:
+                yield "typos: exact"
+        case Number():
+            yield f"answer: {body.answer:f}"
+            if body.tolerance:
+                yield f"tolerance: {body.tolerance:f}"
+            if body.unit:
+                yield from _entry("unit", body.unit)
+        case Order():
+            yield from _list("items", body.items)
+        case Match():
+            yield "pairs:"
+            for left, right in body.pairs:
+                yield f"  {_key(left)}: {_quote(right)}"
+            yield from _list("extra", body.extra)
+
+
+def _list_wrong(wrong: Iterable[Wrong]) -> Iterator[str]:
+    key = "wrong:"
+    for option in wrong:
+        if key:
+            yield key
+            key = ""
+        if option.why:
+            first, *others = [*_entry("text", option.text), *_entry("why", option.why)]
+            yield f"- {first}"
+            yield from (f"  {line}" if line else "" for line in others)
+        else:
+            yield f"- {_quote(option.text)}"
+
+
+def _list(key: str, texts: Iterable[str]) -> Iterator[str]:
+    found = [f"- {_quote(text)}" for text in texts]
+    if found:
+        yield f"{key}:"
+        yield from found
+
+
+def _names(key: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield a list of short names on one line, if they fit there."""
+    names = list(names)
+    line = f"{key}: [{', '.join(_quote(name, flow=True) for name in names)}]"
+    if len(line) <= _SHORT_LIST:
+        yield line
+    else:
+        yield from _list(key, names)
+
+
+def _write_source(citation: Citation) -> str:
+    numbers = ""
+    if len(citation.paragraphs) == 1:
+        numbers = f", paragraph: {citation.paragraphs[0]}"
+    elif citation.paragraphs:
+        numbers = f", paragraphs: [{', '.join(map(str, citation.paragraphs))}]"
+    return f"source: {{document: {_quote(citation.document, flow=True)}{numbers}}}"
+
+
+def _entry(key: str, text: str) -> Iterator[str]:
+    """Yield a key with its text, which stands below the key if it has several lines."""
+    if "\n" not in text:
+        yield f"{key}: {_quote(text)}"
+        return
+    # A first line that is indented on purpose hides how far the block itself is.
+    indent = "2" if text[0] == " " else ""
+    yield f"{key}: |{indent}-"
+    yield from (f"  {line}" if line else "" for line in text.split("\n"))
+
+
+def _key(text: str) -> str:
+    return _quote(text)
+
+
+def _quote(text: str, *, flow: bool = False) -> str:
+    """Return a text of one line as it is, or in quotes where YAML would read more into it."""
+    meant = (
+        not text
+        or text != text.strip()
+        or _MEANT.match(text)
+        or _MEANT_INSIDE.search(text)
+        or (flow and _MEANT_IN_FLOW.search(text))
+    )
+    if not meant:
+        return text
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
