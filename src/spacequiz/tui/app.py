@@ -358,7 +358,8 @@ class SpacequizApp(App[None]):
 
         screen = self.screen
         if isinstance(screen, GameScreen):
-            self.push_screen(HelpScreen(commands_of(screen), typing=screen.typing))
+            rows = getattr(screen, "help_rows", ())
+            self.push_screen(HelpScreen(commands_of(screen), typing=screen.typing, rows=rows))
 
     def _replace_all(self, screen: Screen[None]) -> None:
         """Put a screen in the place of all but home."""

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
     from spacequiz.tui.commands import Command
 
-ALWAYS = (
-    ("↑ ↓", "move", "Move among answers, lines and items; the mouse works everywhere too."),
-    ("1-9", "answer", "Pick an answer by its number; t and f for true and false."),
-)
+ALWAYS = (("↑ ↓", "move", "Move among answers, lines and items; the mouse works everywhere too."),)
+USUAL = (("1-9", "answer", "Pick an answer by its number; t and f for true and false."),)
+"""What holds where the screen has no keys of its own to pick by."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -34,8 +33,15 @@ class HelpScreen(ModalScreen[None]):
         Binding("up,k", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command], *, typing: bool) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        *,
+        typing: bool,
+        rows: Sequence[tuple[str, str, str]] = (),
+    ) -> None:
         super().__init__()
+        self._rows = rows
         self._commands = commands
         self._typing = typing
 
@@ -47,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
                 for command in self._commands:
                     label = command.label_for(typing=self._typing)
                     yield _row(label, command.title, command.help)
-                for row in ALWAYS:
+                for row in (*ALWAYS, *(self._rows or USUAL)):
                     yield _row(*row)
             yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
 

@@ -19,11 +19,19 @@ from spacequiz.game.views import Phase, View
 from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.pause import PauseScreen
-from spacequiz.tui.screens.question_commands import COMMANDS, makes_sense
+from spacequiz.tui.screens.question_commands import ARRANGING, COMMANDS, makes_sense
 from spacequiz.tui.widgets.answer_line import AnswerLine
 from spacequiz.tui.widgets.answer_list import AnswerList
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
-from spacequiz.tui.widgets.pads import Answered, AnswerPad, NothingChosen, RowReached
+from spacequiz.tui.widgets.match_pad import MatchPad
+from spacequiz.tui.widgets.order_pad import OrderPad
+from spacequiz.tui.widgets.pads import (
+    Answered,
+    AnswerPad,
+    NothingChosen,
+    PadChanged,
+    RowReached,
+)
 from spacequiz.tui.widgets.question_card import QuestionCard
 from spacequiz.tui.widgets.track import FlightTrack
 
@@ -36,6 +44,8 @@ PADS: dict[Kind, str] = {
     Kind.TRUE_FALSE: "list",
     Kind.TYPED: "line",
     Kind.NUMBER: "line",
+    Kind.ORDER: "order",
+    Kind.MATCH: "match",
 }
 """For each kind that this face can show, the id of the pad that takes its answers."""
 LEAST_CARD = 3
@@ -64,6 +74,8 @@ class QuestionScreen(GameScreen[None]):
                 yield VerdictLine(glyphs).data_bind(bound)
                 yield AnswerList(glyphs, id="list").data_bind(bound)
                 yield AnswerLine(glyphs, id="line").data_bind(bound)
+                yield OrderPad(glyphs, id="order").data_bind(bound)
+                yield MatchPad(glyphs, id="match").data_bind(bound)
                 yield Static(id="advice")
             yield Explanation().data_bind(bound)
 
@@ -116,8 +128,14 @@ class QuestionScreen(GameScreen[None]):
 
     @property
     def typing(self) -> bool:
-        """Return whether letters go into a typed answer."""
-        return self._phase is Phase.ASKING and isinstance(self.pad, AnswerLine)
+        """Return whether letters belong to the answer and are no commands."""
+        return self._phase is Phase.ASKING and isinstance(self.pad, AnswerLine | MatchPad)
+
+    @property
+    def help_rows(self) -> tuple[tuple[str, str, str], ...]:
+        """Return the keys of the present pad alone, for the help screen."""
+        pad = self.pad
+        return pad.help_rows if pad is not None and self._phase is Phase.ASKING else ()
 
     @property
     def _phase(self) -> Phase | None:
@@ -140,11 +158,12 @@ class QuestionScreen(GameScreen[None]):
         if pad is None:
             return
         stage, card = self.query_one("#stage"), self.query_one(QuestionCard)
-        self.query_one(AnswerList).roomy = self.has_class("-tall")
+        pad.roomy = self.has_class("-tall")
         if self._phase is Phase.ASKING:
             room = stage.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
             card.styles.max_height = max(LEAST_CARD, room)
             stage.scroll_home(animate=False)
+            self.call_after_refresh(pad.show_cursor)
         else:
             card.styles.max_height = None
             if not self.has_class("-wide"):
@@ -167,28 +186,68 @@ class QuestionScreen(GameScreen[None]):
     def _row_reached(self, event: RowReached) -> None:
         event.stop()
         stage = self.query_one("#stage")
-        bottom = event.pad.virtual_region.y + event.row + 1 - stage.size.height
+        top = event.pad.region.y - stage.content_region.y + stage.scroll_offset.y + event.row
+        bottom = top + event.rows - stage.size.height
         if bottom > stage.scroll_y:
             stage.scroll_to(y=bottom, animate=False)
         elif event.row == 0:
             stage.scroll_home(animate=False)
+        elif top < stage.scroll_y:
+            stage.scroll_to(y=top, animate=False)
+
+    @on(PadChanged)
+    def _pad_changed(self, event: PadChanged) -> None:
+        event.stop()
+        self.query_one("#advice").display = False
+        self.refresh_bars()
 
     def _advise(self, text: str) -> None:
         advice = self.query_one("#advice", Static)
         advice.update(Content.styled(text, "$warning"))
         advice.display = True
+        self.call_after_refresh(advice.scroll_visible, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what makes sense in this phase of this question."""
         if self.view is None:
             return action == "pause"
-        ready = self.pad is not None and self.pad.asking
+        pad = self.pad
+        ready = pad is not None and pad.asking
+        if pad is not None and action in ARRANGING:
+            return ready and pad.can(action)
+        if pad is not None and action == "confirm" and (pad.can("drop") or pad.can("pair")):
+            return False
         return makes_sense(action, self.view, ready=ready)
 
     def action_confirm(self) -> None:
         """Answer with what is chosen."""
         if self.pad is not None:
             self.pad.confirm()
+
+    def action_pick_up(self) -> None:
+        """Pick up what stands at the cursor."""
+        if self.pad is not None:
+            self.pad.pick_up()
+
+    def action_drop(self) -> None:
+        """Leave the held item where it is."""
+        if self.pad is not None:
+            self.pad.put_down()
+
+    def action_pair(self) -> None:
+        """Give the held left side its partner."""
+        if self.pad is not None:
+            self.pad.put_down()
+
+    def action_put_back(self) -> None:
+        """Return what is held."""
+        if self.pad is not None:
+            self.pad.put_back()
+
+    def action_clear(self) -> None:
+        """Take a pair apart."""
+        if isinstance(self.pad, MatchPad):
+            self.pad.clear()
 
     def action_hint(self) -> None:
         """Show the hint."""

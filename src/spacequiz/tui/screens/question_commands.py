@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 COMMANDS = (
     Command("enter", "confirm", "confirm", "Answer with what is chosen."),
     Command("enter", "go_on", "next", "Go on to the next question."),
+    Command("space", "pick_up", "pick up", "Pick up what stands at the cursor."),
+    Command("enter,space", "drop", "drop", "Leave the item that is held where it is now."),
+    Command("enter,space", "pair", "pair", "Give what is held the partner at the cursor."),
+    Command("escape", "put_back", "put back", "Return what is held to where it was."),
+    Command("backspace,delete", "clear", "clear", "Take a pair apart."),
     Command("h", "hint", "hint", "Show a hint; it costs a quarter of the points.", typing_key="f2"),
     Command(
         "f",
@@ -36,8 +41,10 @@ COMMANDS = (
     Command("escape", "pause", "pause", "Pause the game, or leave it for later."),
 )
 
+ARRANGING = ("pick_up", "drop", "pair", "put_back", "clear")
+"""What is done to items and pairs; only their pad knows when."""
+
 _AIDS = {"hint": Aid.HINT, "halve": Aid.FIFTY_FIFTY, "swap": Aid.SWAP}
-_WHILE_ASKING = ("confirm", "skip")
 _WHILE_REVEALED = ("go_on", "note", "flag")
 
 
@@ -53,11 +60,13 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
     revealed = view.phase is Phase.REVEALED
     if action in _AIDS:
         return asking and view.card is not None and _AIDS[action] in view.card.aids
-    if action in _WHILE_ASKING:
-        return asking
     if action in _WHILE_REVEALED:
         return revealed
     match action:
+        case "confirm":
+            return asking
+        case "skip":
+            return asking and not view.prizes
         case "whys":
             return revealed and _has_hidden_whys(view)
         case "claim":

@@ -9,7 +9,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.records import Verdict
-from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_award, describe_source
+from spacequiz.wording import (
+    VERDICT_WORDS,
+    Glyphs,
+    describe_award,
+    describe_credit,
+    describe_source,
+)
 
 if TYPE_CHECKING:
     from spacequiz.game.views import Reveal, View
@@ -37,6 +43,8 @@ class VerdictLine(Widget):
         style = _STYLES.get(reveal.verdict, _OTHER_STYLE)
         word = f"{self._glyphs.mark(reveal.verdict)} {VERDICT_WORDS[reveal.verdict]}"
         parts = [Content.styled(word, style)]
+        if self.view is not None and self.view.card is not None:
+            parts.append(Content(describe_credit(self.view.card.kind, reveal)))
         if reveal.remark:
             parts.append(Content(reveal.remark))
         if reveal.award is not None:

@@ -114,6 +114,17 @@ class MatchPad(AnswerPad, can_focus=True):
         """Return whether there is a pair to take apart."""
         return self.asking and any(self.partners)
 
+    def can(self, action: str) -> bool:
+        """Return whether a left side can be picked up, paired, put back or cleared."""
+        match action:
+            case "pick_up":
+                return not self.holding
+            case "pair":
+                return self.aiming
+            case "put_back":
+                return self.holding
+        return action == "clear" and self.can_clear
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys pass on to the screen when there is nothing to pair."""
         return self.asking and bool(self.rights) if action in ("move", "cross") else True

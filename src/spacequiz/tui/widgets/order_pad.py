@@ -94,6 +94,12 @@ class OrderPad(AnswerPad, can_focus=True):
         """Let keys pass on to the screen when there is nothing to move."""
         return self.asking and bool(self.items) if action in ("move", "carry") else True
 
+    def can(self, action: str) -> bool:
+        """Return whether an item can be picked up, or dropped, or put back."""
+        if action == "pick_up":
+            return not self.holding
+        return self.holding and action in ("drop", "put_back")
+
     def action_move(self, step: int) -> None:
         """Move the cursor, around the ends; or what is held, up to the ends."""
         if self.held:

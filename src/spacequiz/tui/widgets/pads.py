@@ -96,6 +96,10 @@ class AnswerPad(Widget):
         """Return whether something is picked up, and waits to be put somewhere."""
         return False
 
+    def can(self, action: str) -> bool:
+        """Return whether something can be picked up, dropped, paired, put back or cleared."""
+        return False
+
     def pick_up(self) -> None:
         """Pick up what stands at the cursor."""
 
