@@ -1,0 +1,13 @@
+"""The measure of all things here: the smallest app that Textual can paint."""
+
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+
+class Bare(App[None]):
+    def compose(self) -> ComposeResult:
+        yield Static("This is Textual, and nothing but this line.")
+
+
+if __name__ == "__main__":
+    Bare().run()
