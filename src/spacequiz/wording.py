@@ -35,6 +35,8 @@ class Glyphs:
     home: str = "●"
     full: str = "█"
     empty: str = "░"
+    eighths: str = "▁▂▃▄▅▆▇"
+    shades: str = "·░▒▓█"
     dash: str = "–"
     dot: str = "·"
     ellipsis: str = "…"
@@ -73,6 +75,8 @@ ASCII = Glyphs(
     home="o",
     full="#",
     empty=".",
+    eighths="..::++#",
+    shades=".-+*#",
     dash="-",
     dot="-",
     ellipsis="...",

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster import Due, Quizmaster
     from spacequiz.save import Player
 
-KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE, Kind.TYPED, Kind.NUMBER)
+KINDS = tuple(Kind)
 """The kinds of question that this face can show."""
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -338,6 +338,20 @@ class SpacequizApp(App[None]):
         from spacequiz.tui.screens.results import ResultsScreen
 
         self.push_screen(ResultsScreen(self.quizmaster.recall(game), fresh=False))
+
+    def open_statistics(self) -> None:
+        """Show how the player is doing."""
+        from spacequiz.tui.screens.statistics import StatisticsScreen
+
+        self.push_screen(StatisticsScreen(self.quizmaster.standing()))
+
+    def open_question(self, address: str) -> None:
+        """Show a question with its answer and the reason."""
+        from spacequiz.tui.screens.lookup import LookupScreen
+
+        played = self.quizmaster.look_up(address)
+        if played is not None:
+            self.push_screen(LookupScreen(played))
 
     def open_packs(self) -> None:
         """Show the packs."""

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-_KEY_NAMES = {"question_mark": "?", "escape": "esc", "ctrl+q": "^q", "ctrl+p": "^p"}
+_KEY_NAMES = {
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "equals_sign": "=",
+    "plus": "+",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "ctrl+q": "^q",
+    "ctrl+p": "^p",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from spacequiz.text import clean_line
-from spacequiz.tui.widgets.answer_line import CleanInput
+from spacequiz.tui.widgets.clean_input import CleanInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

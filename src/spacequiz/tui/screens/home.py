@@ -47,7 +47,7 @@ class HomeScreen(GameScreen[None]):
             with Center():
                 yield Static(id="tagline")
             with Center():
-                yield Menu((), self.game.glyphs)
+                yield Menu((), self.game.glyphs, letters=False)
             with Center():
                 yield Static(id="news")
 

@@ -6,59 +6,21 @@ from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
 from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_answer, describe_result
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.geometry import Size
 
     from spacequiz.game.records import Response
-    from spacequiz.game.summary import Slice, Summary
+    from spacequiz.game.summary import Summary
     from spacequiz.game.views import Played
-
-BAR_WIDTH = 20
-CATEGORY_WIDTH = 28
-
-
-class CategoryBars(Widget):
-    """Draw a bar a category."""
-
-    DEFAULT_CSS = "CategoryBars { height: auto; }"
-
-    def __init__(self, categories: tuple[Slice, ...], glyphs: Glyphs) -> None:
-        super().__init__()
-        self._categories = categories
-        self._glyphs = glyphs
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return one line a category."""
-        return len(self._categories)
-
-    def render(self) -> Content:
-        """Return name, bar and count of each category."""
-        longest = max((len(c.name) for c in self._categories), default=0)
-        name_width = max(8, min(longest, CATEGORY_WIDTH, self.size.width - 20))
-        bar_width = max(4, min(BAR_WIDTH, self.size.width - name_width - 14))
-        return Content("\n").join(self._line(c, name_width, bar_width) for c in self._categories)
-
-    def _line(self, part: Slice, name_width: int, bar_width: int) -> Content:
-        filled = round(part.accuracy * bar_width)
-        return Content.assemble(
-            Content(part.name)
-            .truncate(name_width, ellipsis=True)
-            .pad_right(max(0, name_width - len(part.name))),
-            "  ",
-            (self._glyphs.full * filled, "$primary"),
-            (self._glyphs.empty * (bar_width - filled), "$faint"),
-            f"  {part.right} of {part.answered}",
-        )
 
 
 class ResultsScreen(GameScreen[None]):
@@ -88,7 +50,13 @@ class ResultsScreen(GameScreen[None]):
             yield Static(_headline(summary, glyphs), id="headline")
             if len(summary.categories) > 1:
                 yield Static(Content.styled("By category", "bold $secondary"), classes="title")
-                yield CategoryBars(summary.categories, glyphs)
+                yield Bars(
+                    [
+                        Bar(c.name, c.accuracy, f"{c.right} of {c.answered}")
+                        for c in summary.categories
+                    ],
+                    glyphs,
+                )
             yield Static(Content.styled(_missed_title(summary), "bold $secondary"), classes="title")
             for played in summary.missed:
                 yield _missed(played, glyphs)
@@ -143,6 +111,8 @@ def _headline(summary: Summary, glyphs: Glyphs) -> Content:
     if tally.best_streak > 1:
         stars = glyphs.star * min(5, tally.best_streak)
         extras.append(f"best streak {tally.best_streak} {stars}")
+    if summary.code:
+        extras.append(f"code {summary.code}")
     if extras:
         lines.append(Content.styled("   ".join(extras), "$quiet"))
     return Content("\n").join(lines)

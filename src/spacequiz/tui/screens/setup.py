@@ -80,7 +80,7 @@ class SetupScreen(GameScreen[None]):
         glyphs = self.game.glyphs
         with VerticalScroll(id="form", can_focus=False):
             yield Static(Content.styled("A new game", "bold"), classes="title")
-            yield Menu((Item("start", "Start"),), glyphs)
+            yield Menu((Item("start", "Start"),), glyphs, letters=False)
             yield Static(id="blurb")
             yield Field("Mode", glyphs, id=MODE)
             yield Field("Questions", glyphs, id=COUNT)

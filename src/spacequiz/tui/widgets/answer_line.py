@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
+from spacequiz.tui.widgets.clean_input import CleanInput
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_early
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 200
 
 
-class CleanInput(Input):
-    """Take typed and pasted text without anything that could reach the terminal as a command."""
+class AnswerInput(CleanInput):
+    """Take an answer, and no key that was meant for the question before."""
 
     async def on_event(self, event: events.Event) -> None:
         """Take no key that was pressed too early."""
@@ -31,12 +32,6 @@ class CleanInput(Input):
             event.stop()
         else:
             await super().on_event(event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Paste one clean line, however long or strange the text is."""
-        event.stop()
-        event.prevent_default()
-        self.insert_text_at_cursor(clean_line(event.text, MOST_CHARACTERS))
 
     async def action_submit(self) -> None:
         """Answer at once: a message to that effect could be overtaken by the next key."""
@@ -61,7 +56,7 @@ class AnswerLine(AnswerPad):
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the place of the verdict."""
-        yield CleanInput(
+        yield AnswerInput(
             id="typed", max_length=MOST_CHARACTERS, compact=True, select_on_focus=False
         )
         yield Static(id="judged")

@@ -1,0 +1,174 @@
+"""The statistics screen: how a player is doing, as pictures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from spacequiz.game.modes import MODES
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.charts import Bar, Bars, Calendar, Column, Columns, LeadingColumns
+from spacequiz.tui.widgets.menu import Item, Menu
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+
+    from spacequiz.game.history import CategoryTotal, HardQuestion, Leader
+    from spacequiz.quizmaster import Standing
+
+MOST_STEM_CHARACTERS = 60
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+class StatisticsScreen(GameScreen[None]):
+    """Show pictures first; each hard question opens."""
+
+    COMMAND_LIST = (
+        Command("enter", "open", "open", "Show the hard question at the cursor."),
+        Command("escape", "back", "back", "Go back home."),
+        Command("pagedown,space", "scroll(10)", "page", "Read on, a page."),
+        Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
+    )
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__()
+        self._standing = standing
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the pictures, or say what will be here."""
+        standing = self._standing
+        if not standing.totals.answers:
+            yield from self._compose_empty()
+            return
+        glyphs = self.game.glyphs
+        with VerticalScroll(id="statistics", can_focus=False):
+            yield Static(self._headline(), id="headline")
+            with Vertical(id="pictures"):
+                with Vertical(classes="pictures"):
+                    yield _title("Accuracy, day by day")
+                    yield Columns(list(self._accuracy()), glyphs, top=1.0)
+                    yield _title("Mastery by category")
+                    yield Bars([_mastery(c) for c in standing.categories if c.name], glyphs)
+                with Vertical(classes="pictures"):
+                    yield _title("Due in the next two weeks")
+                    yield LeadingColumns(list(self._forecast()), glyphs)
+                    yield _title("Days you played")
+                    yield Calendar(self._answers_by_day(), standing.today, glyphs)
+            yield from self._compose_hardest(standing.hardest)
+            if standing.leaders:
+                yield _title("Best on this machine")
+                yield from self._compose_leaders()
+
+    def _compose_empty(self) -> ComposeResult:
+        with Vertical(classes="empty"):
+            yield _title("Nothing to see yet")
+            yield Static(
+                Content(
+                    "After your first answers you find here how accurate you are over time, what "
+                    "you have mastered, the days you played, what comes back when, and the "
+                    "questions that are hardest for you.\n\nPress esc, then p to play."
+                )
+            )
+
+    def _compose_hardest(self, hardest: Iterable[HardQuestion]) -> ComposeResult:
+        items = [item for item in map(self._describe_hard, hardest) if item is not None]
+        yield _title("Hardest for you" if items else "Hardest for you: nothing yet")
+        if items:
+            yield Menu(items, self.game.glyphs, letters=False)
+
+    def _compose_leaders(self) -> ComposeResult:
+        for mode, leaders in self._standing.leaders.items():
+            text = "   ".join(_describe_leader(leader) for leader in leaders)
+            yield Static(Content.assemble((f"{MODES[mode].title:<10}", "$quiet"), text))
+
+    def on_mount(self) -> None:
+        """Let the keys go to the hard questions."""
+        self.set_context(f"Statistics {self.game.glyphs.dot} {self.game.player_name}")
+        for menu in self.query(Menu):
+            self.set_focus(menu, scroll_visible=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a question only if there is one."""
+        return bool(self.query(Menu)) if action == "open" else True
+
+    # -- what the pictures show --------------------------------------------------------------
+
+    def _headline(self) -> Content:
+        standing = self._standing
+        totals, habit = standing.totals, standing.habit
+        line = f"{totals.answers:,} answers   {totals.credit / totals.answers:.0%} accuracy"
+        days = "1 day" if habit.streak == 1 else f"{habit.streak} days"
+        parts = [f"{days} in a row", f"best {habit.best}"]
+        if habit.freezes:
+            word = "day" if habit.freezes == 1 else "days"
+            parts.append(f"{habit.freezes} missed {word} would be forgiven")
+        return Content.assemble(
+            (line, "bold $primary"),
+            f"   {totals.games:,} games   best streak {totals.best_streak}\n",
+            ("   ".join(parts), "$quiet"),
+        )
+
+    def _accuracy(self) -> Iterable[Column]:
+        for total in self._standing.days:
+            if total.answers:
+                share = total.credit / total.answers
+                day = date.fromisoformat(total.day)
+                yield Column(share, f"{day.day}", f"{share:.0%}"[:3])
+
+    def _forecast(self) -> Iterable[Column]:
+        today = self._standing.today.weekday()
+        for ahead, count in enumerate(self._standing.forecast):
+            label = "now" if ahead == 0 else WEEKDAYS[(today + ahead) % 7]
+            yield Column(count, label, str(count) if count else "")
+
+    def _answers_by_day(self) -> dict[date, int]:
+        return {date.fromisoformat(total.day): total.answers for total in self._standing.days}
+
+    def _describe_hard(self, hard: HardQuestion) -> Item | None:
+        played = self.game.quizmaster.look_up(hard.address)
+        if played is None:
+            return None
+        ask = played.card.ask
+        if len(ask) > MOST_STEM_CHARACTERS:
+            ask = ask[: MOST_STEM_CHARACTERS - 1].rstrip() + self.game.glyphs.ellipsis
+        return Item(hard.address, ask, f"{hard.credit / hard.answers:.0%} of {hard.answers}")
+
+    # -- commands ----------------------------------------------------------------------------
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        self.game.open_question(event.id)
+
+    def action_open(self) -> None:
+        """Show the question at the cursor."""
+        self.query_one(Menu).action_choose()
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        for stage in self.query("#statistics"):
+            stage.scroll_relative(y=lines, animate=False)
+
+    def action_back(self) -> None:
+        """Go back home."""
+        self.dismiss(None)
+
+
+def _title(text: str) -> Static:
+    return Static(Content.styled(text, "bold $secondary"), classes="title")
+
+
+def _mastery(total: CategoryTotal) -> Bar:
+    accuracy = total.credit / total.answers if total.answers else 0.0
+    return Bar(total.name, total.mature, f"{total.mature:.0%} mastered, {accuracy:.0%} right")
+
+
+def _describe_leader(leader: Leader) -> str:
+    return f"{leader.rank}. {leader.player} {leader.points:,}"
