@@ -13,7 +13,9 @@ _COMMANDS = {
     "packs": "List, show and look after question packs.",
     "check": "Find every mistake in packs.",
     "scores": "List the games played so far.",
+    "history": "Take everything you played out, or bring it in.",
     "doctor": "Show where things are and whether they are well.",
+    "completion": "Print the script that lets a shell complete commands.",
 }
 _EXAMPLES = """\b
 Examples:
@@ -38,9 +40,28 @@ class _LazyGroup(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of the pipe has gone (`spacequiz packs | head`): nothing more to say.
+            _drop_output()
+            return 0
+        return result
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that Python does not fail at it on leaving."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -96,8 +117,4 @@ def main() -> None:
     except SpacequizError as error:
         click.echo(f"spacequiz: {error}", err=True)
         code = error.exit_code
-    except BrokenPipeError:
-        # The reader of the pipe has gone (`spacequiz packs | head`): nothing more to say.
-        sys.stderr.close()
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)

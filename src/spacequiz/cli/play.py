@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -16,12 +17,14 @@ Examples:
   spacequiz play                          ten questions from everything
   spacequiz play -n 5 --difficulty easy   five easy ones
   spacequiz play --pack my-pack.yaml      try a pack that is not installed
+  spacequiz play --mode sprint            against the clock
   spacequiz play --seed friday --plain    the same questions for everyone
 """
 _MOST_QUESTIONS = 1000
-_MODES = ("classic", "missed")
+_TIMER_RANGE = (5, 600)
+_MODES = ("classic", "sprint", "survival", "ladder", "daily", "review", "missed")
 _LEVELS = ("easy", "medium", "hard")
-_KINDS = ("choice", "several", "true-false", "typed", "number")
+_KINDS = ("choice", "several", "true-false", "typed", "number", "order", "match")
 
 
 @click.command(epilog=_EXAMPLES)
@@ -66,6 +69,16 @@ _KINDS = ("choice", "several", "true-false", "typed", "number")
     help="Only this kind of question. Can be repeated.",
 )
 @click.option("--seed", default="", metavar="S", help="Ask the same questions each time.")
+@click.option(
+    "--code", default="", metavar="CODE", help="Play the game of a code, instead of all the above."
+)
+@click.option(
+    "--timer",
+    type=click.IntRange(*_TIMER_RANGE),
+    default=0,
+    metavar="SECONDS",
+    help="Seconds for each question, after the time to read it; for a sprint, in all.",
+)
 @click.option("--player", default="", metavar="NAME", help="Who plays.  [default: you]")
 @click.option("--plain", is_flag=True, help="Play as plain lines of text, without a screen.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
@@ -77,6 +90,8 @@ def play(
     difficulties: tuple[str, ...],
     kinds: tuple[str, ...],
     seed: str,
+    code: str,
+    timer: int,
     player: str,
     plain: bool,
     ascii_only: bool,
@@ -92,6 +107,7 @@ def play(
     all_kinds = tuple(Kind(kind) for kind in _KINDS)
     with open_quizmaster(all_kinds, player=player, packs=packs) as (quizmaster, places):
         refresh_bank(quizmaster.bank)
+        sprint = mode == "sprint"
         setup = Setup(
             packs=choose_packs(quizmaster.bank, packs),
             mode=mode,
@@ -100,7 +116,11 @@ def play(
             difficulties=tuple(Difficulty(level) for level in difficulties),
             kinds=tuple(Kind(kind) for kind in kinds),
             seed=seed,
+            timer=0 if sprint else timer,
+            seconds=timer if sprint else 0,
         )
+        if code:
+            setup = quizmaster.planner.read_code(code)
         if plain:
             return _play_plain(quizmaster, setup, ascii_only=ascii_only)
         return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
@@ -117,19 +137,19 @@ def open_home() -> int:
 
 
 def _play_plain(quizmaster: Quizmaster, setup: Setup, *, ascii_only: bool) -> int:
+    from spacequiz.cli.opening import leave_on_signals
+    from spacequiz.plain.encoding import fit
     from spacequiz.plain.game import PlainGame
     from spacequiz.wording import ASCII, UNICODE
 
-    poor = ascii_only or not _can_encode(UNICODE.right)
-    return PlainGame(quizmaster, sys.stdin, sys.stdout, ASCII if poor else UNICODE).play(setup)
-
-
-def _can_encode(text: str) -> bool:
-    try:
-        text.encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
+    leave_on_signals()
+    # A program started without standard input has none.
+    stdin = sys.stdin or StringIO()
+    if isinstance(stdin, TextIOWrapper):
+        stdin.reconfigure(errors="replace")
+    marks = UNICODE.right + UNICODE.wrong + UNICODE.partly
+    poor = ascii_only or fit(marks, sys.stdout.encoding or "ascii") != marks
+    return PlainGame(quizmaster, stdin, sys.stdout, ASCII if poor else UNICODE).play(setup)
 
 
 def _choose_categories(quizmaster: Quizmaster, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from spacequiz.game.views import Card, Reveal
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from spacequiz.game.grading import Part
+    from spacequiz.game.grading import Grade, Part
     from spacequiz.game.scoring import Award
 
 
@@ -77,7 +77,7 @@ def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | 
         response=answer.response,
         parts=_arrange_parts(question, graded.parts, seed),
         answer=graded.answer,
-        remark=graded.remark if answer.response and not answer.claimed else "",
+        remark=_remark(graded, answer),
         explain=question.explain,
         citation=question.citation,
         award=award,
@@ -85,6 +85,14 @@ def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | 
         claimed=answer.claimed,
         sure=answer.sure,
     )
+
+
+def _remark(graded: Grade, answer: Answer) -> str:
+    if answer.claimed:
+        return "your own call"
+    if answer.sure:
+        return "known without doubt"
+    return graded.remark if answer.response else ""
 
 
 def _arrange_parts(question: Question, parts: tuple[Part, ...], seed: str) -> tuple[Part, ...]:
