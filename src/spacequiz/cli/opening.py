@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import signal
 import sys
 import time
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ def require_terminal() -> None:
         UsageError: Input or output is no terminal, or a dumb one.
     """
     # Textual draws on standard error.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         reason = "The screen needs a terminal, and this is a pipe or a file."
     elif os.environ.get("TERM") == "dumb":
         reason = "The screen needs a terminal that can draw, and TERM is dumb."
@@ -86,6 +87,21 @@ def open_quizmaster(
         for notice in save.notices[told:]:
             click.echo(notice, err=True)
         bank.close()
+
+
+def leave_on_signals() -> None:
+    """Close what is open when the system asks the program to end, and exit with 128 + n.
+
+    A signal that was to be ignored, as under nohup, stays ignored.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _leave)
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def refresh_bank(bank: Bank) -> None:
