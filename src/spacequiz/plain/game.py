@@ -10,6 +10,7 @@ from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid, Response, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
+from spacequiz.plain.arranging import UnclearError, read_arrangement
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -110,7 +111,11 @@ class PlainGame:
             case "s":
                 self._quizmaster.skip()
                 return _Step.GO_ON
-        response = _read_response(line, card)
+        try:
+            response = _read_response(line, card)
+        except UnclearError as fault:
+            self._print(f"{fault} {pages.advice(card)}" if line else pages.advice(card))
+            return _Step.ASK_AGAIN
         if response is None:
             self._print(pages.advice(card))
             return _Step.ASK_AGAIN
@@ -131,9 +136,15 @@ class PlainGame:
 
 
 def _read_response(line: str, card: Card) -> Response | None:
-    """Return what a line answers, or None if it cannot be an answer."""
+    """Return what a line answers, or None if it cannot be an answer.
+
+    Raises:
+        UnclearError: The line is no order or no pairs, and it can be said why.
+    """
     if card.kind in (Kind.TYPED, Kind.NUMBER):
         return (line,) if line else None
+    if card.kind in (Kind.ORDER, Kind.MATCH):
+        return read_arrangement(line, card)
     words = line.replace(",", " ").split()
     if card.kind is Kind.TRUE_FALSE and len(words) == 1:
         words = [{"t": "1", "true": "1", "f": "2", "false": "2"}.get(words[0].lower(), words[0])]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid
+from spacequiz.plain.arranging import judge, list_sides
 from spacequiz.wording import (
     VERDICT_WORDS,
     Glyphs,
     describe_answer,
     describe_award,
+    describe_credit,
     describe_source,
 )
 
@@ -24,6 +26,8 @@ _ASKS = {
     Kind.TRUE_FALSE: "Answer with 1 for true or 2 for false.",
     Kind.TYPED: "Type the answer in words.",
     Kind.NUMBER: "Type the answer as a number.",
+    Kind.ORDER: "Type the numbers in the right order, such as: 3 1 2",
+    Kind.MATCH: "Type pairs such as: 1b 2a 3c",
 }
 
 
@@ -48,6 +52,8 @@ def question(view: View) -> str:
 
 def options(card: Card) -> str:
     """Return the numbered options that can still be picked."""
+    if card.kind is Kind.MATCH:
+        return list_sides(card)
     return "\n".join(
         f"  {number}. {_label(card, option)}"
         for number, option in enumerate(card.options, 1)
@@ -60,6 +66,10 @@ def prompt(card: Card) -> str:
     match card.kind:
         case Kind.SEVERAL:
             return "Your answers, all that are right: "
+        case Kind.ORDER:
+            return "Your order: "
+        case Kind.MATCH:
+            return "Your pairs: "
         case Kind.NUMBER if card.unit:
             return f"Your answer ({card.unit}): "
     return "Your answer: "
@@ -67,7 +77,8 @@ def prompt(card: Card) -> str:
 
 def advice(card: Card) -> str:
     """Return what to type instead of something that is no answer."""
-    return f"{_ASKS[card.kind]} Type ? for help."
+    ask = _ASKS[card.kind]
+    return f"{ask if ask.endswith('.') else ask + '.'} Type ? for help."
 
 
 def help_for(card: Card) -> str:
@@ -78,6 +89,8 @@ def help_for(card: Card) -> str:
     if Aid.FIFTY_FIFTY in card.aids:
         lines.append("f  fifty-fifty, for half of the points")
     lines += ["s  skip the question and see its answer", "q  quit; the game can be continued"]
+    if card.kind is Kind.MATCH:
+        lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
     if card.kind is Kind.TYPED:
         lines.append("To answer with one of these letters, put a period after it.")
     return "\n".join(lines)
@@ -91,10 +104,15 @@ def reveal(view: View, glyphs: Glyphs) -> str:
     head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}."
     if shown.remark:
         head += f" {shown.remark}."
+    if counted := describe_credit(card.kind, shown):
+        head += f" {counted}."
     if shown.award is not None and shown.award.total:
         head += f" {describe_award(shown.award)}"
     lines = ["", head, f"The answer: {describe_answer(shown.answer)}"]
-    lines += [f"{_label(card, text)}: {why}" for text, why in shown.whys]
+    judged = judge(card, shown, glyphs)
+    lines[2:2] = judged
+    if card.kind not in (Kind.ORDER, Kind.MATCH):
+        lines += [f"{_label(card, text)}: {why}" for text, why in shown.whys]
     if shown.explain:
         lines.append(shown.explain)
     if shown.citation is not None:
