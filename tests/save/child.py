@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from save.helpers import begin, count_all, find_places_under, make_answer
+from save.helpers import begin, count_all, find_places_under, learn, make_answer
 from spacequiz.game.records import Aid
 from spacequiz.save import Save, migrations
 
@@ -35,8 +35,14 @@ def play(save: Save, games: int, name: str = "Ann") -> None:
             save.show(game, position, answer.address, answer.progress_key)
             if position % 3 == 0:
                 save.take_aid(game, position, Aid.HINT)
-            save.record(game, answer)
+            memory = save.memory(save.player(name), answer.progress_key)
+            save.record(game, answer, learn(memory, now()), "Moons")
             say("answer", game, position)
+        if game % 2:
+            say("undoing", game, 9)
+            save.undo(game, 9)
+            save.record(game, answer, learn(memory, now()), "Moons")
+            say("again", game, 9)
         save.finish(game)
 
 

@@ -7,15 +7,17 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacequiz
 from spacequiz.game.records import Answer, Setup, Verdict
+from spacequiz.game.review import Memory
 from spacequiz.paths import Places
 from spacequiz.save.file import APPLICATION_ID
 from spacequiz.save.migrations import migrate
+from spacequiz.save.tallies import recount
 
 if TYPE_CHECKING:
     from spacequiz.save import Save
@@ -59,6 +61,18 @@ def make_answer(position: int, verdict: Verdict = Verdict.RIGHT, points: int = 1
     )
 
 
+def learn(memory: Memory | None, now: datetime, days: float = 3) -> Memory:
+    """Return the memory after one more answer, by a rule that can be followed in the head."""
+    return Memory(
+        stability=days + 1 / 3,
+        difficulty=5.1,
+        due=now + timedelta(days=days),
+        reviewed=now,
+        answers=memory.answers + 1 if memory else 1,
+        lapses=memory.lapses if memory else 0,
+    )
+
+
 def begin(save: Save, name: str = "Ann", count: int = 10) -> int:
     questions = [(f"pack/q{i}", f"pack/q{i}") for i in range(count)]
     return save.start_game(save.player(name), Setup(packs=("pack",)), "seed", questions)
@@ -76,6 +90,43 @@ def play(save: Save, count: int = 10, name: str = "Ann") -> int:
         ask(save, game, position)
     save.finish(game)
     return game
+
+
+def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return all rows of all tables."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        return {
+            table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
+            for table in tables
+        }
+
+
+def check_sums(path: Path) -> None:
+    """Assert that the sums kept are those of a full recount."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT 'tally', * FROM tally UNION ALL SELECT 'standing', *, '' FROM standing"
+        kept = sorted(connection.execute(query).fetchall(), key=repr)
+        connection.execute("DELETE FROM tally")
+        connection.execute("DELETE FROM standing")
+        for (player,) in connection.execute("SELECT id FROM player").fetchall():
+            recount(connection, player)
+        assert sorted(connection.execute(query).fetchall(), key=repr) == kept
+
+
+def check_memories(path: Path) -> None:
+    """Assert that each memory has seen as many answers as were kept with one, one by one."""
+    with closing(sqlite3.connect(path)) as connection:
+        counted = connection.execute(
+            """SELECT player, progress_key, COUNT(*) FROM answer
+            JOIN asked USING (game, position) JOIN game ON game.id = answer.game
+            WHERE before IS NOT NULL GROUP BY player, progress_key"""
+        ).fetchall()
+        query = "SELECT player, progress_key, answers FROM memory"
+        assert sorted(connection.execute(query)) == sorted(counted)
 
 
 def count_all(save: Save) -> int:
@@ -132,4 +183,26 @@ def build_version_1(path: Path, games: int = 3, answers: int = 10) -> None:
                     VALUES (?, ?, '["x"]', 'right', 1, 100, 2.0, '2026-01-01T00:00:00Z')""",
                     (game, position),
                 )
+        connection.execute("COMMIT")
+
+
+def build_version_2(path: Path, games: int = 3, answers: int = 10) -> None:
+    """Write a save file as the second schema had it, with more than the first could hold."""
+    build_version_1(path, games, answers)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, APPLICATION_ID, to=2)
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO setting VALUES (1, 'theme', '\"night\"')")
+        connection.execute("INSERT INTO aid VALUES (1, 0, 'hint')")
+        connection.execute(
+            """UPDATE answer SET verdict = 'partly', credit = 1 / 3.0, points = 33, typo = 1
+            WHERE position = 4"""
+        )
+        # Left open, an hour before midnight.
+        connection.execute(
+            "UPDATE game SET ended = '', ending = '', keeper = 'abc' WHERE id = ?", (games,)
+        )
+        connection.execute(
+            "UPDATE answer SET given = '2026-01-02T23:00:00Z' WHERE game = ?", (games,)
+        )
         connection.execute("COMMIT")

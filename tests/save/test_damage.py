@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.errors import SaveError
+from spacequiz.game.records import Aid
 from spacequiz.save import Save
 from spacequiz.save.backups import find_backups
 from spacequiz.save.file import journal_of
@@ -26,7 +27,9 @@ from .helpers import (
     ask,
     begin,
     build_version_1,
+    build_version_2,
     check_file,
+    check_sums,
     count_all,
     find_places_under,
     play,
@@ -349,13 +352,60 @@ def test_an_older_file_is_backed_up_and_migrated(places: Places, clock: Clock) -
     check_file(places.save)
 
 
+def test_a_file_of_the_second_schema_keeps_all_it_has(places: Places, clock: Clock) -> None:
+    build_version_2(places.save)
+    save = Save.open(places, clock)
+    assert save.notices == ()
+    ann = save.player("Ann")
+    newest, *_, oldest = save.scores()
+    assert (oldest.questions, oldest.right, oldest.points, oldest.best_streak) == (10, 9, 933, 5)
+    assert (newest.finished, newest.code) == ("", "")
+    assert save.answers(1)[0].aids == {Aid.HINT}
+    assert save.answers(1)[4].typo
+    assert not any(answer.sure or answer.claimed for answer in save.answers(1))
+    assert save.setting(ann, "theme", "") == "night"
+    assert [(day.day, day.answers, day.games) for day in save.days(ann)] == [
+        ("2026-01-01", 20, 2),
+        ("2026-01-02", 10, 0),
+    ]
+    assert save.totals(ann).seconds == 60
+    assert [(c.name, c.answers, c.known) for c in save.categories(ann)] == [("", 30, 0)]
+    [hardest] = save.hardest(ann, 5)
+    assert (hardest.address, hardest.answers) == ("pack/q4", 3)
+    assert save.count_due(ann, clock()) == 0
+    check_sums(places.save)
+    unfinished = save.unfinished(ann)
+    assert unfinished is not None
+    save.undo(unfinished.game, 9)
+    assert save.totals(ann).answers == 29
+    check_sums(places.save)
+    [backup] = find_backups(places)
+    with closing(sqlite3.connect(backup.path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    save.close()
+    check_file(places.save)
+
+
+def test_a_file_migrated_on_two_computers_has_the_same_games(tmp_path: Path, clock: Clock) -> None:
+    saves = []
+    for name in "ab":
+        places = find_places_under(tmp_path / name)
+        build_version_2(places.save)
+        saves.append(Save.open(places, clock))
+    one, two = saves
+    assert two.import_history(one.export_history()).added == 0
+    one.close()
+    two.close()
+
+
+@pytest.mark.parametrize("build", [build_version_1, build_version_2])
 def test_killed_at_any_statement_of_a_migration_nothing_is_lost(
-    tmp_path: Path, clock: Clock
+    build: Callable[..., None], tmp_path: Path, clock: Clock
 ) -> None:
     killed = 0
-    for statement in range(40):
+    for statement in range(0, 60, 1 if build is build_version_2 else 3):
         places = find_places_under(tmp_path / str(statement))
-        build_version_1(places.save, games=40)
+        build(places.save, games=40)
         child = spawn("die_migrating", places.save.parent, statement)
         output, _ = child.communicate(timeout=60)
         if child.returncode == 0:
@@ -366,9 +416,11 @@ def test_killed_at_any_statement_of_a_migration_nothing_is_lost(
         assert save.notices == ()
         assert count_all(save) == 400
         assert len(save.last_seen(save.player("Ann"))) == 10
+        assert save.totals(save.player("Ann")).answers == 400
         save.close()
         check_file(places.save)
-    assert killed > 8
+        check_sums(places.save)
+    assert killed > 10
 
 
 def test_a_backup_of_an_older_schema_is_restored_and_migrated(places: Places, clock: Clock) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,11 @@ from .helpers import (
     ask,
     begin,
     check_file,
+    check_memories,
+    check_sums,
     count_all,
     find_places_under,
+    learn,
     make_answer,
     play,
     run,
@@ -42,9 +46,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="faults are made
 
 
 def read_acknowledged(lines: list[str]) -> set[tuple[int, int]]:
-    """Return game and position of each answer acknowledged in whole lines."""
-    words = [line.split() for line in lines if line.endswith("\n")]
-    return {(int(w[1]), int(w[2])) for w in words if w[0] == "answer"}
+    """Return game and position of each answer acknowledged in whole lines and not taken back."""
+    acknowledged = set()
+    for line in lines:
+        word, *numbers = line.split()
+        if word in ("answer", "undoing", "again") and line.endswith("\n"):
+            place = int(numbers[0]), int(numbers[1])
+            (acknowledged.discard if word == "undoing" else acknowledged.add)(place)
+    return acknowledged
 
 
 def assert_kept(places: Places, acknowledged: set[tuple[int, int]]) -> None:
@@ -54,6 +63,8 @@ def assert_kept(places: Places, acknowledged: set[tuple[int, int]]) -> None:
     save.close()
     assert acknowledged <= kept
     check_file(places.save)
+    check_memories(places.save)
+    check_sums(places.save)
 
 
 def test_killed_at_any_moment_no_acknowledged_answer_is_missing(places: Places) -> None:
@@ -109,6 +120,75 @@ def test_two_terminals_in_one_game_keep_the_answers_of_both(places: Places, cloc
     two.close()
 
 
+def test_two_terminals_in_one_game_count_and_remember_each_answer_once(
+    places: Places, clock: Clock
+) -> None:
+    one = Save.open(places, clock)
+    ann = one.player("Ann")
+    game = begin(one)
+    one.record(game, make_answer(0), learn(None, clock()), "Moons")
+    two = Save.open(places, clock)
+    two.record(game, make_answer(1), learn(None, clock()), "Moons")
+    one.record(game, make_answer(1), learn(two.memory(ann, "pack/q1"), clock()), "Moons")
+    assert one.totals(ann).answers == 3
+    assert [score.questions for score in one.scores()] == [2, 2]
+    check_sums(places.save)
+    check_memories(places.save)
+    two.undo(game, 1)
+    found = one.memory(ann, "pack/q1")
+    assert found is not None, "the answer in the other terminal still stands"
+    one.undo(game, 1)
+    one.undo(game, 0)
+    assert one.memory(ann, "pack/q0") is not None, "it belongs to the answer in the other game"
+    assert two.totals(ann).answers == 1
+    check_sums(places.save)
+    one.close()
+    two.close()
+
+
+def test_memories_notes_and_flags_of_a_new_player_wait_for_the_file(
+    places: Places, save: Save, clock: Clock
+) -> None:
+    """All that is written in memory, taking back included, reaches the file in order."""
+    game = begin(save)
+    save.record(game, make_answer(0), learn(None, clock()))
+    with spawn("hold_lock", places.save.parent, stdin=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        assert save._keeper._disk is not None
+        save._keeper._disk.execute("PRAGMA busy_timeout=50")
+        save.undo(game, 0)
+        bea = save.player("Bea")
+        assert "locked" in save.trouble
+        new = begin(save, "Bea", count=3)
+        for position in range(3):
+            save.record(new, make_answer(position), learn(None, clock()), "Moons")
+        save.undo(new, 2)
+        save.set_note(bea, "pack/q0", "the big one")
+        save.flag(bea, "pack/q1", "two answers are right")
+        assert save.count_due(bea, clock() + timedelta(days=9)) == 2
+        assert save.totals(bea).answers == 2
+        document = save.export_history(bea)
+        save.import_history(document, "Cat")
+        other.communicate("let go\n")
+    ann = save.player("Ann")
+    save.set_note(ann, "x", "y")
+    assert save.trouble == ""
+    assert save.memory(ann, "pack/q0") is None
+    assert save.answers(game) == ()
+    for player in (bea, save.player("Cat")):
+        assert save.known(player, ["pack/q0", "pack/q1", "pack/q2"]) == {"pack/q0", "pack/q1"}
+        assert save.note(player, "pack/q0") == "the big one"
+        assert save.totals(player).answers == 2
+    assert [(flag.player, flag.address) for flag in save.flags()] == [
+        ("Bea", "pack/q1"),
+        ("Cat", "pack/q1"),
+    ]
+    check_file(places.save)
+    check_sums(places.save)
+    check_memories(places.save)
+
+
 def test_the_disk_grows_full_and_has_room_again(places: Places) -> None:
     lines = run("starve", places.save.parent)
     trouble = next(line for line in lines if line.startswith("trouble"))
@@ -120,8 +200,11 @@ def test_the_disk_grows_full_and_has_room_again(places: Places) -> None:
     save = Save.open(places, Clock())
     assert count_all(save) == acknowledged
     assert [p.name for p in save.players()][-2:] == ["In memory", "Afterwards"]
+    assert save.memory(save.player("In memory"), "pack/q9") is not None
     save.close()
     check_file(places.save)
+    check_memories(places.save)
+    check_sums(places.save)
 
 
 @contextmanager

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacequiz.game.records import Score
+    from spacequiz.save import Player, Save
 
 _KEYS = (
     "player",
@@ -47,31 +49,49 @@ def scores(as_json: bool, player: str, number: int | None) -> None:
     elif found:
         _print_table(found)
     elif player:
-        click.echo(f"{_shown(player)} has not played yet. See everybody: spacequiz scores")
+        click.echo(f"{show_line(player)} has not played yet. See everybody: spacequiz scores")
     else:
         click.echo("No games yet. Play one with: spacequiz play")
 
 
 def _load(player: str, number: int | None) -> list[Score]:
+    with open_save() as save:
+        if not player:
+            return save.scores(limit=number)
+        found = find_player(save, player)
+        return save.scores(found, number) if found else []
+
+
+@contextmanager
+def open_save() -> Iterator[Save]:
+    """Open the save file for a command, tell what became of it, and close it again."""
     from datetime import UTC, datetime
 
     from spacequiz.paths import find_places
-    from spacequiz.save import NAME_LIMIT, Save
-    from spacequiz.text import clean_line
+    from spacequiz.save import Save
 
     save = Save.open(find_places(), lambda: datetime.now(UTC))
+    told = 0
     try:
         for notice in save.notices:
-            click.echo(_shown(notice), err=True)
-        if not player:
-            return save.scores(limit=number)
-        # Looked for among those there are: asking for scores must not make a player.
-        name = clean_line(player, NAME_LIMIT)
-        matching = [p for p in save.players() if p.name.casefold() == name.casefold()]
-        exact = [p for p in matching if p.name == name] or matching
-        return save.scores(exact[0], number) if exact else []
+            click.echo(show_line(notice), err=True)
+        told = len(save.notices)
+        yield save
     finally:
         save.close()
+        for notice in save.notices[told:]:
+            click.echo(show_line(notice), err=True)
+
+
+def find_player(save: Save, player: str) -> Player | None:
+    """Return the player of a name, whatever its case; asking must not make a player."""
+    from spacequiz.save import NAME_LIMIT
+    from spacequiz.text import clean_line
+
+    name = clean_line(player, NAME_LIMIT)
+    matching = [p for p in save.players() if p.name.casefold() == name.casefold()]
+    exact = [p for p in matching if p.name == name] or matching
+    return exact[0] if exact else None
 
 
 def _print_table(found: Sequence[Score]) -> None:
@@ -84,10 +104,10 @@ def _print_table(found: Sequence[Score]) -> None:
 
 def _row(score: Score) -> tuple[str, ...]:
     return (
-        _local(score.started),
-        _shown(score.player),
-        _shown(score.mode),
-        _shorten(", ".join(map(_shown, score.packs)) or "all"),
+        show_local(score.started),
+        show_line(score.player),
+        show_line(score.mode),
+        _shorten(", ".join(map(show_line, score.packs)) or "all"),
         f"{score.right}/{score.questions}",
         str(score.points),
         str(score.best_streak),
@@ -95,14 +115,14 @@ def _row(score: Score) -> tuple[str, ...]:
     )
 
 
-def _local(stamp: str) -> str:
+def show_local(stamp: str) -> str:
     """Return a moment in the time of this place, to the minute."""
     from datetime import datetime
 
     try:
         return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
-        return _shown(stamp)
+        return show_line(stamp)
 
 
 def _shorten(text: str) -> str:
@@ -121,7 +141,7 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
 
 
-def _shown(text: str) -> str:
+def show_line(text: str) -> str:
     """Return a text as it can be printed, on one line."""
     from spacequiz.text import collapse, escape
 

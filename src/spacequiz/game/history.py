@@ -108,5 +108,7 @@ class ImportReport:
     players: tuple[str, ...]
     added: int
     """Games that were new here."""
+    continued: int
+    """Games open here that had gone on elsewhere, and are now as far as there."""
     present: int
     """Games that were here already, and left as they are."""

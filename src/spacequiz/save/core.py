@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from spacequiz.errors import SaveError
 from spacequiz.save.games import Claim
 
 if TYPE_CHECKING:
@@ -53,6 +54,18 @@ class Core:
 
     def _today(self) -> str:
         return day_of(self._now())
+
+
+def clean_name(name: str) -> str:
+    """Return a player's name as it is kept.
+
+    Raises:
+        SaveError: Nothing is left of it.
+    """
+    name = " ".join(name.split())[:NAME_LIMIT].strip()
+    if not name:
+        raise SaveError("A player needs a name.")
+    return name
 
 
 def stamp(moment: datetime) -> str:

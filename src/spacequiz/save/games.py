@@ -206,7 +206,8 @@ def _flatten(answer: Answer) -> tuple[object, ...]:
         answer.verdict.value,
         answer.credit,
         answer.points,
-        answer.seconds,
+        # A clock that was set back must not make time negative.
+        max(0.0, answer.seconds),
         answer.typo,
         answer.sure,
         answer.claimed,

@@ -71,6 +71,11 @@ def unpack(text: str, default: Any) -> Any:
     return value if default is None or isinstance(value, type(default)) else default
 
 
+def pack_value(value: object) -> str:
+    """Return a value as JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
 def list_texts(value: object) -> tuple[str, ...]:
     """Return a list's items as texts; nothing where it is no list."""
     return tuple(str(item) for item in value) if isinstance(value, list) else ()

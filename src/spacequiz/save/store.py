@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
 from spacequiz.save import games, rows
-from spacequiz.save.core import NAME_LIMIT, Player
+from spacequiz.save.core import Player, clean_name
+from spacequiz.save.history import History
 from spacequiz.save.insight import Insight
 from spacequiz.save.keeper import Keeper
 from spacequiz.save.learning import Learning
@@ -28,7 +28,7 @@ T = TypeVar("T")
 _FINISHED, _ABANDONED = "finished", "abandoned"
 
 
-class Save(Learning, Insight):
+class Save(Learning, Insight, History):
     """Remember everything. What a method wrote is durable when it returns.
 
     While the file cannot be written, `trouble` says so and everything goes on in memory; it is
@@ -72,9 +72,7 @@ class Save(Learning, Insight):
 
     def player(self, name: str) -> Player:
         """Return the player of this name, a new one where there is none."""
-        name = " ".join(name.split())[:NAME_LIMIT].strip()
-        if not name:
-            raise SaveError("A player needs a name.")
+        name = clean_name(name)
         for player in self.players():
             if player.name == name:
                 return player
@@ -97,7 +95,7 @@ class Save(Learning, Insight):
 
     def set_setting(self, player: Player | None, name: str, value: object) -> None:
         """Keep a setting of one player, or of all (None); the value is one that JSON can hold."""
-        text = json.dumps(value, ensure_ascii=False)
+        text = rows.pack_value(value)
         self._keeper.write(
             lambda connection: rows.store_setting(connection, self._id(player), name, text)
         )

@@ -1,0 +1,172 @@
+"""`spacequiz history`: take what was played out of the save file, and into another one."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from spacequiz.cli.scores import find_player, open_save, show_line, show_local
+from spacequiz.errors import SaveError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacequiz.game.history import ImportReport
+
+_HEAD = (
+    *("player", "date", "mode", "pack", "question", "category", "response", "verdict", "credit"),
+    *("points", "seconds", "hint", "fifty-fifty", "typing mistake forgiven"),
+    *("called right by the player", "sure", "game"),
+)
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+"""What a spreadsheet may take for a formula to be carried out."""
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+
+
+@click.group()
+def history() -> None:
+    """Write all that was played to a file, or take it in from one."""
+
+
+@history.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--player", metavar="NAME", default="", help="Only what this player played.")
+def export_history(file: Path, player: str) -> None:
+    """Write FILE.json, which `history import` reads, or FILE.csv, a table of all answers."""
+    kind = file.suffix.lower()
+    if kind not in (".json", ".csv"):
+        raise UsageError(
+            "The file name must end in .json or .csv.",
+            where=str(file),
+            hint="JSON can be imported again; CSV is for spreadsheets.",
+        )
+    with open_save() as save:
+        found = find_player(save, player) if player else None
+        if player and not found:
+            raise UsageError(
+                f"There is no player {show_line(player)}.", hint="See: spacequiz scores"
+            )
+        document = save.export_history(found)
+    text = _write_table(document) if kind == ".csv" else _write_document(document)
+    _write(file, text.encode("utf-8-sig" if kind == ".csv" else "utf-8"))
+    games = sum(len(each["games"]) for each in document["players"])
+    click.echo(f"{_count(games)} written to {show_line(str(file))}")
+
+
+@history.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--player", metavar="NAME", default="", help="Put it under another player's name.")
+def import_history(file: Path, player: str) -> None:
+    """Take in what `history export FILE.json` wrote; what is here already stays as it is."""
+    from spacequiz.save import NAME_LIMIT
+    from spacequiz.text import clean_line
+
+    name = clean_line(player, NAME_LIMIT)
+    if player and not name:
+        raise UsageError("A player needs a name.")
+    document = _read(file)
+    with open_save() as save:
+        found = find_player(save, name) if name else None
+        try:
+            report = save.import_history(document, found.name if found else name)
+        except SaveError as error:
+            error.where = error.where or str(file)
+            raise
+        if save.trouble:
+            raise SaveError(save.trouble)
+    click.echo(_tell(report))
+
+
+def _tell(report: ImportReport) -> str:
+    names = ", ".join(map(show_line, report.players)) or "nobody"
+    line = f"{_count(report.added)} imported for {names}"
+    if report.continued:
+        line += f"; {_count(report.continued)} continued"
+    return f"{line}; {report.present} already here" if report.present else line
+
+
+def _count(games: int) -> str:
+    return "1 game" if games == 1 else f"{games} games"
+
+
+def _write_document(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_table(document: dict[str, Any]) -> str:
+    import csv
+    import io
+
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(_HEAD)
+    for player in document["players"]:
+        for number, game in enumerate(player["games"], start=1):
+            for cells in _rows(game):
+                row = (player["name"], *cells, number)
+                writer.writerow([_defuse(c) if isinstance(c, str) else c for c in row])
+    return file.getvalue()
+
+
+def _rows(game: dict[str, Any]) -> Iterator[tuple[str | float, ...]]:
+    """Return the cells of each answer; one that came with the copy of a game is there already."""
+    for asked in game["asked"]:
+        answer = asked["answer"]
+        if answer is None or answer["copied"]:
+            continue
+        pack, _, question = asked["address"].partition("/")
+        yield (
+            show_local(answer["given"]),
+            game["mode"],
+            pack,
+            question,
+            answer["category"],
+            "; ".join(map(str, answer["response"])),
+            answer["verdict"],
+            round(answer["credit"], 3),
+            answer["points"],
+            round(answer["seconds"], 1),
+            "yes" if "hint" in asked["aids"] else "",
+            "yes" if "fifty-fifty" in asked["aids"] else "",
+            *("yes" if answer[name] else "" for name in ("typo", "claimed", "sure")),
+        )
+
+
+def _defuse(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula and no terminal for a command."""
+    text = "\n".join(map(show_line, text.split("\n")))
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    from spacequiz.save.file import put_in_place, tell
+
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(data)
+        put_in_place(part, path)
+    except OSError as error:
+        raise UsageError(f"This file cannot be written: {tell(error)}.", where=str(path)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _read(path: Path) -> object:
+    from spacequiz.save.file import tell
+
+    try:
+        return json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"This file cannot be read: {tell(error)}.", where=str(path)) from error
+    except (ValueError, RecursionError) as error:
+        hint = "Nothing was imported."
+        if path.suffix.lower() == ".csv":
+            hint = "A table cannot be imported: export to a file that ends in .json instead."
+        raise SaveError("This is not a sound JSON file.", where=str(path), hint=hint) from error

@@ -1,0 +1,59 @@
+"""The history: handed out as one document, and taken in from one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spacequiz.errors import SaveError
+from spacequiz.game.history import ImportReport
+from spacequiz.save.core import Core, clean_name
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from spacequiz.save.core import Player
+
+
+class History(Core):
+    """Hand out and take in all that is known of players."""
+
+    def export_history(self, player: Player | None = None) -> dict[str, Any]:
+        """Return all that is known of one player or of all, for JSON."""
+        # Loaded only now, here and below: few programs ever do this.
+        from spacequiz.save.exchange import export
+
+        wanted = None if player is None else self._id(player)
+        return self._keeper.read(lambda connection: export(connection, wanted))
+
+    def import_history(self, data: object, player: str = "") -> ImportReport:
+        """Add what `export_history` returned, in one step; what is here already stays.
+
+        Args:
+            data: The document.
+            player: The name to put it under; by default the names that it has.
+
+        Raises:
+            SaveError: The document is damaged, newer, something else, or of several players
+                where one name is given. Nothing was written.
+        """
+        from spacequiz.save.incoming import read_history
+        from spacequiz.save.merging import merge_player, merge_settings
+
+        document = read_history(data)
+        players = [(clean_name(player or each["name"]), each) for each in document["players"]]
+        if player and len(players) != 1:
+            raise SaveError(f"This history is of {len(players)} players, so none can be renamed.")
+        counts: list[tuple[int, int, int]] = []
+
+        def merge(connection: sqlite3.Connection) -> int:
+            merge_settings(connection, 0, document["settings"])
+            counts[:] = [merge_player(connection, name, each) for name, each in players]
+            return 0
+
+        self._keeper.write(merge)
+        return ImportReport(
+            players=tuple(dict.fromkeys(name for name, _ in players)),
+            added=sum(count[0] for count in counts),
+            continued=sum(count[1] for count in counts),
+            present=sum(count[2] for count in counts),
+        )

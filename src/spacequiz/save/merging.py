@@ -1,0 +1,151 @@
+"""Taking a history in: what is new is added, what is here stays, and nothing comes twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spacequiz.save import cards, rows, tallies
+from spacequiz.save.exchange import ANSWER
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+_GAME = (
+    *("uid", "mode", "seed", "code", "started", "ended", "ending", "day"),
+    *("setup", "drawn"),
+)
+_ANSWER = ("response", "before", *ANSWER)
+
+
+def merge_settings(
+    connection: sqlite3.Connection, player: int, settings: Mapping[str, object]
+) -> None:
+    """Add the settings that are not made here yet."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO setting VALUES (?, ?, ?)",
+        [(player, name, rows.pack_value(value)) for name, value in settings.items()],
+    )
+
+
+def merge_player(
+    connection: sqlite3.Connection, name: str, incoming: Mapping[str, Any]
+) -> tuple[int, int, int]:
+    """Add what is new of a player; return how many games were new, continued and left alone."""
+    player = rows.add_player(connection, name, incoming["created"])
+    merge_settings(connection, player, incoming["settings"])
+    added, continued = _merge_games(connection, player, incoming["games"])
+    connection.executemany(
+        "INSERT OR IGNORE INTO seen (player, progress_key) VALUES (?, ?)",
+        [(player, key) for key in incoming["seen"]],
+    )
+    for key, *row, category in incoming["memories"]:
+        _merge_memory(connection, player, key, tuple(row), category)
+    connection.executemany(
+        "INSERT OR IGNORE INTO note VALUES (?, ?, ?)",
+        [(player, *note) for note in incoming["notes"]],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO flag (player, address, reason, flagged) VALUES (?, ?, ?, ?)",
+        [(player, *flag) for flag in incoming["flags"]],
+    )
+    tallies.recount(connection, player)
+    return added, continued, len(incoming["games"]) - added - continued
+
+
+def _merge_memory(
+    connection: sqlite3.Connection, player: int, key: str, row: Any, category: str
+) -> None:
+    """Keep the memory of which the question was answered later."""
+    here = cards.load(connection, player, key)
+    if here is None or here.reviewed < cards.unpack(row).reviewed:
+        cards.store(connection, player, key, row, category)
+
+
+def _merge_games(
+    connection: sqlite3.Connection, player: int, incoming: Sequence[Mapping[str, Any]]
+) -> tuple[int, int]:
+    """Add the games that are not here, and the rest of those that were continued elsewhere."""
+    query = "SELECT uid, id FROM game WHERE player = ?"
+    here = dict(connection.execute(query, (player,)).fetchall())
+    answers: list[tuple[int, tuple[Any, ...]]] = []
+    added = continued = 0
+    for game in incoming:
+        row = here.get(game["uid"], 0)
+        if row and not _is_continued(connection, row, game):
+            continue
+        if row:
+            _clear(connection, row, game)
+            continued += 1
+        else:
+            row = here[game["uid"]] = _add_game(connection, player, game)
+            added += 1
+        answers += _add_asked(connection, row, game["asked"])
+    _add_answers(connection, answers)
+    return added, continued
+
+
+def _add_game(connection: sqlite3.Connection, player: int, game: Mapping[str, Any]) -> int:
+    marks = ", ".join("?" * (1 + len(_GAME)))
+    made = connection.execute(
+        f"INSERT INTO game (player, {', '.join(_GAME)}) VALUES ({marks})",  # noqa: S608
+        (player, *(game[name] for name in _GAME)),
+    ).lastrowid
+    return made or 0
+
+
+def _is_continued(connection: sqlite3.Connection, row: int, game: Mapping[str, Any]) -> bool:
+    """Return whether a game that is open here went on elsewhere, from all that is here."""
+    query = "SELECT 1 FROM game WHERE id = ? AND ending = ''"
+    if not connection.execute(query, (row,)).fetchone():
+        return False
+    query = "SELECT position, given, response FROM answer WHERE game = ?"
+    here = set(connection.execute(query, (row,)).fetchall())
+    there = {
+        (asked["position"], asked["answer"]["given"], asked["answer"]["response"])
+        for asked in game["asked"]
+        if asked["answer"]
+    }
+    return here < there or (here == there and bool(game["ending"]))
+
+
+def _clear(connection: sqlite3.Connection, row: int, game: Mapping[str, Any]) -> None:
+    """Make room for the newer state of a game; a program that plays it goes on in a copy."""
+    for table in ("answer", "aid", "asked"):
+        connection.execute(f"DELETE FROM {table} WHERE game = ?", (row,))  # noqa: S608
+    connection.execute(
+        "UPDATE game SET ended = ?, ending = ?, day = ?, keeper = '' WHERE id = ?",
+        (game["ended"], game["ending"], game["day"], row),
+    )
+
+
+def _add_asked(
+    connection: sqlite3.Connection, row: int, asked: Sequence[Mapping[str, Any]]
+) -> list[tuple[int, tuple[Any, ...]]]:
+    """Add the questions of a game; return its answers, each with its place among all answers."""
+    connection.executemany(
+        "INSERT INTO asked VALUES (?, ?, ?, ?)",
+        [(row, each["position"], each["address"], each["progress_key"]) for each in asked],
+    )
+    connection.executemany(
+        "INSERT INTO aid VALUES (?, ?, ?)",
+        [(row, each["position"], aid) for each in asked for aid in each["aids"]],
+    )
+    return [
+        (
+            each["answer"]["order"],
+            (row, each["position"], *(each["answer"][name] for name in _ANSWER)),
+        )
+        for each in asked
+        if each["answer"]
+    ]
+
+
+def _add_answers(
+    connection: sqlite3.Connection, answers: Sequence[tuple[int, tuple[Any, ...]]]
+) -> None:
+    marks = ", ".join("?" * (2 + len(_ANSWER)))
+    connection.executemany(
+        f"INSERT INTO answer (game, position, {', '.join(_ANSWER)}) VALUES ({marks})",  # noqa: S608
+        [values for _, values in sorted(answers, key=lambda answer: answer[0])],
+    )
