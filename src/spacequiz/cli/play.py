@@ -75,7 +75,6 @@ _KINDS = ("choice", "several", "true-false", "typed", "number", "order", "match"
 @click.option(
     "--timer",
     type=click.IntRange(*_TIMER_RANGE),
-    default=0,
     metavar="SECONDS",
     help="Seconds for each question, after the time to read it; for a sprint, in all.",
 )
@@ -91,7 +90,7 @@ def play(
     kinds: tuple[str, ...],
     seed: str,
     code: str,
-    timer: int,
+    timer: int | None,
     player: str,
     plain: bool,
     ascii_only: bool,
@@ -116,8 +115,8 @@ def play(
             difficulties=tuple(Difficulty(level) for level in difficulties),
             kinds=tuple(Kind(kind) for kind in kinds),
             seed=seed,
-            timer=0 if sprint else timer,
-            seconds=timer if sprint else 0,
+            timer=0 if sprint else timer or 0,
+            seconds=timer or 0 if sprint else 0,
         )
         if code:
             setup = quizmaster.planner.read_code(code)
