@@ -48,7 +48,6 @@ PADS: dict[Kind, str] = {
     Kind.MATCH: "match",
 }
 """For each kind that this face can show, the id of the pad that takes its answers."""
-LEAST_CARD = 3
 TICK = 0.2
 SPACE_OVER_ANSWERS = 3
 LONGEST_PAINTING = 0.1
@@ -161,7 +160,7 @@ class QuestionScreen(GameScreen[None]):
         pad.roomy = self.has_class("-tall")
         if self._phase is Phase.ASKING:
             room = stage.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
-            card.styles.max_height = max(LEAST_CARD, room)
+            card.styles.max_height = max(pad.least_card, room)
             stage.scroll_home(animate=False)
             self.call_after_refresh(pad.show_cursor)
         else:
@@ -274,6 +273,10 @@ class QuestionScreen(GameScreen[None]):
     def action_go_on(self) -> None:
         """Leave the reveal."""
         self._follow(self.game.quizmaster.go_on())
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back in the verdict."""
+        self.query_one("#stage").scroll_relative(y=lines, animate=False)
 
     def action_walk_away(self) -> None:
         """End the game with the points it has brought."""

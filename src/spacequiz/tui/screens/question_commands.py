@@ -38,6 +38,8 @@ COMMANDS = (
     ),
     Command("n", "note", "note", "Write yourself a note on this question."),
     Command("exclamation_mark", "flag", "report", "Report this question as bad, or take it back."),
+    Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
+    Command("up,k", "scroll(-1)", "scroll back", "Read back.", footer=False),
     Command("escape", "pause", "pause", "Pause the game, or leave it for later."),
 )
 
@@ -58,6 +60,8 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
     """
     asking = view.phase is Phase.ASKING and ready
     revealed = view.phase is Phase.REVEALED
+    if action.startswith("scroll"):
+        return revealed
     if action in _AIDS:
         return asking and view.card is not None and _AIDS[action] in view.card.aids
     if action in _WHILE_REVEALED:

@@ -49,6 +49,7 @@ class MatchPad(AnswerPad, can_focus=True):
         Binding("right", "cross(True)", show=False),
         Binding("left", "cross(False)", show=False),
     ]
+    least_card = 5
     help_rows = (
         ("1-8", "left side", "Pick up a left side."),
         ("a-p", "right side", "Give the left side this partner, taken from another if need be."),

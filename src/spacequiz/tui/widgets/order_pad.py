@@ -46,6 +46,7 @@ class OrderPad(AnswerPad, can_focus=True):
         Binding("shift+up,K", "carry(-1)", show=False),
         Binding("shift+down,J", "carry(1)", show=False),
     ]
+    least_card = 5
     help_rows = (
         ("1-8", "place", "Pick up the item at that place; then say the place where it goes."),
         ("K J", "carry", "Move the item at the cursor at once; so do shift and an arrow."),
@@ -271,7 +272,7 @@ class OrderPad(AnswerPad, can_focus=True):
         blocks = [self._place(n, i, parts[i], width) for n, i in enumerate(reveal.response, 1)]
         lines = [row for rows in self.spread(blocks) for row in rows]
         if reveal.response != reveal.answer:
-            chain = f" {self._glyphs.to} ".join(reveal.answer)
+            chain = f" {self._glyphs.on} ".join(reveal.answer)
             text = Content.assemble(("In order: ", "bold $success"), chain)
             head = Content.styled(f" {self._glyphs.right} ", "bold $success")
             lines += [Content(""), *hang(head, text, width)]

@@ -63,6 +63,8 @@ class AnswerPad(Widget):
     view: reactive[View | None] = reactive(None, layout=True)
     roomy: reactive[bool] = reactive(False, layout=True)
     """Whether a blank line stands between the answers, where that leaves all of them in sight."""
+    least_card: ClassVar[int] = 3
+    """How many lines the question keeps where it and the answers do not both fit."""
     help_rows: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     """The keys of this pad alone, as the help screen lists them: key, title, sentence."""
     sent: View | None = None
