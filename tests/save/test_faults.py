@@ -47,7 +47,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="faults are made
 
 def read_acknowledged(lines: list[str]) -> set[tuple[int, int]]:
     """Return game and position of each answer acknowledged in whole lines and not taken back."""
-    acknowledged = set()
+    acknowledged: set[tuple[int, int]] = set()
     for line in lines:
         word, *numbers = line.split()
         if word in ("answer", "undoing", "again") and line.endswith("\n"):

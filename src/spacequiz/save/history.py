@@ -26,7 +26,9 @@ class History(Core):
         return self._keeper.read(lambda connection: export(connection, wanted))
 
     def import_history(self, data: object, player: str = "") -> ImportReport:
-        """Add what `export_history` returned, in one step; what is here already stays.
+        """Add what `export_history` returned, in one step, after the backup of the day.
+
+        What is here already stays.
 
         Args:
             data: The document.
@@ -50,6 +52,7 @@ class History(Core):
             counts[:] = [merge_player(connection, name, each) for name, each in players]
             return 0
 
+        self._keeper.back_up()
         self._keeper.write(merge)
         return ImportReport(
             players=tuple(dict.fromkeys(name for name, _ in players)),

@@ -16,12 +16,12 @@ M = TypeVar("M")
 
 
 def add_player(connection: sqlite3.Connection, name: str, created: str) -> int:
-    """Add a player unless another program just did, and return the row."""
-    connection.execute(
-        "INSERT OR IGNORE INTO player (name, created) VALUES (?, ?)", (name, created)
-    )
-    (row,) = connection.execute("SELECT id FROM player WHERE name = ?", (name,)).fetchone()
-    return int(row)
+    """Return the row of a player, a new one unless another program just made it."""
+    query = "SELECT id FROM player WHERE name = ?"
+    if found := connection.execute(query, (name,)).fetchone():
+        return int(found[0])
+    command = "INSERT INTO player (name, created) VALUES (?, ?)"
+    return connection.execute(command, (name, created)).lastrowid or 0
 
 
 def load_setting(connection: sqlite3.Connection, player: int, name: str) -> object:
