@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Kind
     from spacequiz.game.records import Setup
     from spacequiz.packs.bank import Bank
+    from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
 
 MOST_NAME_CHARACTERS = 40
@@ -61,14 +62,15 @@ def open_quizmaster(
         SaveError: The save file cannot be used.
     """
     from spacequiz.packs.library import open_bank
-    from spacequiz.quizmaster import Quizmaster
+    from spacequiz.quizmaster import PLAYER_SETTING, Quizmaster
     from spacequiz.save import Save
 
     places = find_places()
     bank = open_bank(places, packs)
     save = Save.open(places, lambda: datetime.now(UTC))
     try:
-        name = clean_line(player or _system_user(), MOST_NAME_CHARACTERS) or "player"
+        known = save.setting(None, PLAYER_SETTING, "")
+        name = clean_line(player or known or _system_user(), MOST_NAME_CHARACTERS) or "player"
         yield (
             Quizmaster(
                 bank,
@@ -117,7 +119,12 @@ def refresh_bank(bank: Bank) -> None:
 
 
 def run_screen(
-    quizmaster: Quizmaster, places: Places, first: Setup | None = None, *, ascii_only: bool = False
+    quizmaster: Quizmaster,
+    places: Places,
+    first: Setup | None = None,
+    *,
+    preview: Preview | None = None,
+    ascii_only: bool = False,
 ) -> int:
     """Show the game until the player leaves, and return the exit code."""
     from spacequiz.tui.app import SpacequizApp
@@ -126,6 +133,7 @@ def run_screen(
         quizmaster,
         places,
         first=first,
+        preview=preview,
         ascii_only=ascii_only,
         crashed=lambda error: _report_crash(error, places),
     )

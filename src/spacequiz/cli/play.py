@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from spacequiz.game.records import Setup
+    from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
 
 _EXAMPLES = """\b
@@ -18,6 +19,8 @@ Examples:
   spacequiz play -n 5 --difficulty easy   five easy ones
   spacequiz play --pack my-pack.yaml      try a pack that is not installed
   spacequiz play --mode sprint            against the clock
+  spacequiz play --pack my-pack.yaml --watch
+                                          see it as players will, while you write
   spacequiz play --seed friday --plain    the same questions for everyone
 """
 _MOST_QUESTIONS = 1000
@@ -80,6 +83,9 @@ _KINDS = ("choice", "several", "true-false", "typed", "number", "order", "match"
 )
 @click.option("--player", default="", metavar="NAME", help="Who plays.  [default: you]")
 @click.option("--plain", is_flag=True, help="Play as plain lines of text, without a screen.")
+@click.option(
+    "--watch", is_flag=True, help="Show the pack while you write it: it is read again when saved."
+)
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
 def play(
     packs: tuple[str, ...],
@@ -93,6 +99,7 @@ def play(
     timer: int | None,
     player: str,
     plain: bool,
+    watch: bool,
     ascii_only: bool,
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
@@ -105,6 +112,9 @@ def play(
         require_terminal()
     all_kinds = tuple(Kind(kind) for kind in _KINDS)
     with open_quizmaster(all_kinds, player=player, packs=packs) as (quizmaster, places):
+        if watch:
+            preview = _open_preview(packs)
+            return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
         refresh_bank(quizmaster.bank)
         sprint = mode == "sprint"
         setup = Setup(
@@ -133,6 +143,27 @@ def open_home() -> int:
     require_terminal()
     with open_quizmaster(tuple(Kind(kind) for kind in _KINDS)) as (quizmaster, places):
         return run_screen(quizmaster, places)
+
+
+def _open_preview(packs: tuple[str, ...]) -> Preview:
+    """Return the preview of the one pack that was named.
+
+    Raises:
+        UsageError: No pack was named by its path, or more than one.
+    """
+    from pathlib import Path
+
+    from spacequiz.errors import UsageError
+    from spacequiz.packs.library import looks_like_path
+    from spacequiz.packs.preview import Preview
+
+    if len(packs) != 1 or not looks_like_path(packs[0]):
+        raise UsageError(
+            "A preview needs the one pack that you write.",
+            hint="Write: spacequiz play --pack ./my-pack.yaml --watch",
+        )
+    path = Path(packs[0]).expanduser().absolute()
+    return Preview(path.parent if path.name == "pack.yaml" else path)
 
 
 def _play_plain(quizmaster: Quizmaster, setup: Setup, *, ascii_only: bool) -> int:

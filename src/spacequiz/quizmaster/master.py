@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 SETUP_SETTING = "setup"
 STREAKS_SETTING = "streaks"
+PLAYER_SETTING = "player"
+"""Who played last, kept for the whole machine."""
 MOST_HARD = 10
 
 
@@ -102,6 +104,7 @@ class Quizmaster:
     def change_player(self, player: Player) -> None:
         """Let another player play; a game of the one before waits for them."""
         self.player = player
+        self.save.set_setting(None, PLAYER_SETTING, player.name)
         self._chosen = Setup()
         self._plan_for(player)
 

@@ -17,7 +17,7 @@ from spacequiz.game.modes import MISSED
 from spacequiz.game.question import Kind
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.screens.home import HomeScreen
-from spacequiz.tui.settings import PLAYER_SETTING, load_settings
+from spacequiz.tui.settings import load_settings
 from spacequiz.tui.themes import FALLBACK_VARIABLES, NIGHT, THEMES
 from spacequiz.tui.widgets.pads import is_early
 from spacequiz.wording import ASCII, UNICODE, Glyphs
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from spacequiz.game.views import View
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.preview import Preview
     from spacequiz.paths import Places
     from spacequiz.quizmaster import Due, Quizmaster
     from spacequiz.save import Player
@@ -50,6 +51,7 @@ class SpacequizApp(App[None]):
         quizmaster: Runs the games.
         places: Where things are, for messages that name a place.
         first: What to play at once; None opens the game at home.
+        preview: A pack to show while it is written, instead of a game.
         ascii_only: Draw with ASCII, whatever the settings say.
         crashed: Called with an error that nobody expected; returns the lines to print at exit.
     """
@@ -69,6 +71,7 @@ class SpacequizApp(App[None]):
         places: Places,
         *,
         first: Setup | None = None,
+        preview: Preview | None = None,
         ascii_only: bool = False,
         crashed: Callable[[BaseException], str] | None = None,
     ) -> None:
@@ -82,6 +85,7 @@ class SpacequizApp(App[None]):
         """How far the reading of packs has come; empty when it is done."""
         self._places = places
         self._first = first
+        self._preview = preview
         self._crashed = crashed
         ascii_wanted = ascii_only or self.settings.ascii
         self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
@@ -169,7 +173,11 @@ class SpacequizApp(App[None]):
     def on_mount(self) -> None:
         """Open the game, and read the packs that have changed."""
         self._handle_signals()
-        if self.quizmaster.bank.stale():
+        if self._preview is not None:
+            from spacequiz.tui.screens.preview import PreviewScreen
+
+            self.push_screen(PreviewScreen(self._preview))
+        elif self.quizmaster.bank.stale():
             self.push_screen(HomeScreen())
             self.read_packs(then=self._begin)
         elif self._first is not None:
@@ -391,7 +399,6 @@ class SpacequizApp(App[None]):
     def change_player(self, player: Player) -> None:
         """Let another player play, with settings of their own."""
         self.quizmaster.change_player(player)
-        self.quizmaster.save.set_setting(None, PLAYER_SETTING, player.name)
         self.settings = load_settings(self.quizmaster.save, player)
         self._apply_settings()
 

@@ -11,9 +11,6 @@ from spacequiz.tui.themes import NIGHT
 if TYPE_CHECKING:
     from spacequiz.save import Player, Save
 
-PLAYER_SETTING = "player"
-"""Who played last, kept for the whole machine."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:

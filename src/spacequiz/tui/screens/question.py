@@ -13,7 +13,6 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from spacequiz.game.modes import MODES
-from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid
 from spacequiz.game.views import Phase, View
 from spacequiz.tui.screens.ask import AskScreen
@@ -21,10 +20,9 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.pause import PauseScreen
 from spacequiz.tui.screens.question_commands import ARRANGING, COMMANDS, makes_sense
 from spacequiz.tui.widgets.answer_line import AnswerLine
-from spacequiz.tui.widgets.answer_list import AnswerList
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
 from spacequiz.tui.widgets.match_pad import MatchPad
-from spacequiz.tui.widgets.order_pad import OrderPad
+from spacequiz.tui.widgets.pad_rack import PADS, make_pads
 from spacequiz.tui.widgets.pads import (
     Answered,
     AnswerPad,
@@ -38,16 +36,6 @@ from spacequiz.tui.widgets.track import FlightTrack
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-PADS: dict[Kind, str] = {
-    Kind.CHOICE: "list",
-    Kind.SEVERAL: "list",
-    Kind.TRUE_FALSE: "list",
-    Kind.TYPED: "line",
-    Kind.NUMBER: "line",
-    Kind.ORDER: "order",
-    Kind.MATCH: "match",
-}
-"""For each kind that this face can show, the id of the pad that takes its answers."""
 TICK = 0.2
 SPACE_OVER_ANSWERS = 3
 LONGEST_PAINTING = 0.1
@@ -71,10 +59,8 @@ class QuestionScreen(GameScreen[None]):
             with Vertical(id="question"):
                 yield QuestionCard(glyphs).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
-                yield AnswerList(glyphs, id="list").data_bind(bound)
-                yield AnswerLine(glyphs, id="line").data_bind(bound)
-                yield OrderPad(glyphs, id="order").data_bind(bound)
-                yield MatchPad(glyphs, id="match").data_bind(bound)
+                for pad in make_pads(glyphs):
+                    yield pad.data_bind(bound)
                 yield Static(id="advice")
             yield Explanation().data_bind(bound)
 

@@ -1,0 +1,187 @@
+"""The preview screen: a pack as players will see it, while its teacher writes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from spacequiz.game.dealing import deal_card, reveal_answer
+from spacequiz.game.question import (
+    Choice,
+    Match,
+    Number,
+    Order,
+    Question,
+    Several,
+    TrueFalse,
+    Typed,
+)
+from spacequiz.game.records import Answer, Response, Verdict
+from spacequiz.game.views import Phase, Tally, View
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
+from spacequiz.tui.widgets.pad_rack import PADS, make_pads
+from spacequiz.tui.widgets.pads import AnswerPad
+from spacequiz.tui.widgets.question_card import QuestionCard
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.preview import Draft, Preview
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at the file."""
+SEED = "preview"
+
+
+class PreviewScreen(GameScreen[None]):
+    """Show one question at a time with what is said of it; the file is watched."""
+
+    COMMAND_LIST = (
+        Command("right,n", "step(1)", "next", "Show the next question."),
+        Command("left,p", "step(-1)", "previous", "Show the question before."),
+        Command("space,enter", "turn", "answer", "Show the answer, or hide it again."),
+        Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
+        Command("escape,q", "app.quit", "quit", "Leave the preview."),
+    )
+
+    # Nothing is answered here: the keys belong to the screen.
+    AUTO_FOCUS = None
+
+    view: reactive[View | None] = reactive(None)
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__()
+        self._preview = preview
+        self._draft: Draft | None = None
+        self._at = 0
+        self._turned = False
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the question as in a game, and under it what is said of it."""
+        glyphs, bound = self.game.glyphs, PreviewScreen.view
+        with VerticalScroll(id="stage", can_focus=False):
+            with Vertical(id="question"):
+                yield QuestionCard(glyphs).data_bind(bound)
+                yield VerdictLine(glyphs).data_bind(bound)
+                for pad in make_pads(glyphs):
+                    yield pad.data_bind(bound)
+                yield Explanation().data_bind(bound)
+            yield Static(id="remarks")
+
+    def on_mount(self) -> None:
+        """Read the pack, and look at it again and again."""
+        self.set_context("Preview")
+        self._look()
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        """Show the pack as it was saved last."""
+        draft = self._preview.refresh()
+        if draft is None:
+            return
+        self._draft, self._at = draft, draft.edited
+        self._show()
+
+    def _show(self) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        count = len(draft.questions)
+        if count:
+            self.view = _deal(draft.questions[self._at], self._at, count, turned=self._turned)
+        pad_id = PADS[draft.questions[self._at].kind] if count else ""
+        for pad in self.query(AnswerPad):
+            pad.display = pad.id == pad_id
+        self.query_one("#question").display = bool(count)
+        self.query_one(Explanation).display = self._turned
+        self.set_context(
+            f"Preview of {draft.title or 'a pack'} {self.game.glyphs.dot} {self._at + 1} of {count}"
+        )
+        self.query_one("#stage").scroll_home(animate=False)
+        self.query_one("#remarks", Static).update(self._remarks(draft))
+        self.refresh_bars()
+
+    def _remarks(self, draft: Draft) -> Content:
+        """Return what is said of this question, then how much is said of others."""
+        own = draft.about(self._at) if draft.questions else ()
+        others = [d for d in draft.diagnostics if d not in own]
+        lines = [line for d in own for line in _describe(d)]
+        if others:
+            lines.append(Content.styled("Elsewhere in the pack:", "bold $secondary"))
+            lines += [line for d in others for line in _describe(d)]
+        if not lines:
+            lines = [Content.styled(f"{self.game.glyphs.right} Nothing to mend.", "$success")]
+        return Content("\n").join(lines)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to turn pages only where there are some."""
+        if action in ("step", "turn", "whys"):
+            return self._draft is not None and bool(self._draft.questions)
+        return True
+
+    def action_step(self, step: int) -> None:
+        """Go to another question."""
+        assert self._draft is not None
+        self._at = (self._at + step) % len(self._draft.questions)
+        self._turned = False
+        self._show()
+
+    def action_turn(self) -> None:
+        """Show the answer, or hide it again."""
+        self._turned = not self._turned
+        self._show()
+
+    def action_whys(self) -> None:
+        """Show why each wrong option fails."""
+        for pad in self.query(AnswerPad):
+            if pad.display:
+                pad.toggle_whys()
+
+
+def _describe(diagnostic: Diagnostic) -> list[Content]:
+    style = "bold $error" if diagnostic.is_error else "bold $warning"
+    word = "error" if diagnostic.is_error else "warning"
+    lines = [Content.assemble((f"line {diagnostic.line}, {word}: ", style), diagnostic.message)]
+    if diagnostic.hint:
+        lines.append(Content.styled(f"  {diagnostic.hint}", "$quiet"))
+    return lines
+
+
+def _deal(question: Question, position: int, total: int, *, turned: bool) -> View:
+    """Return the view of a question that nobody has answered, or, turned, of its right answer."""
+    card = deal_card(question, position, SEED, taken=frozenset(), free=frozenset())
+    response = _answer_rightly(question)
+    answer = Answer(
+        position, question.address, question.progress_key, response, Verdict.RIGHT, 1.0, 0, 0.0
+    )
+    return View(
+        phase=Phase.REVEALED if turned else Phase.ASKING,
+        total=total,
+        tally=Tally(),
+        card=card,
+        reveal=reveal_answer(question, answer, SEED, None) if turned else None,
+        last=False,
+    )
+
+
+def _answer_rightly(question: Question) -> Response:
+    match question.body:
+        case Choice(answer=answer) | Typed(answer=answer):
+            return (answer,)
+        case Several(answers=answers):
+            return answers
+        case TrueFalse(answer=truth):
+            return ("true" if truth else "false",)
+        case Number(answer=number):
+            return (str(number),)
+        case Order(items=items):
+            return items
+        case Match(pairs=pairs):
+            return tuple(right for _, right in pairs)
