@@ -190,7 +190,7 @@ def write_pack(
 ) -> Path:
     """Write a pack file into a folder and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.yaml"
+    path = folder / f"the-{name}.yaml"
     path.write_text(make_pack(questions, name, **head), "utf-8")
     return path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,26 @@ def _environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def places(_environment: None, tmp_path: Path) -> Places:
     """Return places under the test's home, without any bundled pack."""
     return replace(find_places(), bundled=tmp_path / "bundled")
+
+
+@pytest.fixture(scope="session")
+def _bank_of_bundled_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from spacequiz.packs.library import open_bank
+
+    home = tmp_path_factory.mktemp("bank")
+    bank = open_bank(replace(find_places(), bank=home / "bank.db", packs=home / "packs"), ())
+    bank.refresh()
+    bank.close()
+    return bank.path
+
+
+@pytest.fixture
+def warm_home(_environment: None, _bank_of_bundled_packs: Path) -> Path:
+    """Return the test's home, where the bundled packs were read before: that takes a moment."""
+    places = find_places()
+    places.bank.parent.mkdir(parents=True)
+    shutil.copy(_bank_of_bundled_packs, places.bank)
+    return places.save.parent
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def spacequiz(ctx: click.Context) -> int | None:
 def main() -> None:
     """Run the command line and end the process with the exit code that it earned."""
     try:
-        code = spacequiz.main(standalone_mode=False)
+        code = spacequiz.main(prog_name="spacequiz", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         code = 130

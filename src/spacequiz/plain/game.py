@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,6 +12,7 @@ from spacequiz.game.records import Aid, Response, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
 from spacequiz.plain.arranging import UnclearError, read_arrangement
+from spacequiz.plain.encoding import fit
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from spacequiz.wording import Glyphs
 
 MOST_CHARACTERS = 200
+# What arrow and function keys leave in a line on a terminal without line editing.
+_KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])")
 
 
 class _Step(Enum):
@@ -57,6 +61,9 @@ class PlainGame:
         view = quizmaster.start_last_missed() if missed else quizmaster.start(setup)
         for notice in quizmaster.save.notices:
             self._print(notice)
+        broken = [pack for pack in quizmaster.bank.packs() if not pack.playable]
+        if broken and not setup.packs:
+            self._print(pages.left_out(broken))
         self._print(pages.opening(quizmaster.summarize(), view.total))
         while view.phase is not Phase.FINISHED:
             self._print(pages.question(view))
@@ -74,14 +81,17 @@ class PlainGame:
         """Read lines until the question is answered or skipped; False to stop the game."""
         assert view.card is not None
         while True:
-            self._stdout.write(pages.prompt(view.card))
+            self._write(pages.prompt(view.card))
             self._stdout.flush()
             line = self._stdin.readline(4 * MOST_CHARACTERS)
             if not line:
                 self._print("")
                 return False
+            if not self._stdin.isatty():
+                # Only a terminal shows the end of the line that was typed.
+                self._print("")
             self._skip_rest_of(line)
-            step = self._take(clean_line(line, MOST_CHARACTERS), self._card)
+            step = self._take(clean_line(_KEYS.sub("", line), MOST_CHARACTERS), self._card)
             if step is not _Step.ASK_AGAIN:
                 return step is _Step.GO_ON
 
@@ -106,7 +116,7 @@ class PlainGame:
                 return _Step.ASK_AGAIN
             case "h":
                 return self._aid(Aid.HINT, "There is no hint for this question.")
-            case "f":
+            case "f" if card.kind is not Kind.TRUE_FALSE:
                 return self._aid(Aid.FIFTY_FIFTY, "Nothing can be taken away here.")
             case "s":
                 self._quizmaster.skip()
@@ -123,16 +133,19 @@ class PlainGame:
         return _Step.GO_ON
 
     def _aid(self, aid: Aid, otherwise: str) -> _Step:
-        if aid not in self._card.aids:
-            self._print(otherwise)
-            return _Step.ASK_AGAIN
-        view = self._quizmaster.take_aid(aid)
-        assert view.card is not None
-        self._print(view.card.hint if aid is Aid.HINT else pages.options(view.card))
+        if aid in self._card.aids:
+            self._quizmaster.take_aid(aid)
+        # What was taken before is said again: it may have scrolled away.
+        card = self._card
+        taken = card.hint if aid is Aid.HINT else card.removed and pages.options(card)
+        self._print(taken or otherwise)
         return _Step.ASK_AGAIN
 
     def _print(self, text: str) -> None:
-        self._stdout.write(text + "\n")
+        self._write(text + "\n")
+
+    def _write(self, text: str) -> None:
+        self._stdout.write(fit(text, self._stdout.encoding or "ascii"))
 
 
 def _read_response(line: str, card: Card) -> Response | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid
 from spacequiz.plain.arranging import judge, list_sides
+from spacequiz.text import escape
 from spacequiz.wording import (
     VERDICT_WORDS,
     Glyphs,
@@ -17,8 +18,11 @@ from spacequiz.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Card, Played, View
+    from spacequiz.packs.info import PackInfo
 
 _ASKS = {
     Kind.CHOICE: "Answer with the number of one option.",
@@ -35,6 +39,15 @@ def opening(summary: Summary, total: int) -> str:
     """Return what is printed first."""
     count = "1 question" if total == 1 else f"{total} questions"
     return f"{summary.title}, {summary.mode}, {count}. Type ? for help.\n"
+
+
+def left_out(broken: Sequence[PackInfo]) -> str:
+    """Return which packs are not played because of their errors, on one line."""
+    if len(broken) == 1:
+        who, path = f"The pack {escape(broken[0].id)} has errors and is", broken[0].path
+    else:
+        who, path = f"{len(broken)} packs have errors and are", broken[0].path.parent
+    return f"{who} left out. See them with: spacequiz check {escape(str(path))}"
 
 
 def question(view: View) -> str:
@@ -101,9 +114,8 @@ def reveal(view: View, glyphs: Glyphs) -> str:
     card, shown = view.card, view.reveal
     assert card is not None
     assert shown is not None
-    head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}."
-    if shown.remark:
-        head += f" {shown.remark}."
+    remark = f", {shown.remark}" if shown.remark else ""
+    head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}{remark}."
     if counted := describe_credit(card.kind, shown):
         head += f" {counted}."
     if shown.award is not None and shown.award.total:

@@ -1,0 +1,113 @@
+"""What is loaded when: no screen without a screen, no parser without a pack to parse."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders import describe_choice, write_pack
+
+ROOT = Path(__file__).parents[1]
+SCREEN = {"textual", "rich"}
+READING = {"pydantic", "yaml"}
+HEAVY = SCREEN | READING | {"sqlite3", "rapidfuzz", "fsrs", "platformdirs", "hypothesis", "asyncio"}
+
+DRIVER = """
+import io, json, sys
+before = set(sys.modules)
+sys.argv = json.loads(sys.argv[1])
+sys.stdin, real = io.StringIO("1\\n" * 50), sys.stdout
+sys.stdout = io.StringIO()
+try:
+    exec(sys.argv[0])
+except SystemExit as exit:
+    assert not exit.code, exit.code
+names = {name.partition(".")[0] for name in set(sys.modules) - before}
+real.write(json.dumps(sorted(names)))
+"""
+MAIN = "from spacequiz.cli import main; main()"
+DRAW = """
+from random import Random
+from spacequiz.game.drawing import draw
+from spacequiz.packs.library import open_bank
+from spacequiz.paths import find_places
+bank = open_bank(find_places(), ())
+assert not bank.stale()
+drawn = draw(bank.candidates(), 10, {}, Random(1))
+questions = bank.questions([candidate.address for candidate in drawn])
+assert len(questions) == 10
+"""
+
+
+def load(code: str, *arguments: str) -> set[str]:
+    """Run code in a fresh Python and return the top-level modules that it loads."""
+    done = subprocess.run(
+        [sys.executable, "-c", DRIVER, json.dumps([code, *arguments])],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout))
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> str:
+    return str(write_pack(tmp_path, [describe_choice("a")]))
+
+
+def test_the_command_line_itself_loads_nothing_heavy() -> None:
+    loaded = load("import spacequiz.cli")
+    assert "click" in loaded
+    assert not loaded & HEAVY
+
+
+def test_help_and_version_load_no_screen_and_no_packs() -> None:
+    for option in ("--help", "--version"):
+        assert not load(MAIN, option) & (SCREEN | READING)
+
+
+@pytest.mark.usefixtures("warm_home")
+@pytest.mark.parametrize("command", ["check", "packs", "scores", "play --plain"])
+def test_without_a_screen_textual_is_never_loaded(command: str, pack: str) -> None:
+    arguments = [*command.split(), pack] if command == "check" else command.split()
+    loaded = load(MAIN, *arguments)
+    assert "spacequiz" in loaded
+    assert not loaded & SCREEN
+
+
+@pytest.mark.usefixtures("warm_home")
+def test_drawing_from_a_warm_bank_loads_no_parser() -> None:
+    loaded = load(DRAW)
+    assert "sqlite3" in loaded
+    assert not loaded & (SCREEN | READING)
+
+
+@pytest.mark.usefixtures("warm_home")
+def test_a_plain_game_over_a_warm_bank_loads_no_parser() -> None:
+    assert not load(MAIN, "play", "--plain", "-n", "3", "--kind", "choice") & (SCREEN | READING)
+
+
+def test_a_cold_bank_loads_the_parser(tmp_path: Path) -> None:
+    """Else the tests above would pass with any name misspelled."""
+    assert load(MAIN, "play", "--plain", "-n", "1") >= READING
+
+
+def test_every_file_imports_only_from_floors_below_its_own() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " 0 broken." in done.stdout
