@@ -52,7 +52,7 @@ class PreviewScreen(GameScreen[None]):
     )
 
     # Nothing is answered here: the keys belong to the screen.
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     view: reactive[View | None] = reactive(None)
 
@@ -104,7 +104,7 @@ class PreviewScreen(GameScreen[None]):
         self.set_context(
             f"Preview of {draft.title or 'a pack'} {self.game.glyphs.dot} {self._at + 1} of {count}"
         )
-        self.query_one("#stage").scroll_home(animate=False)
+        self.call_after_refresh(self.query_one("#stage").scroll_home, animate=False)
         self.query_one("#remarks", Static).update(self._remarks(draft))
         self.refresh_bars()
 
