@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
-import statistics
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from pairs import SPACEQUIZ, Figure, Terminal, make_home, make_pack, print_figures
+from pairs import SPACEQUIZ, Figure, Terminal, make_home, make_pack, pick, print_figures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +26,7 @@ def measure(questions: int = QUESTIONS) -> list[Figure]:
             times = play(terminal, home, questions)
         finally:
             terminal.close()
-    middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    middle, high = pick(times, 0.5), pick(times, 0.95)
     spread = f"median {middle:.0f} ms, slowest {max(times):.0f} ms, {questions} answers"
     name = "key to explanation, answer saved, 95th percentile"
     return [Figure(name, high, TARGET_MILLISECONDS, "ms", spread)]
