@@ -393,8 +393,16 @@ class Quizmaster:
 
     def _restore(self, saved: SavedGame) -> Session:
         session = self._open_session(saved.setup, saved.seed, saved.addresses)
-        session.restore(saved.answers, saved.aids)
+        session.restore(saved.answers, saved.aids if self._still_waits(saved) else ())
         return session
+
+    def _still_waits(self, saved: SavedGame) -> bool:
+        """Return whether the question that waited for its answer is still there."""
+        asked = list(saved.addresses)
+        if MODES[saved.setup.mode].until_right:
+            asked += [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
+        waiting = asked[len(saved.answers) : len(saved.answers) + 1]
+        return bool(self.bank.questions(waiting))
 
     def _open_session(self, setup: Setup, seed: str, addresses: tuple[str, ...]) -> Session:
         mode = MODES[setup.mode]
