@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
 from spacequiz.game.codes import SEEDS
-from spacequiz.game.dealing import deal_card, reveal_answer
-from spacequiz.game.habit import follow_habit
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing
 from spacequiz.game.records import (
     Aid,
@@ -25,15 +22,14 @@ from spacequiz.game.records import (
 from spacequiz.game.review import rate, review
 from spacequiz.game.session import Session, Terms
 from spacequiz.game.summary import Summary, list_missed, slice_by_category
-from spacequiz.game.views import Phase, Played, View
+from spacequiz.game.views import Phase, View
+from spacequiz.quizmaster.archive import Archive
 from spacequiz.quizmaster.planner import Editions, Plan, Planner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from spacequiz.game.habit import Habit
-    from spacequiz.game.history import CategoryTotal, DayTotal, HardQuestion, Leader, Totals
     from spacequiz.game.question import Kind
     from spacequiz.game.review import Memory
     from spacequiz.packs.bank import Bank
@@ -43,23 +39,6 @@ SETUP_SETTING = "setup"
 STREAKS_SETTING = "streaks"
 PLAYER_SETTING = "player"
 """Who played last, kept for the whole machine."""
-MOST_HARD = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Hold how a player is doing."""
-
-    today: date
-    totals: Totals
-    habit: Habit
-    days: tuple[DayTotal, ...]
-    categories: tuple[CategoryTotal, ...]
-    hardest: tuple[HardQuestion, ...]
-    forecast: tuple[int, ...]
-    """How many questions are due, today and on each of the days that follow."""
-    leaders: dict[str, tuple[Leader, ...]]
-    """The best players of each mode that was played."""
 
 
 class Quizmaster:
@@ -90,6 +69,7 @@ class Quizmaster:
         self.save = save
         self.player = player
         self.editions = Editions(bank, language)
+        self.archive = Archive(bank, save, now)
         self.setup = Setup()
         self.code = ""
         self._kinds = tuple(kinds)
@@ -326,13 +306,9 @@ class Quizmaster:
         else:
             self.save.flag(self.player, address, reason)
 
-    def look_up(self, address: str) -> Played | None:
-        """Return a question with its answer and the reason; None if it is gone."""
-        for question in self.bank.questions((address,)):
-            unanswered = Answer(0, address, question.progress_key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
-            card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
-            return Played(card, reveal_answer(question, unanswered, "", None))
-        return None
+    def read_document(self) -> Opened | None:
+        """Return the document that the present question cites, where its pack ships the text."""
+        return self.archive.open_document(self._session.question)
 
     # -- summing up --------------------------------------------------------------------------
 
@@ -344,23 +320,6 @@ class Quizmaster:
         """Return a game of the past summed up; questions that are gone leave only their points."""
         saved = self.save.game(game)
         return self._summarize(self._restore(saved), saved.setup, saved.code)
-
-    def standing(self) -> Standing:
-        """Return how the player is doing."""
-        save, player, now = self.save, self.player, self._now()
-        days = save.days(player)
-        played = [date.fromisoformat(total.day) for total in days if total.games]
-        boards = {mode.name: save.leaders(mode.name) for mode in MODES.values() if mode.scored}
-        return Standing(
-            today=now.date(),
-            totals=save.totals(player),
-            habit=follow_habit(played, now.date()),
-            days=tuple(days),
-            categories=tuple(save.categories(player)),
-            hardest=tuple(save.hardest(player, MOST_HARD)),
-            forecast=tuple(save.forecast(player, now)),
-            leaders={mode: tuple(board) for mode, board in boards.items() if board},
-        )
 
     def _summarize(self, session: Session, setup: Setup, code: str) -> Summary:
         played = session.played

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from dataclasses import replace
 from functools import partial
@@ -41,7 +42,18 @@ if TYPE_CHECKING:
 KINDS = tuple(Kind)
 """The kinds of question that this face can show."""
 
+HOME = "home"
+COLLECT_AFTER = 1.0
+"""How many seconds after its start the game may begin to look for garbage."""
+
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+def collect_again() -> None:
+    """Let the garbage collector work again, but not through what stays until the end."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class SpacequizApp(App[None]):
@@ -64,6 +76,7 @@ class SpacequizApp(App[None]):
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
     ENABLE_COMMAND_PALETTE = True
+    MODES = {HOME: HomeScreen}
 
     def __init__(
         self,
@@ -91,6 +104,8 @@ class SpacequizApp(App[None]):
         self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
         for theme in THEMES:
             self.register_theme(theme)
+        if self.settings.theme == NIGHT.name:
+            self._begin_at_night()
         self._apply_settings()
 
     # -- what screens ask for ----------------------------------------------------------------
@@ -170,29 +185,40 @@ class SpacequizApp(App[None]):
         """Give our own variables a value under themes that are not ours."""
         return FALLBACK_VARIABLES
 
-    def on_mount(self) -> None:
-        """Open the game, and read the packs that have changed."""
-        self._handle_signals()
+    def _begin_at_night(self) -> None:
+        """Set the usual theme without its watcher, which would have all styles read twice."""
+        self.set_reactive(App.theme, NIGHT.name)
+        self.add_class(f"-theme-{NIGHT.name}", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with what the game was opened for, or at home while packs must be read first."""
         if self._preview is not None:
             from spacequiz.tui.screens.preview import PreviewScreen
 
-            self.push_screen(PreviewScreen(self._preview))
-        elif self.quizmaster.bank.stale():
-            self.push_screen(HomeScreen())
+            return PreviewScreen(self._preview)
+        if self._first is None or self.quizmaster.bank.stale():
+            return HomeScreen()
+        return self._prepare_game(self._take_first()) or HomeScreen()
+
+    def on_mount(self) -> None:
+        """Read the packs that have changed."""
+        self._handle_signals()
+        self.set_timer(COLLECT_AFTER, collect_again)
+        if self._preview is None and self.quizmaster.bank.stale():
             self.read_packs(then=self._begin)
-        elif self._first is not None:
-            self._begin()
-        else:
-            self.push_screen(HomeScreen())
 
     def _begin(self) -> None:
-        """Play what the game was opened for."""
-        if self._first is None:
-            return
+        """Play what the game was opened for, once the packs are read."""
+        if self._first is not None:
+            self._play(self._take_first())
+
+    def _take_first(self) -> Callable[[], View]:
         first, self._first = self._first, None
-        missed = first.mode == MISSED.name
-        quizmaster = self.quizmaster
-        self._play(quizmaster.start_last_missed if missed else lambda: quizmaster.start(first))
+        assert first is not None
+        if first.mode == MISSED.name:
+            return self.quizmaster.start_last_missed
+        return partial(self.quizmaster.start, first)
 
     def _handle_signals(self) -> None:
         """Leave the terminal as it was on a signal, and exit with 128 + its number.
@@ -265,14 +291,16 @@ class SpacequizApp(App[None]):
 
     def go_home(self) -> None:
         """Close every screen but home."""
-        self._close_screens()
-        if not isinstance(self.screen, HomeScreen):
-            self.push_screen(HomeScreen())
-
-    def _close_screens(self) -> None:
-        """Close every screen over home, or over the empty screen that Textual begins with."""
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+        if not isinstance(self.screen_stack[0], HomeScreen):
+            self._leave_first_game()
+        while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def _leave_first_game(self) -> None:
+        """Go over to a stack that has home at its bottom, where a game was at once begun with."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_mode(HOME)
 
     def open_setup(self, pack: str = "") -> None:
         """Set up a game, from one pack or as remembered."""
@@ -309,25 +337,29 @@ class SpacequizApp(App[None]):
             self._play(lambda: self.quizmaster.resume(saved))
 
     def _play(self, begin: Callable[[], View]) -> None:
+        screen = self._prepare_game(begin)
+        if screen is not None:
+            self._replace_all(screen)
+
+    def _prepare_game(self, begin: Callable[[], View]) -> Screen[None] | None:
+        """Return the screen that a game begins with; tell why, and return None, if none can."""
         from spacequiz.tui.screens.question import QuestionScreen
 
         try:
             view = begin()
         except SpacequizError as error:
-            if len(self.screen_stack) == 1:
-                self.go_home()
             self.notify(str(error), severity="warning", markup=False)
-            return
-        if view.card is None:
-            self.show_results()
-        else:
-            self._replace_all(QuestionScreen())
+            return None
+        return self._prepare_results() if view.card is None else QuestionScreen()
 
     def show_results(self) -> None:
         """Sum the game up."""
+        self._replace_all(self._prepare_results())
+
+    def _prepare_results(self) -> Screen[None]:
         from spacequiz.tui.screens.results import ResultsScreen
 
-        self._replace_all(ResultsScreen(self.quizmaster.summarize()))
+        return ResultsScreen(self.quizmaster.summarize())
 
     def open_players(self) -> None:
         """Show who can play."""
@@ -351,13 +383,13 @@ class SpacequizApp(App[None]):
         """Show how the player is doing."""
         from spacequiz.tui.screens.statistics import StatisticsScreen
 
-        self.push_screen(StatisticsScreen(self.quizmaster.standing()))
+        self.push_screen(StatisticsScreen(self.quizmaster.archive.standing(self.quizmaster.player)))
 
     def open_question(self, address: str) -> None:
         """Show a question with its answer and the reason."""
         from spacequiz.tui.screens.lookup import LookupScreen
 
-        played = self.quizmaster.look_up(address)
+        played = self.quizmaster.archive.look_up(address)
         if played is not None:
             self.push_screen(LookupScreen(played))
 
@@ -385,7 +417,7 @@ class SpacequizApp(App[None]):
 
     def _replace_all(self, screen: Screen[None]) -> None:
         """Put a screen in the place of all but home."""
-        self._close_screens()
+        self.go_home()
         self.push_screen(screen)
 
     def share(self, text: str) -> None:

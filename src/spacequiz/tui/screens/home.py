@@ -52,9 +52,8 @@ class HomeScreen(GameScreen[None]):
                 yield Static(id="news")
 
     def on_mount(self) -> None:
-        """Fill in what is known at the start."""
+        """Say whose home it is; the rest follows on resuming."""
         self.set_context(self.game.player_name)
-        self.refresh_news()
 
     def on_screen_resume(self) -> None:
         """Show what a game has changed."""

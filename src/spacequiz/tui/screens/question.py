@@ -17,6 +17,7 @@ from spacequiz.game.records import Aid
 from spacequiz.game.views import Phase, View
 from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.document import DocumentScreen
 from spacequiz.tui.screens.pause import PauseScreen
 from spacequiz.tui.screens.question_commands import ARRANGING, COMMANDS, makes_sense
 from spacequiz.tui.widgets.answer_line import AnswerLine
@@ -146,7 +147,8 @@ class QuestionScreen(GameScreen[None]):
         pad.roomy = self.has_class("-tall")
         if self._phase is Phase.ASKING:
             room = stage.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
-            card.styles.max_height = max(pad.least_card, room)
+            least = min(pad.least_card, stage.size.height // 2)
+            card.styles.max_height = max(least, room)
             stage.scroll_home(animate=False)
             self.call_after_refresh(pad.show_cursor)
         else:
@@ -172,11 +174,11 @@ class QuestionScreen(GameScreen[None]):
         event.stop()
         stage = self.query_one("#stage")
         top = event.pad.region.y - stage.content_region.y + stage.scroll_offset.y + event.row
-        bottom = top + event.rows - stage.size.height
-        if bottom > stage.scroll_y:
-            stage.scroll_to(y=bottom, animate=False)
-        elif event.row == 0:
+        bottom = top + min(event.rows, stage.size.height) - stage.size.height
+        if event.row == 0 and top < stage.size.height:
             stage.scroll_home(animate=False)
+        elif bottom > stage.scroll_y:
+            stage.scroll_to(y=bottom, animate=False)
         elif top < stage.scroll_y:
             stage.scroll_to(y=top, animate=False)
 
@@ -288,6 +290,12 @@ class QuestionScreen(GameScreen[None]):
     def action_be_sure(self) -> None:
         """Mark the answer as known without doubt, or not any more."""
         self.view = self.game.quizmaster.be_sure()
+
+    def action_read(self) -> None:
+        """Open the document that the question cites."""
+        opened = self.game.quizmaster.read_document()
+        if opened is not None:
+            self.app.push_screen(DocumentScreen(opened, self.game.glyphs))
 
     def action_note(self) -> None:
         """Write a note on the question."""

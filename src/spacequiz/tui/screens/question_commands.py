@@ -36,6 +36,7 @@ COMMANDS = (
     Command(
         "l", "walk_away", "walk away", "End the game with the points you have.", typing_key="f7"
     ),
+    Command("p", "read", "passage", "Read the document that the question is built from."),
     Command("n", "note", "note", "Write yourself a note on this question."),
     Command("exclamation_mark", "flag", "report", "Report this question as bad, or take it back."),
     Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
@@ -71,6 +72,8 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
             return asking
         case "skip":
             return asking and not view.prizes
+        case "read":
+            return revealed and _has_passage(view)
         case "whys":
             return revealed and _has_hidden_whys(view)
         case "claim":
@@ -82,6 +85,11 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
         case "walk_away":
             return bool(view.prizes) and asking and view.tally.answered > 0
     return True
+
+
+def _has_passage(view: View) -> bool:
+    citation = view.reveal.citation if view.reveal else None
+    return citation is not None and bool(citation.passage)
 
 
 def _has_hidden_whys(view: View) -> bool:

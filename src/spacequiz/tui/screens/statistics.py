@@ -133,7 +133,7 @@ class StatisticsScreen(GameScreen[None]):
         return {date.fromisoformat(total.day): total.answers for total in self._standing.days}
 
     def _describe_hard(self, hard: HardQuestion) -> Item | None:
-        played = self.game.quizmaster.look_up(hard.address)
+        played = self.game.quizmaster.archive.look_up(hard.address)
         if played is None:
             return None
         ask = played.card.ask

@@ -206,7 +206,9 @@ class MatchPad(AnswerPad, can_focus=True):
     def show_cursor(self) -> None:
         """Ask for the side at the cursor to be in sight."""
         column, index = (1, self.aim) if self.aiming else (0, self.cursor)
-        rows = [row for row, sides in enumerate(self._rows) if sides[column] == index]
+        # What was never in sight was never drawn either.
+        lines = self._lines(self.size.width)
+        rows = [row for row, line in enumerate(lines) if line[column] == index]
         if rows:
             self.post_message(RowReached(self, rows[0], len(rows)))
 

@@ -139,9 +139,11 @@ class OrderPad(AnswerPad, can_focus=True):
 
     def show_cursor(self) -> None:
         """Ask for the item at the cursor to be in sight."""
-        if self.cursor in self._rows:
-            rows = self._rows.count(self.cursor)
-            self.post_message(RowReached(self, self._rows.index(self.cursor), rows))
+        # What was never in sight was never drawn either.
+        places = [place for place, _ in self._lines(self.size.width)]
+        if self.cursor in places:
+            row, rows = places.index(self.cursor), places.count(self.cursor)
+            self.post_message(RowReached(self, row, rows))
 
     def _carry_to(self, place: int) -> None:
         """Move the item at the cursor to a place, the cursor with it."""

@@ -1,0 +1,106 @@
+"""The archive: looks back on what was played, and up what questions are built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from spacequiz.game.dealing import deal_card, reveal_answer
+from spacequiz.game.habit import follow_habit
+from spacequiz.game.modes import MODES
+from spacequiz.game.records import Answer, Verdict
+from spacequiz.game.views import Played
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from spacequiz.game.habit import Habit
+    from spacequiz.game.history import CategoryTotal, DayTotal, HardQuestion, Leader, Totals
+    from spacequiz.game.question import Question
+    from spacequiz.packs.bank import Bank
+    from spacequiz.save import Player, Save
+
+MOST_HARD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold how a player is doing."""
+
+    today: date
+    totals: Totals
+    habit: Habit
+    days: tuple[DayTotal, ...]
+    categories: tuple[CategoryTotal, ...]
+    hardest: tuple[HardQuestion, ...]
+    forecast: tuple[int, ...]
+    """How many questions are due, today and on each of the days that follow."""
+    leaders: dict[str, tuple[Leader, ...]]
+    """The best players of each mode that was played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Hold a document that is open at the cited place."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    cited: tuple[int, ...]
+    """Counted from 1."""
+
+
+class Archive:
+    """Look things up for any player.
+
+    Args:
+        bank: Where questions are.
+        save: What was played.
+        now: Returns the time with the player's zone.
+    """
+
+    def __init__(self, bank: Bank, save: Save, now: Callable[[], datetime]) -> None:
+        self._bank = bank
+        self._save = save
+        self._now = now
+
+    def look_up(self, address: str) -> Played | None:
+        """Return a question with its answer and the reason; None if it is gone."""
+        for question in self._bank.questions((address,)):
+            unanswered = Answer(0, address, question.progress_key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
+            card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
+            return Played(card, reveal_answer(question, unanswered, "", None))
+        return None
+
+    def open_document(self, question: Question) -> Opened | None:
+        """Return the document that a question cites, where its pack ships the text."""
+        citation = question.citation
+        if citation is None or not citation.passage:
+            return None
+        path = next((info.path for info in self._bank.packs() if info.id == question.pack), None)
+        if path is None:
+            return None
+        from spacequiz.packs.read import read_pack
+
+        document = read_pack(path).head.documents.get(citation.document)
+        if document is None or not document.paragraphs:
+            return None
+        return Opened(document.title, document.paragraphs, citation.paragraphs)
+
+    def standing(self, player: Player) -> Standing:
+        """Return how a player is doing."""
+        save, now = self._save, self._now()
+        days = save.days(player)
+        played = [date.fromisoformat(total.day) for total in days if total.games]
+        boards = {mode.name: save.leaders(mode.name) for mode in MODES.values() if mode.scored}
+        return Standing(
+            today=now.date(),
+            totals=save.totals(player),
+            habit=follow_habit(played, now.date()),
+            days=tuple(days),
+            categories=tuple(save.categories(player)),
+            hardest=tuple(save.hardest(player, MOST_HARD)),
+            forecast=tuple(save.forecast(player, now)),
+            leaders={mode: tuple(board) for mode, board in boards.items() if board},
+        )
