@@ -23,7 +23,7 @@ from spacequiz.game.review import rate, review
 from spacequiz.game.session import Session, Terms
 from spacequiz.game.summary import Summary, list_missed, slice_by_category
 from spacequiz.game.views import Phase, View
-from spacequiz.quizmaster.archive import Archive
+from spacequiz.quizmaster.archive import Archive, Opened
 from spacequiz.quizmaster.planner import Editions, Plan, Planner
 
 if TYPE_CHECKING:
