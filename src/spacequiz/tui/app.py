@@ -16,10 +16,11 @@ from textual.binding import Binding, BindingType
 from spacequiz.errors import SpacequizError
 from spacequiz.game.modes import MISSED
 from spacequiz.game.question import Kind
+from spacequiz.packs.library import find_sources
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
-from spacequiz.tui.themes import FALLBACK_VARIABLES, NIGHT, THEMES
+from spacequiz.tui.themes import NIGHT, THEMES, complete
 from spacequiz.tui.widgets.pads import is_early
 from spacequiz.wording import ASCII, UNICODE, Glyphs
 
@@ -183,7 +184,7 @@ class SpacequizApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value under themes that are not ours."""
-        return FALLBACK_VARIABLES
+        return complete(self.current_theme)
 
     def _begin_at_night(self) -> None:
         """Set the usual theme without its watcher, which would have all styles read twice."""
@@ -263,8 +264,16 @@ class SpacequizApp(App[None]):
         """Read what has changed on disk, and say how far that is."""
         if self.reading:
             return
+        self._find_new_packs()
         self._report_reading("…")
         self.run_worker(partial(self._read, then), thread=True, exit_on_error=True)
+
+    def _find_new_packs(self) -> None:
+        """Count those packs in that were added since the game was opened."""
+        bank = self.quizmaster.bank
+        known = {source.path for source in bank.sources}
+        new = [source for source in find_sources(self._places) if source.path not in known]
+        bank.sources = (*bank.sources, *new)
 
     def _read(self, then: Callable[[], None] | None) -> None:
         def progress(done: int, total: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.color import Color
 from textual.theme import Theme
 
 if TYPE_CHECKING:
@@ -97,13 +98,29 @@ CONTRAST = Theme(
     },
 )
 THEMES = (NIGHT, DAY, CONTRAST)
+QUIET, FAINT, CHOSEN = 0.8, 0.5, 0.15
+"""How much of the foreground is in our own colors under a theme that is not ours."""
 
-# Stand-ins for our own variables under every theme that is not ours.
-FALLBACK_VARIABLES = {
-    "quiet": "$text-muted",
-    "faint": "$text-disabled",
-    "chosen-background": "$panel",
-}
+
+def complete(theme: Theme) -> dict[str, str]:
+    """Return our own variables as a theme that is not ours would have them.
+
+    They are mixed here because the value of a variable cannot name another variable.
+    """
+    colors = theme.to_color_system().generate()
+    background, foreground = Color.parse(colors["background"]), Color.parse(colors["foreground"])
+    if foreground.ansi is not None:
+        # The terminal's own colors cannot be mixed.
+        return {
+            "quiet": "ansi_default",
+            "faint": "ansi_bright_black",
+            "chosen-background": "ansi_default",
+        }
+    return {
+        "quiet": background.blend(foreground, QUIET).hex,
+        "faint": background.blend(foreground, FAINT).hex,
+        "chosen-background": background.blend(foreground, CHOSEN).hex,
+    }
 
 
 def theme_names(available: Iterable[str]) -> list[str]:
