@@ -99,7 +99,7 @@ class Player:
 
     def line_with(self, text: str) -> str:
         """Return the line that holds a text."""
-        return next(line for line in self.lines if text in line)
+        return self.lines[self.where(text)[1]]
 
     def where(self, text: str) -> tuple[int, int]:
         """Return the cell at which a text begins."""
