@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import os
 import signal
@@ -127,6 +128,8 @@ def run_screen(
     ascii_only: bool = False,
 ) -> int:
     """Show the game until the player leaves, and return the exit code."""
+    # Nothing that a start makes is garbage; the app turns the collector on once it stands.
+    gc.disable()
     from spacequiz.tui.app import SpacequizApp
 
     app = SpacequizApp(
