@@ -44,7 +44,8 @@ def find_unfinished(clock: Clock) -> SavedGame | None:
 
 
 def test_a_game_reads_from_the_first_line_to_the_last(play: Player) -> None:
-    assert play(YEARS, lines="2\n") == (
+    output = play(YEARS, lines="2\n")
+    assert output.rpartition("--code ")[0] + "--code " == (
         "The pack, Classic, 1 question. Type ? for help.\n"
         "\n"
         "Question 1 of 1. General, medium.\n"
@@ -68,6 +69,8 @@ def test_a_game_reads_from_the_first_line_to_the_last(play: Player) -> None:
         "Worth another look:\n"
         "  ✗ Which option of years is right?\n"
         "    1969\n"
+        "\n"
+        "The same questions for others: spacequiz play --code "
     )
 
 

@@ -66,34 +66,51 @@ class PlainGame:
             self._print(pages.left_out(broken))
         self._print(pages.opening(quizmaster.summarize(), view.total))
         while view.phase is not Phase.FINISHED:
-            self._print(pages.question(view))
+            self._print(pages.question(view, quizmaster.remaining))
             if not self._ask(view):
                 self._print(pages.stopped())
                 break
-            self._print(pages.reveal(quizmaster.view, self._glyphs))
-            if quizmaster.trouble:
-                self._print(f"! {quizmaster.trouble}")
-            view = quizmaster.go_on()
+            view = quizmaster.view
+            if view.phase is Phase.REVEALED:
+                view = self._reveal(view)
+        if view.phase is Phase.FINISHED and view.timer is not None and view.timer.whole_game:
+            self._print(pages.time_is_up())
         self._print(pages.results(quizmaster.summarize(), self._glyphs))
         return 0
+
+    def _reveal(self, view: View) -> View:
+        """Print the verdict and go on; against the clock, which stands still now, when told to."""
+        self._print(pages.reveal(view, self._glyphs))
+        if self._quizmaster.trouble:
+            self._print(f"! {self._quizmaster.trouble}")
+        if view.timer is not None and not view.last:
+            self._read(pages.go_on())
+        return self._quizmaster.go_on()
 
     def _ask(self, view: View) -> bool:
         """Read lines until the question is answered or skipped; False to stop the game."""
         assert view.card is not None
         while True:
-            self._write(pages.prompt(view.card))
-            self._stdout.flush()
-            line = self._stdin.readline(4 * MOST_CHARACTERS)
+            line = self._read(pages.prompt(view.card))
             if not line:
-                self._print("")
                 return False
-            if not self._stdin.isatty():
-                # Only a terminal shows the end of the line that was typed.
-                self._print("")
-            self._skip_rest_of(line)
+            if self._quizmaster.remaining == 0:
+                self._quizmaster.time_out()
+                return True
             step = self._take(clean_line(_KEYS.sub("", line), MOST_CHARACTERS), self._card)
             if step is not _Step.ASK_AGAIN:
                 return step is _Step.GO_ON
+
+    def _read(self, prompt: str) -> str:
+        """Return a line, without what is too long to be an answer; empty at the end of input."""
+        self._write(prompt)
+        self._stdout.flush()
+        line = self._stdin.readline(4 * MOST_CHARACTERS)
+        if not line or not self._stdin.isatty():
+            # Only a terminal shows the end of the line that was typed.
+            self._print("")
+        self._skip_rest_of(line)
+        return line
 
     def _skip_rest_of(self, line: str) -> None:
         """Drop what is left of a line that was too long to be an answer."""
@@ -112,7 +129,7 @@ class PlainGame:
             case "q":
                 return _Step.STOP
             case "?":
-                self._print(pages.help_for(card))
+                self._print(pages.help_for(self._quizmaster.view, scored=self._quizmaster.scored))
                 return _Step.ASK_AGAIN
             case "h":
                 return self._aid(Aid.HINT, "There is no hint for this question.")
@@ -120,6 +137,12 @@ class PlainGame:
                 return self._aid(Aid.FIFTY_FIFTY, "Nothing can be taken away here.")
             case "s":
                 self._quizmaster.skip()
+                return _Step.GO_ON
+            case "x" if Aid.SWAP in card.aids:
+                self._quizmaster.take_aid(Aid.SWAP)
+                return _Step.GO_ON
+            case "w" if self._quizmaster.view.prizes:
+                self._quizmaster.walk_away()
                 return _Step.GO_ON
         try:
             response = _read_response(line, card)
@@ -145,7 +168,7 @@ class PlainGame:
         self._write(text + "\n")
 
     def _write(self, text: str) -> None:
-        self._stdout.write(fit(text, self._stdout.encoding or "ascii"))
+        self._stdout.write(fit(text, self._stdout.encoding or "utf-8"))
 
 
 def _read_response(line: str, card: Card) -> Response | None:

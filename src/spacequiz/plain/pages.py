@@ -37,8 +37,10 @@ _ASKS = {
 
 def opening(summary: Summary, total: int) -> str:
     """Return what is printed first."""
-    count = "1 question" if total == 1 else f"{total} questions"
-    return f"{summary.title}, {summary.mode}, {count}. Type ? for help.\n"
+    parts = [summary.title, summary.mode]
+    if total:
+        parts.append(_count(total, "question"))
+    return f"{', '.join(parts)}. Type ? for help.\n"
 
 
 def left_out(broken: Sequence[PackInfo]) -> str:
@@ -50,14 +52,26 @@ def left_out(broken: Sequence[PackInfo]) -> str:
     return f"{who} left out. See them with: spacequiz check {escape(str(path))}"
 
 
-def question(view: View) -> str:
-    """Return a question with its options."""
+def question(view: View, remaining: float | None = None) -> str:
+    """Return a question with its options, and how the game stands where that can end it.
+
+    Args:
+        view: The game.
+        remaining: Seconds left on the timer; None while none runs.
+    """
     card = view.card
     assert card is not None
-    lines = [
-        f"Question {card.position + 1} of {view.total}. {card.category}, {card.difficulty}.",
-        card.ask,
-    ]
+    total = f" of {view.total}" if view.total else ""
+    head = f"Question {card.position + 1}{total}. {card.category}, {card.difficulty}."
+    if view.lives is not None:
+        head += f" {_count(view.lives, 'life', 'lives')} left."
+    if view.prizes:
+        head += f" For {view.prizes[min(view.tally.right, len(view.prizes) - 1)]:,} points."
+    if remaining is not None:
+        head += f" {_count(round(remaining), 'second')} left."
+    lines = [head, card.ask]
+    if card.reminder:
+        lines.insert(1, card.reminder)
     if card.options:
         lines.append(options(card))
     return "\n".join(lines)
@@ -94,13 +108,24 @@ def advice(card: Card) -> str:
     return f"{ask if ask.endswith('.') else ask + '.'} Type ? for help."
 
 
-def help_for(card: Card) -> str:
+def help_for(view: View, *, scored: bool) -> str:
     """Return what can be typed at this question."""
+    card = view.card
+    assert card is not None
     lines = [_ASKS[card.kind]]
+    hint, half = (
+        (", for a quarter of the points", ", for half of the points") if scored else ("", "")
+    )
+    if view.prizes:
+        hint = half = ", once a game"
     if Aid.HINT in card.aids:
-        lines.append("h  hint, for a quarter of the points")
+        lines.append(f"h  hint{hint}")
     if Aid.FIFTY_FIFTY in card.aids:
-        lines.append("f  fifty-fifty, for half of the points")
+        lines.append(f"f  fifty-fifty{half}")
+    if Aid.SWAP in card.aids:
+        lines.append("x  another question instead, once a game")
+    if view.prizes:
+        lines.append("w  walk away with what you have")
     lines += ["s  skip the question and see its answer", "q  quit; the game can be continued"]
     if card.kind is Kind.MATCH:
         lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
@@ -134,6 +159,16 @@ def reveal(view: View, glyphs: Glyphs) -> str:
     return "\n".join([*lines, ""])
 
 
+def go_on() -> str:
+    """Return what stands at the end of a verdict while the clock waits."""
+    return "Press enter to go on: "
+
+
+def time_is_up() -> str:
+    """Return what is printed when the time of the whole game has run out."""
+    return "Time is up."
+
+
 def stopped() -> str:
     """Return what is printed when a game stops before its end."""
     return "The game stops here. Every answer is saved; spacequiz can continue it."
@@ -151,7 +186,13 @@ def results(summary: Summary, glyphs: Glyphs) -> str:
     if summary.missed:
         lines += ["", "Worth another look:"]
         lines += [_missed(played, glyphs) for played in summary.missed]
+    if summary.code:
+        lines += ["", f"The same questions for others: spacequiz play --code {summary.code}"]
     return "\n".join(lines)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _missed(played: Played, glyphs: Glyphs) -> str:
