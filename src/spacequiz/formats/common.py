@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -125,6 +126,19 @@ def join_difficulty(question: Question) -> list[str]:
     if question.difficulty is Difficulty.MEDIUM:
         return list(question.tags)
     return [*question.tags, f"{TAG_OF_DIFFICULTY}{question.difficulty}"]
+
+
+def spread(question: Question, answer: str, wrong: list[str], last: str | None = None) -> list[str]:
+    """Return the options with the right one in a place that only the question's id decides.
+
+    Programs that do not shuffle would otherwise show it first each time.
+    """
+    place = zlib.crc32(question.id.encode()) % (len(wrong) + 1)
+    options = [*wrong[:place], answer, *wrong[place:]]
+    if last in options:
+        options.remove(last)
+        options.append(last)
+    return options
 
 
 def flatten(text: str) -> str:

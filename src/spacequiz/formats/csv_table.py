@@ -1,0 +1,244 @@
+"""Tables of our own columns, as CSV and TSV: one question a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import PackError
+from spacequiz.formats.common import CannotCarry, Draft, Exported, Loss
+from spacequiz.formats.csv_cells import (
+    guard,
+    join_cell,
+    join_pairs,
+    list_rows,
+    read_cell,
+    split_cell,
+    split_pairs,
+)
+from spacequiz.formats.decode import decode_text
+from spacequiz.formats.fit import read_decimal
+from spacequiz.formats.intake import Intake, describe
+from spacequiz.formats.losses import find_losses
+from spacequiz.game.question import (
+    Choice,
+    Difficulty,
+    Kind,
+    Match,
+    Number,
+    Order,
+    Several,
+    TrueFalse,
+    Typed,
+    Wrong,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacequiz.formats.common import Heading, Imported
+    from spacequiz.game.question import Body, Question
+
+MAX_WRONG = 10
+COLUMNS = (
+    *("id", "kind", "ask", "answer"),
+    *(f"{name} {number}" for number in range(1, MAX_WRONG + 1) for name in ("wrong", "why")),
+    *("keep last", "accept", "reject", "typos", "tolerance", "unit"),
+    *("explain", "hint", "category", "difficulty", "tags"),
+)
+KEPT = frozenset(
+    (
+        *("explain", "why", "keep-last", "accept", "reject", "typos", "tolerance", "unit"),
+        *("extra", "hint", "category", "difficulty", "tags"),
+    )
+)
+OTHER_NAMES = {
+    "question": "ask",
+    "question text": "ask",
+    "type": "kind",
+    "correct": "answer",
+    "correct answer": "answer",
+    "right answer": "answer",
+    "explanation": "explain",
+    "feedback": "explain",
+    "level": "difficulty",
+    "topic": "category",
+    "subject": "category",
+    **{
+        f"{name} {number}": f"wrong {number}"
+        for number in range(1, MAX_WRONG + 1)
+        for name in ("wrong answer", "incorrect answer", "distractor")
+    },
+}
+_ALWAYS = ("id", "kind", "ask", "answer", "explain")
+_TRUE = ("true", "yes", "t", "y", "1")
+_FALSE = ("false", "no", "f", "n", "0")
+
+
+def read(data: bytes) -> Imported:
+    """Return the questions of a table.
+
+    Raises:
+        PackError: It has no columns for the question and the answer.
+    """
+    text, note = decode_text(data)
+    intake = Intake()
+    intake.note(note)
+    read_rows(list_rows(text, intake), intake)
+    return intake.finish()
+
+
+def read_rows(rows: Iterator[tuple[int, list[str]]], intake: Intake, word: str = "line") -> None:
+    """Take in the rows of a table, of which the first one names the columns.
+
+    Raises:
+        PackError: There are no columns for the question and the answer.
+    """
+    header = [name_column(cell) for cell in next(rows, (0, []))[1]]
+    if "ask" not in header or "answer" not in header:
+        raise PackError(
+            "The table needs the columns ask and answer in its first line",
+            hint="Write a pack as a table to see all columns: spacequiz convert pack.yaml pack.csv",
+        )
+    for name in dict.fromkeys(header):
+        if name and name not in COLUMNS:
+            intake.note(f'there is no column "{name[:40]}"; it is left out')
+    for number, row in rows:
+        cells = {name: read_cell(cell) for name, cell in zip(header, row, strict=False)}
+        if any(cells.values()):
+            _read_row(intake, f"{word} {number}", cells)
+
+
+def write(questions: Iterable[Question], _head: Heading, delimiter: str = ",") -> Exported:
+    """Return a table with the questions, and what it cannot hold."""
+    rows, losses = [], []
+    for question in questions:
+        rows.append(dict(_write_cells(question)))
+        losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
+    used = {name for row in rows for name, cell in row.items() if cell}
+    columns = [name for name in COLUMNS if name in used or name in _ALWAYS]
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=delimiter)
+    table.writerow(columns)
+    table.writerows([[row.get(name, "") for name in columns] for row in rows])
+    # Without the mark, Excel takes UTF-8 for something else.
+    return Exported(out.getvalue().encode("utf-8-sig"), tuple(losses))
+
+
+def write_tsv(questions: Iterable[Question], head: Heading) -> Exported:
+    """Return a table whose columns are parted by tabs."""
+    return write(questions, head, "\t")
+
+
+def name_column(cell: str) -> str:
+    """Return our name of a column."""
+    name = re.sub(r"[\s_-]+", " ", cell).strip().lower().rstrip("?:*")
+    name = re.sub(r"^(wrong|why)(\d+)$", r"\1 \2", name)
+    return OTHER_NAMES.get(name, name)
+
+
+def _read_row(intake: Intake, place: str, cells: Mapping[str, str]) -> None:
+    ask = cells.get("ask", "")
+    try:
+        kind = _read_kind(cells)
+        draft = Draft(ask, _read_body(kind, cells), cells.get("id", ""))
+    except CannotCarry as error:
+        intake.leave_out(describe(place, ask), str(error))
+        return
+    told = []
+    draft.explain, draft.hint = cells.get("explain", ""), cells.get("hint", "")
+    draft.category = cells.get("category", "")
+    draft.tags = split_cell(cells.get("tags", ""))
+    level = cells.get("difficulty", "").strip().lower()
+    if level in list(Difficulty):
+        draft.difficulty = Difficulty(level)
+    elif level:
+        told.append(f'there is no difficulty "{level[:20]}"; it is medium')
+    intake.add(draft, place, told)
+
+
+def _read_kind(cells: Mapping[str, str]) -> Kind:
+    name = cells.get("kind", "").strip().lower().replace(" ", "-").replace("_", "-")
+    if name in list(Kind):
+        return Kind(name)
+    if name:
+        raise CannotCarry(f'there is no kind "{name[:30]}"')
+    if any(cells.get(f"wrong {number}") for number in range(1, MAX_WRONG + 1)):
+        return Kind.CHOICE
+    is_truth = cells.get("answer", "").strip().lower() in ("true", "false")
+    return Kind.TRUE_FALSE if is_truth else Kind.TYPED
+
+
+def _read_body(kind: Kind, cells: Mapping[str, str]) -> Body:
+    answer = cells.get("answer", "")
+    wrong = tuple(
+        Wrong(text, cells.get(f"why {number}", ""))
+        for number in range(1, MAX_WRONG + 1)
+        if (text := cells.get(f"wrong {number}", ""))
+    )
+    match kind:
+        case Kind.CHOICE:
+            return Choice(answer, wrong, cells.get("keep last") or None)
+        case Kind.SEVERAL:
+            return Several(tuple(split_cell(answer)), wrong)
+        case Kind.TRUE_FALSE:
+            word = answer.strip().lower()
+            if word not in (*_TRUE, *_FALSE):
+                raise CannotCarry("its answer is neither true nor false")
+            return TrueFalse(word in _TRUE)
+        case Kind.TYPED:
+            accept, reject = (split_cell(cells.get(name, "")) for name in ("accept", "reject"))
+            exact = cells.get("typos", "").strip().lower() == "exact"
+            return Typed(answer, tuple(accept), tuple(reject), typos=not exact)
+        case Kind.NUMBER:
+            tolerance = cells.get("tolerance", "").strip()
+            within = read_decimal(tolerance) if tolerance else Decimal(0)
+            return Number(read_decimal(answer), within, cells.get("unit", ""))
+        case Kind.ORDER:
+            return Order(tuple(split_cell(answer)))
+        case Kind.MATCH:
+            return Match(split_pairs(answer), tuple(option.text for option in wrong))
+
+
+def _write_cells(question: Question) -> Iterator[tuple[str, str]]:
+    plain = {"id": question.id, "kind": question.kind, "ask": question.ask}
+    plain |= {"explain": question.explain, "hint": question.hint}
+    if question.category != "General":
+        plain["category"] = question.category
+    if question.difficulty is not Difficulty.MEDIUM:
+        plain["difficulty"] = question.difficulty
+    for name, text in (plain | dict(_write_body(question.body))).items():
+        yield name, guard(text)
+    yield "tags", guard(join_cell(question.tags))
+
+
+def _write_body(body: Body) -> Iterator[tuple[str, str]]:
+    match body:
+        case Choice():
+            yield "answer", body.answer
+            yield "keep last", body.keep_last or ""
+        case Several():
+            yield "answer", join_cell(body.answers)
+        case TrueFalse():
+            yield "answer", "true" if body.answer else "false"
+        case Typed():
+            yield "answer", body.answer
+            yield "accept", join_cell(body.accept)
+            yield "reject", join_cell(body.reject)
+            yield "typos", "" if body.typos else "exact"
+        case Number():
+            yield "answer", f"{body.answer:f}"
+            yield "tolerance", f"{body.tolerance:f}" if body.tolerance else ""
+            yield "unit", body.unit
+        case Order():
+            yield "answer", join_cell(body.items)
+        case Match():
+            yield "answer", join_pairs(body.pairs)
+            yield from ((f"wrong {n}", text) for n, text in enumerate(body.extra, 1))
+    if isinstance(body, Choice | Several):
+        for number, option in enumerate(body.wrong, 1):
+            yield f"wrong {number}", option.text
+            yield f"why {number}", option.why

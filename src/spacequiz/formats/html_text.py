@@ -1,0 +1,171 @@
+"""HTML to plain text: what a terminal can show of it, and what it cannot."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_HTML = 30_000
+"""How many characters of one text are read, pictures not counted."""
+
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "fieldset"),
+        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"),
+    )
+)
+_GONE = {
+    "img": "a picture",
+    "image": "a picture",
+    "svg": "a picture",
+    "canvas": "a picture",
+    "audio": "a sound",
+    "video": "a video",
+    "iframe": "a page inside the page",
+    "object": "an embedded object",
+    "embed": "an embedded object",
+    "math": "a formula",
+    "table": "the lines of a table",
+}
+_SILENT = frozenset(("script", "style", "title", "head", "template"))
+_RAISED = str.maketrans("0123456789+-−=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ")
+_LOWERED = str.maketrans("0123456789+-−=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ")
+_SHIFTS = {"sup": ("^", _RAISED), "sub": ("_", _LOWERED)}
+_LINKS = ("http://", "https://", "@@PLUGINFILE@@")
+
+_TAG = re.compile(
+    r"</?(?:a|b|br|blockquote|center|code|div|em|font|h[1-6]|hr|i|img|kbd|li|ol|p|pre|s|small|span|"
+    r"strike|strong|su[bp]|table|tbody|t[dhr]|tt|u|ul|audio|video|iframe|script|style)"
+    r"(?:\s[^<>]*|\s*/)?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_DATA = re.compile(r"""data:[a-z]+/[^"'\s>]*""")
+_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_AROUND_BREAK = re.compile(r" *\n *")
+_MANY_BREAKS = re.compile(r"\n{3,}")
+
+
+def has_entity(text: str) -> bool:
+    """Return whether a text holds a sign that HTML spells out."""
+    return bool(_ENTITY.search(text))
+
+
+def has_html(text: str) -> bool:
+    """Return whether a text that may hold HTML does."""
+    return bool(_TAG.search(text))
+
+
+def reduce_html(text: str, tell: Callable[[str], None]) -> str:
+    """Return the plain text of HTML, and tell what was dropped besides bold and the like."""
+    text = _limit(_DATA.sub("data:", text), tell)
+    # A text without brackets needs no parser; entities are all there is in it.
+    if "<" not in text:
+        plain = _SPACES.sub(" ", html.unescape(text)).strip()
+    else:
+        plain = _Reducer(tell).reduce(text)
+    tell_formulas(plain, tell)
+    return plain
+
+
+def reduce_loose(text: str, tell: Callable[[str], None]) -> str:
+    """Return the plain text of what may be HTML or not; its line breaks count."""
+    text = _limit(text, tell)
+    if has_html(text):
+        return reduce_html(text.replace("\n", "<br>"), tell)
+    tell_formulas(text, tell)
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+
+
+def tell_formulas(text: str, tell: Callable[[str], None]) -> None:
+    """Tell that formulas in the manner of TeX are shown as they are written."""
+    # More than a question can hold is not searched: many openings take long to fail.
+    if _FORMULA.search(text[:2000]):
+        tell("shows a formula as it is written")
+
+
+def _limit(text: str, tell: Callable[[str], None]) -> str:
+    if len(text) <= MAX_HTML:
+        return text
+    tell(f"read only the first {MAX_HTML:,} characters of a text")
+    return text[:MAX_HTML]
+
+
+class _Reducer(HTMLParser):
+    """Collect the text of HTML, with line breaks where a browser would break."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__(convert_charrefs=True)
+        self._tell = tell
+        self._parts: list[str] = []
+        self._silent = 0
+        self._shift = ""
+        self._shifted: list[str] = []
+
+    def reduce(self, text: str) -> str:
+        """Return the plain text."""
+        self.feed(text)
+        self.close()
+        self._end_shift()
+        plain = _AROUND_BREAK.sub("\n", "".join(self._parts))
+        return _MANY_BREAKS.sub("\n\n", re.sub(" {2,}", " ", plain)).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Break the line, remember what cannot be shown, or begin raised digits."""
+        if tag in _GONE:
+            self._tell(f"left out {_GONE[tag]}")
+        if tag == "img" and (name := dict(attrs).get("alt")):
+            self._parts.append(f"[{name.strip()}]")
+        elif tag == "a" and (dict(attrs).get("href") or "").startswith(_LINKS):
+            self._tell("left out a link")
+        elif tag in _SILENT:
+            self._silent += 1
+        elif tag in _SHIFTS:
+            self._end_shift()
+            self._shift = tag
+        self._break(tag)
+        if tag == "li":
+            self._parts.append("• ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Break the line, or end what the tag began."""
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in _SHIFTS:
+            self._end_shift()
+        self._break(tag)
+        if tag in ("td", "th"):
+            self._parts.append("  ")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text, with its white space as a browser shows it."""
+        if self._silent:
+            return
+        if self._shift:
+            self._shifted.append(data)
+        else:
+            self._parts.append(_SPACES.sub(" ", data))
+
+    def _break(self, tag: str) -> None:
+        if tag == "br":
+            self._parts.append("\n")
+        elif tag in _BLOCKS and self._parts and not self._parts[-1].endswith("\n"):
+            self._parts.append("\n\n" if tag == "p" else "\n")
+
+    def _end_shift(self) -> None:
+        """Write x² and H₂O where Unicode can, and x^(a+b) where it cannot."""
+        text = _SPACES.sub(" ", "".join(self._shifted)).strip()
+        if self._shift and text:
+            mark, table = _SHIFTS[self._shift]
+            moved = text.translate(table)
+            whole = all(ord(c) in table for c in text)
+            self._parts.append(moved if whole else f"{mark}({text})")
+        self._shift = ""
+        self._shifted = []

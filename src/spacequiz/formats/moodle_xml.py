@@ -1,0 +1,222 @@
+"""Moodle XML, read: questions as Moodle exports them, with HTML made plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacequiz.formats import moodle
+from spacequiz.formats.common import CannotCarry, Draft, split_difficulty
+from spacequiz.formats.decode import check_size, decode_text
+from spacequiz.formats.html_text import reduce_html, reduce_loose
+from spacequiz.formats.intake import Intake, describe
+from spacequiz.formats.moodle import FULL, HALF, Option
+from spacequiz.formats.xml_tree import Node, find_encoding, list_elements
+from spacequiz.game.question import Match, Order, TrueFalse
+
+if TYPE_CHECKING:
+    from spacequiz.formats.common import Imported
+    from spacequiz.game.question import Body
+
+_OTHER_KINDS = {
+    "description": "it is a description that asks nothing",
+    "essay": "it is an essay",
+    "cloze": "it is a text with gaps (cloze)",
+    "multianswer": "it is a text with gaps (cloze)",
+}
+# What Moodle itself puts there, in English, when a question is made.
+_STANDARD = {
+    "Your answer is correct.",
+    "Your answer is partially correct.",
+    "Your answer is incorrect.",
+}
+_COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+
+
+def read(data: bytes) -> Imported:
+    """Return the questions of a Moodle XML file.
+
+    Raises:
+        PackError: It is no XML of Moodle, or declares entities.
+    """
+    intake = Intake()
+    text = _decode(data, intake)
+    category = ""
+    for node in list_elements(text, "quiz", "question", intake):
+        if node.attributes.get("type") == "category":
+            category = moodle.read_category(node.read("category", "text"))
+            continue
+        _Question(intake, node).read(category)
+    return intake.finish()
+
+
+def _decode(data: bytes, intake: Intake) -> str:
+    encoding = find_encoding(data)
+    if encoding in ("iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "us-ascii"):
+        check_size(data)
+        return data.decode("windows-1252" if encoding == "us-ascii" else encoding, "replace")
+    text, note = decode_text(data)
+    intake.note("" if "UTF-16" in note and "utf-16" in text[:100].lower() else note)
+    return text
+
+
+class _Question:
+    """Read one question."""
+
+    def __init__(self, intake: Intake, node: Node) -> None:
+        self._intake = intake
+        self._node = node
+        self._told: list[str] = []
+        text = node.find("questiontext")
+        self._format = text.attributes.get("format", "html") if text else "html"
+
+    def read(self, category: str) -> None:
+        """Hand the question to the intake, or say why it cannot be carried."""
+        node = self._node
+        place = f"line {node.line}"
+        draft = Draft(self._prose(node.find("questiontext")), TrueFalse(True), category=category)
+        draft.name = node.read("idnumber") or self._plain(node.read("name", "text"))
+        tags = [tag.read("text") for tag in (node.find("tags") or Node("", 0, {})).list("tag")]
+        draft.tags, draft.difficulty = split_difficulty(tags)
+        draft.explain = self._prose(node.find("generalfeedback"))
+        try:
+            draft.body = self._read_body(draft)
+        except CannotCarry as error:
+            title = draft.ask or self._plain(node.read("name", "text"))
+            self._intake.leave_out(describe(place, title), str(error))
+            return
+        self._read_hints(draft)
+        self._tell_rest()
+        self._intake.add(draft, place, self._told)
+
+    def _read_body(self, draft: Draft) -> Body:
+        kind = self._node.attributes.get("type", "")
+        if kind == "multichoice":
+            return self._read_choice(draft)
+        if kind == "truefalse":
+            return self._read_truth(draft)
+        if kind == "shortanswer":
+            options = self._list_options(plain=True)
+            self._explain(draft, options, HALF)
+            if self._node.read("usecase") == "1":
+                self._tell("takes capital and small letters for the same")
+            return moodle.build_typed(options, self._tell)
+        if kind == "numerical":
+            return self._read_number(draft)
+        if kind in ("match", "matching"):
+            return self._read_match()
+        if kind == "ordering":
+            return Order(tuple(option.text for option in self._list_options()))
+        raise CannotCarry(_OTHER_KINDS.get(kind, f"there is no such kind here: {kind[:40]}"))
+
+    def _read_choice(self, draft: Draft) -> Body:
+        options = self._list_options()
+        single = self._node.read("single").lower() not in ("false", "0")
+        right, _ = moodle.split_feedback(options, FULL if single else 0.001)
+        draft.explain = moodle.choose_explanation(draft.explain, right, (), self._tell)
+        build = moodle.build_choice if single else moodle.build_several
+        return build(options, self._tell)
+
+    def _read_truth(self, draft: Draft) -> Body:
+        true = False
+        right: list[str] = []
+        wrong: list[str] = []
+        for number, answer in enumerate(self._node.list("answer")):
+            word = answer.read("text").lower()
+            # Old exports write the words in the teacher's language, true first.
+            stands_for_true = word == "true" if word in ("true", "false") else number == 0
+            is_right = _read_weight(answer) >= FULL
+            true = true or (is_right and stands_for_true)
+            (right if is_right else wrong).append(self._prose(answer.find("feedback")))
+        if not right:
+            raise CannotCarry("none of its answers is right")
+        draft.explain = moodle.choose_explanation(draft.explain, right, wrong, self._tell)
+        return TrueFalse(true)
+
+    def _read_number(self, draft: Draft) -> Body:
+        options = self._list_options(plain=True)
+        self._explain(draft, options, FULL)
+        units = self._node.find("units")
+        names = [unit.read("unit_name") for unit in units.list("unit")] if units else []
+        for name in names[1:]:
+            self._tell(f'left out the unit "{name[:40]}"')
+        return moodle.build_number(options, names[0] if names else "", self._tell)
+
+    def _read_match(self) -> Body:
+        pairs, extra = [], []
+        for part in self._node.list("subquestion"):
+            left, right = self._prose(part), part.read("answer", "text")
+            if left:
+                pairs.append((left, right))
+            elif right:
+                extra.append(right)
+        return Match(tuple(pairs), tuple(extra))
+
+    def _list_options(self, *, plain: bool = False) -> list[Option]:
+        return [
+            Option(
+                answer.read("text") if plain else self._prose(answer),
+                _read_weight(answer),
+                self._prose(answer.find("feedback")),
+                answer.read("tolerance") or "0",
+            )
+            for answer in self._node.list("answer")
+        ]
+
+    def _explain(self, draft: Draft, options: list[Option], least: float) -> None:
+        right, other = moodle.split_feedback(options, least)
+        draft.explain = moodle.choose_explanation(draft.explain, right, other, self._tell)
+
+    def _read_hints(self, draft: Draft) -> None:
+        hints = [text for hint in self._node.list("hint") if (text := self._prose(hint))]
+        draft.hint = hints[0] if hints else ""
+        if len(hints) > 1:
+            self._tell(f"kept the first of {len(hints)} hints")
+
+    def _tell_rest(self) -> None:
+        """Tell what the question has beyond what is read."""
+        node = self._node
+        for name in _COMBINED:
+            text = self._prose(node.find(name))
+            if text and text not in _STANDARD:
+                self._tell(f'left out a feedback: "{text[:40]}"')
+        if _read_float(node.read("defaultgrade"), 1.0) != 1:
+            self._tell(f"counts as one question; it was worth {node.read('defaultgrade')[:20]}")
+        usual = (0.0, 1.0, 0.3333333, 0.1)
+        if not any(abs(_read_float(node.read("penalty"), 0.0) - p) < 0.005 for p in usual):
+            self._tell(f"left out the penalty of {node.read('penalty')[:20]} for each new try")
+        if node.read("hidden") == "1":
+            self._tell("shows a question that was hidden")
+        if node.find("image_base64") or node.read("image"):
+            self._tell("left out a picture")
+
+    def _prose(self, node: Node | None) -> str:
+        """Return the text of an element as plain text."""
+        if node is None:
+            return ""
+        for file in node.list("file"):
+            self._tell(f'left out the file "{file.attributes.get("name", "")[:60]}"')
+        return self._plain(node.read("text"), node.attributes.get("format", self._format))
+
+    def _plain(self, text: str, form: str = "html") -> str:
+        if form == "plain_text":
+            return text
+        reduce = reduce_loose if form in ("moodle_auto_format", "markdown") else reduce_html
+        return reduce(text, self._tell)
+
+    def _tell(self, what: str) -> None:
+        self._told.append(what)
+
+
+def _read_weight(answer: Node) -> float:
+    # Old files have the share as an element of its own, from 0 to 1.
+    return _read_float(answer.attributes.get("fraction", ""), 0.0) or (
+        100 * _read_float(answer.read("fraction"), 0.0)
+    )
+
+
+def _read_float(text: str, default: float) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return default
+    return number if abs(number) < 1e6 else default

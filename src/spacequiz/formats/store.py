@@ -1,0 +1,41 @@
+"""Writing a file in one step: what was there stays until the new one is whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import UsageError
+from spacequiz.text import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def store(path: Path, data: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            # A device or a pipe is written to; a folder refuses.
+            path.write_bytes(data)
+            return
+        place = path.resolve()
+        half = place.with_name(f".{place.name[:100]}.{os.getpid()}.tmp")
+        try:
+            half.write_bytes(data)
+            if place.exists():
+                shutil.copymode(place, half)
+            half.replace(place)
+        finally:
+            half.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"The file cannot be written: {(error.strerror or 'unknown reason').lower()}.",
+            where=escape(str(path)),
+            hint="See that the folder exists, that there is room and that you may write there.",
+        ) from None

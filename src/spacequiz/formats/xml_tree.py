@@ -1,0 +1,166 @@
+"""A small tree of an XML file: no document types, no entities of its own, no great depth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from spacequiz.errors import PackError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacequiz.formats.intake import Intake
+
+MAX_DEPTH = 50
+MAX_NODES = 3_000_000
+
+_DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+@dataclass(slots=True)
+class Node:
+    """Hold an element: its name, attributes, text and children."""
+
+    name: str
+    line: int
+    attributes: dict[str, str]
+    texts: list[str] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the text directly in it, without white space around it."""
+        return "".join(self.texts).strip()
+
+    def find(self, *path: str) -> Node | None:
+        """Return the first element at a path below."""
+        node: Node | None = self
+        for name in path:
+            node = next((c for c in node.children if c.name == name), None) if node else None
+        return node
+
+    def read(self, *path: str) -> str:
+        """Return the text of the first element at a path below, or nothing."""
+        node = self.find(*path)
+        return node.text if node else ""
+
+    def list(self, name: str) -> Iterator[Node]:
+        """Yield the children of a name."""
+        return (child for child in self.children if child.name == name)
+
+
+class BrokenXml(Exception):  # noqa: N818  # What can be read of the file is read in parts.
+    """Say where a file is no XML."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def find_encoding(data: bytes) -> str:
+    """Return the encoding that a file declares, or nothing."""
+    found = _DECLARATION.match(data[:400])
+    return found[1].decode().lower() if found else ""
+
+
+def parse_xml(text: str, line: int = 1) -> Node:
+    """Return the root of a text.
+
+    Args:
+        text: The text.
+        line: The number of its first line within the file.
+
+    Raises:
+        PackError: The file declares a document type or entities, or is nested too deep.
+        BrokenXml: It is no XML.
+    """
+    builder = _Builder(line)
+    try:
+        builder.parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        message = expat.ErrorString(error.code)
+        raise BrokenXml(error.lineno + line - 1, message or "no XML") from None
+    return builder.root
+
+
+def list_elements(text: str, root: str, name: str, intake: Intake) -> Iterator[Node]:
+    """Yield the elements of a name under the root; of a broken file, all those that are whole.
+
+    Raises:
+        PackError: The file has another root, or nothing of it can be read.
+    """
+    try:
+        found = parse_xml(text.lstrip()).children[0]
+    except BrokenXml as error:
+        if f"</{name}>" not in text:
+            message = f"The file is no sound XML: line {error.line}: {error}"
+            raise PackError(message) from None
+        intake.note(f"The XML is broken in line {error.line}: {error}")
+        yield from _list_whole(text, name, intake)
+        return
+    if found.name != root:
+        raise PackError(f"The XML begins with <{found.name[:40]}>, not with <{root}>")
+    yield from found.list(name)
+
+
+def _list_whole(text: str, name: str, intake: Intake) -> Iterator[Node]:
+    """Yield the elements of a broken file, each read on its own."""
+    opening, closing = f"<{name} ", f"</{name}>"
+    line, known = 1, 0
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start)
+        following = text.find(opening, start + 1)
+        line += text.count("\n", known, start)
+        known = start
+        if end < 0 or -1 < following < end:
+            intake.leave_out(f"line {line}", "its end is missing")
+        else:
+            try:
+                yield from parse_xml(text[start : end + len(closing)], line).children
+            except BrokenXml as error:
+                intake.leave_out(f"line {line}", f"its XML is broken in line {error.line}: {error}")
+        # Without any end further on, nothing that follows can be whole.
+        start = following if end >= 0 else -1
+
+
+class _Builder:
+    """Build the tree from expat's events; what could blow it up ends it."""
+
+    def __init__(self, line: int) -> None:
+        self.root = Node("", line, {})
+        self._open = [self.root]
+        self._count = 0
+        self._line = line
+        # The text is decoded already, so what the file declares must not count.
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.EntityDeclHandler = self._refuse
+        self.parser.ExternalEntityRefHandler = self._refuse
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if len(self._open) > MAX_DEPTH or self._count > MAX_NODES:
+            raise PackError("The XML is nested too deep, or holds too many elements")
+        node = Node(name, self.parser.CurrentLineNumber + self._line - 1, attributes)
+        self._open[-1].children.append(node)
+        self._open.append(node)
+
+    def _end(self, _name: str) -> None:
+        self._open.pop()
+
+    def _text(self, text: str) -> None:
+        self._open[-1].texts.append(text)
+
+    def _refuse(self, *_: object) -> int:
+        raise PackError(
+            "The XML declares a document type or entities, which are not read",
+            hint="Moodle writes none. Remove the part that begins with <!DOCTYPE.",
+        )
