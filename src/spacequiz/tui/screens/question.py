@@ -154,7 +154,9 @@ class QuestionScreen(GameScreen[None]):
         else:
             card.styles.max_height = None
             if not self.has_class("-wide"):
-                self.query_one(Explanation).scroll_visible(animate=False)
+                # Only once the card has its room again is it known where the explanation stands.
+                explanation = self.query_one(Explanation)
+                self.call_after_refresh(explanation.scroll_visible, animate=False)
 
     # -- answering ---------------------------------------------------------------------------
 

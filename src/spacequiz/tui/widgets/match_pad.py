@@ -315,9 +315,10 @@ class MatchPad(AnswerPad, can_focus=True):
     def _measure(self, width: int) -> int:
         """Return how much of the width the left sides take, with the gap behind them."""
         head = len(" > 1 = a ")
-        wanted = max((Content(text).cell_length for text in self.lefts), default=0) + head + _GAP
-        others = max((Content(text).cell_length for text in self.rights), default=0) + head
-        return min(wanted, max(width // 2, width - others))
+        # A left side that is held stands in brackets, and takes no other lines for that.
+        lefts = head + max((Content(f"[{text}]").cell_length for text in self.lefts), default=0)
+        rights = head + max((Content(text).cell_length for text in self.rights), default=0)
+        return min(lefts + _GAP, max(width // 2, width - rights))
 
     def _left(self, left: int, width: int) -> list[Content]:
         glyphs = self._glyphs
