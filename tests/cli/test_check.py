@@ -27,10 +27,10 @@ questions:
   ask: Which planet is the largest?
   answer: Jupiter
   wrong: [Saturn]
-  explain: It is.
+  explain: It has more than twice the mass of all the others.
 """
 BAD = GOOD.replace("wrong:", "worng:")
-WARNED = GOOD.replace("It is.", "It is\u200b.")
+WARNED = GOOD.replace("others.", "others\u200b.")
 
 
 def write(path: Path, text: str) -> str:
@@ -92,7 +92,12 @@ def test_github_shows_errors_beside_the_lines(tmp_path: Path) -> None:
 
 def test_a_folder_of_packs_is_checked_whole(tmp_path: Path) -> None:
     write(tmp_path / "one.yaml", GOOD)
-    write(tmp_path / "two" / "pack.yaml", GOOD.replace("id: planets", "id: two"))
+    write(
+        tmp_path / "two" / "pack.yaml",
+        GOOD.replace("id: planets", "id: two")
+        .replace("largest", "smallest")
+        .replace("Jupiter", "Mercury"),
+    )
     write(tmp_path / "notes.txt", "no pack")
     result = run(str(tmp_path))
     assert result.exit_code == 0

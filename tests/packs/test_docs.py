@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from spacequiz.packs.lessons import LESSONS
-from spacequiz.packs.read import read_pack
+from spacequiz.packs.lint import check_packs
+from spacequiz.packs.read import read_closely, read_pack
 
 from .helpers import HEAD, list_codes, write
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "pack-format.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = (DOCS / "pack-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 
 
@@ -37,3 +39,9 @@ def test_every_kind_has_an_example() -> None:
 def test_the_codes_named_exist() -> None:
     table = GUIDE.partition("## Common mistakes")[2]
     assert set(re.findall(r"^\| `([a-z0-9-]+)`", table, re.MULTILINE)) <= set(LESSONS)
+
+
+def test_the_example_of_what_may_be_allowed_is_allowed(tmp_path: Path) -> None:
+    text = (DOCS / "check.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert check_packs([read_closely(write(tmp_path / "a.yaml", HEAD + example))]) == []

@@ -9,8 +9,10 @@ import pytest
 
 import spacequiz.packs
 from spacequiz.packs.lessons import LESSONS
+from spacequiz.packs.lint import CODES, check_packs
+from spacequiz.packs.read import read_closely
 
-from .helpers import HEAD, list_codes, make_pack, make_question, read, write
+from .helpers import HEAD, make_pack, make_question, write
 
 CODE = re.compile(
     r"(?:Problem\([^\"]*|Finding\((?:\(.*?\)|\w+), |Unreadable\(\s*|_report\(event, |return |Fault\()"
@@ -34,6 +36,18 @@ def test_every_code_has_a_lesson() -> None:
     assert found <= set(LESSONS)
 
 
+def test_every_code_of_the_linter_is_a_lesson_and_in_the_guide() -> None:
+    assert find_lint_codes() == CODES
+    guide = (Path(__file__).parents[2] / "docs" / "check.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)`", guide, re.MULTILINE)) == CODES
+
+
+def find_lint_codes() -> set[str]:
+    folder = Path(spacequiz.packs.__file__).parent / "lint"
+    text = "".join(path.read_text() for path in folder.glob("*.py"))
+    return set(re.findall(r"\"([a-z]+(?:-[a-z]+)+)\"", text)) - {"missing-explain", "keep-last"}
+
+
 def make_example(example: str, scope: str) -> str:
     if scope == "head":
         keys = "|".join(re.findall(r"^(\w+):", example, re.MULTILINE))
@@ -47,5 +61,10 @@ def test_examples_show_the_mistake_and_its_mending(tmp_path: Path, code: str) ->
     lesson = LESSONS[code]
     write(tmp_path.parent / "handout.md", "Text\n")
     if lesson.before:
-        assert code in list_codes(read(tmp_path, make_example(lesson.before, lesson.scope)))
-        assert list_codes(read(tmp_path, make_example(lesson.after, lesson.scope))) == []
+        assert code in check(tmp_path, make_example(lesson.before, lesson.scope))
+        assert check(tmp_path, make_example(lesson.after, lesson.scope)) == []
+
+
+def check(folder: Path, text: str) -> list[str]:
+    """Return the codes of all that is wrong with a pack, advice included."""
+    return [d.code for d in check_packs([read_closely(write(folder / "example.yaml", text))])]

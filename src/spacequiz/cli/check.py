@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.pack import Pack
+    from spacequiz.packs.read import Reading
 
 
 @click.command()
@@ -45,23 +46,30 @@ def check(
         return
     if not paths:
         raise UsageError("No path was given.", hint="Write: spacequiz check my-pack.yaml")
-    packs = _read_packs(paths)
-    found = [d for pack in packs for d in pack.diagnostics] + _compare_ids(packs)
+    readings = _read_packs(paths)
+    packs = [reading.pack for reading in readings]
+    found = _find_all(readings) + _compare_ids(packs)
     _print(found, packs, form)
     if any(d.is_error or strict for d in found):
         ctx.exit(3)
 
 
-def _read_packs(paths: Sequence[str]) -> list[Pack]:
+def _read_packs(paths: Sequence[str]) -> list[Reading]:
     from pathlib import Path
 
     from spacequiz.packs.library import expand
-    from spacequiz.packs.read import read_pack
+    from spacequiz.packs.read import read_closely
 
     each: dict[Path, None] = {}
     for path in paths:
         each.update(dict.fromkeys(expand(Path(path))))
-    return [read_pack(path) for path in each]
+    return [read_closely(path) for path in each]
+
+
+def _find_all(readings: Sequence[Reading]) -> list[Diagnostic]:
+    from spacequiz.packs.lint import check_packs
+
+    return check_packs(readings)
 
 
 def _compare_ids(packs: Sequence[Pack]) -> list[Diagnostic]:

@@ -179,6 +179,7 @@ class Head(Part):
     license: Annotated[str, Field(max_length=NAME)] = ""
     translates: Id | None = None
     explanations: Literal["required", "optional"] = "required"
+    allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
     documents: Annotated[dict[Id, Document], Field(max_length=200)] = Field(default_factory=dict)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
@@ -26,13 +26,39 @@ if TYPE_CHECKING:
     from spacequiz.packs import models
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.mend import Patchwork
+    from spacequiz.packs.schema import Located
     from spacequiz.packs.tree import Plain
+
+
+class Place(NamedTuple):
+    """Say where a question, or the head of a pack, stands."""
+
+    source: SourceText
+    tree: Located
+    path: tuple[str | int, ...] = ()
+
+
+class Reading(NamedTuple):
+    """Hold a pack and where each of its sound questions stands, for those who look closer."""
+
+    pack: Pack
+    places: tuple[Place, ...] = ()
+    """One for each question of the pack."""
+    head: Place | None = None
+    """None if nothing of the head can be read."""
 
 
 def read_pack(path: Path) -> Pack:
     """Return the pack that a file or a folder holds, with everything that is wrong in it."""
+    return read_closely(path).pack
+
+
+def read_closely(path: Path) -> Reading:
+    """Return the pack at a path as `read_pack` does, and where everything in it stands."""
     with pause_collector():
-        return _PackReader(path).read()
+        reader = _PackReader(path)
+        pack = reader.read()
+        return Reading(pack, tuple(reader.places), reader.head)
 
 
 class _PackReader:
@@ -44,6 +70,8 @@ class _PackReader:
         self.first = path / HEAD if path.is_dir() else path
         self.files: list[Path] = []
         self.diagnostics: list[Diagnostic] = []
+        self.places: list[Place] = []
+        self.head: Place | None = None
 
     def read(self) -> Pack:
         """Return the pack."""
@@ -52,6 +80,7 @@ class _PackReader:
         if opened is None:
             return self._finish(Head(fallback, fallback), ())
         source, tree = opened
+        self.head = Place(source, tree)
         reader = HeadReader(tree)
         head, documents = reader.read(fallback)
         loaded = self._load_documents(read_documents(documents), documents, tree, reader)
@@ -110,7 +139,7 @@ class _PackReader:
     ) -> None:
         """Read the list of questions of one file."""
         root = tree.root
-        known = len(questions.problems)
+        known, sound = len(questions.problems), len(questions.places)
         problems: list[Problem] = []
         if not isinstance(root, dict):
             if not head:
@@ -125,6 +154,8 @@ class _PackReader:
                 message = "questions must be a list: one dash for each question"
                 problems.append(Problem(tree.locate(("questions",)), "wrong-form", message))
         self.diagnostics += source.diagnose(problems + questions.problems[known:])
+        for found, index in questions.places[sound:]:
+            self.places.append(Place(source, found, ("questions", index)))
 
     def _load_documents(
         self,

@@ -98,9 +98,12 @@ class QuestionReader:
         self.questions: list[Question] = []
         self.problems: list[Problem] = []
         self.seen: set[str] = set()
+        self.places: list[tuple[Located, int]] = []
+        """Where each question stands: its tree, and its number in the tree's list."""
         self._head = head
         self._builder = build.Builder(head)
         self._count = 0
+        self._warnings = 0
 
     def read(self, tree: Located, nodes: list[Plain]) -> None:
         """Add the questions of a tree, and a problem for each that cannot be asked."""
@@ -112,7 +115,7 @@ class QuestionReader:
                 self.problems.append(Problem(offset, "too-many-questions", message, "Split it."))
                 return
             self._read_one(tree, ("questions", index), node)
-            if len(self.problems) > MAX_PROBLEMS:
+            if len(self.problems) - self._warnings > MAX_PROBLEMS:
                 message = f"More than {MAX_PROBLEMS} problems; the rest is not checked"
                 offset = tree.locate(("questions", index))
                 self.problems.append(Problem(offset, "too-many-problems", message))
@@ -142,6 +145,7 @@ class QuestionReader:
         errors = self.problems[before:]
         if question is not None and not any(p.severity == "error" for p in errors):
             self.questions.append(self._builder.make_question(question))
+            self.places.append((tree, path[1]))  # type: ignore[arg-type]
 
     def _check(self, tree: Located, path: Path, node: dict[str, Plain], kind: str) -> None:
         """Report what only a look at the whole question, or the whole pack, can tell."""
@@ -201,6 +205,8 @@ class QuestionReader:
     def _add(self, tree: Located, path: Path, node: dict[str, Plain], finding: Finding) -> None:
         offset = tree.locate((*path, *finding.path))
         severity = "warning" if finding.warning else "error"
+        # An imported pack may lack thousands of explanations, and be played all the same.
+        self._warnings += finding.warning
         code, message, hint = finding.code, finding.message, finding.hint
         self.problems.append(Problem(offset, code, message, hint, severity, _name(node)))  # type: ignore[arg-type]
 

@@ -1,0 +1,92 @@
+"""The item: a question as the rules look at it, with its words taken apart once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed
+from spacequiz.packs.lint.speech import base, find_speech, list_meanings, split_words
+
+if TYPE_CHECKING:
+    from spacequiz.game.question import Question
+    from spacequiz.packs.lint.speech import Speech
+    from spacequiz.packs.pack import Pack
+    from spacequiz.packs.read import Place
+
+
+class Finding(NamedTuple):
+    """Say what a rule holds against a question, or against a pack."""
+
+    path: tuple[str | int, ...]
+    """Where in the question, or in the head of the pack."""
+    code: str
+    message: str
+    hint: str = ""
+
+
+class Item:
+    """Hold a question, where it stands, and its words."""
+
+    __slots__ = (
+        "ask",
+        "keys",
+        "language",
+        "meanings",
+        "pack",
+        "place",
+        "question",
+        "speech",
+        "wrong",
+    )
+
+    def __init__(self, question: Question, place: Place, pack: Pack) -> None:
+        self.question = question
+        self.place = place
+        self.pack = pack
+        self.language = base(question.language)
+        self.speech: Speech = find_speech(self.language)
+        self.ask = split_words(question.ask)
+        self.meanings = list_meanings(self.ask, self.language)
+        """The words of the question that carry meaning, without their endings."""
+        self.keys, self.wrong = list_options(question)
+
+    @property
+    def is_choice(self) -> bool:
+        """Return whether one of several options is right."""
+        return isinstance(self.question.body, Choice)
+
+    @property
+    def line(self) -> int:
+        """Return the line where the question begins."""
+        return self.place.source.place(self.place.tree.locate(self.place.path))[0]
+
+    def find_meanings(self, text: str) -> list[str]:
+        """Return the words of a text that carry meaning, without their endings."""
+        return list_meanings(split_words(text), self.language)
+
+    def list_allowed(self) -> list[str]:
+        """Return the codes of what the writer does not want to hear of."""
+        node = self.place.tree.root
+        for step in self.place.path:
+            node = node[step]  # type: ignore[index]
+        found = node.get("allow") if isinstance(node, dict) else None
+        return [code for code in found if isinstance(code, str)] if found else []
+
+
+def list_options(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the texts that are right and those that are offered and wrong."""
+    match question.body:
+        case Choice(answer, wrong):
+            return (answer,), tuple([option.text for option in wrong])
+        case Several(answers, wrong):
+            return answers, tuple([option.text for option in wrong])
+        case Typed(answer, accept):
+            return (answer, *accept), ()
+        case Number(answer, _, unit):
+            return (f"{answer:f} {unit}".strip(),), ()
+        case Order(items):
+            return items, ()
+        case Match(pairs, extra):
+            return tuple([text for pair in pairs for text in pair]), extra
+        case TrueFalse():
+            return (), ()

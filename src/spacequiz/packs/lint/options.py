@@ -1,0 +1,176 @@
+"""Rules about the options: none of them may stand out but by what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacequiz.game.numbers import read_number
+from spacequiz.game.question import Choice, Several
+from spacequiz.packs.lint.item import Finding
+from spacequiz.packs.lint.speech import split_words
+from spacequiz.packs.tree import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacequiz.packs.lint.item import Item
+
+LONGER = 1.33
+"""How much longer than the longest wrong option the right one may be (NBME)."""
+FEWEST_WORDS = 4
+"""Words of an answer whose length can stand out."""
+FEWEST_REPEATED = 3
+"""Words that every option begins with, from which they belong into the question, if two of them
+carry meaning: `José and his` does not."""
+
+_RANGE = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?) ?(?:[-–—]|to|a|bis|à) ?(?P<high>\d+(?:\.\d+)?)(?P<unit>\D*)"
+)
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_DIGIT = re.compile(r"\d")
+
+
+def check_alike(item: Item) -> Iterator[Finding]:
+    """Find options that a player takes for the same: case, a full stop, a comma in a number."""
+    options = _list_options(item)
+    seen: dict[str, str] = {}
+    for path, text in options:
+        plain = _make_plain(text, item)
+        other = seen.setdefault(plain, text)
+        if other is not text:
+            message = f"{shorten(text)} and {shorten(other)} look alike to a player"
+            yield Finding(path, "options-look-alike", message, "Change one of the two.")
+
+
+def _make_plain(text: str, item: Item) -> str:
+    """Return a text without case, final stop and article; of a number, its value and digits."""
+    if _DIGIT.search(text) and "/" not in text:
+        values = read_number(text, item.language)
+        if values:
+            return f"{values[0].normalize()}/{len(_DIGIT.findall(text))}"
+    plain = " ".join(text.translate(_PLAIN).casefold().split()).rstrip(" .;,:") or text
+    article, _, rest = plain.partition(" ")
+    return rest if rest and article in item.speech.articles else plain
+
+
+def check_above(item: Item) -> Iterator[Finding]:
+    """Find options that speak of the others, which are shuffled (H&D&R 25 and 26, NBME)."""
+    speech, body = item.speech, item.question.body
+    last = body.keep_last if isinstance(body, Choice) else None
+    for path, text in _list_options(item):
+        shown = shorten(text)
+        if speech.all_of_them.fullmatch(text):
+            message = f"{shown} is solved by whoever knows two of the options"
+            hint = "Use kind: several, where each option is judged on its own."
+            yield Finding(path, "all-of-the-above", message, hint)
+        elif text != last and speech.none_of_them.fullmatch(text):
+            message = f"{shown} shows only that somebody knows what is wrong"
+            hint = "Leave it out; or name it under keep-last if it must be."
+            yield Finding(path, "none-of-the-above", message, hint)
+        elif speech.by_letter.fullmatch(text):
+            message = f"{shown} names options by their place, and the game shuffles them"
+            yield Finding(path, "option-by-place", message, "Use kind: several.")
+
+
+def check_length(item: Item) -> Iterator[Finding]:
+    """Find an answer that is much longer than every wrong option (H&D&R 24, NBME)."""
+    if not item.is_choice:
+        return
+    key = item.keys[0]
+    longest = max(map(len, item.wrong))
+    if len(key) > LONGER * longest and len(key.split()) >= FEWEST_WORDS:
+        message = f"The right answer has {len(key)} characters, the next longest option {longest}"
+        hint = "Shorten it (what explains it belongs into explain), or say more in the others."
+        yield Finding(("answer",), "longest-answer", message, hint)
+
+
+def check_absolutes(item: Item) -> Iterator[Finding]:
+    """Find wrong options that say always or never, which pupils know to be wrong (H&D&R 28)."""
+    pattern = item.speech.frequencies
+    if not item.is_choice or pattern.search(item.keys[0]):
+        return
+    found = [(i, text, m) for i, text in enumerate(item.wrong) if (m := pattern.search(text))]
+    # A list of frequencies has nothing else to say; a third of the options may be of one kind.
+    if not found or any(m[0].casefold() == text.casefold() for _, text, m in found):
+        return
+    if pattern.search(item.question.ask):
+        return
+    index, _, match = found[0]
+    message = f"{shorten(match[0])} stands in a wrong option and not in the right one"
+    hint = "Pupils know that such options are mostly wrong. Say it without."
+    yield Finding(("wrong", index, "text"), "absolute-option", message, hint)
+
+
+def check_overlap(item: Item) -> Iterator[Finding]:
+    """Find ranges of numbers of which one option shares a part with the right one (H&D&R 22)."""
+    if not item.is_choice:
+        return
+    key = _RANGE.fullmatch(item.keys[0])
+    if not key:
+        return
+    for index, text in enumerate(item.wrong):
+        other = _RANGE.fullmatch(text)
+        if other and other["unit"] == key["unit"] and _overlap(key, other):
+            message = f"{shorten(text)} overlaps with the right answer {shorten(item.keys[0])}"
+            hint = "Begin each range after the end of the one before."
+            yield Finding(("wrong", index, "text"), "options-overlap", message, hint)
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    low = max(float(one["low"]), float(other["low"]))
+    return low <= min(float(one["high"]), float(other["high"]))
+
+
+def check_kept_number(item: Item) -> Iterator[Finding]:
+    """Find a number that keep-last holds back while the game puts the others in order (H&D&R 21)."""
+    body = item.question.body
+    if not isinstance(body, Choice) or body.keep_last is None or len(item.wrong) < 2:
+        return
+    texts = (*item.keys, *item.wrong)
+    if all(read_number(text, item.language) for text in texts):
+        value = read_number(body.keep_last, item.language)
+        if value and value[0] < max(read_number(text, item.language)[0] for text in texts):
+            message = f"{shorten(body.keep_last)} is kept last, out of the order of the numbers"
+            yield Finding(("keep-last",), "unsorted-numbers", message, "Leave keep-last out.")
+
+
+def check_repetition(item: Item) -> Iterator[Finding]:
+    """Find words that every option begins with, and that belong into the stem (H&D&R 15)."""
+    if not item.is_choice or len(item.wrong) < 2:
+        return
+    if item.keys[0][:2] != item.wrong[0][:2]:
+        return
+    texts = [split_words(text) for text in (*item.keys, *item.wrong)]
+    count = 0
+    for words in zip(*texts, strict=False):
+        if len(set(words)) > 1:
+            break
+        count += 1
+    meant = [word for word in texts[0][:count] if word not in item.speech.function_words]
+    if count >= FEWEST_REPEATED and len(meant) > 1:
+        start = " ".join(item.keys[0].split()[:count])
+        message = f"Every option begins with {shorten(start)}"
+        hint = "Move these words into the question."
+        yield Finding(("answer",), "options-repeat", message, hint)
+
+
+def _list_options(item: Item) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return the options that are shown together, with their paths."""
+    wrong = [(("wrong", index, "text"), text) for index, text in enumerate(item.wrong)]
+    if item.is_choice:
+        return [(("answer",), item.keys[0]), *wrong]
+    if isinstance(item.question.body, Several):
+        return [*((("answers", index), text) for index, text in enumerate(item.keys)), *wrong]
+    return []
+
+
+RULES = (
+    check_alike,
+    check_above,
+    check_length,
+    check_absolutes,
+    check_overlap,
+    check_kept_number,
+    check_repetition,
+)

@@ -1,0 +1,126 @@
+"""All rules over all packs: what they find, less what the writers allow, at its line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from spacequiz.packs.collector import pause_collector
+from spacequiz.packs.diagnostics import Problem
+from spacequiz.packs.lessons_lint import LINT_LESSONS
+from spacequiz.packs.lint import balance, options, sources, stem, telling
+from spacequiz.packs.lint.allowance import Allowance
+from spacequiz.packs.lint.duplicates import find_pairs
+from spacequiz.packs.lint.item import Finding, Item
+from spacequiz.packs.lint.rivals import find_rivals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.read import Place, Reading
+    from spacequiz.packs.source import SourceText
+
+CODES = frozenset(LINT_LESSONS)
+RULES = (*stem.RULES, *options.RULES, *telling.RULES, *sources.RULES)
+MOST_MISSING = 3
+"""How many missing explanations are named one by one; more are counted."""
+
+
+def check_packs(readings: Sequence[Reading]) -> list[Diagnostic]:
+    """Return all that is wrong with packs: errors of reading, and what the rules advise against.
+
+    Questions are held against those of the other packs, too. What stands under `allow` is left
+    out, unless it is an error.
+    """
+    with pause_collector():
+        checked = [_Checked(reading) for reading in readings]
+        everything = [item for each in checked for item in each.items]
+        owners = {id(item): each for each in checked for item in each.items}
+        for item in everything:
+            owner = owners[id(item)]
+            for rule in RULES:
+                for finding in rule(item):
+                    owner.add(item, finding)
+        for item, finding in find_rivals(everything):
+            owners[id(item)].add(item, finding)
+        for pair in find_pairs(everything):
+            if not owners[id(pair.other)].permits(pair.other, pair.finding.code):
+                owners[id(pair.item)].add(pair.item, pair.finding)
+        return list(chain.from_iterable(each.finish() for each in checked))
+
+
+class _Checked:
+    """Collect what is found in one pack."""
+
+    def __init__(self, reading: Reading) -> None:
+        pack = reading.pack
+        self.pack = pack
+        self.head = reading.head
+        places = zip(pack.questions, reading.places, strict=True)
+        self.items = [Item(question, place, pack) for question, place in places]
+        self._allowances = {id(item): Allowance(item.list_allowed()) for item in self.items}
+        self._own = Allowance(_list_own(reading.head))
+        self._problems: defaultdict[int, list[Problem]] = defaultdict(list)
+        self._sources: dict[int, SourceText] = {}
+
+    def permits(self, item: Item, code: str) -> bool:
+        """Return whether the question, or its pack, allows what a code warns of."""
+        # Both are asked, so that neither looks as if it allowed nothing.
+        by_question = self._allowances[id(item)].permits(code)
+        return self._own.permits(code) or by_question
+
+    def add(self, item: Item, finding: Finding) -> None:
+        """Take a finding, unless it is allowed."""
+        if not self.permits(item, finding.code):
+            self._report(item.place, finding, item.question.id)
+
+    def finish(self) -> list[Diagnostic]:
+        """Return everything found in the pack, in the order of its files."""
+        kept = list(self._list_read())
+        if self.head is not None:
+            for rule in balance.RULES:
+                for finding in rule(self.items):
+                    if not self._own.permits(finding.code):
+                        self._report(self.head, finding)
+            for finding in self._own.complain():
+                self._report(self.head, finding)
+        for item in self.items:
+            for finding in self._allowances[id(item)].complain():
+                self._report(item.place, finding, item.question.id)
+        for key, problems in self._problems.items():
+            kept += self._sources[key].diagnose(problems)
+        return sorted(kept, key=lambda d: (d.path, d.line, d.column))
+
+    def _report(self, place: Place, finding: Finding, question: str = "") -> None:
+        offset = place.tree.locate((*place.path, *finding.path))
+        self._sources[id(place.source)] = place.source
+        self._problems[id(place.source)].append(
+            Problem(offset, finding.code, finding.message, finding.hint, "warning", question)
+        )
+
+    def _list_read(self) -> Iterator[Diagnostic]:
+        """Yield what reading has found, with many missing explanations as one."""
+        missing = [d for d in self.pack.diagnostics if d.code == "missing-explain"]
+        names = {item.question.id: item for item in self.items}
+        missing = [
+            d
+            for d in missing
+            if not d.is_error
+            and not (d.question in names and self.permits(names[d.question], d.code))
+        ]
+        yield from (d for d in self.pack.diagnostics if d.is_error or d.code != "missing-explain")
+        if len(missing) <= MOST_MISSING:
+            yield from missing
+            return
+        message = f"{len(missing)} explanations still to be written; this is the first"
+        yield replace(missing[0], message=message)
+
+
+def _list_own(head: Place | None) -> list[str]:
+    """Return the codes that a pack's head allows."""
+    root = head.tree.root if head is not None else None
+    found = root.get("allow") if isinstance(root, dict) else None
+    return [code for code in found if isinstance(code, str)] if isinstance(found, list) else []

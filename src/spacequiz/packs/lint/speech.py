@@ -1,0 +1,244 @@
+"""The words of each language that the rules of item writing need; a language without has none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Hold what the rules know of a language; what it leaves empty, no rule is held against."""
+
+    function_words: frozenset[str] = frozenset()
+    """Words that carry grammar rather than meaning."""
+    empty_words: frozenset[str] = frozenset()
+    """Words that say nothing in an explanation: right, answer, because."""
+    common_words: frozenset[str] = frozenset()
+    """Words that stand anywhere, so that one in question and answer points nowhere."""
+    asking: frozenset[str] = frozenset()
+    """Words that begin a question about things, as opposed to one about reasons."""
+    reasons: re.Pattern[str] = _NOTHING
+    """Two words that ask for a reason, of which the second alone asks about a thing."""
+    negations: frozenset[str] = frozenset()
+    turning: frozenset[str] = frozenset()
+    """Words that begin a clause of its own: what they negate is not the question."""
+    exceptions: frozenset[str] = frozenset()
+    frequencies: re.Pattern[str] = _NOTHING
+    """Absolutes: always, never."""
+    all_of_them: re.Pattern[str] = _NOTHING
+    none_of_them: re.Pattern[str] = _NOTHING
+    by_letter: re.Pattern[str] = _NOTHING
+    """Options that name others by their place: both A and B."""
+    pointing: re.Pattern[str] = _NOTHING
+    """Questions that point to options: which of these."""
+    saying_nothing: re.Pattern[str] = _NOTHING
+    """Questions that are all in their options: which of these is true?"""
+    articles: frozenset[str] = frozenset()
+    endings: tuple[tuple[str, str], ...] = field(default=())
+    """Endings of inflected words and what stands in their place, the longest first."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{pattern})\W*", re.IGNORECASE)
+
+
+_ENGLISH = Speech(
+    function_words=_set(
+        "a an the this that these those some any each every no not and or but nor so yet if then "
+        "than as at by for from in into of off on onto out over to up down with without within "
+        "about after again against all also am are be been before being below between both can "
+        "could did do does doing during few had has have having he her here hers herself him "
+        "himself his how i is it its itself just me more most my myself once only other our ours "
+        "ourselves own same shall she should such their theirs them themselves there they through "
+        "too under until upon us very was we were what when where which while who whom whose why "
+        "will would you your yours one ones may might must much many isn't aren't wasn't weren't "
+        "don't doesn't didn't can't cannot couldn't won't wouldn't hasn't haven't hadn't it's"
+    ),
+    empty_words=_set(
+        "answer answers right correct true false wrong incorrect yes no because therefore hence "
+        "thus option options statement question choice solution exactly indeed definitely simply "
+        "really actually always called named"
+    ),
+    common_words=_set(
+        "find finds finding found get gets getting got make makes making made take takes taking "
+        "took taken give gives giving gave given keep keeps kept come comes coming came goes going "
+        "gone went puts putting says said saying tell tells told uses used using want wants wanted "
+        "know knows knew known sees seen look looks become becomes became lets need needs needed "
+        "time times year years first last first two three many people person thing things part "
+        "like likes work works working help helps good great large small long new old name named"
+    ),
+    asking=_set("which what who whom whose where when"),
+    negations=_set(
+        "not isn't aren't wasn't weren't don't doesn't didn't can't cannot couldn't won't wouldn't "
+        "hasn't haven't hadn't shouldn't mustn't never"
+    ),
+    turning=_set(
+        "that who which whose when where while because since if unless although though but and or "
+        "to why whether so than what how after before until without as"
+    ),
+    exceptions=_set("except excepting"),
+    frequencies=re.compile(
+        r"\b(?:always|never(?!.*\bagain)|under no circumstances|in (?:all|every) cases?|without exception|"
+        r"all the time|no one ever|nobody ever)\b",
+        re.IGNORECASE,
+    ),
+    all_of_them=_whole(
+        r"all (?:of )?(?:the )?(?:above|these|those|them|answers?|options?|choices)"
+        r"(?: (?:above|answers|options|are (?:right|correct|true)))?|(?:any|each) of the above"
+    ),
+    none_of_them=_whole(
+        r"(?:none|neither) of (?:the )?(?:above|these|those|them|others?|answers|options|choices)"
+        r"(?: (?:above|answers|options|is (?:right|correct|true)))?|no answer is (?:right|correct)"
+    ),
+    by_letter=_whole(
+        r"(?:both|either|neither|only) (?:(?:answers?|options?) )?[a-h](?: (?:and|or|nor|&) [a-h])?|"
+        r"(?:answers?|options?) [a-h](?:,? (?:and|or|&) [a-h])?"
+    ),
+    pointing=re.compile(
+        r"\b(?:which|who|what|one|all|two|three) (?:\w+ )?of (?:these|the following)\b|"
+        r"\bthe following (?:options|answers|choices)\b|\bpick (?:every|all)\b",
+        re.IGNORECASE,
+    ),
+    saying_nothing=_whole(
+        r"which(?: one)?(?: of (?:these|those|the following))?(?: (?:statements?|sentences?|options?|"
+        r"answers?|choices))? (?:is|are) (?:\w+ )?(?:true|false|right|correct|wrong|incorrect)"
+    ),
+    articles=_set("a an the"),
+    endings=(
+        ("'s", ""),
+        ("’s", ""),
+        ("sses", "ss"),
+        ("ies", "y"),
+        ("ing", ""),
+        ("ed", ""),
+        ("ss", "ss"),
+        ("us", "us"),
+        ("is", "is"),
+        ("s", ""),
+    ),
+)
+
+_SPANISH = Speech(
+    function_words=_set(
+        "a al ante bajo con contra de del desde durante e el ella ellas ellos en entre era eran es "
+        "esa esas ese eso esos esta está están estas este esto estos fue fueron ha había habían han "
+        "hasta hay la las le les lo los más me mi mis muy ni no nos nosotros o os otra otras otro "
+        "otros para pero por porque que qué quien quién quienes quiénes se sea ser si sí sin sobre "
+        "son su sus también tan tiene tienen todo toda todos todas tras tu tus u un una unas uno "
+        "unos y ya yo cual cuál cuales cuáles cuando cuándo cuanto cuánto cuanta cuánta cuantos "
+        "cuántos cuantas cuántas como cómo donde dónde adónde cada según así aún solo sólo mucho mucha "
+        "muchos muchas mejor peor mayor menor"
+    ),
+    empty_words=_set(
+        "respuesta respuestas correcta correcto cierta cierto verdadera verdadero falsa falso "
+        "opción opciones afirmación pregunta solución exactamente siempre llama"
+    ),
+    common_words=_set(
+        "hace hacen hacer hizo hecho tener tuvo tenido dar dio dado decir dijo dicho poner puso ir "
+        "va van ver vio visto saber sabe querer quiere poder puede pueden llegar llega llevar lleva "
+        "dejar deja seguir sigue pasar pasa quedar queda parte cosa cosas vez veces año años gente "
+        "persona personas primer primera primero último última nuevo nueva gran grande buen bueno "
+        "buena nombre trabajo trabaja trabajar"
+    ),
+    asking=_set("cuál cuáles qué quién quiénes dónde cuándo"),
+    reasons=re.compile(r"\b(?:por|para) qué\b", re.IGNORECASE),
+    negations=_set("no nunca jamás"),
+    turning=_set(
+        "que quien quienes cuando donde mientras porque si aunque pero sino y e o u como para por "
+        "ni sin antes después hasta cuyo cuya"
+    ),
+    exceptions=_set("excepto salvo"),
+    frequencies=re.compile(
+        r"\b(?:(?<!para )(?<!desde )siempre|nunca(?! más)|jamás|en ningún caso|en todos los casos|sin excepción)\b",
+        re.IGNORECASE,
+    ),
+    all_of_them=_whole(
+        r"tod[oa]s (?:ell[oa]s|(?:las|los) (?:anteriores|demás|opciones|respuestas)"
+        r"(?: anteriores| son correctas)?|est[oa]s)"
+    ),
+    none_of_them=_whole(
+        r"ningun[oa]s? (?:de (?:ell[oa]s|est[oa]s|(?:las|los) (?:anteriores|demás|opciones|"
+        r"respuestas)(?: anteriores)?)|es correct[oa])"
+    ),
+    by_letter=_whole(
+        r"(?:tanto|solo|sólo|ni) (?:la |el )?[a-h](?: (?:como|y|ni|o) (?:la |el )?[a-h])?|"
+        r"(?:las )?(?:respuestas?|opci[oó]n(?:es)?) [a-h](?: (?:y|o) [a-h])?"
+    ),
+    pointing=re.compile(
+        r"\b(?:cuál|cuáles|quién|quiénes|qué \w+) de (?:est[oa]s|(?:los|las) siguientes)\b",
+        re.IGNORECASE,
+    ),
+    saying_nothing=_whole(
+        r"(?:cuál|cuáles|qué)(?: de (?:est[oa]s|(?:las|los) siguientes))?(?: (?:afirmaci[oó]n(?:es)?|"
+        r"frases?|opci[oó]n(?:es)?|respuestas?))? (?:es|son) (?:ciert|verdader|fals|correct|"
+        r"incorrect)[oa]s?"
+    ),
+    articles=_set("el la los las un una unos unas"),
+    endings=(("ces", "z"), ("es", ""), ("as", "a"), ("os", "o"), ("e", "")),
+)
+
+_GERMAN = Speech(
+    frequencies=re.compile(r"\b(?:immer|nie|niemals|auf keinen fall)\b", re.IGNORECASE),
+    all_of_them=_whole(r"alle (?:davon|(?:der )?(?:genannten|obigen)(?: antworten)?|antworten)"),
+    none_of_them=_whole(r"keine[rs]? (?:davon|der (?:genannten|obigen)(?: antworten)?|von beiden)"),
+    articles=_set("der die das ein eine"),
+)
+
+_FRENCH = Speech(
+    frequencies=re.compile(r"\b(?:toujours|jamais|en aucun cas)\b", re.IGNORECASE),
+    all_of_them=_whole(
+        r"tou(?:te)?s (?:ces réponses|les réponses(?: ci-dessus)?|celles-ci|ceux-ci)"
+    ),
+    none_of_them=_whole(r"aucune? (?:de ces réponses|d'entre (?:eux|elles)|des (?:deux|réponses))"),
+    articles=_set("le la les l' un une des"),
+)
+
+_SPEECHES = {"de": _GERMAN, "en": _ENGLISH, "es": _SPANISH, "fr": _FRENCH}
+_UNKNOWN = Speech()
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SHORTEST_STEM = 3
+
+
+def base(language: str) -> str:
+    """Return the language without its region: `pt` for `pt-BR`."""
+    return language.partition("-")[0].lower()
+
+
+def find_speech(language: str) -> Speech:
+    """Return what the rules know of a language."""
+    return _SPEECHES.get(base(language), _UNKNOWN)
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a text without case and punctuation."""
+    return _WORD.findall(text.casefold())
+
+
+@lru_cache(maxsize=200_000)
+def find_stem(word: str, language: str) -> str:
+    """Return a word without its ending, so that `planets` is `planet`; rough, and the same always."""
+    for ending, instead in find_speech(language).endings:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: len(word) - len(ending)] + instead
+    return word
+
+
+@lru_cache(maxsize=200_000)
+def find_meaning(word: str, language: str) -> str:
+    """Return the stem of a word that carries meaning, or nothing for one that does not."""
+    if word in find_speech(language).function_words:
+        return ""
+    return find_stem(word, language)
+
+
+def list_meanings(words: list[str], language: str) -> list[str]:
+    """Return the stems of the words that carry meaning, in their order."""
+    return [found for word in words if (found := find_meaning(word, language))]

@@ -1,0 +1,194 @@
+"""Rules about the stem: the question itself, before any option is seen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacequiz.game.question import Choice, Kind, Several, Typed
+from spacequiz.packs.lint.item import Finding
+from spacequiz.packs.lint.speech import find_stem, split_words
+from spacequiz.packs.tree import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacequiz.packs.lint.item import Item
+
+SHORTEST_ECHO = 4
+"""Letters of a word that can point from the stem to the answer."""
+SHORTEST_ANSWER = 3
+"""Letters of an answer that is looked for in the stem: shorter ones stand there by chance."""
+
+_ASK = ("ask",)
+_QUOTED = re.compile("\".*?\"|“.*?”|«.*?»|„.*?“|(?<!\\w)['‘].*?['’](?!\\w)", re.DOTALL)
+_SENTENCE = re.compile(r"[.!?:;]\s+|\n")
+_BREAK = re.compile(r"[,;:()—–]")
+_OR = frozenset(("or", "o", "u", "oder", "ou"))
+_ARTICLE = re.compile(r"\b(an?)\s*(?:[_.…:?\s]|$)*\Z", re.IGNORECASE)
+_VOWEL = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|ra|k))|hour|heir|hono|honest")
+_CONSONANT = re.compile(
+    r"(?!hour|heir|hono|honest)[b-df-hj-np-tv-z]|eu|one|once|uni(?!n|m)|us[aeu]"
+)
+
+
+def check_negation(item: Item) -> Iterator[Finding]:
+    """Find a stem that asks for what is not so, without saying it aloud (H&D&R 17, NBME)."""
+    speech = item.speech
+    if not speech.negations or not isinstance(item.question.body, Choice | Several):
+        return
+    if speech.negations.isdisjoint(item.ask) and speech.exceptions.isdisjoint(item.ask):
+        return
+    for sentence in _SENTENCE.split(_QUOTED.sub(" ", item.question.ask)):
+        word = _find_negation(sentence, item)
+        if word:
+            message = f"The question asks for the exception, and {shorten(word)} is easily missed"
+            hint = f"Ask for what is so; or write {word.upper()}, so that everyone sees it."
+            yield Finding(_ASK, "negative-stem", message, hint)
+            return
+
+
+def _find_negation(sentence: str, item: Item) -> str:
+    """Return the word in small letters that turns a question around, or nothing."""
+    speech = item.speech
+    asking, found = False, ""
+    # A clause of its own that begins behind a comma says something about a part of the question.
+    words = [] if speech.reasons.search(sentence) else _BREAK.split(sentence)[0].split()
+    for word in words:
+        plain = word.strip("¿?¡!.…\"'“”")
+        lower = plain.casefold().replace("’", "'")
+        if asking and lower in speech.turning:
+            # What somebody chooses not to do is a thing like any other.
+            found = "" if lower == "to" else found
+            break
+        if asking and lower in speech.negations and not plain.isupper():
+            found = found or plain
+        asking = asking or lower in speech.asking
+    if found:
+        return found
+    for word in split_words(sentence):
+        if word in speech.exceptions and word in sentence:
+            return word
+    return ""
+
+
+def check_substance(item: Item) -> Iterator[Finding]:
+    """Find a stem that leaves the whole question to its options (H&D&R 15, NBME)."""
+    if item.is_choice and item.speech.saying_nothing.fullmatch(item.question.ask):
+        message = "The question says nothing of its own: all of it is in the options"
+        hint = "Ask so that those who know can answer with the options covered; or use true-false."
+        yield Finding(_ASK, "empty-stem", message, hint)
+
+
+def check_pointing(item: Item) -> Iterator[Finding]:
+    """Find a stem that points to options where none are shown."""
+    kind = item.question.kind
+    if kind not in (Kind.TYPED, Kind.NUMBER):
+        return
+    found = item.speech.pointing.search(item.question.ask)
+    if found and not _OR & set(item.ask) and ":" not in item.question.ask:
+        message = f"{shorten(found[0])} points to options, and the kind {kind} shows none"
+        yield Finding(_ASK, "no-options-shown", message, "Reword it, or make it kind: choice.")
+
+
+def check_giveaway(item: Item) -> Iterator[Finding]:
+    """Find a stem that contains its answer and none of the wrong ones (H&D&R 28, clang)."""
+    body = item.question.body
+    if not isinstance(body, Choice | Several | Typed):
+        return
+    if isinstance(body, Typed) and not _OR.isdisjoint(item.ask):
+        return
+    found = find_text(item, item.question.ask)
+    # In quotes stands what the question is about: a word to be translated, a title.
+    if found and find_text(item, _QUOTED.sub(" | ", item.question.ask)):
+        message = f"The question itself holds the answer {shorten(found)}"
+        yield Finding(_ASK, "answer-in-stem", message, "Say it in other words in the question.")
+
+
+def find_text(item: Item, text: str) -> str:
+    """Return a right answer that stands in a text, unless a wrong one stands there too."""
+    words = split_words(text)
+    line = f" {' '.join(words)} "
+    for key in item.keys:
+        run = _trim(split_words(key), item)
+        if f" {run} " not in line or not _is_telling(run, item):
+            continue
+        if _is_name(key, item) and key not in text:
+            continue
+        others = (_trim(split_words(text), item) for text in item.wrong)
+        return "" if any(other and f" {other} " in line for other in others) else key
+    return ""
+
+
+def _is_name(key: str, item: Item) -> bool:
+    """Return whether a typed answer is a name: Young is not young."""
+    return isinstance(item.question.body, Typed) and key[0].isupper() and key.isalpha()
+
+
+def _trim(words: list[str], item: Item) -> str:
+    return " ".join(words[1:] if words and words[0] in item.speech.articles else words)
+
+
+def _is_telling(run: str, item: Item) -> bool:
+    """Return whether a text is more than a number, a letter or a function word."""
+    if len(run) < SHORTEST_ANSWER or run.replace(" ", "").isdecimal():
+        return False
+    return any(word not in item.speech.function_words for word in run.split())
+
+
+def check_echo(item: Item) -> Iterator[Finding]:
+    """Find an answer that alone repeats a word of the stem (H&D&R 28, clang associations)."""
+    if not item.is_choice or len(item.wrong) < 2 or not item.speech.function_words:
+        return
+    common = item.speech.common_words
+    asked = {
+        find_stem(word, item.language)
+        for word in item.ask
+        if len(word) >= SHORTEST_ECHO and word not in item.speech.function_words | common
+    }
+    echoes = [word for word in item.find_meanings(item.keys[0]) if word in asked]
+    if not echoes or any(asked & set(item.find_meanings(text)) for text in item.wrong):
+        return
+    if find_text(item, item.question.ask):
+        return  # What stands there whole has a code of its own.
+    words = [w for w in split_words(item.keys[0]) if w.startswith(echoes[0][:SHORTEST_ECHO])]
+    message = f"Only the right answer repeats {shorten(words[0])} from the question"
+    hint = "Say it in another way in the question or the answer, or let a wrong option echo it too."
+    yield Finding(("answer",), "answer-echoes-stem", message, hint)
+
+
+def check_article(item: Item) -> Iterator[Finding]:
+    """Find an `a` or `an` at the end of the stem that fits some options alone (H&D&R 28, grammar)."""
+    if item.language != "en" or not item.is_choice:
+        return
+    found = _ARTICLE.search(item.question.ask)
+    if not found:
+        return
+    fitting = {text: _fits(found[1].lower(), text) for text in (*item.keys, *item.wrong)}
+    if None in fitting.values() or len(set(fitting.values())) == 1:
+        return
+    right = "the right answer" if fitting[item.keys[0]] else "some of the options"
+    message = f"{shorten(found[1])} at the end of the question fits {right} and not the others"
+    hint = "Ask a whole question, write a(n), or move the article into the options."
+    yield Finding(_ASK, "article-cue", message, hint)
+
+
+def _fits(article: str, text: str) -> bool | None:
+    """Return whether an English article fits before a text; None where only the ear can tell."""
+    word = text.split()[0] if text.split() else ""
+    if not word.isalpha() or word.isupper():
+        return None
+    word = word.lower()
+    if _CONSONANT.match(word):
+        return article == "a"
+    return article == "an" if _VOWEL.match(word) else None
+
+
+RULES = (
+    check_negation,
+    check_substance,
+    check_pointing,
+    check_giveaway,
+    check_echo,
+    check_article,
+)
