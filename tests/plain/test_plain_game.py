@@ -343,7 +343,7 @@ def test_markup_and_invisible_characters_are_shown_as_text(play: Player) -> None
 
 
 @pytest.mark.usefixtures("warm_home")
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp437"])
 def test_a_poor_encoding_gets_poor_characters(encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding}
     output = play_everything("a-million-miles-away", env=env).decode(encoding)
