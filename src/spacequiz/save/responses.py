@@ -1,0 +1,256 @@
+"""Answers for analysis: read from one or many save files and histories, without any change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spacequiz.errors import SaveError, UsageError
+from spacequiz.game.analysis import Reply
+from spacequiz.game.records import Aid, Answer, Verdict
+from spacequiz.save.fields import clean
+from spacequiz.save.file import State, connect, find_damage, is_passing, look, tell
+from spacequiz.text import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+MOST_FILES = 2000
+"""How many files of a folder are looked at."""
+MOST_BYTES = 200_000_000
+"""The size of the largest history that is read."""
+_ENDINGS = (".db", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """Hold the answers found in save files."""
+
+    replies: tuple[Reply, ...] = ()
+    """Each student's in the order of giving."""
+    files: int = 0
+    """How many save files and histories were read."""
+    notices: tuple[str, ...] = ()
+    """Which files of a folder could not be read, and why, one line each."""
+
+
+class _Found(NamedTuple):
+    """Hold an answer with what tells whose it is and when it was given."""
+
+    player: object
+    """The player within the file."""
+    game: str
+    """The name of the game on any machine."""
+    given: str
+    order: int
+    mode: str
+    answer: Answer
+
+
+class _NotOurs(SaveError):
+    """Report a file that is neither a save file nor a history."""
+
+
+def read_responses(paths: Iterable[Path], pack: str) -> Responses:
+    """Return the answers to the questions of a pack.
+
+    A student is a player of a file. Two players of whatever name who have an answer of the same
+    game in common are one student: the files are copies, or one was imported into the other.
+
+    Args:
+        paths: Save files, histories as JSON, or folders of both.
+        pack: The pack's id.
+
+    Raises:
+        UsageError: There is nothing at a path, or no save file in a folder.
+        SaveError: A file that was named cannot be used; one found in a folder is left out.
+    """
+    found: dict[Path, list[_Found]] = {}
+    notices: list[str] = []
+    for path in paths:
+        if not path.exists():
+            raise UsageError("There is no such file or folder.", where=escape(str(path)))
+        if path.is_dir():
+            _read_folder(path, pack, found, notices)
+        else:
+            found[path.resolve()] = _read_file(path, pack)
+    return Responses(tuple(_join(list(found.values()))), len(found), tuple(notices))
+
+
+def _read_folder(
+    folder: Path, pack: str, found: dict[Path, list[_Found]], notices: list[str]
+) -> None:
+    before = len(found) + len(notices)
+    paths = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
+    files = sorted(path for path in paths if path.is_file() and not path.is_symlink())
+    if len(files) > MOST_FILES:
+        raise UsageError(
+            f"There are more than {MOST_FILES:,} files in the folder.", where=escape(str(folder))
+        )
+    for path in files:
+        try:
+            found[path.resolve()] = _read_file(path, pack)
+        except _NotOurs:
+            continue
+        except SaveError as error:
+            notices.append(f"Left out: {escape(str(path))}: {error.message}")
+    if len(found) + len(notices) == before:
+        raise UsageError(
+            "There is no save file in the folder.",
+            where=escape(str(folder)),
+            hint="A save file is called save.db; a history ends in .json.",
+        )
+
+
+def _join(files: Sequence[Sequence[_Found]]) -> Iterator[Reply]:
+    """Yield the answers of all files, by student and time."""
+    students = _Students()
+    rows: list[tuple[tuple[int, object], int, _Found]] = []
+    for number, file in enumerate(files):
+        for found in file:
+            student = number, found.player
+            answer = found.answer
+            students.link(student, (found.game, answer.position, answer.seconds, answer.response))
+            rows.append((student, number, found))
+    numbers: dict[object, int] = {}
+    numbered = [
+        (numbers.setdefault(students.find(student), len(numbers)), file, found)
+        for student, file, found in rows
+    ]
+    # By time first: what was imported came into the file later than it was given.
+    numbered.sort(key=lambda row: (row[0], row[2].given, row[1], row[2].order))
+    for student, _, found in numbered:
+        yield Reply(student, found.answer, found.mode)
+
+
+class _Students:
+    """Find out which players are the same student."""
+
+    def __init__(self) -> None:
+        self._parents: dict[object, object] = {}
+
+    def find(self, player: object) -> object:
+        """Return the player that stands for the student."""
+        while (parent := self._parents.setdefault(player, player)) != player:
+            self._parents[player] = self._parents[parent]
+            player = parent
+        return player
+
+    def link(self, player: object, answer: object) -> None:
+        """Note that an answer is the player's."""
+        self._parents[self.find(("answer", answer))] = self.find(player)
+
+
+def _read_file(path: Path, pack: str) -> list[_Found]:
+    where = escape(str(path))
+    try:
+        state = look(path)
+        if state is State.OURS:
+            return _read_save(path, pack)
+        if state is State.NOT_OURS and _begins_like_json(path):
+            return _read_history(path, pack)
+    except SaveError as error:
+        error.where = error.where or where
+        raise
+    except (OSError, sqlite3.Error, TypeError, ValueError, RecursionError) as error:
+        passing = is_passing(error)
+        what = f"cannot be read: {tell(error)}" if passing else "is damaged"
+        hint = "If a journal lies beside it, open it once with spacequiz." if passing else ""
+        raise SaveError(f"The save file {what}.", where=where, hint=hint) from error
+    if state is State.NEWER:
+        raise SaveError(
+            "The save file was written by a newer spacequiz.",
+            where=where,
+            hint="Update spacequiz. The file was not changed.",
+        )
+    if state in (State.EMPTY, State.UNKNOWN):
+        raise SaveError("The save file is empty or damaged.", where=where)
+    raise _NotOurs("This is neither a save file nor a history of spacequiz.", where=where)
+
+
+def _read_save(path: Path, pack: str) -> list[_Found]:
+    with closing(connect(path, mode="ro")) as connection:
+        if fault := find_damage(connection):
+            raise SaveError(f"The save file is damaged: {escape(fault)}.")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        aids: dict[tuple[int, int], set[str]] = {}
+        for game, position, aid in connection.execute("SELECT game, position, aid FROM aid"):
+            aids.setdefault((game, position), set()).add(aid)
+        prefix = f"{pack}/"
+        rows = connection.execute(_make_query(version), (len(prefix), prefix))
+        return [_build(row, aids.get(row[:2], set())) for row in rows]
+
+
+def _make_query(version: int) -> str:
+    """Return the query for a schema version: columns that a file has not yet are filled in."""
+    typo = "typo" if version >= 2 else "0"
+    claimed, sure, copied = ("claimed", "sure", "copied") if version >= 3 else ("0", "0", "0")
+    # The name that older games are given when their file is brought up to date.
+    game = "game.uid" if version >= 3 else "game.id || '/' || game.started || '/' || game.seed"
+    return f"""SELECT answer.game, answer.position, game.player, {game}, given, answer.id, mode,
+    address, progress_key, response, verdict, credit, points, seconds, {typo}, {claimed}, {sure}
+    FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
+    WHERE {copied} = 0 AND substr(address, 1, ?) = ? ORDER BY answer.id"""  # noqa: S608
+
+
+def _build(row: tuple[Any, ...], aids: Iterable[str]) -> _Found:
+    _, position, player, game, given, order, mode, *rest = row
+    address, progress_key, response, verdict, credit, points, seconds, *marks = rest
+    answer = Answer(
+        position=int(position),
+        address=str(address),
+        progress_key=str(progress_key),
+        response=tuple(clean(text) for text in json.loads(response)),
+        verdict=Verdict(verdict),
+        credit=float(credit),
+        points=int(points),
+        seconds=float(seconds),
+        aids=frozenset(map(Aid, aids)),
+        typo=bool(marks[0]),
+        claimed=bool(marks[1]),
+        sure=bool(marks[2]),
+    )
+    return _Found(player, str(game), str(given), int(order), str(mode), answer)
+
+
+def _begins_like_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+
+
+def _read_history(path: Path, pack: str) -> list[_Found]:
+    # Loaded only now: most teachers collect save files.
+    from spacequiz.save.exchange import FORMAT
+    from spacequiz.save.incoming import read_history
+
+    if path.stat().st_size > MOST_BYTES:
+        raise SaveError("The history is too big.")
+    try:
+        data = json.loads(path.read_text("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise _NotOurs("This is not a sound JSON file.") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise _NotOurs("This is not a history of spacequiz.")
+    return list(_walk(read_history(data)["players"], pack))
+
+
+def _walk(players: Sequence[dict[str, Any]], pack: str) -> Iterator[_Found]:
+    for number, player in enumerate(players):
+        for game in player["games"]:
+            for asked in game["asked"]:
+                answer = asked["answer"]
+                if (
+                    answer is None
+                    or answer["copied"]
+                    or not asked["address"].startswith(f"{pack}/")
+                ):
+                    continue
+                row = (0, asked["position"], number, game["uid"], answer["given"], answer["order"])
+                judged = (answer[n] for n in ("response", "verdict", "credit", "points", "seconds"))
+                marks = (answer[name] for name in ("typo", "claimed", "sure"))
+                names = (game["mode"], asked["address"], asked["progress_key"])
+                yield _build((*row, *names, *judged, *marks), asked["aids"])
