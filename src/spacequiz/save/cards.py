@@ -23,6 +23,14 @@ _COLUMNS = "stability, difficulty, due, reviewed, answers, lapses"
 _FIELDS = 7
 """These and the category."""
 
+MOST_STABILITY, MOST_DIFFICULTY, MOST_ANSWERS = 1e6, 10.0, 1_000_000_000
+LAST_MOMENT = 253_402_300_799_000_000
+"""The end of the year 9999."""
+_MOST = (
+    *(MOST_STABILITY, MOST_DIFFICULTY),
+    *(LAST_MOMENT, LAST_MOMENT, MOST_ANSWERS, MOST_ANSWERS),
+)
+
 Row = tuple[float, float, int, int, int, int]
 
 
@@ -33,11 +41,7 @@ def count_moment(moment: datetime) -> int:
 
 def read_moment(count: int) -> datetime:
     """Return the moment, in UTC, that `count_moment` turned into a number."""
-    try:
-        return _EPOCH + count * _MICROSECOND
-    except OverflowError:
-        # Only a damaged number is beyond the calendar; it counts as overdue.
-        return _EPOCH
+    return _EPOCH + count * _MICROSECOND
 
 
 def pack(memory: Memory) -> Row:
@@ -52,17 +56,21 @@ def pack(memory: Memory) -> Row:
     )
 
 
-def unpack(row: Sequence[float]) -> Memory:
-    """Return the memory of a row."""
-    stability, difficulty, due, reviewed, answers, lapses = row
+def unpack(row: Sequence[object]) -> Memory:
+    """Return the memory of a row; a damaged number becomes the nearest that makes sense."""
+    stability, difficulty, due, reviewed, answers, lapses = map(_bound, row, _MOST)
     return Memory(
-        stability,
-        difficulty,
+        float(stability),
+        float(difficulty),
         read_moment(int(due)),
         read_moment(int(reviewed)),
         int(answers),
         int(lapses),
     )
+
+
+def _bound(value: object, most: float) -> float:
+    return max(0, min(value, most)) if isinstance(value, (int, float)) else 0
 
 
 def load(connection: sqlite3.Connection, player: int, progress_key: str) -> Memory | None:

@@ -13,6 +13,7 @@ from spacequiz.save.rows import unpack
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 FORMAT = "spacequiz history"
 VERSION = 1
@@ -48,12 +49,12 @@ def export(connection: sqlite3.Connection, player: int | None) -> dict[str, Any]
 
 def _player(connection: sqlite3.Connection, row: int, name: str, created: str) -> dict[str, Any]:
     return {
-        "name": name,
-        "created": created,
+        "name": _read(name),
+        "created": _read(created),
         "settings": _settings(connection, row),
         "games": _games(connection, row),
         "seen": [
-            key
+            _read(key)
             for (key,) in connection.execute(
                 "SELECT progress_key FROM seen WHERE player = ? ORDER BY id", (row,)
             )
@@ -62,6 +63,15 @@ def _player(connection: sqlite3.Connection, row: int, name: str, created: str) -
         "notes": _list(connection, "note", ("progress_key", "text"), row),
         "flags": _list(connection, "flag", ("address", "reason", "flagged"), row),
     }
+
+
+def _name(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    """Return a row with its names; what a damaged file takes for bytes is text again."""
+    return dict(zip(names, map(_read, row), strict=True))
+
+
+def _read(value: Any) -> Any:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
 def _settings(connection: sqlite3.Connection, player: int) -> dict[str, Any]:
@@ -75,7 +85,7 @@ def _list(
     columns = ", ".join(names)
     # By the first column: the order of two files with the same content is the same.
     query = f"SELECT {columns} FROM {table} WHERE player = ? ORDER BY {names[0]}"  # noqa: S608
-    return [dict(zip(names, row, strict=True)) for row in connection.execute(query, (player,))]
+    return [_name(names, row) for row in connection.execute(query, (player,))]
 
 
 def _games(connection: sqlite3.Connection, player: int) -> list[dict[str, Any]]:
@@ -84,7 +94,7 @@ def _games(connection: sqlite3.Connection, player: int) -> list[dict[str, Any]]:
     query = f"SELECT id, setup, drawn, {columns} FROM game WHERE player = ? ORDER BY id"  # noqa: S608
     return [
         {
-            **dict(zip(GAME, values, strict=True)),
+            **_name(GAME, values),
             "setup": unpack(setup, {}),
             "drawn": unpack(drawn, []),
             "asked": asked.get(row, []),
@@ -108,8 +118,8 @@ def _asked(connection: sqlite3.Connection, player: int) -> dict[int, list[dict[s
         found.setdefault(game, []).append(
             {
                 "position": position,
-                "address": address,
-                "progress_key": progress_key,
+                "address": _read(address),
+                "progress_key": _read(progress_key),
                 "aids": aids.get((game, position), []),
                 "answer": answers.get((game, position)),
             }
@@ -125,7 +135,7 @@ def _answers(connection: sqlite3.Connection, player: int) -> dict[tuple[int, int
     for order, (game, position, response, before, *values) in enumerate(
         connection.execute(query, (player,))
     ):
-        answer = dict(zip(ANSWER, values, strict=True))
+        answer = _name(ANSWER, values)
         answer.update({name: bool(answer[name]) for name in BOOLEANS})
         answer["response"] = unpack(response, [])
         answer["before"] = None if before is None else _name_memory(before)
@@ -137,4 +147,4 @@ def _answers(connection: sqlite3.Connection, player: int) -> dict[tuple[int, int
 def _name_memory(text: str) -> dict[str, Any]:
     """Return a memory kept with an answer; nothing in it where there was none."""
     row = unpack(text, [])
-    return dict(zip(MEMORY, row, strict=True)) if len(row) == len(MEMORY) else {}
+    return _name(MEMORY, row) if len(row) == len(MEMORY) else {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import SaveError
-from spacequiz.game.history import ImportReport
 from spacequiz.save.core import Core, clean_name
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from spacequiz.game.history import ImportReport
     from spacequiz.save.core import Player
 
 
@@ -38,6 +38,7 @@ class History(Core):
             SaveError: The document is damaged, newer, something else, or of several players
                 where one name is given. Nothing was written.
         """
+        from spacequiz.game.history import ImportReport
         from spacequiz.save.incoming import read_history
         from spacequiz.save.merging import merge_player, merge_settings
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from spacequiz.errors import SaveError
 from spacequiz.game.records import Aid, Verdict
+from spacequiz.save import cards
 from spacequiz.save.exchange import ANSWER, BOOLEANS, FORMAT, VERSION
 from spacequiz.save.fields import MOST, Fields, Wrong, clean
 
-_LAST_MOMENT = 253_402_300_800_000_000
-"""The end of the year 9999 in microseconds since 1970."""
 _ENDINGS = frozenset({"", "finished", "abandoned"})
 
 
@@ -69,12 +68,12 @@ def _read_player(player: Fields) -> dict[str, Any]:
 
 def _read_memory(memory: Fields) -> tuple[float | str, ...]:
     return (
-        memory.number("stability"),
-        memory.number("difficulty"),
-        memory.whole("due", -_LAST_MOMENT // 5, _LAST_MOMENT - 1),
-        memory.whole("reviewed", -_LAST_MOMENT // 5, _LAST_MOMENT - 1),
-        memory.whole("answers"),
-        memory.whole("lapses"),
+        memory.number("stability", cards.MOST_STABILITY),
+        memory.number("difficulty", cards.MOST_DIFFICULTY),
+        memory.whole("due", 0, cards.LAST_MOMENT),
+        memory.whole("reviewed", 0, cards.LAST_MOMENT),
+        memory.whole("answers", 0, cards.MOST_ANSWERS),
+        memory.whole("lapses", 0, cards.MOST_ANSWERS),
         memory.line("category"),
     )
 

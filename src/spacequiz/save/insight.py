@@ -1,10 +1,13 @@
-"""Looking back: scores, statistics, the leader board."""
+"""Looking back: scores, statistics, the leader board.
+
+The statistics are loaded only when they are looked at, so that no start waits for them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.save import reports, rows
+from spacequiz.save import rows
 from spacequiz.save.core import Core, day_of
 
 if TYPE_CHECKING:
@@ -28,11 +31,13 @@ class Insight(Core):
     def find_game(self, player: Player, mode: str, seed: str) -> int | None:
         """Return the player's first game of a mode with a seed, finished or not."""
         return self._keeper.read(
-            lambda connection: reports.find_game(connection, self._id(player), mode, seed)
+            lambda connection: rows.find_game(connection, self._id(player), mode, seed)
         )
 
     def days(self, player: Player, since: datetime | None = None) -> list[DayTotal]:
         """Return what was done on each day with something done, the oldest first."""
+        from spacequiz.save import reports
+
         first = "" if since is None else day_of(since)
         return self._keeper.read(
             lambda connection: reports.sum_days(connection, self._id(player), first)
@@ -40,20 +45,28 @@ class Insight(Core):
 
     def categories(self, player: Player) -> list[CategoryTotal]:
         """Return the categories answered by name, with how firmly each is known."""
+        from spacequiz.save import reports
+
         return self._keeper.read(
             lambda connection: reports.sum_categories(connection, self._id(player))
         )
 
     def hardest(self, player: Player, limit: int) -> list[HardQuestion]:
         """Return the questions with the least credit that were answered at least twice."""
+        from spacequiz.save import reports
+
         return self._keeper.read(
             lambda connection: reports.find_hardest(connection, self._id(player), limit)
         )
 
     def totals(self, player: Player) -> Totals:
         """Return the sums over all that a player did."""
+        from spacequiz.save import reports
+
         return self._keeper.read(lambda connection: reports.sum_all(connection, self._id(player)))
 
     def leaders(self, mode: str, limit: int = LEADERS) -> list[Leader]:
         """Return the best finished game of each player in a mode, the best first."""
+        from spacequiz.save import reports
+
         return self._keeper.read(lambda connection: reports.rank_players(connection, mode, limit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from spacequiz.game.history import (
@@ -31,9 +32,17 @@ def sum_days(connection: sqlite3.Connection, player: int, since: str) -> list[Da
     games = dict(connection.execute(query, (player, since)).fetchall())
     return [
         DayTotal(day, answers, right, credit / MILLION, thousandths / 1000, games.get(day, 0))
-        for day in sorted(rows.keys() | games.keys())
+        for day in sorted(filter(_is_day, rows.keys() | games.keys()))
         for answers, right, credit, thousandths in [rows.get(day, (0, 0, 0, 0))]
     ]
+
+
+def _is_day(text: str) -> bool:
+    """Tell a day from what a damaged file may have in its place."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def sum_categories(connection: sqlite3.Connection, player: int) -> list[CategoryTotal]:
@@ -112,10 +121,3 @@ ORDER BY reached, best.id LIMIT ?
 def rank_players(connection: sqlite3.Connection, mode: str, limit: int) -> list[Leader]:
     """Return the best finished game of each player in a mode, the best first."""
     return [Leader(*row) for row in connection.execute(_LEADERS, (mode, limit))]
-
-
-def find_game(connection: sqlite3.Connection, player: int, mode: str, seed: str) -> int | None:
-    """Return a player's first game of a mode with a seed, finished or not."""
-    query = "SELECT MIN(id) FROM game WHERE player = ? AND mode = ? AND seed = ?"
-    (found,) = connection.execute(query, (player, mode, seed)).fetchone()
-    return None if found is None else int(found)

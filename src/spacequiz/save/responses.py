@@ -51,7 +51,7 @@ class _Found(NamedTuple):
     answer: Answer
 
 
-class _NotOurs(SaveError):
+class _NotOursError(SaveError):
     """Report a file that is neither a save file nor a history."""
 
 
@@ -94,7 +94,7 @@ def _read_folder(
     for path in files:
         try:
             found[path.resolve()] = _read_file(path, pack)
-        except _NotOurs:
+        except _NotOursError:
             continue
         except SaveError as error:
             notices.append(f"Left out: {escape(str(path))}: {error.message}")
@@ -123,12 +123,11 @@ def _join(files: Sequence[Sequence[_Found]]) -> Iterator[Reply]:
     ]
     # By time first: what was imported came into the file later than it was given.
     numbered.sort(key=lambda row: (row[0], row[2].given, row[1], row[2].order))
-    for student, _, found in numbered:
-        yield Reply(student, found.answer, found.mode)
+    yield from (Reply(number, row.answer, row.mode) for number, _, row in numbered)
 
 
 class _Students:
-    """Find out which players are the same student."""
+    """Find out which players are the same student, by the answers that they share."""
 
     def __init__(self) -> None:
         self._parents: dict[object, object] = {}
@@ -141,7 +140,7 @@ class _Students:
         return player
 
     def link(self, player: object, answer: object) -> None:
-        """Note that an answer is the player's."""
+        """Note that an answer is a player's."""
         self._parents[self.find(("answer", answer))] = self.find(player)
 
 
@@ -169,7 +168,7 @@ def _read_file(path: Path, pack: str) -> list[_Found]:
         )
     if state in (State.EMPTY, State.UNKNOWN):
         raise SaveError("The save file is empty or damaged.", where=where)
-    raise _NotOurs("This is neither a save file nor a history of spacequiz.", where=where)
+    raise _NotOursError("This is neither a save file nor a history of spacequiz.", where=where)
 
 
 def _read_save(path: Path, pack: str) -> list[_Found]:
@@ -232,9 +231,9 @@ def _read_history(path: Path, pack: str) -> list[_Found]:
     try:
         data = json.loads(path.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise _NotOurs("This is not a sound JSON file.") from error
+        raise _NotOursError("This is not a sound JSON file.") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise _NotOurs("This is not a history of spacequiz.")
+        raise _NotOursError("This is not a history of spacequiz.")
     return list(_walk(read_history(data)["players"], pack))
 
 

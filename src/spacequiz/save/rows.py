@@ -127,6 +127,13 @@ def _build_game(connection: sqlite3.Connection, row: tuple[Any, ...] | None) -> 
     )
 
 
+def find_game(connection: sqlite3.Connection, player: int, mode: str, seed: str) -> int | None:
+    """Return a player's first game of a mode with a seed, finished or not."""
+    query = "SELECT MIN(id) FROM game WHERE player = ? AND mode = ? AND seed = ?"
+    (found,) = connection.execute(query, (player, mode, seed)).fetchone()
+    return None if found is None else int(found)
+
+
 def load_answers(connection: sqlite3.Connection, game: int) -> tuple[Answer, ...]:
     """Return the answers of a game in the order of asking."""
     taken: dict[int, list[str]] = {}
