@@ -94,7 +94,6 @@ class QuestionScreen(GameScreen[None]):
         self.query_one("#advice").display = False
         explanation = self.query_one(Explanation)
         explanation.display = view.reveal is not None
-        self.set_class(view.reveal is not None, "-revealed")
         self._focus(pad)
         self._show_remarks()
         self.refresh_bars()
@@ -148,7 +147,9 @@ class QuestionScreen(GameScreen[None]):
         if self._phase is Phase.ASKING:
             room = stage.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
             least = min(pad.least_card, stage.size.height // 2)
-            card.styles.max_height = max(least, room)
+            most = max(least, room)
+            # A limit that limits nothing would only have all painted a second time.
+            card.styles.max_height = most if card.virtual_size.height > most else None
             stage.scroll_home(animate=False)
             self.call_after_refresh(pad.show_cursor)
         else:
