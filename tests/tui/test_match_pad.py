@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import pytest
 
-from spacequiz.game.question import Match
+from builders import find_right
+from spacequiz.game.question import Kind, Match
 from spacequiz.game.records import Aid, Setup, Verdict
+from spacequiz.paths import find_places
 from spacequiz.tui.widgets.match_pad import MatchPad
 from spacequiz.wording import ASCII, UNICODE
 
 from .packs import write_pack
+from .stage import Stage
 
 if TYPE_CHECKING:
+    from builders import Clock
     from spacequiz.paths import Places
 
-    from .stage import Player, Stage
+    from .stage import Player
 
 THREE = {"Mars": "red", "Neptune": "blue", "Venus": "white"}
 NAMES = ("Mercury", "Venus", "Earth", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune")
@@ -420,3 +425,41 @@ async def test_sides_that_look_like_markup_are_shown_as_they_are(matches: Stage)
         await player.press("enter")
         await player.see("Look at them.", *STRANGE, "[@click=app.quit]x[/]", "[red]")
         assert player.screen == "QuestionScreen"
+
+
+# -- the packs that ship with the game -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack", ["a-million-miles-away", "a-million-miles-away-es"])
+async def test_every_bundled_order_and_match_is_played_by_keys(
+    places: Places, clock: Clock, pack: str
+) -> None:
+    setup = Setup(packs=(pack,), kinds=(Kind.ORDER, Kind.MATCH), count=100, seed="fixed")
+    stage = Stage(replace(places, bundled=find_places().bundled), clock)
+    async with stage.open(setup) as player:
+        total = player.app.quizmaster.view.total
+        assert total > 10
+        for _ in range(total):
+            question, card = player.question, player.card
+            # Sides stand beside one another, so that a long one is not on one line.
+            await player.see(card.ask, *" ".join((*card.lefts, *card.options)).split())
+            assert "help" in player.keys
+            if card.kind is Kind.MATCH:
+                await pair(player, *partners(player))
+            else:
+                await order(player, find_right(question))
+            await player.press("enter")
+            await player.see("✓ Right", *" ".join(find_right(question)).split())
+            await player.press("enter")
+        await player.until(lambda: player.screen == "ResultsScreen", "the results")
+        assert {answer.verdict for answer in player.saved} == {Verdict.RIGHT}
+
+
+async def order(player: Player, wanted: tuple[str, ...]) -> None:
+    """Put items in order by digits: each goes in front of those that are not yet in place."""
+    items = list(player.card.options)
+    for place, item in enumerate(wanted):
+        at = items.index(item)
+        if at != place:
+            await player.press(str(at + 1), str(place + 1))
+            items.insert(place, items.pop(at))
