@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-MOST_FILES = 2000
-"""How many files of a folder are looked at."""
 MOST_BYTES = 200_000_000
 """The size of the largest history that is read."""
 _ENDINGS = (".db", ".json")
@@ -87,10 +85,6 @@ def _read_folder(
     before = len(found) + len(notices)
     paths = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
     files = sorted(path for path in paths if path.is_file() and not path.is_symlink())
-    if len(files) > MOST_FILES:
-        raise UsageError(
-            f"There are more than {MOST_FILES:,} files in the folder.", where=escape(str(folder))
-        )
     for path in files:
         try:
             found[path.resolve()] = _read_file(path, pack)
