@@ -144,6 +144,7 @@ async def test_escape_puts_back_what_is_held_and_pauses_otherwise(orders: Stage)
     async with orders.open(only("four")) as player:
         await player.press("down", "space", "down", "down")
         assert "esc put back" in player.keys
+        assert "esc pause" not in player.keys
         await player.press("escape")
         assert player.screen == "QuestionScreen"
         assert shown(player) == player.card.options

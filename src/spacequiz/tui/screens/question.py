@@ -19,7 +19,7 @@ from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.document import DocumentScreen
 from spacequiz.tui.screens.pause import PauseScreen
-from spacequiz.tui.screens.question_commands import ARRANGING, COMMANDS, makes_sense
+from spacequiz.tui.screens.question_commands import ARRANGING, COMMANDS, INSTEAD_OF, makes_sense
 from spacequiz.tui.widgets.answer_line import AnswerLine
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
 from spacequiz.tui.widgets.match_pad import MatchPad
@@ -205,7 +205,7 @@ class QuestionScreen(GameScreen[None]):
         ready = pad is not None and pad.asking
         if pad is not None and action in ARRANGING:
             return ready and pad.can(action)
-        if pad is not None and action == "confirm" and (pad.can("drop") or pad.can("pair")):
+        if pad is not None and any(pad.can(other) for other in INSTEAD_OF.get(action, ())):
             return False
         return makes_sense(action, self.view, ready=ready)
 

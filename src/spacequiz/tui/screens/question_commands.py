@@ -46,6 +46,8 @@ COMMANDS = (
 
 ARRANGING = ("pick_up", "drop", "pair", "put_back", "clear")
 """What is done to items and pairs; only their pad knows when."""
+INSTEAD_OF = {"confirm": ("drop", "pair"), "pause": ("put_back",)}
+"""What takes the key of a command as long as it can be done."""
 
 _AIDS = {"hint": Aid.HINT, "halve": Aid.FIFTY_FIFTY, "swap": Aid.SWAP}
 _WHILE_REVEALED = ("go_on", "note", "flag")
