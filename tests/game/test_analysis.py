@@ -363,16 +363,16 @@ def test_an_answer_with_an_option_that_is_gone_keeps_its_credit(
 
 def test_options_are_counted_but_not_where_fifty_fifty_hid_some() -> None:
     question = make_question("q", Choice("a", (Wrong("b"), Wrong("c"))))
-    replies = [reply(n, question, (text,)) for n, text in enumerate("aaabbbb")]
-    replies.append(reply(7, question, ("a",), aids=frozenset({Aid.FIFTY_FIFTY})))
+    replies = [reply(n, question, (text,)) for n, text in enumerate("aaabbbb" * 3)]
+    replies.append(reply(21, question, ("a",), aids=frozenset({Aid.FIFTY_FIFTY})))
     (item,) = analyse([question], replies).items
     assert [(o.text, o.count, o.right, o.idle) for o in item.options] == [
-        ("a", 3, True, False),
-        ("b", 4, False, False),
+        ("a", 9, True, False),
+        ("b", 12, False, False),
         ("c", 0, False, True),
     ]
     assert item.options[1].share == pytest.approx(4 / 7)
-    assert (item.n, item.helped, item.difficulty) == (8, 1, 0.5)
+    assert (item.n, item.helped, item.difficulty) == (22, 1, 10 / 22)
 
 
 def test_mistakes_of_typed_answers_are_counted_whatever_their_case() -> None:
@@ -438,8 +438,9 @@ def test_what_everyone_or_hardly_anyone_knows_is_named() -> None:
 
 
 def test_idle_options_are_named() -> None:
-    flags = choose("aaaaaaaabbbb", ABCD)
+    flags = choose("aaaaaaaabbbb" * 2, ABCD)
     assert flags["idle-options"].startswith("Hardly anyone chose “c”, “d”:")
+    assert "idle-options" not in choose("aaaaaaaabbbb", ABCD)
 
 
 def test_a_question_that_better_students_miss_is_named() -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 IDLE_BELOW = 0.05
 """A wrong option that fewer choose does not work (Haladyna & Downing 1993)."""
+_IDLE_FROM = 20
+"""Of fewer students, so small a share would be less than one."""
 MOST_MISTAKES = 5
 """How many of the wrong answers that students made up themselves are listed."""
 _NO_ANSWER = (Verdict.SKIPPED, Verdict.TIMED_OUT)
@@ -97,7 +99,7 @@ def count_options(question: Question, answers: Sequence[Answer]) -> tuple[Option
             count=chosen[text],
             share=chosen[text] / whole,
             right=right,
-            idle=bool(seen) and not right and chosen[text] / whole < IDLE_BELOW,
+            idle=len(seen) >= _IDLE_FROM and not right and chosen[text] / whole < IDLE_BELOW,
         )
         for text, right in _list_options(question)
     )

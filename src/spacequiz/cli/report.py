@@ -1,0 +1,192 @@
+"""`spacequiz report`: item analysis, from one save file or many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from spacequiz.cli.scores import open_save, show_line
+from spacequiz.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacequiz.game.analysis import ItemAnalysis, PackAnalysis, Reply
+    from spacequiz.game.question import Question
+    from spacequiz.packs.bank import Bank
+    from spacequiz.packs.info import PackInfo
+
+_EXAMPLES = """\b
+Examples:
+  spacequiz report our-solar-system               who played on this computer
+  spacequiz report our-solar-system --save class/ a folder of students' save files
+  spacequiz report our-solar-system --csv > items.csv
+"""
+_WIDTH = 80
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("pack", metavar="P")
+@click.option(
+    "--save",
+    "files",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A save file, a history as JSON, or a folder of them. Can be repeated.  [default: yours]",
+)
+@click.option("--all", "everything", is_flag=True, help="Show the options of every question.")
+@click.option("--json", "as_json", is_flag=True, help="Print what programs can read.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")
+def report(
+    pack: str, files: tuple[Path, ...], everything: bool, as_json: bool, as_csv: bool
+) -> None:
+    """Tell from the answers which questions of pack P work: an id, a file or a folder."""
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other.")
+    from spacequiz.cli.report_data import as_object, as_table
+    from spacequiz.game.analysis import analyse
+
+    info, questions = _load_pack(pack)
+    found = analyse(questions, _load_replies(files, info.id))
+    if as_json:
+        import json
+
+        click.echo(json.dumps(as_object(info, found), indent=2))
+    elif as_csv:
+        click.echo(as_table(found), nl=False)
+    else:
+        _print(info, found, everything=everything)
+
+
+def _load_pack(name: str) -> tuple[PackInfo, list[Question]]:
+    from spacequiz.cli.opening import refresh_bank
+    from spacequiz.packs.library import choose_packs, find_pack, open_bank
+    from spacequiz.paths import find_places
+
+    bank: Bank = open_bank(find_places(), [name])
+    try:
+        refresh_bank(bank)
+        (pack,) = choose_packs(bank, [name])
+        addresses = [candidate.address for candidate in bank.candidates([pack])]
+        return find_pack(bank.packs(), name), bank.questions(addresses)
+    finally:
+        bank.close()
+
+
+def _load_replies(files: Sequence[Path], pack: str) -> tuple[Reply, ...]:
+    """Return the answers in the named files, or in the user's own."""
+    from spacequiz.paths import find_places
+    from spacequiz.save.responses import read_responses
+
+    if not files:
+        # Opened first, so that it is repaired or brought up to date where needed.
+        with open_save():
+            files = (find_places().save,)
+    found = read_responses(files, pack)
+    for notice in found.notices:
+        click.echo(show_line(notice), err=True)
+    return found.replies
+
+
+def _print(info: PackInfo, found: PackAnalysis, *, everything: bool) -> None:
+    click.echo(show_line(info.title))
+    if not found.replies:
+        click.echo("\nNobody has answered a question of this pack yet.")
+        click.echo("Students' save files are read with: --save FILE or --save FOLDER")
+        return
+    asked = sum(item.n > 0 for item in found.items)
+    click.echo(
+        f"{_count(found.students, 'student')}, {_count(found.replies, 'first answer')} "
+        f"to {asked} of {_count(len(found.items), 'question')}"
+    )
+    click.echo(
+        f"mean {_percent(found.mean)}   standard deviation {_percent(found.deviation)}   "
+        f"Cronbach's α {_number(found.alpha, '.2f')}   n {found.students}"
+    )
+    if found.cautious:
+        click.echo("Fewer than 30 students: take every number as a hint, not as a verdict.")
+    click.echo()
+    for line in _table(found.items):
+        click.echo(line)
+    _print_details([item for item in found.items if item.flags or (everything and item.n)])
+
+
+def _table(items: Iterable[ItemAnalysis]) -> Iterator[str]:
+    """Yield the table: what it counts stands in columns that fit a narrow terminal."""
+    yield f"{'question':<36}{'n':>6}{'right':>8}{'discr':>8}{'27%':>8}{'effic':>8}"
+    few = False
+    for item in items:
+        if not item.n:
+            continue
+        few = few or item.cautious
+        mark = "*" if item.cautious else " "
+        yield (
+            f"{_shorten(item.question.id, 35):<36}{item.n:>5}{mark}{_percent(item.difficulty):>8}"
+            f"{_number(item.discrimination, '+.0f'):>8}{_number(item.upper_lower, '+.2f'):>8}"
+            f"{_number(item.efficiency, '.0f'):>8}{'  !' if item.flags else ''}"
+        )
+    yield ""
+    if few:
+        yield "* fewer than 30 answers: handle with care"
+    yield "! see below" if any(item.flags for item in items) else "Nothing stands out."
+
+
+def _print_details(items: Sequence[ItemAnalysis]) -> None:
+    for item in items:
+        click.echo()
+        for line in _wrap(f"{item.question.id}: {item.question.ask}", "", "  "):
+            click.echo(line)
+        for flag in item.flags:
+            for line in _wrap(flag.advice, "  ! ", "    "):
+                click.echo(line)
+        for option in item.options:
+            mark = "right" if option.right else "hardly anyone" if option.idle else ""
+            bar = "█" * round(20 * option.share)
+            text = _pad(_shorten(show_line(option.text), 30), 30)
+            click.echo(f"    {text} {option.share:>5.0%}  {bar:<20} {mark}".rstrip())
+        if item.blank:
+            click.echo(f"    {_pad('(no answer)', 30)} {item.blank / item.n:>5.0%}")
+
+
+def _wrap(text: str, first: str, later: str) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(show_line(text), _WIDTH, initial_indent=first, subsequent_indent=later)
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _measure(text))
+
+
+def _shorten(text: str, width: int) -> str:
+    """Return a text that takes no more columns of a terminal than these."""
+    if _measure(text) <= width:
+        return text
+    while _measure(text) >= width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _measure(text: str) -> int:
+    from unicodedata import combining, east_asian_width
+
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"
+
+
+def _number(value: float | None, form: str) -> str:
+    """Return a number without a minus before what is rounded to nothing."""
+    if value is None:
+        return "–"
+    text = format(value, form)
+    return text.replace("-", "+" if "+" in form else "") if float(text) == 0 else text

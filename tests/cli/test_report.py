@@ -1,0 +1,175 @@
+"""`spacequiz report` as teachers and scripts meet it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from builders import describe_choice, describe_typed, write_pack
+from spacequiz.cli.report import report
+from spacequiz.errors import PackError, SaveError, UsageError
+from spacequiz.game.records import Answer, Setup, Verdict
+from spacequiz.paths import find_places
+from spacequiz.save import Save
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from click.testing import Result
+
+ASK = "=HYPERLINK(1) \x1b[31m"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    questions = [
+        describe_choice("key", wrong=["second", "third"], answer="first"),
+        describe_choice("plain", wrong=["wrong", "odd"], answer="right", ask="=SUM(A1) is what?"),
+        describe_typed("word", "moon"),
+    ]
+    return write_pack(tmp_path / "own", questions, "lesson")
+
+
+def play(home: Path | None, name: str, responses: Sequence[str]) -> Path:
+    places = find_places()
+    if home:
+        places = replace(places, save=home / "save.db", backups=home / "backups")
+    save = Save.open(places, lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+    game = save.start_game(save.player(name), Setup(), "seed", [])
+    for position, (question, text) in enumerate(
+        zip(("key", "plain", "word"), responses, strict=True)
+    ):
+        address = f"lesson/{question}"
+        answer = Answer(position, address, address, (text,), Verdict.WRONG, 0.0, 0, 1.0)
+        save.record(game, answer)
+    save.close()
+    return places.save
+
+
+def play_class(folder: Path, count: int = 12) -> Path:
+    for n in range(count):
+        good = n % 2
+        play(folder / f"pupil {n}", "pi", ("second", "right" if good else "wrong", "moon"))
+    return folder
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(report, [str(argument) for argument in arguments])
+
+
+def show(*arguments: object) -> str:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.exception
+    return result.stdout
+
+
+def test_the_table_names_what_to_look_at(pack: Path, tmp_path: Path) -> None:
+    out = show(pack, "--save", play_class(tmp_path / "class"))
+    assert out.splitlines()[:4] == [
+        "The lesson",
+        "12 students, 36 first answers to 3 of 3 questions",
+        "mean 50%   standard deviation 17%   Cronbach's α 0.00   n 12",
+        "Fewer than 30 students: take every number as a hint, not as a verdict.",
+    ]
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()[5:9]}
+    assert rows["question"] == ["n", "right", "discr", "27%", "effic"]
+    assert rows["key"] == ["12*", "0%", "–", "+0.00", "–", "!"]
+    assert rows["plain"] == ["12*", "50%", "–", "+1.00", "–"]
+    assert "! More chose “second” (12) than the right answer (0): check the key." in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_options_of_every_question_are_shown_on_demand(pack: Path, tmp_path: Path) -> None:
+    folder = play_class(tmp_path / "class")
+    assert "    odd" not in show(pack, "--save", folder)
+    assert "    odd" in show(pack, "--save", folder, "--all")
+
+
+def test_own_answers_are_analysed_by_default(pack: Path) -> None:
+    play(None, "Ann", ("first", "right", "moon"))
+    play(None, "Bob", ("first", "wrong", "sun"))
+    assert "2 students, 6 first answers" in show(pack)
+
+
+def test_an_installed_pack_is_named_by_its_id(pack: Path) -> None:
+    places = find_places()
+    places.packs.mkdir(parents=True)
+    pack.rename(places.packs / "lesson.yaml")
+    assert "Nobody has answered" in show("lesson")
+
+
+def test_json_has_the_keys_that_scripts_rely_on(pack: Path, tmp_path: Path) -> None:
+    found = json.loads(show(pack, "--json", "--save", play_class(tmp_path / "class")))
+    assert list(found) == [
+        *("pack", "title", "students", "answers", "mean", "standard_deviation", "alpha"),
+        *("caution", "questions"),
+    ]
+    question = found["questions"][0]
+    assert list(question) == [
+        *("id", "ask", "kind", "n", "difficulty", "standard_deviation", "compared"),
+        *("discrimination", "upper_lower", "efficiency", "blank", "helped", "claimed"),
+        *("caution", "options", "flags"),
+    ]
+    assert question["options"][1] == {
+        "text": "second",
+        "count": 12,
+        "share": 1.0,
+        "right": False,
+        "idle": False,
+    }
+    assert question["flags"][0]["code"] == "check-key"
+
+
+def test_csv_is_a_line_for_each_question_and_no_formula(pack: Path, tmp_path: Path) -> None:
+    out = show(pack, "--csv", "--save", play_class(tmp_path / "class"))
+    head, *rows = csv.reader(io.StringIO(out))
+    assert [row[0] for row in rows] == ["key", "plain", "word"]
+    assert {len(row) for row in rows} == {len(head)}
+    plain = dict(zip(head, rows[1], strict=True))
+    assert plain["text"] == "'=SUM(A1) is what?"
+    assert plain["difficulty"] == "0.5"
+    assert plain["options"] == "right (right) 50%; wrong 50%; odd 0%"
+
+
+def test_without_answers_it_says_how_to_bring_some(pack: Path) -> None:
+    out = show(pack)
+    assert "Nobody has answered" in out
+    assert "--save" in out
+    assert json.loads(show(pack, "--json"))["students"] == 0
+    assert len(show(pack, "--csv").splitlines()) == 4
+
+
+def test_no_escape_sequence_reaches_the_terminal(pack: Path, tmp_path: Path) -> None:
+    for n in range(12):
+        play(tmp_path / "class" / str(n), "pi", ("first", "right", ASK))
+    arguments = (pack, "--all", "--save", tmp_path / "class")
+    for out in (show(*arguments), show(*arguments, "--csv")):
+        assert "HYPERLINK" in out
+        assert not set(out) & set("\x1b\x07\x9b\u202e")
+
+
+def test_a_file_left_out_is_named(pack: Path, tmp_path: Path) -> None:
+    folder = play_class(tmp_path / "class", 2)
+    (folder / "pupil 0" / "save.db").write_bytes(b"")
+    result = run(pack, "--save", folder)
+    assert "1 student, 3 first answers" in result.stdout
+    assert "Left out" in result.stderr
+    assert "pupil 0" in result.stderr
+
+
+def test_wrong_use_is_told(pack: Path, tmp_path: Path) -> None:
+    assert isinstance(run(pack, "--json", "--csv").exception, UsageError)
+    assert isinstance(run(pack, "--save", tmp_path / "nowhere").exception, UsageError)
+    assert isinstance(run("unknown").exception, UsageError)
+    (tmp_path / "letter.txt").write_text("Dear teacher")
+    assert isinstance(run(pack, "--save", tmp_path / "letter.txt").exception, SaveError)
+    pack.write_text(pack.read_text().replace("answer:", "anwser:"))
+    assert isinstance(run(pack).exception, PackError)
