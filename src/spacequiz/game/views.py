@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from spacequiz.game.question import Kind
+
 if TYPE_CHECKING:
     from spacequiz.game.grading import Part
-    from spacequiz.game.question import Citation, Difficulty, Kind
+    from spacequiz.game.question import Citation, Difficulty
     from spacequiz.game.records import Aid, Response, Verdict
     from spacequiz.game.scoring import Award
 
@@ -70,10 +72,6 @@ class Reveal:
     """Whether the player called it right."""
     sure: bool = False
 
-    @property
-    def whys(self) -> tuple[tuple[str, str], ...]:
-        """Return each wrong option that was picked, with why it fails."""
-        return tuple((p.text, p.note) for p in self.parts if p.chosen and not p.right and p.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,22 @@ class Played:
 
     card: Card
     reveal: Reveal
+
+    @property
+    def whys(self) -> tuple[tuple[str, str], ...]:
+        """Return each wrong option that was picked, with why it fails."""
+        if self.card.kind not in (Kind.CHOICE, Kind.SEVERAL):
+            return ()
+        parts = self.reveal.parts
+        return tuple((p.text, p.note) for p in parts if p.chosen and not p.right and p.note)
+
+    @property
+    def response(self) -> tuple[str, ...]:
+        """Return what was answered as a player reads it, with both sides of pairs."""
+        if self.card.kind is not Kind.MATCH:
+            return self.reveal.response
+        pairs = zip(self.card.lefts, self.reveal.response, strict=False)
+        return tuple(f"{left} → {right}" for left, right in pairs if right)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid
+from spacequiz.game.views import Played
 from spacequiz.plain.arranging import judge, list_sides
 from spacequiz.text import escape
 from spacequiz.wording import (
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacequiz.game.summary import Summary
-    from spacequiz.game.views import Card, Played, View
+    from spacequiz.game.views import Card, View
     from spacequiz.packs.info import PackInfo
 
 _ASKS = {
@@ -148,8 +149,7 @@ def reveal(view: View, glyphs: Glyphs) -> str:
     lines = ["", head, f"The answer: {describe_answer(shown.answer)}"]
     judged = judge(card, shown, glyphs)
     lines[2:2] = judged
-    if card.kind not in (Kind.ORDER, Kind.MATCH):
-        lines += [f"{_label(card, text)}: {why}" for text, why in shown.whys]
+    lines += [f"{_label(card, text)}: {why}" for text, why in Played(card, shown).whys]
     if shown.explain:
         lines.append(shown.explain)
     if shown.citation is not None:

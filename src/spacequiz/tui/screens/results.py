@@ -18,7 +18,6 @@ from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_answer, describe_r
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from spacequiz.game.records import Response
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Played
 
@@ -130,15 +129,11 @@ def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     card, reveal = played.card, played.reveal
     lines = [Content.styled(card.ask, "bold")]
     said = f"{VERDICT_WORDS[reveal.verdict]}"
-    if reveal.response:
-        said += f": {_said(reveal.response)}"
+    if played.response:
+        said += f": {describe_answer(played.response)}"
     answer = describe_answer(reveal.answer)
     lines.append(Content.styled(said, "$error"))
     lines.append(Content.styled(f"The answer: {answer}", "bold $success"))
-    lines += [Content.styled(why, "$quiet") for _, why in reveal.whys]
+    lines += [Content.styled(why, "$quiet") for _, why in played.whys]
     text = Content("\n").join([*lines, explain(reveal)])
     return HangingText(Content.styled(f"{glyphs.mark(reveal.verdict)} ", "bold $error"), text)
-
-
-def _said(response: Response) -> str:
-    return describe_answer(tuple(text or "nothing" for text in response))
