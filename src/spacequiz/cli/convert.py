@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -13,7 +14,6 @@ from spacequiz.formats.recognise import PACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from spacequiz.formats.common import Loss
     from spacequiz.game.question import Question
@@ -89,16 +89,12 @@ def convert(
 
 
 def _choose_form(target: str) -> str:
-    from pathlib import PurePath
-
     if target == PIPE:
         raise UsageError("Writing to a pipe needs a format.", hint="Add, for example: --to csv")
     return find_by_suffix(PurePath(target).suffix)
 
 
 def _refuse_same(source: str, target: str) -> None:
-    from pathlib import Path
-
     both = Path(source), Path(target)
     if PIPE not in (source, target) and all(p.exists() for p in both) and both[0].samefile(both[1]):
         raise UsageError("IN and OUT are the same file.", where=_shown(target))
@@ -106,8 +102,6 @@ def _refuse_same(source: str, target: str) -> None:
 
 def _load(source: str, target: str, form: str | None) -> _Loaded:
     """Return what IN holds, read by the format that it has."""
-    from pathlib import Path
-
     try:
         if source != PIPE and Path(source).is_dir():
             return _load_pack(Path(source))
@@ -125,8 +119,6 @@ def _load(source: str, target: str, form: str | None) -> _Loaded:
 
 
 def _read_bytes(source: str) -> bytes:
-    from pathlib import Path
-
     from spacequiz.formats.decode import MAX_BYTES
 
     # One byte more than allowed is enough to know that a file is too large.
@@ -136,7 +128,8 @@ def _read_bytes(source: str) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UsageError(f"The file cannot be read: {_reason(error)}.") from None
+        reason = (error.strerror or "unknown reason").lower()
+        raise UsageError(f"The file cannot be read: {reason}.") from None
 
 
 def _load_pack(path: Path) -> _Loaded:
@@ -154,7 +147,6 @@ def _load_pack(path: Path) -> _Loaded:
 
 
 def _load_piped_pack(data: bytes) -> _Loaded:
-    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
@@ -165,7 +157,6 @@ def _load_piped_pack(data: bytes) -> _Loaded:
 
 def _load_foreign(data: bytes, form: str, source: str, target: str) -> _Loaded:
     from dataclasses import replace
-    from pathlib import PurePath
 
     from spacequiz.formats.catalogue import read_questions
     from spacequiz.formats.intake import make_kebab
@@ -204,8 +195,6 @@ def _render(loaded: _Loaded, form: str) -> tuple[bytes, tuple[Loss, ...], int]:
 
 def _store(target: str, data: bytes, *, may_ask: bool, force: bool) -> None:
     """Write the file, after asking if there is one already."""
-    from pathlib import Path
-
     from spacequiz.formats.store import store
 
     if target == PIPE:
@@ -250,10 +239,6 @@ def _sum_up(
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "unknown reason").lower()
 
 
 def _shown(text: str) -> str:

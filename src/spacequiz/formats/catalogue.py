@@ -77,7 +77,7 @@ def find_by_suffix(suffix: str) -> str:
         UsageError: There is none.
     """
     for name, form in FORMATS.items():
-        if form.suffix == suffix.lower():
+        if form.suffix and form.suffix == suffix.lower():
             return name
     known = ", ".join(form.suffix for form in FORMATS.values() if form.suffix)
     raise UsageError(

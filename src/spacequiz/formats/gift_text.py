@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from spacequiz.formats.common import CannotCarry
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+MAX_PARTS = 500
+"""A question with more answers is a file that is no GIFT."""
 
 _FORMATS = ("moodle", "html", "plain", "markdown")
 
@@ -50,6 +55,8 @@ def split_format(text: str) -> tuple[str, str]:
 
 def split_marked(answers: str, mark: str) -> list[str]:
     """Return the parts that a mark begins; what stands before the first one counts, too."""
+    if answers.count(mark) > MAX_PARTS:
+        raise CannotCarry(f"it has more than {MAX_PARTS} answers")
     parts = [part.strip() for part in answers.split(mark)]
     return parts if parts[0] else parts[1:]
 

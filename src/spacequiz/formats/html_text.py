@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,7 +36,12 @@ _SILENT = frozenset(("script", "style", "title", "head", "template"))
 _RAISED = str.maketrans("0123456789+-−=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ")
 _LOWERED = str.maketrans("0123456789+-−=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ")
 _SHIFTS = {"sup": ("^", _RAISED), "sub": ("_", _LOWERED)}
-_LINKS = ("http://", "https://", "@@PLUGINFILE@@")
+_LINK = re.compile(r"""\bhref\s*=\s*["']?(?:https?://|@@PLUGINFILE@@)""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
+# No part of a tag holds the sign that begins the next one, so an open tag is soon given up.
+_TOKEN = re.compile(
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9:]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>|<[!?][^<>]*>|([^<]+|<)"""
+)
 
 _TAG = re.compile(
     r"</?(?:a|b|br|blockquote|center|code|div|em|font|h[1-6]|hr|i|img|kbd|li|ol|p|pre|s|small|span|"
@@ -98,35 +102,51 @@ def _limit(text: str, tell: Callable[[str], None]) -> str:
     return text[:MAX_HTML]
 
 
-class _Reducer(HTMLParser):
-    """Collect the text of HTML, with line breaks where a browser would break."""
+def _drop_comments(text: str) -> str:
+    parts, start = [], 0
+    while (begin := text.find("<!--", start)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        parts.append(text[start:begin])
+        start = end + 3
+    return "".join((*parts, text[start:]))
+
+
+class _Reducer:
+    """Collect the text of HTML, with line breaks where a browser would break.
+
+    The parser of the standard library takes a time that grows with the square of some texts.
+    """
 
     def __init__(self, tell: Callable[[str], None]) -> None:
-        super().__init__(convert_charrefs=True)
         self._tell = tell
         self._parts: list[str] = []
-        self._silent = 0
+        self._silent = ""
         self._shift = ""
         self._shifted: list[str] = []
 
     def reduce(self, text: str) -> str:
         """Return the plain text."""
-        self.feed(text)
-        self.close()
+        for found in _TOKEN.finditer(_drop_comments(text)):
+            slash, tag, attributes, data = found.groups()
+            if data is not None:
+                self._add_text(html.unescape(data))
+            elif slash:
+                self._close(tag.lower())
+            elif tag and not self._silent:
+                self._open(tag.lower(), attributes)
         self._end_shift()
         plain = _AROUND_BREAK.sub("\n", "".join(self._parts))
         return _MANY_BREAKS.sub("\n\n", re.sub(" {2,}", " ", plain)).strip()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _open(self, tag: str, attributes: str) -> None:
         """Break the line, remember what cannot be shown, or begin raised digits."""
         if tag in _GONE:
             self._tell(f"left out {_GONE[tag]}")
-        if tag == "img" and (name := dict(attrs).get("alt")):
-            self._parts.append(f"[{name.strip()}]")
-        elif tag == "a" and (dict(attrs).get("href") or "").startswith(_LINKS):
+        if tag == "img" and (found := _ALT.search(attributes)):
+            self._parts.append(f"[{html.unescape(found[1] or found[2]).strip()}]")
+        elif tag == "a" and _LINK.search(attributes):
             self._tell("left out a link")
         elif tag in _SILENT:
-            self._silent += 1
+            self._silent = tag
         elif tag in _SHIFTS:
             self._end_shift()
             self._shift = tag
@@ -134,24 +154,24 @@ class _Reducer(HTMLParser):
         if tag == "li":
             self._parts.append("• ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         """Break the line, or end what the tag began."""
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
+        if tag == self._silent:
+            self._silent = ""
         elif tag in _SHIFTS:
             self._end_shift()
         self._break(tag)
         if tag in ("td", "th"):
             self._parts.append("  ")
 
-    def handle_data(self, data: str) -> None:
+    def _add_text(self, text: str) -> None:
         """Keep the text, with its white space as a browser shows it."""
         if self._silent:
             return
         if self._shift:
-            self._shifted.append(data)
+            self._shifted.append(text)
         else:
-            self._parts.append(_SPACES.sub(" ", data))
+            self._parts.append(_SPACES.sub(" ", text))
 
     def _break(self, tag: str) -> None:
         if tag == "br":
@@ -164,8 +184,7 @@ class _Reducer(HTMLParser):
         text = _SPACES.sub(" ", "".join(self._shifted)).strip()
         if self._shift and text:
             mark, table = _SHIFTS[self._shift]
-            moved = text.translate(table)
             whole = all(ord(c) in table for c in text)
-            self._parts.append(moved if whole else f"{mark}({text})")
+            self._parts.append(text.translate(table) if whole else f"{mark}({text})")
         self._shift = ""
         self._shifted = []

@@ -19,6 +19,7 @@ _PACK = re.compile(r"^spacequiz[ ]*:[ ]*\S", re.MULTILINE)
 _OPENTRIVIAQA = re.compile(r"^#Q .*(?:\n(?!#Q).*)*?\n\^", re.MULTILINE)
 _AIKEN_OPTION = re.compile(r"^[ \t]*[A-Z][).]", re.MULTILINE)
 _AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_WEB_PAGE = re.compile(r"(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b")
 _GIFT = re.compile(r"^(?:::|\$CATEGORY:|//)|\{[^{}]*\}|\{\s*[=~#]", re.MULTILINE)
 
 
@@ -60,7 +61,7 @@ def _decode_head(data: bytes) -> str:
 def _recognise_text(text: str) -> str | None:
     start = text.lstrip()[:200].lower()
     if start.startswith(("<?xml", "<quiz", "<!doctype", "<!--", "<question")):
-        return "moodle-xml" if "html" not in start else _refuse("a web page")
+        return _refuse("a web page") if _WEB_PAGE.match(start) else "moodle-xml"
     if start.startswith(("<html", "<head", "<body")):
         return _refuse("a web page")
     if start.startswith(("{", "[")) and '"' in start and "correct_answer" in text:

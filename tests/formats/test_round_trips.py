@@ -1,0 +1,114 @@
+"""Pack → format → pack keeps all that the format can hold, and says what it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from formats.helpers import HEAD, bare, list_left_out, packs, strip_body
+from spacequiz.formats.catalogue import read_questions, write_questions
+from spacequiz.formats.recognise import recognise
+from spacequiz.game.question import Choice, Difficulty, Question, Several, TrueFalse, Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MANY = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+
+
+def check(form: str, questions: list[Question], expect: Callable[[Question], Question]) -> None:
+    written = write_questions(questions, HEAD, form)
+    # A part of a question that a format refuses is said; the rest of it comes back.
+    partly = {
+        x.question
+        for x in written.losses
+        if x.what.startswith(("lost the answer ", "lost the tag "))
+    }
+    out = list_left_out(written.losses)
+    assert len(out) == written.left_out
+    whole = [question for question in questions if question.id not in out]
+    if not whole:
+        return
+    read = read_questions(written.data, form)
+    assert read.left_out == 0, read.losses
+    if form in ("gift", "moodle-xml", "csv"):
+        assert recognise(written.data) == form
+    got = {question.id: bare(question) for question in read.questions}
+    assert len(got) == len(whole)
+    if form in ("gift", "moodle-xml", "csv", "tsv"):
+        for question in whole:
+            if question.id not in partly:
+                assert got[question.id] == bare(expect(question))
+    else:
+        for question, other in zip(whole, read.questions, strict=True):
+            assert bare(other, id=question.id) == bare(expect(question))
+
+
+@given(packs())
+@MANY
+def test_gift_keeps_all_but_hint_unit_spelling_and_the_last_option(
+    questions: list[Question],
+) -> None:
+    check(
+        "gift",
+        questions,
+        lambda q: replace(q, hint="", body=strip_body(q.body, keep_last=None, unit="", typos=True)),
+    )
+
+
+@given(packs())
+@MANY
+def test_moodle_xml_keeps_all_but_spelling_and_the_last_option(questions: list[Question]) -> None:
+    check(
+        "moodle-xml",
+        questions,
+        lambda q: replace(q, body=strip_body(q.body, keep_last=None, typos=True)),
+    )
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@given(questions=packs())
+@MANY
+def test_tables_keep_everything(form: str, questions: list[Question]) -> None:
+    check(form, questions, lambda q: q)
+
+
+@given(packs())
+@MANY
+def test_aiken_keeps_text_and_options(questions: list[Question]) -> None:
+    check("aiken", questions, lambda q: keep_options(q, 8))
+
+
+@given(packs())
+@FEW
+def test_kahoot_keeps_text_and_four_options(questions: list[Question]) -> None:
+    pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
+    check("kahoot", questions, lambda q: keep_options(q, 4))
+
+
+@given(packs())
+@FEW
+def test_wayground_keeps_text_five_options_and_explanation(questions: list[Question]) -> None:
+    pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
+    check("wayground", questions, lambda q: keep_options(q, 5, flat=False, explain=q.explain))
+
+
+def keep_options(
+    question: Question, limit: int, *, flat: bool = True, explain: str = ""
+) -> Question:
+    """Return what is left in a format that knows only text and so many options."""
+    body = strip_body(question.body, keep_last=None, typos=True, reject=())
+    if isinstance(body, Choice | Several):
+        right = (body.answer,) if isinstance(body, Choice) else tuple(sorted(body.answers))
+        wrong = tuple(replace(option, why="") for option in body.wrong)[: limit - len(right)]
+        body = Choice(right[0], wrong) if isinstance(body, Choice) else Several(right, wrong)
+    elif isinstance(body, Typed):
+        body = Typed(body.answer, body.accept[: limit - 1])
+    else:
+        assert isinstance(body, TrueFalse)
+    ask = " ".join(question.ask.split()) if flat else question.ask
+    return Question("", question.id, ask, body, explain, difficulty=Difficulty.MEDIUM)
