@@ -11,7 +11,12 @@ from spacequiz.errors import SpacequizError
 _COMMANDS = {
     "play": "Play a game, here or as plain lines.",
     "packs": "List, show and look after question packs.",
+    "new": "Begin a pack of your own.",
     "check": "Find every mistake in packs.",
+    "convert": "Bring questions from other programs, or take yours there.",
+    "print": "Print sheets and their key.",
+    "report": "See which questions work, from the answers given.",
+    "schema": "Print what a pack may hold, for editors.",
     "scores": "List the games played so far.",
     "history": "Take everything you played out, or bring it in.",
     "doctor": "Show where things are and whether they are well.",
