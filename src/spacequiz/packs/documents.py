@@ -13,7 +13,7 @@ from spacequiz.text import clean_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SUFFIXES = (".md", ".txt")
+SUFFIXES = (".md", ".txt")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -28,7 +28,7 @@ def find_document(folder: Path, name: str) -> Path:
     if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
         message = f"The file {shorten(name)} lies outside the pack's folder"
         raise Unreadable("outside-file", message, hint)
-    if pure.suffix.lower() not in _SUFFIXES:
+    if pure.suffix.lower() not in SUFFIXES:
         message = f"The file {shorten(name)} is no text: its name must end in .md or .txt"
         raise Unreadable("wrong-suffix", message, hint)
     path = folder

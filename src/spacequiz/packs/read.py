@@ -75,7 +75,7 @@ class _PackReader:
 
     def read(self) -> Pack:
         """Return the pack."""
-        fallback = _make_id(self.path.name if self.path.is_dir() else self.path.stem)
+        fallback = make_id(self.path.name if self.path.is_dir() else self.path.stem)
         opened = self._open(self.first)
         if opened is None:
             return self._finish(Head(fallback, fallback), ())
@@ -206,6 +206,6 @@ def _check_list_keys(tree: Tree | Patchwork, root: dict[str, Plain]) -> list[Pro
     return problems
 
 
-def _make_id(name: str) -> str:
+def make_id(name: str) -> str:
     """Return an id for a pack that names none, made of its file's name."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:80] or "pack"

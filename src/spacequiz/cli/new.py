@@ -1,0 +1,32 @@
+"""`spacequiz new`: begin a pack."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("path")
+@click.option("--title", default="", help="How the pack is called.")
+@click.option(
+    "--document",
+    metavar="FILE",
+    help="A text (.txt or .md); a question is prepared for each of its paragraphs.",
+)
+def new(path: str, title: str, document: str | None) -> None:
+    """Write a new pack to begin with, with a note and an example for each kind of question.
+
+    A PATH that ends in .yaml becomes a file, any other one a folder.
+    """
+    from pathlib import Path
+
+    from spacequiz.packs.starter import write_starter
+    from spacequiz.text import escape
+
+    text = None if document is None else Path(document).expanduser()
+    made = write_starter(Path(path).expanduser(), title, text)
+    click.echo(f"Written: {escape(str(made.main))}")
+    if made.questions:
+        count = "1 question waits" if made.questions == 1 else f"{made.questions} questions wait"
+        click.echo(f"{count} in it to be filled in.")
+    click.echo(f"Open it in any editor; then: spacequiz check {escape(str(made.path))}")

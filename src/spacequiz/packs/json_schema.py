@@ -1,0 +1,160 @@
+"""The JSON Schema of packs: what an editor needs to complete keys and to say what they mean."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from spacequiz.packs import models
+from spacequiz.packs.json_words import HEAD_WORDS, KIND_WORDS, QUESTION_WORDS, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
+SCHEMA_ID = "urn:spacequiz:pack:1"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_SCALAR = ["string", "number", "boolean"]
+"""What an editor may take text for: packs read 1969 and no as they are typed."""
+_FIGURE = {"type": ["number", "string"], "pattern": r"^[+\u2212-]?\d{1,30}(\.\d{1,30})?$"}
+_WHOLE = {"type": ["integer", "string"], "minimum": 1, "pattern": r"^\d{1,6}$"}
+_TRUTH = {"enum": [True, False, "yes", "no", "Yes", "No", "YES", "NO"]}
+
+
+def make_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a pack, and of a further file of questions."""
+    part = {
+        "type": "object",
+        "required": ["questions"],
+        "properties": {"questions": _list_questions()},
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": _DRAFT,
+        "$id": SCHEMA_ID,
+        "title": "A pack of questions for spacequiz, or a further file of questions",
+        "if": {"anyOf": [{"required": [key]} for key in ("spacequiz", "id", "title")]},
+        "then": {"$ref": "#/$defs/pack"},
+        "else": {"$ref": "#/$defs/part"},
+        "$defs": {
+            "pack": _make_pack(),
+            "part": {"description": "A further file of a pack that is a folder.", **part},
+            "question": _make_question(),
+            "source": _make_object(models.Source, WORDS["source"]),
+            "document": _make_object(models.Document, WORDS["document"]),
+            "wrong-option": _make_object(models.WrongOption, WORDS["wrong-option"]),
+            **{
+                name: _make_object(model, QUESTION_WORDS | KIND_WORDS[name])
+                for name, model in models.KINDS.items()
+            },
+        },
+    }
+
+
+def _make_pack() -> dict[str, Any]:
+    pack = _make_object(models.Head, HEAD_WORDS)
+    pack["properties"]["questions"] = _list_questions()
+    pack["if"] = {
+        "properties": {"explanations": {"const": "optional"}},
+        "required": ["explanations"],
+    }
+    pack["else"] = {"properties": {"questions": {"items": {"required": ["explain"]}}}}
+    return pack
+
+
+def _list_questions() -> dict[str, Any]:
+    items = {"$ref": "#/$defs/question"}
+    return {"description": HEAD_WORDS["questions"], "type": ["array", "null"], "items": items}
+
+
+def _make_question() -> dict[str, Any]:
+    """Return the schema of a question, which branches by kind, so that errors name the right keys."""
+    branches: list[dict[str, Any]] = [
+        {"if": {"properties": {"kind": {"const": name}}}, "then": {"$ref": f"#/$defs/{name}"}}
+        for name in models.KINDS
+    ]
+    for branch in branches[1:]:
+        branch["if"]["required"] = ["kind"]  # Without a kind it is a choice.
+    kind = {"description": QUESTION_WORDS["kind"], "enum": list(models.KINDS), "default": "choice"}
+    return {
+        "type": "object",
+        "required": ["id", "ask"],
+        "properties": {"kind": kind},
+        "allOf": branches,
+    }
+
+
+def _make_object(model: type[BaseModel], words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the schema of a part of a pack with the words that an editor shows for each key."""
+    given = model.model_json_schema(by_alias=True)
+    properties = {}
+    for key, each in given["properties"].items():
+        made = _translate(each)
+        optional = key not in given.get("required", ())
+        if optional and "type" in made and "enum" not in made:
+            # A key with nothing after its colon counts as left out.
+            kinds = made["type"] if isinstance(made["type"], list) else [made["type"]]
+            made["type"] = [*kinds, "null"]
+        properties[key] = {"description": words[key], **made}
+    return {
+        "type": "object",
+        "required": given.get("required", []),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _translate(each: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of one value as it may stand in a file, from what pydantic says of it."""
+    if "$ref" in each:
+        return {"$ref": f"#/$defs/{_NAMES[each['$ref'].rsplit('/', 1)[1]]}"}
+    if "const" in each or "enum" in each:
+        return _translate_words(each)
+    options = [option for option in each.get("oneOf") or each.get("anyOf") or () if option != _NULL]
+    if any(option.get("type") == "number" for option in options):
+        return dict(_FIGURE)
+    if options:
+        found = [_translate(option) for option in options]
+        return found[0] if len(found) == 1 else {"anyOf": found}
+    match each["type"]:
+        case "boolean":
+            return dict(_TRUTH)
+        case "integer":
+            return dict(_WHOLE)
+        case "array":
+            return {"type": "array", "items": _translate(each["items"]), **_keep(each, "Items")}
+        case "object":
+            return {"type": "object", **_translate_values(each), **_keep(each, "Properties")}
+    limits = _keep(each, "Length")
+    if "pattern" in each:
+        return {"type": ["string", "integer"], "pattern": each["pattern"], **limits}
+    return {"type": list(_SCALAR), **limits}
+
+
+def _translate_values(each: dict[str, Any]) -> dict[str, Any]:
+    """Return what the values of a mapping may be whose keys are the writer's own."""
+    if "patternProperties" in each:
+        patterns = {key: _translate(value) for key, value in each["patternProperties"].items()}
+        return {"patternProperties": patterns, "additionalProperties": False}
+    return {"additionalProperties": _translate(each["additionalProperties"])}
+
+
+def _keep(each: dict[str, Any], what: str) -> dict[str, int]:
+    """Return the least and the greatest number of what a value holds."""
+    return {key: each[key] for key in (f"min{what}", f"max{what}") if key in each}
+
+
+_NULL = {"type": "null"}
+_NAMES = {"Source": "source", "Document": "document", "WrongOption": "wrong-option"}
+
+
+def _translate_words(each: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words that a key knows; those that YAML takes for a number in both forms."""
+    words = [each["const"]] if "const" in each else list(each["enum"])
+    return {"enum": [*words, *(int(word) for word in words if word.isdecimal())]}
+
+
+def render_schema() -> str:
+    """Return the JSON Schema as the text of a file."""
+    return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"

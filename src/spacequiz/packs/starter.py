@@ -1,0 +1,130 @@
+"""The starter: a commented pack to begin with, empty or built along a document."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacequiz.errors import PackError, UsageError
+from spacequiz.packs.documents import SUFFIXES, read_paragraphs
+from spacequiz.packs.files import HEAD
+from spacequiz.packs.json_schema import render_schema
+from spacequiz.packs.models import ANSWER
+from spacequiz.packs.pack import Document, Head
+from spacequiz.packs.read import make_id
+from spacequiz.packs.source import Unreadable
+from spacequiz.packs.starter_text import EXAMPLES, FIRST_LINES, FOR_A_PARAGRAPH, HOW_TO_FILL
+from spacequiz.packs.write import render_pack
+from spacequiz.text import clean_line, escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMA_FILE = "spacequiz.schema.json"
+"""The JSON Schema beside a new pack, which its first line names."""
+
+_MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+_WIDTH = 96
+
+
+class Starter(NamedTuple):
+    """Name what was written for a new pack."""
+
+    path: Path
+    """The pack: its file or its folder."""
+    main: Path
+    """The file to be edited."""
+    questions: int
+    """How many questions wait to be filled in; 0 for a pack of examples."""
+
+
+def write_starter(path: Path, title: str = "", document: Path | None = None) -> Starter:
+    """Write a new pack: a file, or a folder if the path does not end in .yaml.
+
+    Args:
+        path: Where the pack will lie; there must be nothing.
+        title: How it is called; left out, as its file.
+        document: A text for whose paragraphs questions are prepared.
+
+    Raises:
+        UsageError: There is something at the path, or it cannot be a pack.
+        PackError: The document cannot be read, or the disk cannot be written.
+    """
+    _check_path(path, document)
+    stem = path.stem if path.suffix == ".yaml" else path.name
+    head = Head(make_id(stem), clean_line(title, ANSWER) or _make_title(stem))
+    files: dict[str, str] = {}
+    count = 0
+    if document is None:
+        text = _render_head(head) + EXAMPLES
+    else:
+        paragraphs = _read_document(document)
+        name = f"document{document.suffix.lower()}"
+        files[name] = "\n\n".join(paragraphs) + "\n"
+        known = Document("document", clean_line(document.stem, ANSWER) or "Document")
+        head = Head(head.id, head.title, documents={"document": known})
+        text = _render_head(head, {"document": name}) + HOW_TO_FILL
+        text += "".join(_render_paragraph(*each) for each in enumerate(paragraphs, 1))
+        count = len(paragraphs)
+    folder = path.parent if path.suffix == ".yaml" else path
+    main = path if path.suffix == ".yaml" else path / HEAD
+    _write_all(folder, {**files, main.name: _MODELINE + FIRST_LINES + text})
+    return Starter(path, main, count)
+
+
+def _check_path(path: Path, document: Path | None) -> None:
+    shown = escape(str(path))
+    if os.path.lexists(path):
+        hint = "Choose another name; what is there is not touched."
+        raise UsageError("There is something of this name already.", where=shown, hint=hint)
+    if path.suffix == ".yml":
+        hint = f"Write: spacequiz new {escape(str(path.with_suffix('.yaml')))}"
+        raise UsageError("Only files that end in .yaml are packs.", where=shown, hint=hint)
+    if document is not None and path.suffix == ".yaml":
+        hint = f"Write: spacequiz new {escape(str(path.with_suffix('')))} --document …"
+        raise UsageError("A pack with a document is a folder.", where=shown, hint=hint)
+    if document is not None and document.suffix.lower() not in SUFFIXES:
+        hint = "Save it as plain text, with a name that ends in .txt or .md."
+        raise UsageError("The document is no plain text.", where=escape(str(document)), hint=hint)
+
+
+def _read_document(path: Path) -> tuple[str, ...]:
+    try:
+        return read_paragraphs(path)
+    except Unreadable as error:
+        problem = error.problem
+        raise PackError(f"{problem.message}.", where=escape(str(path)), hint=problem.hint) from None
+
+
+def _make_title(stem: str) -> str:
+    words = clean_line(stem.replace("-", " ").replace("_", " "), ANSWER)
+    return words[:1].upper() + words[1:] if words else "New pack"
+
+
+def _render_head(head: Head, files: dict[str, str] | None = None) -> str:
+    return render_pack(head, (), files).replace("questions: []\n", "questions:\n")
+
+
+def _render_paragraph(number: int, paragraph: str) -> str:
+    """Return an empty question for a paragraph, below the beginning of its text."""
+    line = " ".join(paragraph.split())
+    shown = line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
+    return f"\n## {number}: {shown}\n" + FOR_A_PARAGRAPH.format(number=number)
+
+
+def _write_all(folder: Path, texts: dict[str, str]) -> None:
+    """Write files that are not there yet, and the schema unless one is there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        schema = folder / SCHEMA_FILE
+        if not os.path.lexists(schema):
+            schema.write_text(render_schema(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        hint = "Choose a folder in which you may write."
+        raise PackError(
+            f"The pack cannot be written: {reason}.", where=escape(str(folder)), hint=hint
+        ) from None

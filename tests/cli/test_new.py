@@ -1,0 +1,48 @@
+"""`spacequiz new` as a teacher meets it: write, check, and nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from spacequiz.cli.check import check
+from spacequiz.cli.new import new
+from spacequiz.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(new, args)
+
+
+def test_a_new_file_passes_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "planets.yaml"
+    result = run(str(path), "--title", "Our planets")
+    assert result.exit_code == 0
+    assert result.output == (
+        f"Written: {path}\nOpen it in any editor; then: spacequiz check {path}\n"
+    )
+    checked = CliRunner().invoke(check, [str(path), "--strict"])
+    assert checked.exit_code == 0
+    assert checked.output == "1 pack, 7 sound questions: 0 errors, 0 warnings\n"
+
+
+def test_a_document_is_copied_beside_the_pack(tmp_path: Path) -> None:
+    (tmp_path / "text.md").write_text("One.\n\nTwo.\n")
+    result = run(str(tmp_path / "chapter"), "--document", str(tmp_path / "text.md"))
+    assert result.exit_code == 0
+    assert "2 questions wait in it to be filled in." in result.output
+    assert (tmp_path / "chapter" / "document.md").read_text() == "One.\n\nTwo.\n"
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "planets.yaml"
+    path.write_text("mine")
+    error = run(str(path)).exception
+    assert isinstance(error, UsageError)
+    assert path.read_text() == "mine"
