@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from spacequiz.cli.packs import packs
 from spacequiz.errors import UsageError
+from spacequiz.packs.export import FaultyPackError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +121,86 @@ def test_output_holds_no_escapes(home: Path) -> None:
     result = run()
     shown = run("show", "other")
     assert (result.output + shown.output).replace("\n", "").isprintable()
+
+
+# In and out ---------------------------------------------------------------------------------------
+
+OTHER = PACK.replace("id: planets", "id: other").replace("Planets [bold]", "Other [bold]")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pretend that somebody sits at the terminal and can be asked."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+
+
+def ask(answer: str, *args: str) -> Result:
+    return CliRunner().invoke(packs, args, input=f"{answer}\n")
+
+
+def write(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_pack_is_added(home: Path, tmp_path: Path) -> None:
+    result = run("add", write(tmp_path / "my.yaml", OTHER))
+    assert result.exit_code == 0
+    assert result.output == (
+        'Added Other [bold] and "moons" (other): 2 questions.\n'
+        "Play it with: spacequiz play --pack other\n"
+    )
+    assert "other" in run().stdout
+
+
+def test_a_pack_with_errors_is_not_added_and_the_errors_are_shown(home: Path) -> None:
+    path = write(home / "bad.yaml", OTHER.replace("wrong:", "worng:"))
+    result = run("add", path)
+    assert isinstance(result.exception, FaultyPackError)
+    assert result.exception.exit_code == 3
+    assert f'{path}:16:3: error unknown-key There is no key "worng" here' in result.stderr
+    assert sorted(each.name for each in (home / "packs").iterdir()) == ["planets.yaml"]
+
+
+def test_nobody_is_asked_where_nobody_can_answer(home: Path) -> None:
+    path = write(home / "again.yaml", PACK)
+    for args in (("add", path), ("remove", "planets")):
+        error = run(*args).exception
+        assert isinstance(error, UsageError)
+        assert error.hint.startswith("To do it all the same, write --")
+    assert run("add", "--force", path).exit_code == 0
+    assert run("remove", "planets", "--yes").exit_code == 0
+
+
+@pytest.mark.usefixtures("terminal")
+def test_replacing_and_removing_ask_first(home: Path) -> None:
+    path = write(home / "again.yaml", PACK.replace("For grade 5", "For grade 6"))
+    result = ask("n", "add", path)
+    assert "Nothing was changed." in result.output
+    assert "For grade 5" in run("show", "planets").stdout
+    assert ask("y", "add", path).exit_code == 0
+    assert "For grade 6" in run("show", "planets").stdout
+    assert "Nothing was changed." in ask("n", "remove", "planets").output
+    result = ask("y", "remove", "planets")
+    assert "Removed Planets" in result.output
+    kept = result.output.split("packs add ")[1].strip()
+    assert run("add", kept).exit_code == 0
+    assert sorted(each.name for each in (home / "packs").iterdir()) == ["planets.yaml"]
+
+
+def test_a_pack_is_exported_and_added_elsewhere(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.zip"
+    result = run("export", "planets", "-o", str(target))
+    assert result.output == f"Written: {target} (2 questions)\n"
+    before = target.read_bytes()
+    assert isinstance(run("export", "planets", "-o", str(target)).exception, UsageError)
+    assert run("export", "planets", "-o", str(target), "--force").exit_code == 0
+    assert target.read_bytes() == before
+    assert run("remove", "planets", "--yes").exit_code == 0
+    assert run("add", str(target)).exit_code == 0
+    assert (home / "packs" / "planets.yaml").read_text(encoding="utf-8") == PACK
+
+
+def test_the_bundled_packs_stay(home: Path) -> None:
+    for args in (("remove", "a-million-miles-away", "--yes"), ("export", "nothing")):
+        assert isinstance(run(*args).exception, UsageError)

@@ -1,4 +1,4 @@
-"""`spacequiz packs`: list the packs and show what one holds."""
+"""`spacequiz packs`: list the packs, show what one holds, add, remove and export them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.info import PackInfo
+
+_FAULTS_SHOWN = 10
 
 
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
 @click.pass_context
 def packs(ctx: click.Context, as_json: bool) -> None:
-    """List the packs there are, or show what one holds."""
+    """List the packs there are, or look after them."""
     if ctx.invoked_subcommand is not None:
         return
     infos = _read_library()
@@ -47,6 +50,121 @@ def show(pack: str) -> None:
     for line in _describe(info):
         click.echo(line)
     _print_complaints([info])
+
+
+@packs.command()
+@click.argument("path", metavar="FILE|FOLDER|ZIP")
+@click.option("--force", is_flag=True, help="Replace a pack that has the same id.")
+def add(path: str, force: bool) -> None:
+    """Add a pack to the library, after a check."""
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from spacequiz.packs.export import FaultyPackError
+    from spacequiz.packs.install import stage_pack
+    from spacequiz.paths import find_places
+
+    try:
+        staged = stage_pack(Path(path).expanduser(), find_places(), _read_library())
+    except FaultyPackError as error:
+        _print_faults(error.diagnostics)
+        raise
+    try:
+        pack = staged.pack
+        if staged.existing is not None and not force:
+            question = f"Replace {_shown(staged.existing.title)} ({pack.head.id})?"
+            if not _confirm(question, f"A pack has the id {pack.head.id} already.", "--force"):
+                return
+        target = staged.install(datetime.now(UTC))
+    finally:
+        staged.discard()
+    count = _count(len(pack.questions), "question")
+    click.echo(f"Added {_shown(pack.head.title)} ({pack.head.id}): {count}.")
+    if pack.diagnostics:
+        count = _count(len(pack.diagnostics), "warning")
+        click.echo(f"It has {count}. See: spacequiz check {_shown(str(target))}")
+    click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
+
+
+@packs.command()
+@click.argument("pack")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def remove(pack: str, yes: bool) -> None:
+    """Take a PACK of your own out of the library; it is kept beside the backups."""
+    from datetime import UTC, datetime
+
+    from spacequiz.packs.install import check_removable, remove_pack
+    from spacequiz.packs.library import find_pack
+    from spacequiz.paths import find_places
+
+    places = find_places()
+    info = find_pack(_read_library([pack]), pack)
+    check_removable(info, places)
+    question = f"Remove {_shown(info.title)} ({info.id}, {_count(info.questions, 'question')})?"
+    if not yes and not _confirm(question, "A removal must be confirmed.", "--yes"):
+        return
+    kept = remove_pack(info, places, datetime.now(UTC))
+    click.echo(f"Removed {_shown(info.title)} ({info.id}). What players have learned stays.")
+    click.echo(f"To have it back: spacequiz packs add {_shown(str(kept))}")
+
+
+@packs.command()
+@click.argument("pack")
+@click.option(
+    "-o", "--output", metavar="ZIP", help="The file to write.  [default: the id and .zip]"
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def export(pack: str, output: str | None, force: bool) -> None:
+    """Write a PACK as a zip, with the texts of its documents, for others to add."""
+    import os
+    from pathlib import Path
+
+    from spacequiz.errors import UsageError
+    from spacequiz.packs.export import FaultyPackError, export_pack
+    from spacequiz.packs.library import find_pack
+
+    info = find_pack(_read_library([pack]), pack)
+    target = Path(output).expanduser() if output else Path(f"{info.id}.zip")
+    shown = _shown(str(target))
+    if target.is_dir():
+        raise UsageError("This is a folder.", where=shown, hint="Name the zip file to write.")
+    if os.path.lexists(target) and not force:
+        question = f"Write over {shown}?"
+        if not _confirm(question, f"There is a file {shown} already.", "--force"):
+            return
+    try:
+        export_pack(info, target)
+    except FaultyPackError as error:
+        _print_faults(error.diagnostics)
+        raise
+    click.echo(f"Written: {shown} ({_count(info.questions, 'question')})")
+
+
+def _confirm(question: str, reason: str, option: str) -> bool:
+    """Return what the user answers; where nobody can be asked, an option must have said it."""
+    import sys
+
+    from spacequiz.errors import UsageError
+
+    if not sys.stdin.isatty():
+        raise UsageError(reason, hint=f"To do it all the same, write {option}.")
+    if click.confirm(question):
+        return True
+    click.echo("Nothing was changed.")
+    return False
+
+
+def _print_faults(found: Sequence[Diagnostic]) -> None:
+    from spacequiz.packs.diagnostics import render_text
+
+    for diagnostic in found[:_FAULTS_SHOWN]:
+        click.echo(render_text(diagnostic), err=True)
+    if len(found) > _FAULTS_SHOWN:
+        click.echo(f"… and {_count(len(found) - _FAULTS_SHOWN, 'more error')}", err=True)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _read_library(names: Iterable[str] = ()) -> tuple[PackInfo, ...]:

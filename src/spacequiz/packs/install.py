@@ -1,0 +1,208 @@
+"""Packs in and out: add one after it was checked, remove one to where it can be fetched back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import PackError, UsageError
+from spacequiz.packs.archive import read_archive
+from spacequiz.packs.export import collect_files, explain_disk, refuse
+from spacequiz.packs.files import HEAD
+from spacequiz.packs.library import find_packs, find_whole
+from spacequiz.packs.read import read_pack
+from spacequiz.text import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.pack import Pack
+    from spacequiz.paths import Places
+
+REMOVED = "packs"
+"""The folder below the backups that holds removed and replaced packs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Hold a pack that was copied and checked, and not yet installed."""
+
+    pack: Pack
+    existing: PackInfo | None
+    """The user's pack that has the same id and would be replaced."""
+    _content: Path
+    _places: Places
+
+    def install(self, now: datetime) -> Path:
+        """Put the pack among the user's own in one step, and return where it lies.
+
+        Args:
+            now: The time, which names the place where a replaced pack is kept.
+
+        Raises:
+            PackError: The disk cannot be written.
+        """
+        try:
+            return self._install(now)
+        except OSError as error:
+            raise explain_disk(error, self._places.packs) from None
+
+    def _install(self, now: datetime) -> Path:
+        kept = None
+        if self.existing is not None:
+            kept = _put_away(self.existing.path, self._places, now)
+        target = _find_free(self._places.packs, self._name)
+        try:
+            self._content.rename(target)
+        except OSError:
+            if kept is not None and self.existing is not None:
+                shutil.move(kept, self.existing.path)
+            raise
+        return target
+
+    @property
+    def _name(self) -> str:
+        return self.pack.head.id + ("" if self._content.is_dir() else ".yaml")
+
+    def discard(self) -> None:
+        """Remove the copy, installed or not."""
+        shutil.rmtree(self._content.parent, ignore_errors=True)
+
+
+def stage_pack(path: Path, places: Places, infos: Iterable[PackInfo]) -> Staged:
+    """Copy a pack beside the user's own, where no game looks, and check the copy.
+
+    Args:
+        path: A file, a folder or a zip.
+        places: Where the user's packs lie.
+        infos: The packs that are installed.
+
+    Raises:
+        UsageError: There is nothing at the path, or it is installed already.
+        FaultyPackError: The pack has errors.
+        PackError: It cannot be read, or copied.
+    """
+    shown = escape(str(path))
+    files = _collect(path)
+    try:
+        places.packs.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=".adding-", dir=places.packs))
+    except OSError as error:
+        raise explain_disk(error, places.packs) from None
+    try:
+        content = _write(files, temporary)
+        pack = read_pack(content)
+        if pack.errors:
+            raise refuse(pack, content, path)
+        existing = _find_existing(pack, infos, shown)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise explain_disk(error, places.packs) from None
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    return Staged(pack, existing, content, places)
+
+
+def _collect(path: Path) -> dict[str, bytes]:
+    """Return the files of a pack at a path, by their names within the pack."""
+    shown = escape(str(path))
+    if path.is_symlink():
+        hint = "Name the file or folder itself."
+        raise UsageError("This is a link; links are not followed.", where=shown, hint=hint)
+    if not path.exists():
+        raise UsageError("There is no such file or folder.", where=shown)
+    if path.is_file() and path.suffix.lower() == ".zip":
+        return read_archive(path)
+    whole = find_whole(path)
+    if whole.is_dir() and not (whole / HEAD).is_file():
+        hint = "Name the file of a pack, or a folder that holds a pack.yaml."
+        raise UsageError(f"The folder is no pack: it has no {HEAD}.", where=shown, hint=hint)
+    if not whole.is_dir() and path.suffix != ".yaml":
+        hint = "To bring questions from another program: spacequiz convert --help"
+        raise UsageError("This is neither a .yaml file nor a .zip.", where=shown, hint=hint)
+    return collect_files(read_pack(whole))
+
+
+def _write(files: dict[str, bytes], folder: Path) -> Path:
+    """Write the files of a pack below a folder, and return the file or folder that is the pack."""
+    if len(files) == 1 and HEAD not in files:
+        single = folder / "pack.yaml"
+        single.write_bytes(next(iter(files.values())))
+        return single
+    content = folder / "content"
+    content.mkdir()
+    if HEAD not in files:
+        heads = [name for name in files if "/" not in name and name.endswith(".yaml")]
+        files = {HEAD if name in heads else name: data for name, data in files.items()}
+    for name, data in files.items():
+        target = content.joinpath(*PurePosixPath(name).parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(data)
+    return content
+
+
+def _find_existing(pack: Pack, infos: Iterable[PackInfo], shown: str) -> PackInfo | None:
+    for info in infos:
+        if info.id == pack.head.id:
+            if info.bundled:
+                message = f"A pack that ships with the game has the id {info.id} already."
+                raise PackError(message, where=shown, hint="Give the pack another id.")
+            return info
+    return None
+
+
+def check_removable(info: PackInfo, places: Places) -> None:
+    """Refuse to remove what is not the user's own.
+
+    Raises:
+        UsageError: The pack ships with the game, or lies elsewhere.
+    """
+    if info.bundled:
+        raise UsageError(f"The pack {info.id} ships with the game and stays.")
+    if info.path not in set(find_packs(places.packs)):
+        where = escape(str(info.path))
+        hint = "Delete the file yourself, if you like."
+        raise UsageError(f"The pack {info.id} is not in the library.", where=where, hint=hint)
+
+
+def remove_pack(info: PackInfo, places: Places, now: datetime) -> Path:
+    """Move a pack of the user's out of the library, and return where it is kept.
+
+    Raises:
+        UsageError: The pack ships with the game, or lies elsewhere.
+        PackError: It cannot be moved.
+    """
+    check_removable(info, places)
+    try:
+        return _put_away(info.path, places, now)
+    except OSError as error:
+        raise explain_disk(error, info.path) from None
+
+
+def _put_away(path: Path, places: Places, now: datetime) -> Path:
+    """Move a pack to the backups under its name and the time."""
+    folder = places.backups / REMOVED
+    folder.mkdir(parents=True, exist_ok=True)
+    name = path.name if path.is_dir() else path.stem
+    suffix = "" if path.is_dir() else path.suffix
+    target = _find_free(folder, f"{name}-{now:%Y%m%d-%H%M%S}{suffix}")
+    shutil.move(path, target)
+    return target
+
+
+def _find_free(folder: Path, name: str) -> Path:
+    """Return a path in a folder at which there is nothing."""
+    stem, dot, suffix = name.partition(".yaml")
+    target, number = folder / name, 1
+    while os.path.lexists(target):
+        number += 1
+        target = folder / f"{stem}-{number}{dot}{suffix}"
+    return target
