@@ -76,6 +76,8 @@ class SpacequizApp(App[None]):
         *bind(APP_COMMANDS),
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-long")]
+    """The heights of dialogs; screens have breakpoints of their own."""
     ENABLE_COMMAND_PALETTE = True
     MODES = {HOME: HomeScreen}
 
