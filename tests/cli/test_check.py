@@ -66,6 +66,20 @@ def test_errors_are_quoted_with_a_caret_and_a_hint(tmp_path: Path) -> None:
     )
 
 
+def test_two_broken_places_are_both_reported_with_what_stands_between(tmp_path: Path) -> None:
+    broken = GOOD.split("questions:\n")[1].replace("ask: Which", "ask: Well: which")
+    parts = [broken.replace("biggest", name) for name in ("one", "three")]
+    between = BAD.split("questions:\n")[1].replace("biggest", "two")
+    text = f"{GOOD}{parts[0]}{between}{parts[1]}"
+    found = json.loads(run(write(tmp_path / "bad.yaml", text), "--format", "json").stdout)
+    assert [(d["line"], d["code"], d["question"]) for d in found if d["severity"] == "error"] == [
+        (11, "syntax", "one"),
+        (15, "missing-key", "two"),
+        (18, "unknown-key", "two"),
+        (21, "syntax", "three"),
+    ]
+
+
 def test_warnings_fail_only_when_strict(tmp_path: Path) -> None:
     path = write(tmp_path / "warned.yaml", WARNED)
     assert run(path).exit_code == 0

@@ -193,6 +193,19 @@ def test_a_finding_stands_where_the_text_does(tmp_path: Path) -> None:
     assert found.quote == "  - text: All of the above"
 
 
+@pytest.mark.parametrize(
+    ("options", "which"),
+    [
+        ("answer: asteroid\nwrong: [planet, moon]", "the right answer alone"),
+        ("answer: asteroid\nwrong: [apple, moon]", "some of the options alone"),
+        ("answer: planet\nwrong: [apple, moon]", "only options that are wrong"),
+    ],
+)
+def test_an_article_names_what_it_fits(tmp_path: Path, options: str, which: str) -> None:
+    (found,) = lint(tmp_path, f"ask: It is called an\n{options}")
+    assert found.message.endswith(which)
+
+
 def test_a_question_in_a_further_file_is_found_there(tmp_path: Path) -> None:
     write(tmp_path / "pack.yaml", make_pack())
     text = "questions:\n" + make_question(

@@ -167,8 +167,12 @@ def check_article(item: Item) -> Iterator[Finding]:
     fitting = {text: _fits(found[1].lower(), text) for text in (*item.keys, *item.wrong)}
     if None in fitting.values() or len(set(fitting.values())) == 1:
         return
-    right = "the right answer" if fitting[item.keys[0]] else "some of the options"
-    message = f"{shorten(found[1])} at the end of the question fits {right} and not the others"
+    which = "some of the options alone"
+    if not fitting[item.keys[0]]:
+        which = "only options that are wrong"
+    elif not any(fitting[text] for text in item.wrong):
+        which = "the right answer alone"
+    message = f"{shorten(found[1])} at the end of the question fits {which}"
     hint = "Ask a whole question, write a(n), or move the article into the options."
     yield Finding(_ASK, "article-cue", message, hint)
 
