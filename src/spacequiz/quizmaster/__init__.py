@@ -3,6 +3,7 @@
 from spacequiz.quizmaster.archive import Archive, Opened, Standing
 from spacequiz.quizmaster.master import PLAYER_SETTING, STREAKS_SETTING, Quizmaster
 from spacequiz.quizmaster.planner import Due, Editions, Planner
+from spacequiz.quizmaster.shelf import Shelf
 
 __all__ = [
     "PLAYER_SETTING",
@@ -13,5 +14,6 @@ __all__ = [
     "Opened",
     "Planner",
     "Quizmaster",
+    "Shelf",
     "Standing",
 ]

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from spacequiz.errors import SpacequizError
 from spacequiz.game.modes import MISSED
 from spacequiz.game.question import Kind
 from spacequiz.packs.library import find_sources
+from spacequiz.quizmaster.shelf import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
@@ -99,6 +101,7 @@ class SpacequizApp(App[None]):
         """What is printed once the terminal is back, such as a result to share."""
         self.reading = ""
         """How far the reading of packs has come; empty when it is done."""
+        self.shelf = Shelf(quizmaster.bank, places, lambda: datetime.now().astimezone())
         self._places = places
         self._first = first
         self._preview = preview
@@ -271,11 +274,12 @@ class SpacequizApp(App[None]):
         self.run_worker(partial(self._read, then), thread=True, exit_on_error=True)
 
     def _find_new_packs(self) -> None:
-        """Count those packs in that were added since the game was opened."""
+        """Count packs in that were added since the game was opened, and those out that are gone."""
         bank = self.quizmaster.bank
-        known = {source.path for source in bank.sources}
+        kept = [source for source in bank.sources if source.path.exists()]
+        known = {source.path for source in kept}
         new = [source for source in find_sources(self._places) if source.path not in known]
-        bank.sources = (*bank.sources, *new)
+        bank.sources = (*kept, *new)
 
     def _read(self, then: Callable[[], None] | None) -> None:
         def progress(done: int, total: int) -> None:
@@ -409,6 +413,17 @@ class SpacequizApp(App[None]):
         from spacequiz.tui.screens.packs import PacksScreen
 
         self.push_screen(PacksScreen())
+
+    def open_report(self, pack: PackInfo) -> None:
+        """Show which questions of a pack work."""
+        from spacequiz.tui.screens.report import ReportScreen
+
+        try:
+            analysis = self.shelf.analyse(pack)
+        except SpacequizError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.push_screen(ReportScreen(pack.title, analysis))
 
     def open_settings(self) -> None:
         """Show the settings."""

@@ -11,8 +11,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from spacequiz.errors import SpacequizError
 from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.confirm import ConfirmScreen
 from spacequiz.wording import KIND_WORDS
 
 if TYPE_CHECKING:
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
 
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.install import Staged
 
 MOST_DIAGNOSTICS = 50
+MOST_PATH = 400
 
 
 class PacksScreen(GameScreen[None]):
@@ -29,6 +34,9 @@ class PacksScreen(GameScreen[None]):
 
     COMMAND_LIST = (
         Command("enter,p", "play", "play this", "Set up a game from this pack."),
+        Command("i", "report", "report", "See which questions of this pack work."),
+        Command("a", "add", "add", "Add a pack from a file, a folder or a zip."),
+        Command("d", "remove", "remove", "Take this pack out of the library; it is kept aside."),
         Command("r", "reload", "reload", "Read the packs again, after a change on disk."),
         Command("escape", "back", "back", "Go back home."),
         Command("pagedown", "scroll(10)", "page", "Read on in the details.", footer=False),
@@ -64,6 +72,10 @@ class PacksScreen(GameScreen[None]):
         if action == "play":
             pack = self._pack
             return pack is not None and not pack.errors and pack.questions > 0
+        if action == "report":
+            return self._pack is not None and not self._pack.errors
+        if action == "remove":
+            return self._pack is not None and not self._pack.bundled
         return True
 
     @property
@@ -129,6 +141,61 @@ class PacksScreen(GameScreen[None]):
         """Set up a game from the pack at the cursor."""
         if self._pack is not None:
             self.game.open_setup(pack=self._pack.id)
+
+    def action_report(self) -> None:
+        """Show which questions of the pack work."""
+        if self._pack is not None:
+            self.game.open_report(self._pack)
+
+    def action_add(self) -> None:
+        """Ask for a pack and add it."""
+        ask = AskScreen("Add a pack", "The path of a file, a folder or a zip", limit=MOST_PATH)
+        self.app.push_screen(ask, self._add)
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        shelf = self.game.shelf
+        try:
+            staged = shelf.stage(text)
+        except SpacequizError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        if staged.existing is None:
+            self._install(staged, agreed=True)
+            return
+        question = f"Replace {staged.existing.title}? The pack that is there is kept aside."
+        confirm = ConfirmScreen(question, "Replace it", "Leave it", self.game.glyphs)
+        self.app.push_screen(confirm, lambda yes: self._install(staged, agreed=bool(yes)))
+
+    def _install(self, staged: Staged, *, agreed: bool) -> None:
+        try:
+            if agreed:
+                self.game.shelf.install(staged)
+                self.game.read_packs()
+        except SpacequizError as error:
+            self.notify(str(error), severity="error", markup=False)
+        finally:
+            staged.discard()
+
+    def action_remove(self) -> None:
+        """Ask, and take the pack out of the library."""
+        pack = self._pack
+        if pack is not None:
+            question = f"Take {pack.title or pack.id} out of the library?"
+            confirm = ConfirmScreen(question, "Take it out", "Leave it", self.game.glyphs)
+            self.app.push_screen(confirm, lambda yes: self._remove(pack, agreed=bool(yes)))
+
+    def _remove(self, pack: PackInfo, *, agreed: bool) -> None:
+        if not agreed:
+            return
+        try:
+            kept = self.game.shelf.remove(pack)
+        except SpacequizError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.notify(f"The pack is kept in {kept}", markup=False)
+        self.game.read_packs()
 
     def action_reload(self) -> None:
         """Read the packs again."""

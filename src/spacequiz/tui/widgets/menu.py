@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.geometry import Size
 
     from spacequiz.wording import Glyphs
 
@@ -96,6 +96,9 @@ class Menu(Widget, can_focus=True):
     def action_move(self, step: int) -> None:
         """Move the cursor, around the ends."""
         self.cursor = (self.cursor + step) % len(self.items)
+        if isinstance(self.parent, Widget):
+            line = Region(0, self.virtual_region.y + self.cursor, 1, 1)
+            self.parent.scroll_to_region(line, animate=False)
 
     def action_choose(self) -> None:
         """Choose the item at the cursor."""

@@ -1,0 +1,150 @@
+"""The report screen: which questions of a pack work, judged by the answers given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.charts import Bar, Bars
+from spacequiz.tui.widgets.menu import Item, Menu
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.game.analysis import ItemAnalysis, PackAnalysis
+    from spacequiz.game.analysis_answers import OptionCount
+    from spacequiz.wording import Glyphs
+
+MOST_STEM_CHARACTERS = 48
+
+
+class ReportScreen(GameScreen[None]):
+    """List the questions, those that need a look first; each opens with its distractors."""
+
+    COMMAND_LIST = (
+        Command("enter", "open", "open", "Show who chose what, and what to do about it."),
+        Command("escape", "back", "back", "Go back to the packs."),
+    )
+
+    def __init__(self, title: str, analysis: PackAnalysis) -> None:
+        super().__init__()
+        self._heading = title
+        self._analysis = analysis
+        answered = [item for item in analysis.items if item.n]
+        self._items = sorted(answered, key=lambda item: not item.flags)
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the figures of the pack, then a line for each question."""
+        with VerticalScroll(id="report", can_focus=False):
+            if not self._items:
+                yield Static(Content.styled("No answers yet", "bold"), classes="title")
+                yield Static(Content(_EMPTY))
+                return
+            yield Static(self._headline(), id="headline")
+            items = [self._line(n, item) for n, item in enumerate(self._items)]
+            yield Menu(items, self.game.glyphs, letters=False)
+
+    def on_mount(self) -> None:
+        """Let the keys go to the list."""
+        self.set_context(f"Report {self.game.glyphs.dot} {self._heading}")
+        for menu in self.query(Menu):
+            self.set_focus(menu, scroll_visible=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a question only if there is one."""
+        return bool(self._items) if action == "open" else True
+
+    def _headline(self) -> Content:
+        found = self._analysis
+        parts = [f"{found.students} students", f"mean {_percent(found.mean)}"]
+        if found.alpha is not None:
+            parts.append(f"Cronbach's alpha {found.alpha:.2f}")
+        lines = [Content.styled("   ".join(parts), "bold")]
+        if found.cautious:
+            text = "Fewer than 30 students: take every number as a hint, not as a verdict."
+            lines.append(Content.styled(text, "$warning"))
+        return Content("\n").join(lines)
+
+    def _line(self, place: int, item: ItemAnalysis) -> Item:
+        ask = item.question.ask
+        if len(ask) > MOST_STEM_CHARACTERS:
+            ask = ask[: MOST_STEM_CHARACTERS - 1].rstrip() + self.game.glyphs.ellipsis
+        note = f"{_percent(item.difficulty)} right, n {item.n}"
+        if item.flags:
+            note += "  ! look"
+        return Item(str(place), ask, note)
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        self.app.push_screen(ItemScreen(self._items[int(event.id)], self.game.glyphs))
+
+    def action_open(self) -> None:
+        """Show the question at the cursor."""
+        self.query_one(Menu).action_choose()
+
+    def action_back(self) -> None:
+        """Go back to the packs."""
+        self.dismiss(None)
+
+
+class ItemScreen(ModalScreen[None]):
+    """Show who chose what at one question, in bars, with plain advice."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "close", show=False)]
+
+    def __init__(self, item: ItemAnalysis, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._item = item
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, the bars, the figures and the advice."""
+        item = self._item
+        with Vertical(classes="dialog"), VerticalScroll(can_focus=False):
+            yield Static(Content.styled(item.question.ask, "bold"), classes="title")
+            if item.options:
+                yield Bars([self._bar(option) for option in item.options], self._glyphs)
+            yield Static(Content(self._figures()), classes="title")
+            for flag in item.flags:
+                yield Static(Content.styled(f"! {flag.advice}", "$warning"))
+            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+
+    def _bar(self, option: OptionCount) -> Bar:
+        note = f"{option.share:.0%}"
+        if option.right:
+            note += f" {self._glyphs.right} right"
+        elif option.idle:
+            note += " hardly anyone"
+        return Bar(option.text, option.share, note)
+
+    def _figures(self) -> str:
+        item = self._item
+        parts = [f"{item.n} answers", f"{_percent(item.difficulty)} right"]
+        if item.discrimination is not None:
+            parts.append(f"discrimination {item.discrimination:+.0f}")
+        if item.upper_lower is not None:
+            parts.append(f"upper minus lower 27%: {item.upper_lower:+.2f}")
+        return "   ".join(parts)
+
+    def action_close(self) -> None:
+        """Go back to the list."""
+        self.dismiss(None)
+
+
+_EMPTY = (
+    "Once somebody has answered questions of this pack on this machine, you see here which of them "
+    "work, who chose what, and what to look at.\n\nFor a class, collect the students' save files "
+    "in a folder and run: spacequiz report PACK --save FOLDER"
+)
+
+
+def _percent(value: float | None) -> str:
+    return "no" if value is None else f"{value:.0%}"
