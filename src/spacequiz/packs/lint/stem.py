@@ -140,11 +140,11 @@ def check_echo(item: Item) -> Iterator[Finding]:
     """Find an answer that alone repeats a word of the stem (H&D&R 28, clang associations)."""
     if not item.is_choice or len(item.wrong) < 2 or not item.speech.function_words:
         return
-    common = item.speech.common_words
+    function, common = item.speech.function_words, item.speech.common_words
     asked = {
         find_stem(word, item.language)
         for word in item.ask
-        if len(word) >= SHORTEST_ECHO and word not in item.speech.function_words | common
+        if len(word) >= SHORTEST_ECHO and word not in function and word not in common
     }
     echoes = [word for word in item.find_meanings(item.keys[0]) if word in asked]
     if not echoes or any(asked & set(item.find_meanings(text)) for text in item.wrong):
