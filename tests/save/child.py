@@ -53,6 +53,21 @@ def play_much(home: Path, games: str, name: str = "Ann") -> None:
     save.close()
 
 
+def host_night(home: Path) -> None:
+    """Go on with the evening, or begin one, and acknowledge each entry once it is safe."""
+    save = Save.open(find_places_under(home), now)
+    found = save.unfinished_night()
+    if found is None:
+        night, position = save.start_night({"teams": ["Ann", "Bob"]}), 0
+    else:
+        night, position = found.night, len(found.journal)
+        save.claim_night(night)
+    while True:
+        say(f"[{night}, {position}]")
+        save.append_to_night(night, position, {"n": position})
+        position += 1
+
+
 def starve(home: Path) -> None:
     """Let the file hit the size limit in the middle of a game, then lift the limit."""
     save = Save.open(find_places_under(home), now)

@@ -39,9 +39,10 @@ def copy_to_memory(
     memory, notices = _copy(places, disk)
     memory.execute("PRAGMA foreign_keys=ON")
     migrate(memory, APPLICATION_ID)
-    memory.execute("DELETE FROM sqlite_sequence WHERE name IN ('player', 'game')")
+    memory.execute("DELETE FROM sqlite_sequence WHERE name IN ('player', 'game', 'night')")
     memory.execute(
-        "INSERT INTO sqlite_sequence VALUES ('player', ?), ('game', ?)", (FIRST_ID, 2 * FIRST_ID)
+        "INSERT INTO sqlite_sequence VALUES ('player', ?), ('game', ?), ('night', ?)",
+        (FIRST_ID, 2 * FIRST_ID, 3 * FIRST_ID),
     )
     return memory, notices
 

@@ -179,17 +179,40 @@ _VERSION_3 = (
     FROM runs GROUP BY game""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = (
+    # Evenings with several teams. They belong to no one player.
+    """CREATE TABLE night (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        plan TEXT NOT NULL,
+        started TEXT NOT NULL,
+        ended TEXT NOT NULL DEFAULT '',
+        ending TEXT NOT NULL DEFAULT '',
+        keeper TEXT NOT NULL DEFAULT '',
+        uid TEXT NOT NULL DEFAULT ''
+    )""",
+    "CREATE INDEX night_open ON night (id) WHERE ending = ''",
+    """CREATE TABLE night_entry (
+        night INTEGER NOT NULL REFERENCES night (id),
+        position INTEGER NOT NULL,
+        entry TEXT NOT NULL,
+        written TEXT NOT NULL,
+        PRIMARY KEY (night, position)
+    ) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 """What leads from each schema version to the next; the first from nothing to version 1."""
 
 VERSION = len(MIGRATIONS)
 
 _FIRST = frozenset({"meta", "player", "setting", "game", "asked", "aid", "answer"})
 _SECOND = _FIRST | {"seen"}
+_THIRD = _SECOND | {"memory", "note", "flag", "tally", "standing"}
 TABLES: dict[int, frozenset[str]] = {
     1: _FIRST,
     2: _SECOND,
-    3: _SECOND | {"memory", "note", "flag", "tally", "standing"},
+    3: _THIRD,
+    4: _THIRD | {"night", "night_entry"},
 }
 """The tables that each schema version must have."""
 

@@ -14,6 +14,7 @@ from spacequiz.save.history import History
 from spacequiz.save.insight import Insight
 from spacequiz.save.keeper import Keeper
 from spacequiz.save.learning import Learning
+from spacequiz.save.nights import Nights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ T = TypeVar("T")
 _FINISHED, _ABANDONED = "finished", "abandoned"
 
 
-class Save(Learning, Insight, History):
+class Save(Learning, Insight, History, Nights):
     """Remember everything. What a method wrote is durable when it returns.
 
     While the file cannot be written, `trouble` says so and everything goes on in memory; it is
