@@ -140,6 +140,30 @@ def export(pack: str, output: str | None, force: bool) -> None:
     click.echo(f"Written: {shown} ({_count(info.questions, 'question')})")
 
 
+@packs.command()
+@click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
+def flags(as_json: bool) -> None:
+    """List the questions that players reported as bad, with what they say."""
+    from spacequiz.cli.scores import open_save, show_line, show_local
+
+    with open_save() as save:
+        found = save.flags()
+    if as_json:
+        import json
+        from dataclasses import asdict
+
+        click.echo(json.dumps([asdict(flag) for flag in found], ensure_ascii=False, indent=2))
+        return
+    if not found:
+        click.echo("No question was reported. Players report one with ! after answering it.")
+    for flag in found:
+        click.echo(f"{flag.address}  ({show_line(flag.player)}, {show_local(flag.flagged)})")
+        if flag.reason:
+            click.echo(f"  {show_line(flag.reason)}")
+        if flag.response:
+            click.echo(f"  answered: {show_line(', '.join(flag.response))}")
+
+
 def _confirm(question: str, reason: str, option: str) -> bool:
     """Return what the user answers; where nobody can be asked, an option must have said it."""
     import sys
