@@ -89,13 +89,13 @@ class Press:
         if self.bubbles and not plain:
             mark = "bubble square" if square else "bubble"
         listed = "".join(
-            f'<li><span class="{mark}">{name_option(n)}</span>{isolate(text)}</li>'
+            f'<li><span class="{mark}">{name_option(n)}</span><span>{isolate(text)}</span></li>'
             for n, text in enumerate(texts)
         )
         return f'<ul class="options{_COLUMNS[columns or self._fit(texts)]}">{listed}</ul>'
 
     def _print_truths(self) -> str:
-        mark = '<span class="bubble"></span>' if self.bubbles else ""
+        mark = '<span class="bubble">&nbsp;</span>' if self.bubbles else ""
         listed = "".join(
             f"<li>{mark}<span>{word}</span></li>" for word in (self.words.true, self.words.false)
         )
@@ -162,7 +162,9 @@ def isolate(text: str) -> str:
 
 
 def _list_boxes(texts: Iterable[str]) -> str:
-    listed = "".join(f'<li><span class="box"></span>{isolate(text)}</li>' for text in texts)
+    listed = "".join(
+        f'<li><span class="box"></span><span>{isolate(text)}</span></li>' for text in texts
+    )
     return f'<ul class="boxes">{listed}</ul>'
 
 

@@ -10,7 +10,6 @@ _SANS = (
     '"Segoe UI", "Helvetica Neue", Helvetica, Roboto, "Noto Sans", "Liberation Sans", Arial, '
     "sans-serif"
 )
-_FOOTER_CHARACTERS = 70
 
 # No paper size is named: the sheet fills whatever paper is in the printer, A4 and Letter alike.
 _PAGE = """
@@ -49,10 +48,11 @@ li { display: grid; grid-template-columns: auto 1fr; gap: .65em; align-items: ba
 .bubble { font: 500 .68em/1.75em var(--label); width: 1.85em; height: 1.85em; text-align: center;
   border: var(--stroke) solid #000; border-radius: 50%; color: #555; }
 .bubble.square { border-radius: .3em; }
-.box { width: 1.75em; height: 1.5em; border: var(--stroke) solid #000; border-radius: .12em;
-  align-self: start; }
+.box { width: 1.75em; height: 1.5em; border: var(--stroke) solid #000; border-radius: .12em; }
 .boxes { gap: .5em 1.4em; }
+.boxes li { align-items: center; }
 .pairs { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2em; }
+.pairs ul { align-content: start; }
 .line { display: flex; gap: .6em; align-items: baseline; margin-top: .5em; }
 .line i { border-bottom: var(--stroke) solid #666; height: 1.9em; width: 62%; }
 .line i.short { width: 9em; }
@@ -62,7 +62,8 @@ _KEY = """
 table { border-collapse: collapse; width: 100%; margin-top: 1.6em; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { text-align: start; vertical-align: top; padding: .34em 1.2em .34em 0; }
+th, td { text-align: start; vertical-align: baseline;
+  padding: .24em 1.2em .24em 0; }
 th b { font-size: 1.5em; font-weight: 600; color: #000; }
 tr { border-bottom: .4pt solid #bbb; }
 thead tr { border-bottom: var(--stroke) solid #000; }
@@ -82,7 +83,7 @@ def make_style(footer: str, *, large: bool, key: bool) -> str:
         key: Whether it is the key.
     """
     page = _PAGE.format(
-        footer=_quote(footer[:_FOOTER_CHARACTERS]),
+        footer=_quote(footer),
         sans=_SANS,
         text=_SANS if large else _SERIF,
         label=_SANS,

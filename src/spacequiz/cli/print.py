@@ -1,0 +1,193 @@
+"""`spacequiz print`: sheets of a pack's questions for paper, and the key to them."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import click
+
+from spacequiz.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacequiz.formats.sheets import Sheet
+    from spacequiz.game.question import Question
+    from spacequiz.packs.bank import Bank
+    from spacequiz.packs.info import PackInfo
+
+_EXAMPLES = """\b
+Examples:
+  spacequiz print our-solar-system -o test.html   one sheet and its key
+  spacequiz print our-solar-system -o test.html --versions 4 -n 20
+                                                  four versions of the same 20 questions
+"""
+_LEVELS = ("easy", "medium", "hard")
+_MOST_QUESTIONS = 1000
+_MOST_VERSIONS = 26
+
+
+@click.command("print", epilog=_EXAMPLES)
+@click.argument("pack", metavar="P")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where to: sheet.html, or sheet-A.html and so on, and sheet-key.html.  [default: P.html]",
+)
+@click.option(
+    "--versions",
+    type=click.IntRange(1, _MOST_VERSIONS),
+    default=1,
+    show_default=True,
+    help="How many versions, each with its own order of questions and options.",
+)
+@click.option(
+    "--seed",
+    default="1",
+    metavar="S",
+    show_default=True,
+    help="Another seed gives other sheets; the same one the same.",
+)
+@click.option("--large", is_flag=True, help="Large print (18 points).")
+@click.option("--explanations", is_flag=True, help="Put the explanations into the key.")
+@click.option("--bubbles", is_flag=True, help="Print circles to fill in.")
+@click.option(
+    "-n",
+    "--number",
+    "count",
+    type=click.IntRange(1, _MOST_QUESTIONS),
+    help="How many questions, drawn by the seed.  [default: all]",
+)
+@click.option("--category", "categories", multiple=True, metavar="C", help="Only this category.")
+@click.option(
+    "--difficulty",
+    "difficulties",
+    multiple=True,
+    type=click.Choice(_LEVELS),
+    help="Only this difficulty.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+def print(  # noqa: A001  # The command line looks for a command under its own name.
+    pack: str,
+    output: Path | None,
+    versions: int,
+    seed: str,
+    large: bool,
+    explanations: bool,
+    bubbles: bool,
+    count: int | None,
+    categories: tuple[str, ...],
+    difficulties: tuple[str, ...],
+    force: bool,
+) -> None:
+    """Print questions of pack P (an id, a file or a folder) on sheets of paper.
+
+    Writes HTML files; open them in a browser and print them there.
+    """
+    from spacequiz.formats.sheets import Layout, make_sheets
+
+    info, questions = _load(pack, categories, difficulties, count, seed)
+    layout = Layout(large=large, bubbles=bubbles, explanations=explanations)
+    sheets = make_sheets(info, questions, versions=versions, seed=seed, layout=layout)
+    _write(_name_files(sheets, output or Path(f"{info.id}.html")), force=force)
+    if count is not None and len(questions) < count:
+        click.echo(f"Only {len(questions)} questions fit.", err=True)
+
+
+def _load(
+    name: str,
+    categories: Sequence[str],
+    difficulties: Sequence[str],
+    count: int | None,
+    seed: str,
+) -> tuple[PackInfo, list[Question]]:
+    """Return the pack and the questions to print."""
+    from spacequiz.cli.opening import refresh_bank
+    from spacequiz.packs.library import choose_packs, find_pack, open_bank
+    from spacequiz.paths import find_places
+
+    bank: Bank = open_bank(find_places(), [name])
+    try:
+        refresh_bank(bank)
+        (pack,) = choose_packs(bank, [name])
+        info = find_pack(bank.packs(), name)
+        known = {category.casefold(): category for category in info.categories}
+        chosen = [known.get(category.casefold(), category) for category in categories]
+        candidates = bank.candidates([pack], [], chosen, difficulties)
+        if count is not None:
+            from spacequiz.game.drawing import draw
+
+            candidates = draw(candidates, count, {}, Random(f"print/{seed}"))
+        questions = bank.questions([candidate.address for candidate in candidates])
+    finally:
+        bank.close()
+    if not questions:
+        hint = f"The categories are: {', '.join(_shown(name) for name in info.categories)}"
+        raise UsageError("No question fits.", hint=hint)
+    return info, questions
+
+
+def _name_files(sheets: Iterable[Sheet], output: Path) -> dict[Path, bytes]:
+    """Return what goes into which file; a sheet that is alone needs no letter."""
+    from spacequiz.formats.sheets import KEY
+
+    found = list(sheets)
+    ending = output.suffix or ".html"
+    named = {}
+    for sheet in found:
+        alone = sheet.name != KEY and len(found) == 2
+        tail = ending if alone else f"-{sheet.name}{ending}"
+        named[output.with_name(output.stem + tail)] = sheet.data
+    return named
+
+
+def _write(files: dict[Path, bytes], *, force: bool) -> None:
+    """Write all files, each of them whole or not at all.
+
+    Raises:
+        UsageError: A file exists and is to stay, or cannot be written.
+    """
+    present = [path for path in files if path.exists() or path.is_symlink()]
+    if present and not force and not _ask(present):
+        more = f" and {len(present) - 1} more" if len(present) > 1 else ""
+        raise UsageError(
+            f"The file exists already{more}.",
+            where=_shown(str(present[0])),
+            hint="Overwrite with --force, or name another file with -o.",
+        )
+    for path, data in files.items():
+        part = path.with_name(f".{path.name}.part")
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        except OSError as error:
+            what = error.strerror or "the system refused"
+            raise UsageError(
+                f"The file cannot be written: {what}.", where=_shown(str(path))
+            ) from error
+        finally:
+            with suppress(OSError):
+                part.unlink()
+        click.echo(_shown(str(path)))
+
+
+def _ask(present: Sequence[Path]) -> bool:
+    """Ask whether to overwrite, where somebody can answer."""
+    names = ", ".join(_shown(path.name) for path in present)
+    return _is_attended() and click.confirm(f"Overwrite {names}?", err=True)
+
+
+def _is_attended() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _shown(text: str) -> str:
+    from spacequiz.text import escape
+
+    return escape(text)
