@@ -28,6 +28,10 @@ _PARTS = (
 )
 _LETTERS = sum(bits for _, bits in _PARTS) // _BITS
 _MOST_COUNT = 127
+_CHECK_START = 17
+"""What a code of zeros alone must not have as its check, so that it is no code."""
+_FIELD = 0b100101
+"""The polynomial x⁵ + x² + 1, with which letters are numbers of a field of 32."""
 SEEDS = 1 << 20
 """How many seeds there are."""
 
@@ -80,13 +84,11 @@ def make_code(setup: Setup, packs: Sequence[str], seed: int) -> str:
         "seed": seed,
         "packs": fingerprint_packs(packs),
     }
-    values["check"] = _check(values)
     number = 0
-    for name, bits in reversed(_PARTS):
+    for name, bits in reversed(_PARTS[1:]):
         number = number << bits | values[name]
-    letters = "".join(
-        ALPHABET[number >> _BITS * place & 31] for place in range(_LETTERS - 1, -1, -1)
-    )
+    data = [number >> _BITS * place & 31 for place in range(_LETTERS - 2, -1, -1)]
+    letters = "".join(ALPHABET[value] for value in (*data, _check(data)))
     return "-".join(letters[at : at + _GROUP] for at in range(0, _LETTERS, _GROUP))
 
 
@@ -95,15 +97,16 @@ def read_code(text: str) -> GameCode | None:
     letters = "".join(c for c in text.upper() if c.isalnum()).translate(_MISREAD)
     if len(letters) != _LETTERS or any(letter not in ALPHABET for letter in letters):
         return None
+    data = [ALPHABET.index(letter) for letter in letters]
     number = 0
-    for letter in letters:
-        number = number << _BITS | ALPHABET.index(letter)
+    for value in data:
+        number = number << _BITS | value
     values = {}
     for name, bits in _PARTS:
         values[name] = number & ((1 << bits) - 1)
         number >>= bits
     modes = [mode.name for mode in MODES.values() if mode.drawing is not Drawing.GIVEN]
-    if values["check"] != _check(values) or values["mode"] >= len(modes):
+    if values["check"] != _check(data[:-1]) or values["mode"] >= len(modes):
         return None
     return GameCode(
         mode=modes[values["mode"]],
@@ -115,9 +118,22 @@ def read_code(text: str) -> GameCode | None:
     )
 
 
-def _check(values: dict[str, int]) -> int:
-    text = "/".join(str(values[name]) for name, _ in _PARTS if name != "check")
-    return int.from_bytes(sha256(text.encode()).digest()[:2]) >> 11
+def _check(data: Sequence[int]) -> int:
+    """Return the check letter of the letters before it.
+
+    Each letter has a weight of its own in the field, so that one wrong letter, or two that
+    changed places, are always noticed.
+    """
+    check = 0
+    for value in data:
+        check = _double(check) ^ value
+    return _double(check) ^ _CHECK_START
+
+
+def _double(value: int) -> int:
+    """Return twice a number of the field."""
+    value <<= 1
+    return value ^ _FIELD if value >> _BITS else value
 
 
 def _to_mask(chosen: Iterable[StrEnum], members: Sequence[StrEnum]) -> int:

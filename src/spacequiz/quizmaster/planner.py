@@ -188,7 +188,7 @@ class Planner:
         code = read_code(text)
         if code is None:
             raise UsageError(
-                "This is no game code.", hint="A code has twelve letters, such as 0A50-0C1S-FRC1."
+                "This is no game code.", hint="A code has twelve letters, such as 0A00-04K7-1KCV."
             )
         packs = self._match_packs(code.packs)
         if packs is None:
