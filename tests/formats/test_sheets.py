@@ -167,7 +167,7 @@ def test_bubbles_and_large_print_are_there_on_demand() -> None:
     assert 'class="bubble square"' in bubbles
     assert "Fill in the circle" in bubbles
     assert "--size: 18pt" in show(make_test(), large=True)[0]
-    wide = make_question("w", Choice("a rather long one", (Wrong("another long one"),)))
+    wide = make_question("w", Choice("rather long", (Wrong("and another"),)))
     assert 'class="options two"' in show([wide])[0]
     assert 'class="options two"' in show([wide], large=True)[0]
     wider = make_question("w", Choice("much more than a dozen letters", (Wrong("b"), Wrong("c"))))
@@ -381,6 +381,23 @@ def test_all_kinds_and_the_key_come_out_whole(tmp_path: Path) -> None:
     text = "\n".join(print_pages(tmp_path, key.data, "letter"))
     for words in ("Answer key", "384,400 ± 600 km", "secret explanation of q3", "Mars → red"):
         assert words in text
+
+
+@needs_browser
+@pytest.mark.parametrize("large", [False, True])
+def test_short_options_stay_in_one_piece(tmp_path: Path, large: bool) -> None:
+    words = ["w" * n for n in range(3, 34)]
+    questions = [make_question("t", TRUE_FALSE)] + [
+        make_question(word, Choice(f"{word}a", (Wrong(f"{word}b"), Wrong(f"{word}c"))))
+        for word in words
+    ]
+    layout = Layout(large=large, bubbles=True)
+    sheet, _ = make_sheets(Head(language="pt"), questions, layout=layout)
+    text = "".join(print_pages(tmp_path, sheet.data, "letter"))
+    assert "Verdadeiro" in text
+    # As wide as letters get: nothing that long stands in a language, so the last ones may break.
+    for word in words[: 12 if large else 20]:
+        assert f"{word}a" in text
 
 
 @needs_browser

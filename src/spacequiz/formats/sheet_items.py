@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
 
 _COLUMNS = {1: "", 2: " two", 3: " three", 4: " four"}
-_SHORT, _MEDIUM = 15, 34
+_SHORT, _MEDIUM = 13, 32
 """How many letters fit into a quarter and into a half of a line."""
-_SHORT_LARGE, _MEDIUM_LARGE = 7, 18
+_SHORT_LARGE, _MEDIUM_LARGE = 5, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Press:
         listed = "".join(
             f"<li>{mark}<span>{word}</span></li>" for word in (self.words.true, self.words.false)
         )
-        return f'<ul class="options four">{listed}</ul>'
+        return f'<ul class="options{_COLUMNS[3 if self.large else 4]}">{listed}</ul>'
 
     def _fit(self, texts: Sequence[str]) -> int:
         short, medium = (_SHORT_LARGE, _MEDIUM_LARGE) if self.large else (_SHORT, _MEDIUM)
