@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.dealing import deal_card, list_aids, reveal_answer
 from spacequiz.game.grading import Grade, grade
+from spacequiz.game.kinds import Kind
 from spacequiz.game.ledger import Ledger
-from spacequiz.game.question import Kind, Question
+from spacequiz.game.question import Question
 from spacequiz.game.records import Aid, Answer, Response, Verdict
 from spacequiz.game.stopwatch import Stopwatch, reading_pause
 from spacequiz.game.views import Card, Phase, Played, Timer, View
@@ -89,7 +90,7 @@ class Session:
             lives=self._ledger.lives,
             timer=self._timer,
             prizes=self.mode.prizes,
-            can_undo=self.mode.undoable and bool(self._played),
+            can_undo=self.mode.undoable and self._last_is_known(),
             can_claim=revealed and self._can_claim(self._last),
             can_be_sure=revealed and self._can_be_sure(self._last),
         )
@@ -139,6 +140,11 @@ class Session:
     def _last(self) -> Answer:
         return self._ledger.answers[-1]
 
+    def _last_is_known(self) -> bool:
+        """Return whether there is a last answer whose question can be asked again."""
+        last = self._played[-1].card.position if self._played else -1
+        return last == self._ledger.tally.answered - 1 >= 0
+
     def _is_over(self) -> bool:
         """Return whether no question follows the one that was answered last."""
         return len(self._played) >= len(self._queue) or self._ledger.is_lost
@@ -178,6 +184,7 @@ class Session:
             return False
         if aid is Aid.SWAP:
             self._queue[self._index] = self._spare()[0]
+            self._watch.restart()
         self._aids.add(aid)
         return True
 
@@ -211,8 +218,7 @@ class Session:
         if not self.view.can_undo:
             raise RuntimeError("there is no answer to take back")
         last = self._last
-        self._rewind()
-        self._take_again(last.aids)
+        self._rewind(last.aids)
         return last
 
     def claim(self) -> Answer:
@@ -225,8 +231,7 @@ class Session:
         last = self._last
         if not self._can_claim(last):
             raise RuntimeError("this answer cannot be claimed")
-        self._rewind()
-        self._aids = set(last.aids)
+        self._rewind(last.aids)
         points = self._points(Verdict.RIGHT, Fraction(1))
         right = replace(last, verdict=Verdict.RIGHT, credit=1.0, points=points)
         return self._apply(replace(right, claimed=True))
@@ -241,7 +246,7 @@ class Session:
         last = self._last
         if not self._can_be_sure(last):
             raise RuntimeError("this answer cannot be marked")
-        self._rewind()
+        self._rewind(last.aids)
         return self._apply(replace(last, sure=not last.sure))
 
     def restore(self, answers: Iterable[Answer], aids: Collection[Aid] = ()) -> None:
@@ -258,14 +263,16 @@ class Session:
                 self.go_on()
             else:
                 self._ledger.count(answer)
+        if self._ledger.is_lost:
+            self._phase = Phase.FINISHED
         if self._phase is Phase.ASKING:
             self._take_again(aids)
 
-    def _rewind(self) -> None:
-        """Go back to the question of the last answer, with no help taken."""
+    def _rewind(self, aids: Collection[Aid]) -> None:
+        """Go back to the question of the last answer, with the help taken on it."""
         answers = self._ledger.answers[:-1]
         self._begin()
-        self.restore(answers)
+        self.restore(answers, aids)
 
     def _take_again(self, aids: Collection[Aid]) -> None:
         for aid in sorted(aids, key=[Aid.SWAP, Aid.HINT, Aid.FIFTY_FIFTY].index):
@@ -276,7 +283,7 @@ class Session:
         return typed and answer.verdict is Verdict.WRONG
 
     def _can_be_sure(self, answer: Answer) -> bool:
-        helped = answer.aids or answer.typo or answer.claimed
+        helped = answer.aids - {Aid.SWAP} or answer.typo or answer.claimed
         return self.question.kind in _TYPED and answer.verdict is Verdict.RIGHT and not helped
 
     # -- recording ---------------------------------------------------------------------------
