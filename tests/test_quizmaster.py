@@ -10,7 +10,7 @@ import pytest
 
 from builders import describe_all_kinds, describe_choice, describe_typed, write_pack
 from spacequiz.errors import UsageError
-from spacequiz.game.question import Difficulty, Kind
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, SavedGame, Setup, Verdict
 from spacequiz.game.views import Phase
 from spacequiz.packs.library import open_bank

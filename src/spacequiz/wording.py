@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Citation, Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
 
 if TYPE_CHECKING:
+    from spacequiz.game.question import Citation
     from spacequiz.game.scoring import Award
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Reveal

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from spacequiz.formats.fit import Fitter
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.question import (
     Body,
     Choice,
-    Difficulty,
     Match,
     Number,
     Order,

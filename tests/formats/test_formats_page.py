@@ -10,7 +10,7 @@ import pytest
 from spacequiz.formats.catalogue import FORMATS, read_questions
 from spacequiz.formats.csv_table import COLUMNS
 from spacequiz.formats.recognise import recognise
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 

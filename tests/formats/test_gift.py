@@ -9,10 +9,10 @@ import pytest
 
 from formats.helpers import CHOICE, HEAD, make, tell
 from spacequiz.formats.catalogue import read_questions, write_questions
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.question import (
     Choice,
     Citation,
-    Difficulty,
     Match,
     Number,
     Order,

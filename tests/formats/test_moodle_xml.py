@@ -11,17 +11,8 @@ from formats.helpers import CHOICE, HEAD, make, tell
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.html_text import reduce_html
-from spacequiz.game.question import (
-    Choice,
-    Difficulty,
-    Match,
-    Number,
-    Order,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported

@@ -18,17 +18,8 @@ from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.catalogue import find_by_suffix, read_questions, write_questions
 from spacequiz.formats.intake import Ids, make_kebab
 from spacequiz.formats.recognise import recognise
-from spacequiz.game.question import (
-    Choice,
-    Difficulty,
-    Match,
-    Number,
-    Order,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
 from spacequiz.packs.pack import Head
 
 if TYPE_CHECKING:

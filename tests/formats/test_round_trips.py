@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from formats.helpers import HEAD, bare, list_left_out, packs, strip_body
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
-from spacequiz.game.question import Choice, Difficulty, Question, Several, TrueFalse, Typed
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.question import Choice, Question, Several, TrueFalse, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,8 +24,9 @@ from builders import (
     make_question,
 )
 from spacequiz.formats.sheets import Layout, Sheet, make_sheets
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.options import arrange_options
-from spacequiz.game.question import Choice, Citation, Difficulty, Number, Typed, Wrong
+from spacequiz.game.question import Choice, Citation, Number, Typed, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

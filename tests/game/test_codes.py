@@ -14,8 +14,8 @@ from spacequiz.game.codes import (
     number_seed,
     read_code,
 )
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import MODES, Drawing
-from spacequiz.game.question import Difficulty, Kind
 from spacequiz.game.records import Setup
 
 CODABLE = [mode.name for mode in MODES.values() if mode.drawing is not Drawing.GIVEN]

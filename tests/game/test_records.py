@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import COUNTS, DEFAULT_COUNT
-from spacequiz.game.question import Difficulty, Kind
 from spacequiz.game.records import Setup, read_setup
 
 names = st.lists(st.text(max_size=8), max_size=3).map(tuple)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.game import review as memory_rules
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.review import Memory, Rating, rate, review
 

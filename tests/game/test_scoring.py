@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacequiz.game.question import Difficulty
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.records import Aid, Verdict
 from spacequiz.game.scoring import Award, award_points, extend_streak, streak_bonus
 

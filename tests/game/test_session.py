@@ -22,14 +22,15 @@ from builders import (
 from builders import (
     begin_session as begin,
 )
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import CLASSIC, MISSED, Mode
-from spacequiz.game.question import Body, Difficulty, Kind, Question
 from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.views import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from spacequiz.game.question import Body, Question
     from spacequiz.game.session import Session
     from spacequiz.game.views import Card, Reveal, View
 

@@ -21,7 +21,6 @@ from builders import (
 )
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.modes import CLASSIC, LADDER, MISSED, REVIEW, SPRINT, SURVIVAL, Mode
-from spacequiz.game.question import Body, Question
 from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.session import Session, Terms
 from spacequiz.game.views import Phase
@@ -29,6 +28,7 @@ from spacequiz.game.views import Phase
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from spacequiz.game.question import Body, Question
     from spacequiz.game.views import Card
 
 EASY, MEDIUM, HARD = Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD

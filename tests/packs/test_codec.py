@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.question import (
     Choice,
     Citation,
-    Difficulty,
     Match,
     Number,
     Order,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.question import (
     Choice,
     Citation,
-    Difficulty,
     Match,
     Number,
     Order,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spacequiz.errors import PackError, UsageError
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.packs.json_schema import render_schema
 from spacequiz.packs.lint import check_packs
 from spacequiz.packs.read import read_closely, read_pack

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packs.helpers import read
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.question import (
     Body,
     Choice,
     Citation,
-    Difficulty,
     Match,
     Number,
     Order,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import describe_all_kinds, describe_typed, write_pack
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
 from spacequiz.packs.library import open_bank
 from spacequiz.plain.game import PlainGame

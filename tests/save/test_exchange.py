@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from spacequiz.errors import SaveError
-from spacequiz.game.question import Difficulty, Kind
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.save import Save
 from spacequiz.save.backups import find_backups

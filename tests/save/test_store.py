@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.errors import SaveError
-from spacequiz.game.question import Difficulty, Kind
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, Answer, Setup, Verdict
 from spacequiz.save import Save
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 10
 SIZE = (80, 24)
+SCROLL_BAR = re.compile("[▁-▇]$", re.MULTILINE)
 CHARACTERS = {"space": " ", "question_mark": "?", "full_stop": ".", "minus": "-"}
 """The keys that Textual gives a name, as far as tests press them."""
 
@@ -57,8 +59,8 @@ def screen_text(app: SpacequizApp) -> str:
 
 
 def screen_words(app: SpacequizApp) -> str:
-    """Return the terminal's text on one line, however it is wrapped."""
-    return " ".join(screen_text(app).split())
+    """Return the terminal's text on one line, however it is wrapped, without scroll bars."""
+    return " ".join(SCROLL_BAR.sub(" ", screen_text(app)).split())
 
 
 def screen_segments(app: SpacequizApp) -> Iterator[Segment]:
@@ -74,6 +76,8 @@ class Player:
 
     app: SpacequizApp
     pilot: Pilot[None]
+    rounds: int = 4
+    """How many times all widgets handle what has come in until things are taken for settled."""
 
     # -- eyes --------------------------------------------------------------------------------
 
@@ -127,7 +131,7 @@ class Player:
 
     async def settle(self) -> None:
         """Let everything that was begun come to its end."""
-        for _ in range(4):
+        for _ in range(self.rounds):
             await self.pilot.pause(0)
 
     async def press(self, *keys: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import spacequiz.tui.screens
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
 from spacequiz.tui.app import SpacequizApp
 from spacequiz.tui.commands import APP_COMMANDS, commands_of

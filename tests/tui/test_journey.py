@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup, Verdict
 
 if TYPE_CHECKING:

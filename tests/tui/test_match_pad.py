@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import find_right
-from spacequiz.game.question import Kind, Match
+from spacequiz.game.kinds import Kind
+from spacequiz.game.question import Match
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.paths import find_places
 from spacequiz.tui.widgets.match_pad import MatchPad

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spacequiz.game.question import Difficulty, Kind
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Setup
 from spacequiz.tui.themes import THEMES, theme_names
 

@@ -21,7 +21,7 @@ from spacequiz.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacequiz.game.question import Kind
+    from spacequiz.game.kinds import Kind
     from spacequiz.game.records import Setup
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.preview import Preview

@@ -104,7 +104,7 @@ def play(
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
     from spacequiz.cli.opening import open_quizmaster, refresh_bank, require_terminal, run_screen
-    from spacequiz.game.question import Difficulty, Kind
+    from spacequiz.game.kinds import Difficulty, Kind
     from spacequiz.game.records import Setup
     from spacequiz.packs.library import choose_packs
 
@@ -138,7 +138,7 @@ def play(
 def open_home() -> int:
     """Open the game at home and return the exit code."""
     from spacequiz.cli.opening import open_quizmaster, require_terminal, run_screen
-    from spacequiz.game.question import Kind
+    from spacequiz.game.kinds import Kind
 
     require_terminal()
     with open_quizmaster(tuple(Kind(kind) for kind in _KINDS)) as (quizmaster, places):

@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import Exported, Loss, flatten, name_truths, spread
 from spacequiz.formats.losses import find_losses
-from spacequiz.game.question import (
-    Choice,
-    Difficulty,
-    Match,
-    Number,
-    Order,
-    Several,
-    TrueFalse,
-    Typed,
-)
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

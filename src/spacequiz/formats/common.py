@@ -6,7 +6,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from spacequiz.game.question import Choice, Difficulty, TrueFalse, Wrong
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.question import Choice, TrueFalse, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -23,18 +23,8 @@ from spacequiz.formats.decode import decode_text
 from spacequiz.formats.fit import read_decimal
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.losses import find_losses
-from spacequiz.game.question import (
-    Choice,
-    Difficulty,
-    Kind,
-    Match,
-    Number,
-    Order,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Choice, Difficulty, Kind, Match, Number, Several, Typed
+from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.question import Choice, Match, Number, Several, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

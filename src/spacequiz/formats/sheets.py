@@ -10,7 +10,8 @@ from spacequiz.formats.sheet_items import Press, isolate
 from spacequiz.formats.sheet_key import KEY, make_key
 from spacequiz.formats.sheet_page import Heading, Layout, Version, make_page, print_end
 from spacequiz.formats.sheet_words import Words, find_words
-from spacequiz.game.question import Choice, Difficulty, Several, TrueFalse
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.question import Choice, Several, TrueFalse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.question import Choice, Kind, TrueFalse
+from spacequiz.game.kinds import Kind
+from spacequiz.game.question import Choice, TrueFalse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import MODES, Drawing
-from spacequiz.game.question import Difficulty, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

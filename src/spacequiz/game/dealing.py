@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.grading import grade
+from spacequiz.game.kinds import Kind
 from spacequiz.game.options import arrange_options, choose_removed
-from spacequiz.game.question import Kind, Match, Number, Question
+from spacequiz.game.question import Match, Number, Question
 from spacequiz.game.records import Aid, Answer
 from spacequiz.game.views import Card, Reveal
 

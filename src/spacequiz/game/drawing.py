@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.question import Difficulty
+from spacequiz.game.kinds import Difficulty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -14,8 +14,8 @@ from spacequiz.game.views import Tally
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from spacequiz.game.kinds import Difficulty
     from spacequiz.game.modes import Mode
-    from spacequiz.game.question import Difficulty
     from spacequiz.game.records import Aid
 
 _MISSES = (Verdict.WRONG, Verdict.SKIPPED, Verdict.TIMED_OUT)

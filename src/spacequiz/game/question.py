@@ -4,27 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """Name the seven kinds as packs write them."""
-
-    CHOICE = "choice"
-    SEVERAL = "several"
-    TRUE_FALSE = "true-false"
-    TYPED = "typed"
-    NUMBER = "number"
-    ORDER = "order"
-    MATCH = "match"
-
-
-class Difficulty(StrEnum):
-    """Name the three levels as packs write them, easiest first."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"
+from spacequiz.game.kinds import Difficulty, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from spacequiz.game.question import Difficulty, Kind
+from spacequiz.game.kinds import Difficulty, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Verdict
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Difficulty
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.records import Aid, Verdict
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from spacequiz.game.dealing import deal_card, list_aids, reveal_answer
 from spacequiz.game.grading import Grade, grade
 from spacequiz.game.kinds import Kind
 from spacequiz.game.ledger import Ledger
-from spacequiz.game.question import Question
 from spacequiz.game.records import Aid, Answer, Response, Verdict
 from spacequiz.game.stopwatch import Stopwatch, reading_pause
 from spacequiz.game.views import Card, Phase, Played, Timer, View
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from spacequiz.game.modes import Mode
+    from spacequiz.game.question import Question
 
 _TYPED = (Kind.TYPED, Kind.NUMBER)
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 
 if TYPE_CHECKING:
     from spacequiz.game.grading import Part
-    from spacequiz.game.question import Citation, Difficulty
+    from spacequiz.game.kinds import Difficulty
+    from spacequiz.game.question import Citation
     from spacequiz.game.records import Aid, Response, Verdict
     from spacequiz.game.scoring import Award
 
@@ -71,7 +72,6 @@ class Reveal:
     claimed: bool = False
     """Whether the player called it right."""
     sure: bool = False
-
 
 
 @dataclass(frozen=True, slots=True)

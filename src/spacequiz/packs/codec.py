@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.question import (
     Body,
     Choice,
     Citation,
-    Difficulty,
     Match,
     Number,
     Order,

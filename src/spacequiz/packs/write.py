@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import (
-    Body,
-    Choice,
-    Difficulty,
-    Match,
-    Number,
-    Order,
-    Several,
-    TrueFalse,
-    Typed,
-)
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.question import Body, Choice, Match, Number, Order, Several, TrueFalse, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ import re
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 
 if TYPE_CHECKING:
     from spacequiz.game.records import Response

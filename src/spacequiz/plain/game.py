@@ -6,8 +6,8 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TextIO
 
+from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import MISSED
-from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid, Response, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages

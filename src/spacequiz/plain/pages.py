@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid
 from spacequiz.game.views import Played
 from spacequiz.plain.arranging import judge, list_sides

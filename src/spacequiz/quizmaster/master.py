@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from spacequiz.game.question import Kind
+    from spacequiz.game.kinds import Kind
     from spacequiz.game.review import Memory
     from spacequiz.packs.bank import Bank
     from spacequiz.save import Player, Save

@@ -24,7 +24,7 @@ from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from spacequiz.game.question import Kind
+    from spacequiz.game.kinds import Kind
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.info import PackInfo
     from spacequiz.save import Player, Save

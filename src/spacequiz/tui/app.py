@@ -15,8 +15,8 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from spacequiz.errors import SpacequizError
+from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import MISSED
-from spacequiz.game.question import Kind
 from spacequiz.packs.library import find_sources
 from spacequiz.quizmaster.shelf import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of

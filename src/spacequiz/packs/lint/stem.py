@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Choice, Kind, Several, Typed
+from spacequiz.game.kinds import Kind
+from spacequiz.game.question import Choice, Several, Typed
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
 from spacequiz.packs.tree import shorten

@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import DAILY, MODES, Drawing
-from spacequiz.game.question import Difficulty, Kind
 from spacequiz.game.records import Setup
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.ask import AskScreen

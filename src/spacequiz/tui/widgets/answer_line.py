@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.clean_input import CleanInput

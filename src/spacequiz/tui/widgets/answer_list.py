@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, RowReached
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.grading import Part
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.tui.widgets.hanging import annotate, hang
 from spacequiz.tui.widgets.pads import (
     AnswerPad,

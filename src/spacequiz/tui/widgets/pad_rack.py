@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.game.question import Kind
+from spacequiz.game.kinds import Kind
 from spacequiz.tui.widgets.answer_line import AnswerLine
 from spacequiz.tui.widgets.answer_list import AnswerList
 from spacequiz.tui.widgets.match_pad import MatchPad
