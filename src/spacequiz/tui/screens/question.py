@@ -42,6 +42,10 @@ SPACE_OVER_ANSWERS = 3
 LONGEST_PAINTING = 0.1
 
 
+class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Hold question and verdict; what scrolls them is the screen's business."""
+
+
 class QuestionScreen(GameScreen[None]):
     """Play a game. The truth is with the quizmaster; this screen paints its views."""
 
@@ -56,7 +60,7 @@ class QuestionScreen(GameScreen[None]):
         glyphs = self.game.glyphs
         bound = QuestionScreen.view
         yield FlightTrack(glyphs, scored=self.game.quizmaster.scored).data_bind(bound)
-        with VerticalScroll(id="stage", can_focus=False):
+        with Stage(id="stage"):
             with Vertical(id="question"):
                 yield QuestionCard(glyphs).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
@@ -268,6 +272,12 @@ class QuestionScreen(GameScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Read on or back in the verdict."""
         self.query_one("#stage").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, direction: int) -> None:
+        """Read on or back, a page: in the question while it is asked, else in the verdict."""
+        asking = self._phase is Phase.ASKING
+        part = self.query_one(QuestionCard) if asking else self.query_one("#stage")
+        part.scroll_relative(y=direction * max(1, part.size.height - 1), animate=False)
 
     def action_walk_away(self) -> None:
         """End the game with the points it has brought."""

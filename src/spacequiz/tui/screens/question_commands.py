@@ -41,6 +41,8 @@ COMMANDS = (
     Command("exclamation_mark", "flag", "report", "Report this question as bad, or take it back."),
     Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
     Command("up,k", "scroll(-1)", "scroll back", "Read back.", footer=False),
+    Command("pagedown", "page(1)", "page", "Read on in a long question or verdict.", footer=False),
+    Command("pageup", "page(-1)", "page back", "Read back, a page.", footer=False),
     Command("escape", "pause", "pause", "Pause the game, or leave it for later."),
 )
 

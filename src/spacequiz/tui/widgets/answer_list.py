@@ -79,8 +79,15 @@ class AnswerList(AnswerPad, can_focus=True):
             if not self._is_gone(at):
                 break
         self.cursor = at
-        if at in self._rows:
-            self.post_message(RowReached(self, self._rows.index(at)))
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Ask for the option at the cursor to be in sight."""
+        # What was never in sight was never drawn either.
+        rows = [index for index, _ in self._lines(self.size.width)]
+        if self.cursor in rows:
+            row = rows.index(self.cursor)
+            self.post_message(RowReached(self, row, rows.count(self.cursor)))
 
     def action_pick(self) -> None:
         """Pick or unpick the option at the cursor."""

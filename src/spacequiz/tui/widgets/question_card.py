@@ -36,14 +36,17 @@ class QuestionCard(VerticalScroll, can_focus=False):
         """Lay out one text."""
         yield Static(id="ask")
 
-    def watch_view(self, view: View | None) -> None:
-        """Show the present question."""
-        if view is not None and view.card is not None and self.is_mounted:
-            self._show(view)
+    def watch_view(self, old: View | None, view: View | None) -> None:
+        """Show the present question; a hint that was just taken comes into sight."""
+        if view is None or view.card is None or not self.is_mounted:
+            return
+        self._show(view)
+        if view.card.hint and old is not None and old.card is not None and not old.card.hint:
+            self.call_after_refresh(self.scroll_end, animate=False)
 
     def on_mount(self) -> None:
         """Show the first question."""
-        self.watch_view(self.view)
+        self.watch_view(None, self.view)
 
     def _show(self, view: View) -> None:
         card = view.card
