@@ -1,0 +1,219 @@
+"""Room: small and large terminals, resizing in the middle, and the bundled questions in each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import find_wrong
+from spacequiz.game.kinds import Kind
+from spacequiz.game.records import Setup, Verdict
+from spacequiz.paths import find_places
+from spacequiz.tui.screens.question import QuestionScreen
+from spacequiz.wording import VERDICT_WORDS
+
+from .packs import LONG_ASK, write_strange
+
+if TYPE_CHECKING:
+    from .stage import Player, Stage
+
+CHOICE = Setup(kinds=(Kind.CHOICE,), seed="fixed")
+TYPED = Setup(kinds=(Kind.TYPED,), seed="fixed")
+SEVERAL = Setup(kinds=(Kind.SEVERAL,), seed="fixed")
+TOO_SMALL = (20, 5)
+
+
+# -- resizing ------------------------------------------------------------------------------------
+
+
+async def test_resizing_keeps_cursor_and_hint(stage: Stage) -> None:
+    async with stage.open(CHOICE) as player:
+        await player.press("h", "down", "down")
+        for size in [(60, 20), (120, 40), TOO_SMALL, (40, 12), (80, 24)]:
+            await player.resize(*size)
+            if size == TOO_SMALL:
+                await player.see("More room, please")
+                await player.miss("Hint")
+            else:
+                await player.see("❯ 2")
+        await player.see(f"Hint {player.question.hint}")
+        await player.press("enter")
+        await player.see("your answer")
+        assert player.saved[0].response == (player.card.options[1],)
+
+
+async def test_resizing_keeps_what_was_picked(stage: Stage) -> None:
+    async with stage.open(SEVERAL) as player:
+        await player.press("1", "3")
+        for size in [(120, 40), TOO_SMALL, (60, 20), (80, 24)]:
+            await player.resize(*size)
+        assert player.text.count("■") == 2
+        await player.press("enter")
+        await player.see("your answer")
+        assert len(player.saved[0].response) == 2
+
+
+async def test_resizing_keeps_typed_text_and_cursor(stage: Stage) -> None:
+    async with stage.open(TYPED) as player:
+        await player.type("Satn")
+        await player.press("left")
+        for size in [(120, 40), TOO_SMALL, (60, 20), (80, 24)]:
+            await player.resize(*size)
+        await player.type("ur")
+        await player.see("Saturn")
+
+
+async def test_resizing_keeps_the_verdict(stage: Stage) -> None:
+    async with stage.open(CHOICE) as player:
+        await player.answer(right=False)
+        explanation = player.question.explain
+        for size in [(120, 40), (60, 20), TOO_SMALL, (80, 24)]:
+            await player.resize(*size)
+            if size != TOO_SMALL:
+                await player.see("✗ Not quite", explanation)
+
+
+@pytest.mark.parametrize("keys", ["", "p", "k", "s", "t", "i", "y"])
+async def test_a_tiny_terminal_asks_for_room_and_comes_back(stage: Stage, keys: str) -> None:
+    async with stage.open() as player:
+        await player.press(*keys)
+        before = player.text
+        for size in [TOO_SMALL, (1, 1), (200, 3), (10, 60)]:
+            await player.resize(*size)
+        await player.resize(*TOO_SMALL)
+        await player.see("More room,")
+        await player.resize(80, 24)
+        await player.until(lambda: player.text == before, before)
+
+
+async def test_a_game_can_open_in_a_tiny_terminal(stage: Stage) -> None:
+    async with stage.open(CHOICE, size=TOO_SMALL) as player:
+        await player.see("More room,")
+        await player.resize(80, 24)
+        await player.answer(right=True)
+        await player.see("✓ Right")
+
+
+async def test_a_wide_terminal_shows_the_explanation_beside_the_answers(stage: Stage) -> None:
+    async with stage.open(CHOICE, size=(120, 40)) as player:
+        await player.answer(right=False)
+        await player.see(player.question.explain)
+        x, y = player.where(player.question.explain.split()[0] + " ")
+        assert x > 60
+        assert y <= player.where(player.card.options[0])[1]
+
+
+# -- long questions ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_long_question_leaves_all_its_answers_in_sight(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    write_strange(stage.places.bundled)
+    setup = Setup(packs=("strange",), categories=("Long",))
+    async with stage.open(setup, size=size) as player:
+        await player.see(LONG_ASK[:60], *player.card.options)
+        assert player.keys.endswith("help")
+
+
+async def test_a_hint_on_a_long_question_comes_into_sight(stage: Stage) -> None:
+    write_strange(stage.places.bundled)
+    setup = Setup(packs=("strange",), categories=("Long",))
+    async with stage.open(setup, size=(60, 20)) as player:
+        await player.miss("Think of long")
+        await player.press("h")
+        await player.see("Hint Think of long.")
+        await player.press("pageup", "pageup", "pageup", "pageup")
+        await player.see("A probe leaves the Earth")
+
+
+async def test_a_long_question_can_be_read_to_its_end_by_the_keyboard(stage: Stage) -> None:
+    write_strange(stage.places.bundled)
+    setup = Setup(packs=("strange",), categories=("Long",))
+    async with stage.open(setup, size=(60, 20)) as player:
+        await player.miss("so far?")
+        for _ in range(6):
+            await player.press("pagedown")
+        await player.see("so far?")
+
+
+async def test_every_answer_of_a_long_question_can_be_reached_in_little_room(stage: Stage) -> None:
+    write_strange(stage.places.bundled)
+    setup = Setup(packs=("strange",), categories=("Long",))
+    async with stage.open(setup, size=(60, 20)) as player:
+        for option in player.card.options:
+            await player.press("down")
+            await player.see(option)
+        await player.press("enter")
+        await player.see("Not quite" if "Cassini" not in option else "Right")
+
+
+# -- the bundled packs ---------------------------------------------------------------------------
+
+
+FILM, SPANISH = "a-million-miles-away", "a-million-miles-away-es"
+
+
+@pytest.mark.parametrize(
+    ("pack", "size", "every"),
+    [
+        (FILM, (80, 24), 1),
+        (SPANISH, (80, 24), 1),
+        (FILM, (60, 20), 4),
+        (SPANISH, (60, 20), 4),
+        (FILM, (120, 40), 4),
+    ],
+)
+async def test_the_bundled_questions_fit_with_their_answers_and_verdicts(
+    stage: Stage, pack: str, size: tuple[int, int], every: int
+) -> None:
+    bundled = replace(stage.places, bundled=find_places().bundled)
+    shown = replace(stage, places=bundled)
+    setup = Setup(packs=(pack,), count=1000, seed="fixed")
+    async with shown.open(setup, size=size) as player:
+        master, total = player.app.quizmaster, player.app.quizmaster.view.total
+        assert total >= 60
+        player.rounds = 2 if every == 1 else 5
+        faults: list[str] = []
+        for number in range(total):
+            if number % every == 0:
+                faults += await find_faults(player)
+            else:
+                master.skip()
+                master.go_on()
+        assert not faults, "\n".join(faults)
+
+
+async def find_faults(player: Player) -> list[str]:
+    """Return what is out of sight of the present question and its verdict, and go on."""
+    master, screen = player.app.quizmaster, player.app.screen
+    assert isinstance(screen, QuestionScreen)
+    screen.view = master.view
+    await player.settle()
+    card, question = player.card, player.question
+    words = player.words
+    options = [o.capitalize() if card.kind is Kind.TRUE_FALSE else o for o in card.options]
+    if card.kind is Kind.MATCH:
+        # Two columns of wrapped lines run into each other.
+        options = " ".join([*options, *card.lefts]).split()
+    faults = [f"asked: {text}" for text in (card.ask, *options) if text not in words]
+    if not player.keys.endswith("help"):
+        faults.append(f"keys: {player.keys}")
+    screen.view = master.answer(find_wrong(question))
+    await player.settle()
+    words = read_revealed(player)
+    wanted = [question.explain]
+    if player.app.size.height >= 24:
+        wanted.append(VERDICT_WORDS[Verdict.WRONG])
+    faults += [f"judged: {text}" for text in wanted if text not in words]
+    master.go_on()
+    return [f"{question.address}, {fault}" for fault in faults]
+
+
+def read_revealed(player: Player) -> str:
+    """Return the words of a verdict; in a wide terminal the explanation stands at the side."""
+    sides = [line.split("│")[-1] for line in player.lines if "│" in line]
+    return " ".join([*player.words.split(), *" ".join(sides).split()])
