@@ -16,6 +16,7 @@ from spacequiz.game.modes import (
     Drawing,
     Mode,
 )
+from spacequiz.game.records import read_setup
 
 
 def test_every_mode_is_found_by_its_name() -> None:
@@ -79,3 +80,14 @@ def test_answers_can_be_taken_back_where_nothing_is_at_stake() -> None:
 
 def test_nobody_knows_how_long_a_sprint_or_survival_is() -> None:
     assert [mode.name for mode in MODES.values() if mode.open_ended] == ["sprint", "survival"]
+
+
+@pytest.mark.parametrize("value", [True, False, -1, 0, 1.5, "60", None, [60]])
+def test_what_is_no_number_of_seconds_is_no_timer(value: object) -> None:
+    setup = read_setup({"timer": value, "seconds": value, "count": value})
+    assert (setup.timer, setup.seconds, setup.count) == (0, 0, 10)
+
+
+def test_seconds_that_were_kept_are_read() -> None:
+    setup = read_setup({"timer": 20, "seconds": 120})
+    assert (setup.timer, setup.seconds) == (20, 120)

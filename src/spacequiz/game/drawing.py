@@ -68,24 +68,23 @@ def draw_climbing(
 def draw_ladder(
     candidates: Sequence[Candidate], rungs: int, seen: Mapping[str, int], random: Random
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Choose the questions of a ladder, and one of each level in reserve.
+    """Choose the questions of a ladder, and one of each level in reserve if there are more.
 
     Two fifths of the rungs are easy, two fifths medium, the rest hard; where a level runs short,
     the others fill in. The other arguments are those of `draw`.
     """
     piles = _pile_up_by_level(candidates, seen, random)
-    hand = _Hand(rungs + len(piles))
-    for pile in piles:
-        hand.take(pile, 1)
-    reserve, hand.cards = hand.cards, []
-    hand.size = rungs
+    hand = _Hand(rungs)
     shares = (2 * rungs // 5, 2 * rungs // 5, rungs - 4 * rungs // 5)
     for pile, share in zip(piles, shares, strict=True):
         hand.take(pile, share)
     hand.take(list(chain.from_iterable(piles)), rungs)
+    drawn, hand.cards = hand.cards, []
+    for pile in piles:
+        hand.take(pile, 1)
     levels = list(Difficulty)
-    hand.cards.sort(key=lambda c: levels.index(Difficulty(c.difficulty)))
-    return hand.cards, reserve
+    drawn.sort(key=lambda c: levels.index(Difficulty(c.difficulty)))
+    return drawn, hand.cards
 
 
 def _pile_up_by_level(

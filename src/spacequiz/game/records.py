@@ -76,7 +76,7 @@ def read_setup(fields: Mapping[str, object]) -> Setup:
 
 
 def _read_seconds(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+    return value if type(value) is int and value > 0 else 0
 
 
 def _read_texts(value: object) -> tuple[str, ...]:
