@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 MARKS_IN_A_ROW = 3
@@ -17,11 +18,6 @@ _SOFT_HYPHEN = "\xad"
 
 # Ranges without a single combining mark: text made of these needs no closer look. A test holds
 # them against the Unicode tables.
-_MARKLESS = re.compile(
-    "[\n -~\xa0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u060f\u0620-\u064a\u10a0-\u135c"
-    "\u1e00-\u20cf\u2100-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff"
-    "\uf900-\ufb1d\uff00-\uffff\U0001f000-\U0001faff]*"
-)
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _GAP = re.compile("[ \n]+")
 
@@ -39,13 +35,23 @@ class Fault(NamedTuple):
         return self.code != "invisible-character"
 
 
+@cache
+def _markless() -> re.Pattern[str]:
+    """Return what text without combining marks is made of; it takes a moment to compile."""
+    return re.compile(
+        "[\n -~\xa0-\u02ff\u0370-\u0482\u048a-\u0590\u05d0-\u060f\u0620-\u064a\u10a0-\u135c"
+        "\u1e00-\u20cf\u2100-\u2cee\u3000-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7ff"
+        "\uf900-\ufb1d\uff00-\uffff\U0001f000-\U0001faff]*"
+    )
+
+
 def clean_text(text: str) -> tuple[str, tuple[Fault, ...]]:
     """Return the text as it may be shown, composed (NFC), and what was dropped from it."""
     if text.isascii() and text.isprintable():
         return text, ()
     text = _BREAKS.sub("\n", text).replace("\t", " ")
     plain = text.replace("\n", "").replace("\xa0", "").isprintable()
-    if plain and _MARKLESS.fullmatch(text):
+    if plain and _markless().fullmatch(text):
         return unicodedata.normalize("NFC", text), ()
     kept, faults = _sift(text)
     # Composing comes last: its time grows with the square of a run of marks, which is short now.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
 
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import MODES, Drawing
@@ -57,13 +57,12 @@ def number_seed(text: str) -> int:
     """Return the seed that a text stands for; a number below `SEEDS` stands for itself."""
     if text.isascii() and text.isdigit() and len(text) <= len(str(SEEDS)) and int(text) < SEEDS:
         return int(text)
-    return int.from_bytes(sha256(text.encode()).digest()[:4]) % SEEDS
+    return crc32(text.encode()) % SEEDS
 
 
 def fingerprint_packs(packs: Iterable[str]) -> int:
     """Return a number of 15 bits that stands for a set of pack ids."""
-    digest = sha256("\n".join(sorted(set(packs))).encode()).digest()
-    return int.from_bytes(digest[:2]) >> 1
+    return crc32("\n".join(sorted(set(packs))).encode()) % (1 << 15)
 
 
 def make_code(setup: Setup, packs: Sequence[str], seed: int) -> str:

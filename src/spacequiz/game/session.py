@@ -111,6 +111,11 @@ class Session:
         return self._ledger.tally.answered - (self._phase is Phase.REVEALED)
 
     @property
+    def is_finished(self) -> bool:
+        """Return whether nothing more is asked."""
+        return self._phase is Phase.FINISHED
+
+    @property
     def remaining(self) -> float | None:
         """Return the seconds left on the timer; None while none runs."""
         if self._phase is not Phase.ASKING or self._timer is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.game import kinds
 from spacequiz.game import question as game
 from spacequiz.packs import models
 from spacequiz.packs.pack import Head
@@ -12,7 +13,7 @@ from spacequiz.text import collapse
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LEVELS = {str(level): level for level in game.Difficulty}
+_LEVELS = {str(level): level for level in kinds.Difficulty}
 
 
 def make_head(head: models.Head) -> Head:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from spacequiz.packs.diagnostics import Problem
@@ -70,6 +69,8 @@ def same_sizes(one: Stamp, other: Stamp) -> bool:
 
 def hash_files(path: Path, stamp: Stamp) -> str:
     """Return a digest over the contents of the files of a stamp; "" if one cannot be read."""
+    import hashlib
+
     digest = hashlib.sha256()
     for name in sorted(stamp):
         try:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz import __version__
 from spacequiz.game.drawing import Candidate
-from spacequiz.game.question import find_twins
 from spacequiz.packs import codec
 from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.packs.info import PackInfo, restore, sum_up
@@ -100,6 +99,8 @@ def list_candidates(
 
 def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterator[Question]:
     """Yield the questions of a pack that have the given ids, with what they cite."""
+    # Imported here: whoever only lists packs needs no questions.
+
     for start in range(0, len(names), _CHUNK):
         part = names[start : start + _CHUNK]
         rows = db.execute(
@@ -145,6 +146,8 @@ def make_shelf(source: Source, row: list[object], shelves: dict[str, Shelf]) -> 
 
 
 def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
+    from spacequiz.game.question import find_twins
+
     for q in pack.questions:
         twins = " ".join(sorted(find_twins(q.tags))) if q.tags else ""
         yield key, q.id, q.kind.value, q.category, q.difficulty.value, twins, codec.encode(q)

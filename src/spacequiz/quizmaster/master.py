@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
-from spacequiz.game.codes import SEEDS
-from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing
+from spacequiz.game.modes import DAILY, MISSED, MODES, REVIEW, Drawing
 from spacequiz.game.records import (
     Aid,
     Answer,
@@ -19,20 +17,21 @@ from spacequiz.game.records import (
     Verdict,
     read_setup,
 )
-from spacequiz.game.review import rate, review
-from spacequiz.game.session import Session, Terms
-from spacequiz.game.summary import Summary, list_missed, slice_by_category
-from spacequiz.game.views import Phase, View
-from spacequiz.quizmaster.archive import Archive, Opened
-from spacequiz.quizmaster.planner import Editions, Plan, Planner
+from spacequiz.quizmaster.editions import Due, Editions, count_due
 
+# What only a game needs is imported where it begins: home is painted without it.
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
     from spacequiz.game.kinds import Kind
     from spacequiz.game.review import Memory
+    from spacequiz.game.session import Session
+    from spacequiz.game.summary import Summary
+    from spacequiz.game.views import View
     from spacequiz.packs.bank import Bank
+    from spacequiz.quizmaster.archive import Archive, Opened
+    from spacequiz.quizmaster.planner import Plan, Planner
     from spacequiz.save import Player, Save
 
 SETUP_SETTING = "setup"
@@ -69,7 +68,6 @@ class Quizmaster:
         self.save = save
         self.player = player
         self.editions = Editions(bank, language)
-        self.archive = Archive(bank, save, now)
         self.setup = Setup()
         self.code = ""
         self._kinds = tuple(kinds)
@@ -78,18 +76,44 @@ class Quizmaster:
         self._game = 0
         self._chosen = Setup()
         self._memory: Memory | None = None
-        self._session = Session((), CLASSIC, Terms(), clock)
-        self._plan_for(player)
+        self._planner: Planner | None = None
+        self._running: Session | None = None
 
     def change_player(self, player: Player) -> None:
         """Let another player play; a game of the one before waits for them."""
         self.player = player
         self.save.set_setting(None, PLAYER_SETTING, player.name)
         self._chosen = Setup()
-        self._plan_for(player)
+        self._planner = None
 
-    def _plan_for(self, player: Player) -> None:
-        self.planner = Planner(self.bank, self.save, player, self.editions, self._kinds, self._now)
+    @property
+    def planner(self) -> Planner:
+        """Return who chooses the questions for the present player."""
+        if self._planner is None:
+            from spacequiz.quizmaster.planner import Planner
+
+            self._planner = Planner(
+                self.bank, self.save, self.player, self.editions, self._kinds, self._now
+            )
+        return self._planner
+
+    @property
+    def archive(self) -> Archive:
+        """Return what looks back on games and up questions."""
+        from spacequiz.quizmaster.archive import Archive
+
+        return Archive(self.bank, self.save, self._now)
+
+    @property
+    def _session(self) -> Session:
+        """Return the present game; before the first one, a game that has no questions."""
+        if self._running is None:
+            self._running = self._open_session(Setup(), "", ())
+        return self._running
+
+    def count_due(self) -> Due:
+        """Return what a review would bring now."""
+        return count_due(self.save, self.player, self._now())
 
     # -- beginning ---------------------------------------------------------------------------
 
@@ -140,6 +164,8 @@ class Quizmaster:
         Raises:
             UsageError: Nothing was missed.
         """
+        from spacequiz.game.summary import list_missed
+
         missed = list_missed(self._session.played)
         return self._retry(self.setup, [played.card.address for played in missed])
 
@@ -167,7 +193,7 @@ class Quizmaster:
         """
         if MODES[saved.setup.mode].drawing is not Drawing.GIVEN:
             self._chosen = replace(saved.setup, seed="")
-        self._session = self._restore(saved)
+        self._running = self._restore(saved)
         self._game, self.setup, self.code = saved.game, saved.setup, saved.code
         self._settle()
         return self.view
@@ -322,6 +348,8 @@ class Quizmaster:
         return self._summarize(self._restore(saved), saved.setup, saved.code)
 
     def _summarize(self, session: Session, setup: Setup, code: str) -> Summary:
+        from spacequiz.game.summary import Summary, list_missed, slice_by_category
+
         played = session.played
         return Summary(
             title=self.editions.title_of(setup.packs),
@@ -340,11 +368,13 @@ class Quizmaster:
         if not self.bank.questions(addresses):
             raise UsageError("Nothing was missed.", hint="Play a game first.")
         again = replace(setup, mode=MISSED.name, count=len(addresses), seed="", timer=0, seconds=0)
-        return self._begin(Plan(again, str(secrets.randbelow(SEEDS)), tuple(addresses)))
+        from spacequiz.quizmaster.planner import Plan
+
+        return self._begin(Plan(again, self.planner.make_seed(), tuple(addresses)))
 
     def _begin(self, plan: Plan) -> View:
         self.setup, self.code = plan.setup, plan.code
-        self._session = self._open_session(plan.setup, plan.seed, plan.addresses)
+        self._running = self._open_session(plan.setup, plan.seed, plan.addresses)
         pairs = [(q.address, q.progress_key) for q in self.bank.questions(plan.addresses)]
         self._game = self.save.start_game(self.player, plan.setup, plan.seed, pairs, plan.code)
         self._settle()
@@ -364,6 +394,8 @@ class Quizmaster:
         return bool(self.bank.questions(waiting))
 
     def _open_session(self, setup: Setup, seed: str, addresses: tuple[str, ...]) -> Session:
+        from spacequiz.game.session import Session, Terms
+
         mode = MODES[setup.mode]
         split = setup.count if mode.drawing is Drawing.LADDER else len(addresses)
         questions = self.bank.questions(addresses[:split])
@@ -381,7 +413,7 @@ class Quizmaster:
     def _settle(self) -> None:
         """Note what the player sees now: a question from the moment it is shown, or the end."""
         session = self._session
-        if session.view.phase is Phase.FINISHED:
+        if session.is_finished:
             self.save.finish(self._game)
         else:
             question = session.question
@@ -394,6 +426,8 @@ class Quizmaster:
             before = self.save.memory_before(self._game, answer.position)
         else:
             before = self.save.memory(self.player, answer.progress_key)
+        from spacequiz.game.review import rate, review
+
         self._memory = review(before, rate(answer, question.kind), self._now(), fuzz=True)
         self.save.record(self._game, answer, self._memory, question.category)
         return self.view

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, time
-from random import Random
+from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
@@ -19,14 +17,15 @@ from spacequiz.game.codes import (
 from spacequiz.game.drawing import Candidate, draw, draw_climbing, draw_ladder
 from spacequiz.game.modes import DAILY, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup
-from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
+from spacequiz.game.review import MOST_PER_SESSION
+from spacequiz.quizmaster.editions import Editions, count_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
 
     from spacequiz.game.kinds import Kind
     from spacequiz.packs.bank import Bank
-    from spacequiz.packs.info import PackInfo
     from spacequiz.save import Player, Save
 
 PRACTICE_COUNT = 10
@@ -44,62 +43,9 @@ class Plan:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Say what a review would bring now."""
-
-    due: int
-    new: int
-
-
-class Editions:
-    """Know which packs there are, and which edition of a translated pack a player gets.
-
-    Args:
-        bank: Where the packs are.
-        language: What the player reads.
-    """
-
-    def __init__(self, bank: Bank, language: str) -> None:
-        self._bank = bank
-        self._language = language
-
-    def list_default(self) -> tuple[PackInfo, ...]:
-        """Return the packs that a game draws from when none is chosen.
-
-        That is every playable one, but of a translated pack only the edition in the player's
-        language or else the original.
-        """
-        editions: dict[str, PackInfo] = {}
-        for pack in self._bank.packs():
-            best = editions.get(pack.translates or pack.id)
-            if pack.playable and (best is None or self._fit(pack) > self._fit(best)):
-                editions[pack.translates or pack.id] = pack
-        return tuple(editions.values())
-
-    def choose(self, packs: Sequence[str]) -> tuple[str, ...]:
-        """Return the packs that are meant: those named, or else the default."""
-        return tuple(packs) or tuple(pack.id for pack in self.list_default())
-
-    def title_of(self, packs: Sequence[str]) -> str:
-        """Return the title of the one pack that is meant, or how many there are."""
-        chosen = self.choose(packs)
-        if len(chosen) != 1:
-            return f"{len(chosen)} packs"
-        return next((pack.title for pack in self._bank.packs() if pack.id in chosen), chosen[0])
-
-    def find_addresses(self, progress_keys: Sequence[str]) -> dict[str, str]:
-        """Return where the questions of progress keys stand in the default editions."""
-        homes = {pack.translates or pack.id: pack.id for pack in self.list_default()}
-        found = {}
-        for key in progress_keys:
-            origin, _, name = key.partition("/")
-            if origin in homes:
-                found[key] = f"{homes[origin]}/{name}"
-        return found
-
-    def _fit(self, pack: PackInfo) -> tuple[bool, bool]:
-        return pack.language.split("-")[0] == self._language, not pack.translates
+def draw_seed() -> int:
+    """Return a seed by chance."""
+    return SystemRandom().randrange(SEEDS)
 
 
 class Planner:
@@ -147,7 +93,7 @@ class Planner:
         """
         setup = self._complete(setup)
         mode = MODES[setup.mode]
-        number = number_seed(setup.seed) if setup.seed else secrets.randbelow(SEEDS)
+        number = number_seed(setup.seed) if setup.seed else draw_seed()
         seen = {} if setup.seed else self._save.last_seen(self._player)
         random = Random(f"draw/{number}")
         candidates = self._candidates(setup)
@@ -173,7 +119,7 @@ class Planner:
     @staticmethod
     def make_seed() -> str:
         """Return a seed by chance, for a game that others are to play too."""
-        return str(secrets.randbelow(SEEDS))
+        return str(draw_seed())
 
     def set_up_daily(self) -> Setup:
         """Return the set-up of today's ten questions."""
@@ -235,11 +181,6 @@ class Planner:
 
     # -- reviews -----------------------------------------------------------------------------
 
-    def count_due(self) -> Due:
-        """Return what a review would bring now, without looking at the questions."""
-        due = self._save.count_due(self._player, self._now())
-        return Due(min(due, MOST_PER_SESSION), self._count_new(due))
-
     def review(self) -> Plan:
         """Choose what is due, then what is new; when there is neither, what is known least.
 
@@ -247,7 +188,10 @@ class Planner:
             UsageError: There is no question at all.
         """
         due = self._find_due()
-        addresses = [*due, *self._find_new(self._count_new(len(due)))]
+        addresses = [
+            *due,
+            *self._find_new(count_new(self._save, self._player, self._now(), len(due))),
+        ]
         if not addresses:
             weakest = self._save.weakest(self._player, PRACTICE_COUNT)
             addresses = self._present(weakest)
@@ -255,14 +199,9 @@ class Planner:
             raise UsageError("There is nothing to review.", hint="Play a game first.")
         return Plan(
             Setup(mode=REVIEW.name, count=len(addresses)),
-            str(secrets.randbelow(SEEDS)),
+            str(draw_seed()),
             tuple(addresses),
         )
-
-    def _count_new(self, due: int) -> int:
-        midnight = datetime.combine(self._now().date(), time(), self._now().tzinfo)
-        today = self._save.count_new_today(self._player, midnight)
-        return max(0, min(NEW_PER_DAY - today, MOST_PER_SESSION - due))
 
     def _find_due(self) -> list[str]:
         """Return the addresses of what is due, passing over what has left the bank."""
@@ -288,5 +227,5 @@ class Planner:
         candidates = self._candidates(Setup())
         known = self._save.known(self._player, [c.progress_key for c in candidates])
         new = [c for c in candidates if c.progress_key not in known]
-        random = Random(secrets.randbelow(SEEDS))
+        random = Random(draw_seed())
         return [c.address for c in draw(new, count, {}, random)]

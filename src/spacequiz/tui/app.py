@@ -23,7 +23,7 @@ from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
 from spacequiz.tui.themes import NIGHT, THEMES, complete
-from spacequiz.tui.widgets.pads import is_early
+from spacequiz.tui.widgets.early import is_early
 from spacequiz.wording import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from spacequiz.packs.info import PackInfo
     from spacequiz.packs.preview import Preview
     from spacequiz.paths import Places
-    from spacequiz.quizmaster import Due, Quizmaster
+    from spacequiz.quizmaster import Quizmaster
+    from spacequiz.quizmaster.editions import Due
     from spacequiz.save import Player
 
 KINDS = tuple(Kind)
@@ -164,7 +165,7 @@ class SpacequizApp(App[None]):
     @property
     def due(self) -> Due | None:
         """Return what a review would bring now."""
-        return None if self.reading else self.quizmaster.planner.count_due()
+        return None if self.reading else self.quizmaster.count_due()
 
     @property
     def news(self) -> tuple[str, ...]:

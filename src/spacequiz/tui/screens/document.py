@@ -15,7 +15,7 @@ from spacequiz.tui.widgets.hanging import HangingText
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from spacequiz.quizmaster import Opened
+    from spacequiz.quizmaster.archive import Opened
     from spacequiz.wording import Glyphs
 
 

@@ -87,7 +87,7 @@ class QuestionScreen(GameScreen[None]):
         """Let the right pad take the keys, and everything have its room."""
         if view is None or view.card is None:
             return
-        if old is None or old.card is None or old.card.position != view.card.position:
+        if is_another(old, view):
             self.shown_at = inf
             # The signal comes with the painting, but not for the first screen of all.
             self.set_timer(LONGEST_PAINTING, self._note_shown)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from spacequiz.game.history import CategoryTotal, HardQuestion, Leader
-    from spacequiz.quizmaster import Standing
+    from spacequiz.quizmaster.archive import Standing
 
 MOST_STEM_CHARACTERS = 60
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

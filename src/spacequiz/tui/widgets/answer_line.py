@@ -11,7 +11,8 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.clean_input import CleanInput
-from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_early
+from spacequiz.tui.widgets.early import is_early
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen
 
 if TYPE_CHECKING:
     from textual import events

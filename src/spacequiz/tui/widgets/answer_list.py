@@ -52,8 +52,7 @@ class AnswerList(AnswerPad, can_focus=True):
 
     def watch_view(self, old: View | None, view: View | None) -> None:
         """Forget what was picked when another question comes."""
-        before = old.card.position if old and old.card else None
-        if view and view.card and view.card.position != before:
+        if is_another(old, view):
             self.set_reactive(AnswerList.cursor, _NOBODY)
             self.set_reactive(AnswerList.picked, frozenset())
             self.set_reactive(AnswerList.whys_shown, False)
