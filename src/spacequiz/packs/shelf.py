@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz import __version__
 from spacequiz.game.drawing import Candidate
-from spacequiz.packs import codec
 from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.packs.info import PackInfo, restore, sum_up
 from spacequiz.packs.store import transaction
