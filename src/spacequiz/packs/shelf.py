@@ -147,6 +147,8 @@ def make_shelf(source: Source, row: list[object], shelves: dict[str, Shelf]) -> 
 def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
     from spacequiz.game.question import find_twins
 
+    from spacequiz.packs import codec
+
     for q in pack.questions:
         twins = " ".join(sorted(find_twins(q.tags))) if q.tags else ""
         yield key, q.id, q.kind.value, q.category, q.difficulty.value, twins, codec.encode(q)
