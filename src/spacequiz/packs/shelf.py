@@ -100,6 +100,9 @@ def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterat
     """Yield the questions of a pack that have the given ids, with what they cite."""
     # Imported here: whoever only lists packs needs no questions.
 
+    # Imported here: whoever only lists packs needs no questions.
+    from spacequiz.packs import codec
+
     for start in range(0, len(names), _CHUNK):
         part = names[start : start + _CHUNK]
         rows = db.execute(
@@ -146,7 +149,6 @@ def make_shelf(source: Source, row: list[object], shelves: dict[str, Shelf]) -> 
 
 def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
     from spacequiz.game.question import find_twins
-
     from spacequiz.packs import codec
 
     for q in pack.questions:
