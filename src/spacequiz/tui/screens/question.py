@@ -30,6 +30,7 @@ from spacequiz.tui.widgets.pads import (
     NothingChosen,
     PadChanged,
     RowReached,
+    is_another,
 )
 from spacequiz.tui.widgets.question_card import QuestionCard
 from spacequiz.tui.widgets.track import FlightTrack

@@ -12,7 +12,7 @@ from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.clean_input import CleanInput
 from spacequiz.tui.widgets.early import is_early
-from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
 
 if TYPE_CHECKING:
     from textual import events
@@ -75,8 +75,7 @@ class AnswerLine(AnswerPad):
         """Clear the line for a new question; show the verdict on an answer."""
         if view is None or view.card is None or not self.is_mounted:
             return
-        before = old.card.position if old and old.card else None
-        if view.card.position != before:
+        if is_another(old, view):
             self.line.value = ""
         number = view.card.kind is Kind.NUMBER
         self.line.placeholder = _prompt(view) if self.asking else ""

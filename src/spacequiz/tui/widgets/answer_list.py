@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind
 from spacequiz.tui.widgets.hanging import hang
-from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, RowReached
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, RowReached, is_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
