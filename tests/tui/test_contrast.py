@@ -1,0 +1,167 @@
+"""Contrast: every word on every screen can be read in our themes, and without color."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.color import Color
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from builders import find_right
+from spacequiz.game.kinds import Kind
+from spacequiz.game.records import Setup
+from spacequiz.tui.themes import THEMES
+
+from .packs import write_broken
+from .stage import screen_strips
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from rich.color import Color as RichColor
+    from rich.style import Style
+
+    from .stage import Player, Stage
+
+LEAST_CONTRAST = 4.5
+SEVERAL = Setup(kinds=(Kind.SEVERAL,), seed="fixed")
+CHOICE = Setup(kinds=(Kind.CHOICE,), seed="fixed")
+TYPED = Setup(kinds=(Kind.TYPED,), seed="fixed")
+
+
+async def tour(stage: Stage, theme: str) -> AsyncIterator[tuple[str, Player]]:
+    """Lead through all screens in a theme, and name each."""
+    write_broken(stage.places.packs)
+    async with stage.open() as player:
+        player.app.change_setting("theme", theme)
+        await player.settle()
+        yield "home", player
+        player.app.notify("Some news", severity="warning", markup=False)
+        await player.see("Some news")
+        yield "news", player
+        for key, name in [("s", "no scores"), ("t", "settings"), ("y", "players"), ("p", "set-up")]:
+            await player.press(key)
+            yield name, player
+            if name != "set-up":
+                await player.press("escape")
+        await player.click("Category")
+        await player.press("space")
+        yield "picker", player
+        await player.press("escape", "question_mark")
+        yield "help", player
+        await player.press("escape", "ctrl+p")
+        yield "palette", player
+        await player.press("escape", "escape", "k")
+        yield "pack", player
+        await player.press("down")
+        yield "broken pack", player
+        await player.press("escape", "i")
+        yield "no statistics", player
+    async for place in _questions(stage, theme):
+        yield place
+
+
+async def _questions(stage: Stage, theme: str) -> AsyncIterator[tuple[str, Player]]:
+    async with stage.open(CHOICE) as player:
+        await player.press("enter", "h", "f", "down")
+        yield "choice", player
+        await player.answer(right=True)
+        yield "right", player
+        await player.press("w", "enter")
+        await player.press("escape")
+        yield "pause", player
+        await player.press("escape")
+        await player.answer(right=False)
+        await player.press("w")
+        yield "wrong", player
+        await player.press("enter")
+        yield "results", player
+        await player.press("escape", "s")
+        yield "scores", player
+        await player.press("escape", "i")
+        yield "statistics", player
+    async with stage.open(SEVERAL) as player:
+        await player.press("1", "3", "down")
+        yield "several", player
+        await player.press("1", "3", *player.digits(find_right(player.question)[:1]), "enter")
+        yield "partly", player
+        await player.press("enter", "s")
+        yield "skipped", player
+    async with stage.open(TYPED) as player:
+        yield "typed", player
+        await player.type("Ve")
+        yield "typing", player
+        await player.press("enter")
+        yield "typed wrong", player
+        await player.resize(20, 5)
+        yield "more room", player
+    async with stage.open(Setup(kinds=(Kind.NUMBER,), seed="fixed"), size=(120, 40)) as player:
+        yield "number", player
+        await player.type("1969")
+        await player.press("enter")
+        yield "number judged", player
+        assert player.app.theme == theme
+
+
+def find_faint(player: Player) -> list[str]:
+    """Return every run of letters or digits whose contrast is too low."""
+    screen = player.app.screen
+    # What lies dimmed beneath a dialog need not be read.
+    part = screen.query_children(Vertical).first() if isinstance(screen, ModalScreen) else screen
+    region = part.region
+    faint = []
+    for y, line in enumerate(screen_strips(player.app)):
+        x = 0
+        for segment in (segment for strip in line for segment in strip):
+            inside = region.contains(x, y)
+            x += segment.cell_length
+            if inside and any(c.isalnum() for c in segment.text) and segment.style is not None:
+                ratio = _contrast(segment.style)
+                if ratio < LEAST_CONTRAST:
+                    faint.append(f"{segment.text.strip()!r} {segment.style}: {ratio:.2f}")
+    return faint
+
+
+def _contrast(style: Style) -> float:
+    """Return the contrast of text and background by the formula of WCAG 2.1."""
+    front, back = _resolve(style.color), _resolve(style.bgcolor)
+    if style.reverse:
+        front, back = back, front
+    if style.dim:
+        front = back.blend(front, 0.66)
+    light, dark = sorted((_luminance(front), _luminance(back)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _resolve(color: RichColor | None) -> Color:
+    assert color is not None, "a text without a color of its own"
+    return Color.from_rich_color(color)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_word_stands_out_from_its_background(stage: Stage, theme: str) -> None:
+    faint = []
+    async for name, player in tour(stage, theme):
+        faint += [f"{name}: {fault}" for fault in find_faint(player)]
+    assert not faint, "\n".join(sorted(set(faint)))
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_word_stands_out_without_color(
+    stage: Stage, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    faint = []
+    async for name, player in tour(stage, theme):
+        for segment in (s for line in screen_strips(player.app) for strip in line for s in strip):
+            if segment.style is not None and segment.style.color is not None:
+                assert len(set(_resolve(segment.style.color).rgb)) == 1
+        faint += [f"{name}: {fault}" for fault in find_faint(player)]
+    assert not faint, "\n".join(sorted(set(faint)))
