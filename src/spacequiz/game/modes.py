@@ -149,3 +149,8 @@ MISSED = Mode(
 
 # A game code carries a mode by its place here: modes with questions of their own stand last.
 MODES = {mode.name: mode for mode in (CLASSIC, SPRINT, SURVIVAL, LADDER, DAILY, REVIEW, MISSED)}
+
+
+def name_mode(name: str) -> Mode:
+    """Return the mode of a name; for one that is not known here, what its record needs."""
+    return MODES.get(name) or Mode(name, name, "", drawing=Drawing.GIVEN)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.dealing import deal_card, list_aids, reveal_answer
 from spacequiz.game.grading import Grade, grade
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 _TYPED = (Kind.TYPED, Kind.NUMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Say under which terms a game is played, beside its mode."""
 
     seed: str = ""
@@ -114,6 +113,11 @@ class Session:
     def is_finished(self) -> bool:
         """Return whether nothing more is asked."""
         return self._phase is Phase.FINISHED
+
+    @property
+    def is_lost(self) -> bool:
+        """Return whether misses have ended the game."""
+        return self._ledger.is_lost
 
     @property
     def remaining(self) -> float | None:

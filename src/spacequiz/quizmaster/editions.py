@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, time
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from spacequiz.game.kinds import Kind
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.info import PackInfo
     from spacequiz.save import Player, Save
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+_CHUNK = 100
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
+class Due(NamedTuple):
     """Say what a review would bring now."""
 
     due: int
@@ -60,27 +63,53 @@ class Editions:
             return f"{len(chosen)} packs"
         return next((pack.title for pack in self._bank.packs() if pack.id in chosen), chosen[0])
 
-    def find_addresses(self, progress_keys: Sequence[str]) -> dict[str, str]:
-        """Return where the questions of progress keys stand in the default editions."""
+    def find_present(self, progress_keys: Sequence[str], kinds: Collection[Kind]) -> list[str]:
+        """Return where those questions stand in the default editions that can be asked."""
         homes = {pack.translates or pack.id: pack.id for pack in self.list_default()}
-        found = {}
-        for key in progress_keys:
-            origin, _, name = key.partition("/")
-            if origin in homes:
-                found[key] = f"{homes[origin]}/{name}"
-        return found
+        split = [key.partition("/") for key in progress_keys]
+        wanted = [f"{homes[origin]}/{name}" for origin, _, name in split if origin in homes]
+        return [q.address for q in self._bank.questions(wanted) if q.kind in kinds]
+
+    def find_due(
+        self, save: Save, player: Player, now: datetime, kinds: Collection[Kind]
+    ) -> list[str]:
+        """Return the addresses of what is due, passing over what has left the bank."""
+        found: list[str] = []
+        offset = 0
+        while len(found) < MOST_PER_SESSION:
+            keys = save.due(player, now, _CHUNK, offset)
+            found += self.find_present(keys, kinds)
+            if len(keys) < _CHUNK:
+                break
+            offset += _CHUNK
+        return found[:MOST_PER_SESSION]
+
+    def count_new(self, save: Save, player: Player, kinds: Collection[Kind], most: int) -> int:
+        """Return how many questions there are that the player has no memory of, up to `most`."""
+        editions = self.list_default()
+        there = sum(pack.kinds.get(kind, 0) for pack in editions for kind in kinds)
+        # Memories may be of questions that are gone: only where few are left they are looked up.
+        if there - save.count_due(player, _ALWAYS) >= most:
+            return most
+        packs = [pack.id for pack in editions]
+        candidates = self._bank.candidates(packs, tuple(kinds)) if packs else []
+        keys = {candidate.progress_key for candidate in candidates}
+        return min(most, len(keys - save.known(player, tuple(keys))))
 
     def _fit(self, pack: PackInfo) -> tuple[bool, bool]:
         return pack.language.split("-")[0] == self._language, not pack.translates
 
 
-def count_due(save: Save, player: Player, now: datetime) -> Due:
-    """Return what a review would bring now, without looking at the questions."""
-    due = save.count_due(player, now)
-    return Due(min(due, MOST_PER_SESSION), count_new(save, player, now, due))
+def count_due(
+    editions: Editions, save: Save, player: Player, now: datetime, kinds: Collection[Kind]
+) -> Due:
+    """Return what a review would bring now."""
+    due = len(editions.find_due(save, player, now, kinds))
+    room = count_room(save, player, now, due)
+    return Due(due, editions.count_new(save, player, kinds, room))
 
 
-def count_new(save: Save, player: Player, now: datetime, due: int) -> int:
+def count_room(save: Save, player: Player, now: datetime, due: int) -> int:
     """Return how many new questions there is room for today, beside those that are due."""
     midnight = datetime.combine(now.date(), time(), now.tzinfo)
     today = save.count_new_today(player, midnight)

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
-from spacequiz.game.modes import DAILY, MISSED, MODES, REVIEW, Drawing
+from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
 from spacequiz.game.records import (
     Aid,
     Answer,
@@ -113,7 +113,7 @@ class Quizmaster:
 
     def count_due(self) -> Due:
         """Return what a review would bring now."""
-        return count_due(self.save, self.player, self._now())
+        return count_due(self.editions, self.save, self.player, self._now(), self._kinds)
 
     # -- beginning ---------------------------------------------------------------------------
 
@@ -151,12 +151,12 @@ class Quizmaster:
         game = self.save.find_game(self.player, DAILY.name, setup.seed)
         if game is None:
             return self._begin(self.planner.draw(setup))
-        waiting = self.save.unfinished(self.player)
-        if waiting is None or waiting.game != game:
+        saved = self.save.game(game)
+        if len(saved.answers) >= len(saved.addresses):
             raise UsageError(
                 "Today's ten are played.", hint="Tomorrow brings new ones. Scores has the result."
             )
-        return self.resume(waiting)
+        return self.resume(saved)
 
     def start_missed(self) -> View:
         """Ask again what the present game's player just missed, until each was right once.
@@ -183,24 +183,47 @@ class Quizmaster:
         return self._retry(saved.setup, list(dict.fromkeys(missed)))
 
     def unfinished(self) -> SavedGame | None:
-        """Return the player's newest game that can be continued."""
-        return self.save.unfinished(self.player)
+        """Return the player's newest game that can be continued.
+
+        A game of a mode that is not known here, such as one from a newer version, cannot.
+        """
+        saved = self.save.unfinished(self.player)
+        if saved is None or saved.setup.mode in MODES:
+            return saved
+        scores = self.save.scores(self.player)
+        waiting = (s.game for s in scores if s.mode in MODES and not s.finished)
+        return next((self.save.game(game) for game in waiting), None)
 
     def resume(self, saved: SavedGame) -> View:
         """Continue a game where it was left.
 
         Questions that have left the bank since are passed over.
+
+        Raises:
+            UsageError: No question is left to ask because a pack is not here, or the mode is not
+                known. The game stays as it is.
         """
-        if MODES[saved.setup.mode].drawing is not Drawing.GIVEN:
+        mode = saved.setup.mode
+        if mode not in MODES:
+            raise UsageError(f"This version of spacequiz does not know the mode {mode}.")
+        session = self._restore(saved)
+        missing = self._find_missing(saved) if session.is_finished and not session.is_lost else ()
+        if missing:
+            raise UsageError(
+                f"This game needs the pack {missing[0]}, which cannot be played here now.",
+                hint="Open it with: spacequiz play --pack FILE. The game waits.",
+            )
+        if mode != DAILY.name and MODES[mode].drawing is not Drawing.GIVEN:
             self._chosen = replace(saved.setup, seed="")
-        self._running = self._restore(saved)
+        self._running = session
         self._game, self.setup, self.code = saved.game, saved.setup, saved.code
         self._settle()
         return self.view
 
     def last_setup(self) -> Setup:
         """Return what the player set up last; the default for a first game."""
-        return read_setup(self.save.setting(self.player, SETUP_SETTING, {}))
+        setup = read_setup(self.save.setting(self.player, SETUP_SETTING, {}))
+        return setup if setup.mode in MODES else replace(setup, mode=CLASSIC.name)
 
     def remember_setup(self, setup: Setup) -> None:
         """Keep a set-up as the one to begin with next time."""
@@ -388,15 +411,26 @@ class Quizmaster:
     def _still_waits(self, saved: SavedGame) -> bool:
         """Return whether the question that waited for its answer is still there."""
         asked = list(saved.addresses)
-        if MODES[saved.setup.mode].until_right:
+        if name_mode(saved.setup.mode).until_right:
             asked += [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
         waiting = asked[len(saved.answers) : len(saved.answers) + 1]
         return bool(self.bank.questions(waiting))
 
+    def _find_missing(self, saved: SavedGame) -> tuple[str, ...]:
+        """Return the packs that unanswered questions of a game are from and that are not here."""
+        here = {pack.id for pack in self.bank.packs() if pack.playable}
+        mode, answers = MODES[saved.setup.mode], saved.answers
+        places = saved.setup.count if mode.drawing is Drawing.LADDER else len(saved.addresses)
+        if len(answers) >= places and not mode.until_right:
+            return ()
+        done = {a.address for a in answers if not mode.until_right or a.verdict is Verdict.RIGHT}
+        waiting = (a.partition("/")[0] for a in saved.addresses[:places] if a not in done)
+        return tuple(dict.fromkeys(pack for pack in waiting if pack not in here))
+
     def _open_session(self, setup: Setup, seed: str, addresses: tuple[str, ...]) -> Session:
         from spacequiz.game.session import Session, Terms
 
-        mode = MODES[setup.mode]
+        mode = name_mode(setup.mode)
         split = setup.count if mode.drawing is Drawing.LADDER else len(addresses)
         questions = self.bank.questions(addresses[:split])
         keys = [question.progress_key for question in questions] if mode.leeches_first else []

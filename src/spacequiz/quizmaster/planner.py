@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import UsageError
 from spacequiz.game.codes import (
@@ -15,13 +15,12 @@ from spacequiz.game.codes import (
     read_code,
 )
 from spacequiz.game.drawing import Candidate, draw, draw_climbing, draw_ladder
-from spacequiz.game.modes import DAILY, MODES, REVIEW, SURVIVAL_STEP, Drawing
+from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup
-from spacequiz.game.review import MOST_PER_SESSION
-from spacequiz.quizmaster.editions import Editions, count_new
+from spacequiz.quizmaster.editions import Editions, count_room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from spacequiz.game.kinds import Kind
@@ -29,11 +28,9 @@ if TYPE_CHECKING:
     from spacequiz.save import Player, Save
 
 PRACTICE_COUNT = 10
-_CHUNK = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Hold what a game will ask."""
 
     setup: Setup
@@ -142,10 +139,15 @@ class Planner:
                 "This code is for packs that are not installed here.",
                 hint="Ask for the packs, and put them into the packs folder.",
             )
+        # The ten of another day, or of packs that were chosen, are a game like any other.
+        mode, count = code.mode, code.count or MODES[code.mode].count
+        today = str(code.seed) == self.set_up_daily().seed
+        if mode == DAILY.name and not (today and set(packs) == set(self._editions.choose(()))):
+            mode, count = CLASSIC.name, DAILY_COUNT
         return Setup(
             packs=packs,
-            mode=code.mode,
-            count=code.count or MODES[code.mode].count,
+            mode=mode,
+            count=count,
             difficulties=code.difficulties,
             kinds=code.kinds,
             seed=str(code.seed),
@@ -187,14 +189,12 @@ class Planner:
         Raises:
             UsageError: There is no question at all.
         """
-        due = self._find_due()
-        addresses = [
-            *due,
-            *self._find_new(count_new(self._save, self._player, self._now(), len(due))),
-        ]
+        save, player, now = self._save, self._player, self._now()
+        due = self._editions.find_due(save, player, now, self._kinds)
+        addresses = [*due, *self._find_new(count_room(save, player, now, len(due)))]
         if not addresses:
-            weakest = self._save.weakest(self._player, PRACTICE_COUNT)
-            addresses = self._present(weakest)
+            weakest = save.weakest(player, PRACTICE_COUNT)
+            addresses = self._editions.find_present(weakest, self._kinds)
         if not addresses:
             raise UsageError("There is nothing to review.", hint="Play a game first.")
         return Plan(
@@ -202,24 +202,6 @@ class Planner:
             str(draw_seed()),
             tuple(addresses),
         )
-
-    def _find_due(self) -> list[str]:
-        """Return the addresses of what is due, passing over what has left the bank."""
-        found: list[str] = []
-        offset = 0
-        while len(found) < MOST_PER_SESSION:
-            keys = self._save.due(self._player, self._now(), _CHUNK, offset)
-            found += self._present(keys)
-            if len(keys) < _CHUNK:
-                break
-            offset += _CHUNK
-        return found[:MOST_PER_SESSION]
-
-    def _present(self, progress_keys: Sequence[str]) -> list[str]:
-        """Return the addresses of the questions that can be asked."""
-        addresses = list(self._editions.find_addresses(progress_keys).values())
-        kinds = set(self._kinds)
-        return [q.address for q in self._bank.questions(addresses) if q.kind in kinds]
 
     def _find_new(self, count: int) -> list[str]:
         if not count:
