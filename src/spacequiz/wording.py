@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from spacequiz.game.views import Reveal
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """Hold one set of glyphs."""
 
     right: str = "✓"
@@ -45,6 +43,10 @@ class Glyphs:
     on: str = "›"
     held: str = "◆"
     to: str = "→"
+    teams: str = "●▲■◆★▼○◇"
+    """One for each team of a quiz night."""
+    hidden: str = "•"
+    joker: str = "★"
 
     def mark(self, verdict: Verdict) -> str:
         """Return the glyph of a verdict."""
@@ -85,6 +87,9 @@ ASCII = Glyphs(
     on=">",
     held="@",
     to="=",
+    teams="o^#@*v+%",
+    hidden="*",
+    joker="*",
 )
 
 VERDICT_WORDS = {

@@ -125,13 +125,13 @@ def bare(question: Question, **fields: Any) -> Question:
     """Return a question without pack, and with the wrong options in the order of the alphabet."""
     body = question.body
     if isinstance(body, Choice | Several):
-        body = replace(body, wrong=tuple(sorted(body.wrong, key=lambda option: option.text)))
+        body = body._replace(wrong=tuple(sorted(body.wrong, key=lambda option: option.text)))
     return replace(question, pack="", body=body, **fields)
 
 
 def strip_body(body: Body, **fields: Any) -> Body:
     """Return a body in which those of the fields that it has are set."""
-    return replace(body, **{name: value for name, value in fields.items() if hasattr(body, name)})
+    return body._replace(**{name: value for name, value in fields.items() if hasattr(body, name)})
 
 
 def list_left_out(losses: tuple[Loss, ...]) -> set[str]:

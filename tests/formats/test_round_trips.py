@@ -105,7 +105,7 @@ def keep_options(
     body = strip_body(question.body, keep_last=None, typos=True, reject=())
     if isinstance(body, Choice | Several):
         right = (body.answer,) if isinstance(body, Choice) else tuple(sorted(body.answers))
-        wrong = tuple(replace(option, why="") for option in body.wrong)[: limit - len(right)]
+        wrong = tuple(option._replace(why="") for option in body.wrong)[: limit - len(right)]
         body = Choice(right[0], wrong) if isinstance(body, Choice) else Several(right, wrong)
     elif isinstance(body, Typed):
         body = Typed(body.answer, body.accept[: limit - 1])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from spacequiz.game.numbers import EXACT, format_number, read_number
 from spacequiz.game.options import FALSE, TRUE
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 NOTHING, FULL = Fraction(0), Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Judge one option, item or pair."""
 
     text: str
@@ -46,8 +44,7 @@ class Part:
     """The partner that the player chose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """Say what a response is worth, and why."""
 
     credit: Fraction

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ class Ledger:
         """
         credit = Fraction(answer.credit).limit_denominator(1000)
         award = self.reckon(difficulty, answer.verdict, credit, answer.aids)
-        return award and replace(award, earned=answer.points - award.bonus)
+        return award and award._replace(earned=answer.points - award.bonus)
 
     def _extend(self, verdict: Verdict) -> int:
         streak = self.tally.streak

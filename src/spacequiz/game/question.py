@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from spacequiz.game.kinds import Difficulty, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(NamedTuple):
     """Hold a wrong option and, if the pack says so, why it fails."""
 
     text: str
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of the options is right."""
 
     answer: str
@@ -25,23 +24,20 @@ class Choice:
     keep_last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(NamedTuple):
     """Exactly this set of the options is right."""
 
     answers: tuple[str, ...]
     wrong: tuple[Wrong, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrueFalse:
+class TrueFalse(NamedTuple):
     """The statement is true or false."""
 
     answer: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """The player types the answer; `reject` lists what is close, but wrong."""
 
     answer: str
@@ -50,8 +46,7 @@ class Typed:
     typos: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """The player types a number; right within `tolerance` on either side."""
 
     answer: Decimal
@@ -59,15 +54,13 @@ class Number:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The player puts the items into this order."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The player finds the right partner of every left side; `extra` rights fit nothing."""
 
     pairs: tuple[tuple[str, str], ...]
@@ -87,8 +80,7 @@ _KINDS: dict[type, Kind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """Say where a question's fact stands: a document and its paragraphs, counted from 1."""
 
     document: str

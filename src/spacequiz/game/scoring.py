@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.records import Aid, Verdict
@@ -20,8 +19,7 @@ SECOND_BONUS_AT, SECOND_BONUS = 5, 100
 FURTHER_BONUS_EVERY, FURTHER_BONUS = 5, 150
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(NamedTuple):
     """Show how the points of one answer came about."""
 
     earned: int

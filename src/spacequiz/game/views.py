@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
 
@@ -24,8 +23,7 @@ class Phase(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Show a question without its answer."""
 
     position: int
@@ -51,8 +49,7 @@ class Card:
     """The explanation beforehand, of a question that keeps being missed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reveal:
+class Reveal(NamedTuple):
     """Show the verdict on an answer, and everything that explains it."""
 
     verdict: Verdict
@@ -74,8 +71,7 @@ class Reveal:
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """Hold a question that was answered, with its verdict."""
 
     card: Card
@@ -98,8 +94,7 @@ class Played:
         return tuple(f"{left} → {right}" for left, right in pairs if right)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Count what a game has brought so far."""
 
     points: int = 0
@@ -111,8 +106,7 @@ class Tally:
     credit: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(NamedTuple):
     """Describe a clock; how much of it is left is asked of the Session."""
 
     seconds: int
@@ -120,8 +114,7 @@ class Timer:
     """Whether it runs through the game rather than for each question anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Show a game between two steps."""
 
     phase: Phase

@@ -99,7 +99,7 @@ def set_passage(question: Question, passage: str) -> Question:
     """Return the question with the passage that it cites."""
     if question.citation is None or not passage:
         return question
-    return replace(question, citation=replace(question.citation, passage=passage))
+    return replace(question, citation=question.citation._replace(passage=passage))
 
 
 def _encode_wrong(options: tuple[Wrong, ...]) -> list[tuple[str, str]]:

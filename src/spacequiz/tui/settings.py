@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.quizmaster import STREAKS_SETTING
 from spacequiz.tui.themes import NIGHT
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from spacequiz.save import Player, Save
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Hold what a player can change."""
 
     theme: str = NIGHT.name
