@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import time
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -41,12 +42,15 @@ if TYPE_CHECKING:
     from spacequiz.paths import Places
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.quizmaster.editions import Due
+    from spacequiz.quizmaster.night import NightMaster
+    from spacequiz.quizmaster.night_plan import LobbySetup
     from spacequiz.save import Player
 
 KINDS = tuple(Kind)
 """The kinds of question that this face can show."""
 
 HOME = "home"
+NIGHT_MODE = "night"
 COLLECT_AFTER = 1.0
 """How many seconds after its start the game may begin to look for garbage."""
 
@@ -107,6 +111,7 @@ class SpacequizApp(App[None]):
         self._first = first
         self._preview = preview
         self._crashed = crashed
+        self._night: NightMaster | None = None
         ascii_wanted = ascii_only or self.settings.ascii
         self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
         for theme in THEMES:
@@ -206,6 +211,8 @@ class SpacequizApp(App[None]):
             return PreviewScreen(self._preview)
         if self._first is None or self.quizmaster.bank.stale():
             return HomeScreen()
+        if self._first.mode == NIGHT_MODE:
+            return self._prepare_lobby()
         return self._prepare_game(self._take_first()) or HomeScreen()
 
     def on_mount(self) -> None:
@@ -217,7 +224,9 @@ class SpacequizApp(App[None]):
 
     def _begin(self) -> None:
         """Play what the game was opened for, once the packs are read."""
-        if self._first is not None:
+        if self._first is not None and self._first.mode == NIGHT_MODE:
+            self.push_screen(self._prepare_lobby())
+        elif self._first is not None:
             self._play(self._take_first())
 
     def _take_first(self) -> Callable[[], View]:
@@ -376,6 +385,60 @@ class SpacequizApp(App[None]):
         from spacequiz.tui.screens.results import ResultsScreen
 
         return ResultsScreen(self.quizmaster.summarize())
+
+    # -- quiz night --------------------------------------------------------------------------
+
+    @property
+    def night(self) -> NightMaster:
+        """Return the master of quiz nights."""
+        if self._night is None:
+            from spacequiz.quizmaster.night import NightMaster
+
+            master = self.quizmaster
+            self._night = NightMaster(
+                master.bank, master.save, master.player, master.editions, time.monotonic
+            )
+        return self._night
+
+    def open_night(self) -> None:
+        """Set up a quiz night, or go on with the one that was left."""
+        if not self.reading:
+            self.push_screen(self._prepare_lobby())
+
+    def _prepare_lobby(self) -> Screen[None]:
+        from spacequiz.quizmaster.night_plan import NightWish
+        from spacequiz.tui.screens.night_lobby import NightLobbyScreen, give_teams
+
+        first, self._first = self._first, None
+        setup = self.night.last_setup()
+        if isinstance(first, NightWish):
+            setup = self.night.apply(setup, first)
+            setup = give_teams(setup, first.teams) if first.teams else setup
+        return NightLobbyScreen(setup)
+
+    def start_night(self, setup: LobbySetup) -> None:
+        """Begin an evening and show its stage."""
+        self._play_night(lambda: self.night.start(setup))
+
+    def resume_night(self) -> None:
+        """Go on with the evening that was left."""
+        self._play_night(self.night.resume)
+
+    def _play_night(self, begin: Callable[[], object]) -> None:
+        from spacequiz.tui.screens.night_stage import NightStageScreen
+
+        try:
+            begin()
+        except SpacequizError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self._replace_all(NightStageScreen())
+
+    def review_night(self) -> None:
+        """Let the player work through what was missed in an evening."""
+        self._play(lambda: self.quizmaster.resume(self.night.start_review()))
+
+    # -- lists and looks ---------------------------------------------------------------------
 
     def open_players(self) -> None:
         """Show who can play."""

@@ -32,6 +32,7 @@ class HomeScreen(GameScreen[None]):
         Command("c", "resume", "continue", "Go on with the game that was left unfinished."),
         Command("r", "review", "review", "Meet again what you are about to forget."),
         Command("d", "daily", "daily", "Play today's ten questions, the same for everyone."),
+        Command("n", "night", "quiz night", "Teams around one screen and one keyboard."),
         Command("i", "statistics", "statistics", "See how you are doing, as pictures."),
         Command("s", "scores", "scores", "Look at the games played so far."),
         Command("k", "packs", "packs", "Look at the question packs and what is wrong with them."),
@@ -81,6 +82,7 @@ class HomeScreen(GameScreen[None]):
         return [
             *items,
             Item("daily", "Daily", "ten questions, the same for everyone"),
+            Item("night", "Quiz night", "teams around one screen"),
             Item("statistics", "Statistics"),
             Item("scores", "Scores"),
             Item("packs", "Packs"),
@@ -130,6 +132,10 @@ class HomeScreen(GameScreen[None]):
     def action_daily(self) -> None:
         """Play today's ten questions."""
         self.game.start_game(Setup(mode=DAILY.name))
+
+    def action_night(self) -> None:
+        """Set up a quiz night."""
+        self.game.open_night()
 
     def action_statistics(self) -> None:
         """Show how the player is doing."""

@@ -1,0 +1,187 @@
+"""The draw of a quiz night: which questions its set-up brings, and the evening they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, cycle, islice
+from typing import TYPE_CHECKING
+
+from spacequiz.game.drawing import Candidate, draw
+from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.match.setup import (
+    BOARD_VALUES,
+    MOST_CATEGORIES,
+    MOST_WAGERS,
+    Board,
+    Category,
+    Format,
+    NightSetup,
+    PointsStyle,
+    RoundPlan,
+)
+from spacequiz.quizmaster.night_plan import ALL_TOPICS, CATEGORY, KINDS, PACK, LobbySetup, make_team
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from random import Random
+
+    from spacequiz.packs.bank import Bank
+    from spacequiz.quizmaster.editions import Editions
+
+FEWEST_COLUMNS = 2
+"""A board of fewer categories is none."""
+RESERVE = 4
+"""How many numbers are kept for a sudden death."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Hold the questions of an evening by their addresses."""
+
+    rounds: tuple[tuple[str, ...], ...]
+    """Rounds of questions; or the columns of a board, the lowest value first."""
+    titles: tuple[str, ...]
+    reserve: tuple[str, ...]
+    """Numbers for a sudden death."""
+    wanted: int
+    """How many questions were asked for."""
+
+    @property
+    def short(self) -> int:
+        """Return how many questions are missing."""
+        return max(0, self.wanted - sum(map(len, self.rounds)))
+
+
+class Drawer:
+    """Draw the questions of an evening.
+
+    Args:
+        bank: Where questions are.
+        editions: Which packs are meant when none is chosen.
+        seen: The rank of each progress key seen before, by whoever plays.
+    """
+
+    def __init__(self, bank: Bank, editions: Editions, seen: Mapping[str, int]) -> None:
+        self._bank = bank
+        self._editions = editions
+        self._seen = seen
+        self._used: set[str] = set()
+        self._twins: set[str] = set()
+
+    def draw(self, setup: LobbySetup, random: Random) -> Draw:
+        """Return what the set-up brings; fewer questions where fewer fit."""
+        reserve = self._draw_numbers(setup, random)
+        if setup.form == "board":
+            return self._draw_board(setup, reserve, random)
+        plan = [(setup.buzzes, ALL_TOPICS)] if setup.form == "buzzer" else []
+        plan = plan or [(setup.questions, setup.topic(n)) for n in range(setup.rounds)]
+        rounds = [self._take(setup, topic, count, random) for count, topic in plan]
+        if setup.repeat:
+            rounds = [self._fill(setup, plan[n], r, random) for n, r in enumerate(rounds)]
+        titles = tuple(self.title(topic) for _, topic in plan)
+        kept = [n for n, addresses in enumerate(rounds) if addresses]
+        return Draw(
+            tuple(tuple(rounds[n]) for n in kept),
+            tuple(titles[n] for n in kept),
+            reserve,
+            sum(count for count, _ in plan),
+        )
+
+    def title(self, topic: str) -> str:
+        """Return what a round is about, in words."""
+        if topic.startswith(CATEGORY):
+            return topic.removeprefix(CATEGORY)
+        if topic.startswith(PACK):
+            return self._editions.title_of((topic.removeprefix(PACK),))
+        return "A bit of everything"
+
+    def _take(self, setup: LobbySetup, topic: str, count: int, random: Random) -> list[str]:
+        candidates = [c for c in self._candidates(setup, topic) if self._is_fresh(c)]
+        drawn = draw(candidates, count, self._seen, random)
+        self._use(drawn)
+        return [candidate.address for candidate in drawn]
+
+    def _fill(
+        self, setup: LobbySetup, plan: tuple[int, str], drawn: list[str], random: Random
+    ) -> list[str]:
+        """Let questions come again until there are enough."""
+        count, topic = plan
+        pool = [c.address for c in self._candidates(setup, topic)]
+        random.shuffle(pool)
+        again = [address for address in pool if address not in drawn] + drawn
+        return drawn + list(islice(cycle(again), count - len(drawn))) if again else drawn
+
+    def _draw_board(self, setup: LobbySetup, reserve: tuple[str, ...], random: Random) -> Draw:
+        """Choose the categories with the most questions, easy ones at the low values."""
+        rows = len(BOARD_VALUES)
+        by_category: dict[str, list[Candidate]] = {}
+        for name in self._list_categories(setup):
+            found = self._candidates(setup, CATEGORY + name)
+            if len({c.progress_key for c in found}) >= rows:
+                by_category[name] = found
+        names = random.sample(sorted(by_category), min(MOST_CATEGORIES, len(by_category)))
+        columns, kept = [], []
+        for name in names:
+            fresh = [c for c in by_category[name] if self._is_fresh(c)]
+            drawn = draw(fresh, rows, self._seen, random)
+            if len(drawn) == rows:
+                self._use(drawn)
+                levels = list(Difficulty)
+                drawn.sort(key=lambda c: levels.index(Difficulty(c.difficulty)))
+                columns.append(tuple(c.address for c in drawn))
+                kept.append(name)
+        wanted = rows * max(FEWEST_COLUMNS, len(columns))
+        return Draw(tuple(columns), tuple(kept), reserve, wanted)
+
+    def _list_categories(self, setup: LobbySetup) -> list[str]:
+        chosen = self._editions.choose(setup.packs)
+        packs = [pack for pack in self._bank.packs() if pack.id in chosen]
+        return list(dict.fromkeys(chain.from_iterable(pack.categories for pack in packs)))
+
+    def _draw_numbers(self, setup: LobbySetup, random: Random) -> tuple[str, ...]:
+        """Choose numbers for a sudden death, before the rounds take them all."""
+        drawn = draw(self._candidates(setup, "", (Kind.NUMBER,)), RESERVE, self._seen, random)
+        self._use(drawn)
+        return tuple(candidate.address for candidate in drawn)
+
+    def _candidates(
+        self, setup: LobbySetup, topic: str, kinds: Sequence[Kind] = ()
+    ) -> list[Candidate]:
+        packs = self._editions.choose(setup.packs)
+        categories: tuple[str, ...] = ()
+        if topic.startswith(PACK):
+            packs = (topic.removeprefix(PACK),)
+        elif topic.startswith(CATEGORY):
+            categories = (topic.removeprefix(CATEGORY),)
+        kinds = kinds or KINDS[setup.kinds]
+        return self._bank.candidates(packs, kinds, categories)
+
+    def _is_fresh(self, candidate: Candidate) -> bool:
+        twins = candidate.twins.split()
+        return candidate.progress_key not in self._used and self._twins.isdisjoint(twins)
+
+    def _use(self, drawn: Sequence[Candidate]) -> None:
+        self._used.update(c.progress_key for c in drawn)
+        self._twins.update(chain.from_iterable(c.twins.split() for c in drawn))
+
+
+def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:
+    """Return the evening as the Match plays it."""
+    form = Format(setup.form)
+    parts = tuple(zip(drawn.titles, drawn.rounds, strict=True))
+    board = None
+    if form is Format.BOARD:
+        cells = [(c, r) for c in range(len(parts)) for r in range(1, len(BOARD_VALUES))]
+        wagers = tuple(random.sample(cells, min(MOST_WAGERS, len(parts) // 2)))
+        board = Board(tuple(Category(*part) for part in parts), wagers=wagers)
+    return NightSetup(
+        format=form,
+        teams=tuple(make_team(team, str(n)) for n, team in enumerate(setup.teams, 1)),
+        rounds=() if board else tuple(RoundPlan(*part) for part in parts),
+        board=board,
+        time_factor=setup.clock,
+        points=PointsStyle.SPEED if setup.speed else PointsStyle.FLAT,
+        jokers=setup.jokers and form is Format.ROUNDS and len(parts) > 1,
+        reserve=drawn.reserve,
+        seed=str(random.randrange(1 << 32)),
+    )
