@@ -234,7 +234,7 @@ async def test_the_palette_finds_and_runs_a_command(stage: Stage) -> None:
     async with stage.open() as player:
         await player.press("ctrl+p")
         await player.type("scores")
-        await player.see("Scores – Look at the games played so far.")
+        await player.see("Scores: Look at the games played so far.")
         await player.press("enter")
         await player.until(lambda: player.screen == "ScoresScreen", "the scores")
 
@@ -244,7 +244,7 @@ async def test_the_palette_gives_a_hint_on_a_typed_question(stage: Stage) -> Non
         await player.type("Mer")
         await player.press("ctrl+p")
         await player.type("hint")
-        await player.see("Hint – Show a hint")
+        await player.see("Hint: Show a hint")
         await player.press("enter")
         await player.see(player.question.hint, "Mer")
         assert player.saved == []
