@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -170,3 +171,94 @@ def test_check_never_loads_textual(tmp_path: Path) -> None:
         "assert not {'textual', 'rich'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script, path], check=True, timeout=60)
+
+
+# What teachers type ------------------------------------------------------------------------------
+
+
+def find(tmp_path: Path, text: str) -> list[tuple[int, int, str, str]]:
+    """Return line, column, message and hint of everything that is wrong with a pack."""
+    result = run("--format", "json", write(tmp_path / "typed.yaml", text))
+    return [(d["line"], d["column"], d["message"], d["hint"]) for d in json.loads(result.output)]
+
+
+def test_spaces_from_web_pages_are_named_and_hide_nothing(tmp_path: Path) -> None:
+    text = GOOD.replace("- id: ", "-\u00a0id: ").replace("answer: ", "answer:\u202f")
+    text = text.replace("  explain", "\u00a0\u00a0explian")
+    message = "A no-break space stands where only ordinary spaces can be"
+    found = find(tmp_path, text)
+    assert [(line, column) for line, column, said, _ in found if said == message] == [
+        (5, 2),
+        (7, 10),
+        (9, 1),
+    ]
+    assert 'There is no key "explian" here' in [said for _, _, said, _ in found]
+    # Within a text they are welcome.
+    assert find(tmp_path, GOOD.replace("twice the", "twice\u00a0the")) == []
+
+
+def test_a_broken_title_is_not_a_missing_head(tmp_path: Path) -> None:
+    text = GOOD.replace("title: Planets", "title: Planets: all of them").replace("wrong", "worng")
+    assert [(line, said) for line, _, said, _ in find(tmp_path, text)] == [
+        (3, "A colon stands where no key can be"),
+        (5, "The key wrong is missing"),
+        (8, 'There is no key "worng" here'),
+    ]
+
+
+def test_two_broken_lines_of_a_head_are_both_told(tmp_path: Path) -> None:
+    text = GOOD.replace("title: Planets", "title: Planets: all\ndescription: 'For class")
+    assert [line for line, _, _, _ in find(tmp_path, text)] == [3, 4]
+
+
+def test_an_open_bracket_is_shown_where_it_is_opened(tmp_path: Path) -> None:
+    ((line, column, said, _),) = find(tmp_path, GOOD.replace("[Saturn]", "[Saturn"))
+    assert (line, column) == (8, 10)
+    assert said.startswith("A bracket or brace is opened and not closed")
+
+
+def test_typographic_quotes_are_no_quotes(tmp_path: Path) -> None:
+    text = GOOD.replace("Which planet is the largest?", "“Giants: which is the largest?”")
+    ((line, _, _, hint),) = find(tmp_path, text)
+    assert line == 6
+    assert hint.startswith("Typographic quotes are a part of the text; use straight ones")
+
+
+def test_a_quote_that_closes_too_early(tmp_path: Path) -> None:
+    ((_, _, said, hint),) = find(tmp_path, GOOD.replace("Jupiter", '"Jupiter" (the giant)'))
+    assert said == "Text goes on behind a closing quote"
+    assert hint == "Put quotes of the other kind around all of it: '\"Neil\" Armstrong'"
+
+
+def test_a_dash_without_an_option(tmp_path: Path) -> None:
+    text = GOOD.replace("wrong: [Saturn]", "wrong:\n  - Saturn\n  -")
+    ((line, _, said, hint),) = find(tmp_path, text)
+    assert (line, said) == (10, "An entry of wrong is empty")
+    assert hint == "Write something behind the dash, or delete the line."
+
+
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (b"", "spacequiz new my-pack.yaml"),
+        (b"PK\x03\x04" + b"\0" * 40, "spacequiz packs add"),
+        (b"::Q1::Who? {=She ~He}\n", "spacequiz convert IN my-pack.yaml"),
+    ],
+)
+def test_a_file_that_is_no_pack_leads_to_the_right_command(
+    tmp_path: Path, data: bytes, hint: str
+) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_bytes(data)
+    result = run(str(path))
+    assert result.exit_code == 3
+    assert hint in result.output
+
+
+@pytest.mark.parametrize("title", ["title: Planets", "title: Planets: all"])
+def test_a_head_of_a_hundred_thousand_strange_keys_is_no_burden(tmp_path: Path, title: str) -> None:
+    strange = "".join(f"key-{number}: x\n" for number in range(100_000))
+    begin = time.monotonic()
+    found = find(tmp_path, GOOD.replace("title: Planets", strange + title))
+    assert time.monotonic() - begin < 10
+    assert 10 < len(found) < 100

@@ -99,7 +99,7 @@ QUESTION_ERRORS = [
     ("tags: [[[[[[[[[[[[a]]]]]]]]]]]]", [(14, 18, "too-deep")]),
     ("ask: Pluto: a planet?", [(13, 13, "syntax")]),
     ('ask: "Pluto', [(13, 8, "syntax")]),
-    ("ask: [Pluto", [(13, 13, "syntax")]),
+    ("ask: [Pluto", [(13, 8, "syntax")]),
     ("hint: 'It's red'", [(14, 13, "syntax")]),
     (r'hint: "C:\dir"', [(14, 12, "syntax")]),
     ("hint: @home", [(14, 9, "syntax")]),

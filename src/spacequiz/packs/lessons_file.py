@@ -53,6 +53,12 @@ FILE_LESSONS: dict[str, Lesson] = {
         "ask: Pluto: a planet?",
         'ask: "Pluto: a planet?"',
     ),
+    "no-break-space": Lesson(
+        "Spaces that keep words on one line look like ordinary ones and mean something else around "
+        "the keys of a pack. They come with text from web pages and word processors.",
+        "answer:\u00a0Jupiter",
+        "answer: Jupiter",
+    ),
     "tab": Lesson(
         "Lines are indented with spaces; a tab looks the same and means something else.",
         "wrong:\n\t- Saturn",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from spacequiz.packs.diagnostics import Problem
+from spacequiz.packs.source import MAX_FINDINGS
 from spacequiz.packs.tree import MAX_PROBLEMS, Halt, Tree, make_empty_tree, parse
 
 if TYPE_CHECKING:
@@ -17,6 +19,13 @@ _LIST = re.compile(
 )
 _ID = re.compile(r"^ *(?:- +)?id: *[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']? *$", re.MULTILINE)
 _NOT_A_BREAK = re.compile(r"[^\n]")
+_HEAD_KEY = re.compile(r"^(?P<key>[a-z]+)(?=:)", re.MULTILINE)
+# Blanks of web pages and word processors, where only the ordinary one means anything.
+_BLANKS = "\xa0\u2000-\u200a\u202f\u205f\u3000"
+_BLANK = re.compile(
+    rf"^(?:[ -]*[{_BLANKS}])+[ {_BLANKS}]*|^ *(?:- +)?[\w-]+:[ {_BLANKS}]+", re.MULTILINE
+)
+_ODD = re.compile(f"[{_BLANKS}]")
 
 
 class Patchwork:
@@ -25,6 +34,8 @@ class Patchwork:
     def __init__(self, head: Tree) -> None:
         self.root: Plain = head.root
         self.problems = list(head.problems)
+        self.unread: frozenset[str] = frozenset()
+        """The keys of the head that are there and could not be read."""
         self._head = head
         self._items: list[tuple[Tree, int]] = []
 
@@ -55,10 +66,36 @@ def parse_all(text: str) -> Tree | Patchwork:
     except Halt as halt:
         if halt.problem.code not in ("syntax", "too-deep"):
             return make_empty_tree(*halt.earlier, halt.problem)
+        plain, problems = _replace_blanks(text)
+        if problems:
+            tree = parse_all(plain)
+            tree.problems += problems
+            return tree
         found = _LIST.search(text)
         if found is None:
             return make_empty_tree(*halt.earlier, halt.problem)
         return _parse_parts(text, found, halt.problem)
+
+
+def _replace_blanks(text: str) -> tuple[str, list[Problem]]:
+    """Return the text with ordinary spaces before and behind keys, and a problem for each odd one.
+
+    No offset changes. Elsewhere, odd blanks are a part of what is written.
+    """
+    problems: list[Problem] = []
+
+    def replace(found: re.Match[str]) -> str:
+        odd = _ODD.search(found[0])
+        if odd is None:
+            return found[0]
+        if len(problems) < MAX_FINDINGS:
+            message = "A no-break space stands where only ordinary spaces can be"
+            hint = "Replace it with the space bar; text from web pages often holds such spaces."
+            offset = found.start() + odd.start()
+            problems.append(Problem(offset, "no-break-space", message, hint))
+        return _ODD.sub(" ", found[0])
+
+    return _BLANK.sub(replace, text), problems
 
 
 def name_questions(text: str, problems: list[Problem]) -> list[Problem]:
@@ -91,12 +128,9 @@ def _parse_parts(text: str, found: re.Match[str], first: Problem) -> Patchwork:
     end = stop.start() if stop else len(text)
     blank = _NOT_A_BREAK.sub(" ", text[begin:end])
     problems: list[Problem] = []
-    try:
-        head = parse(text[:begin] + blank + text[end:])
-    except Halt as halt:
-        problems += [*halt.earlier, halt.problem]
-        head = parse("{}")
+    head, unread = _parse_head(text[:begin] + blank + text[end:], problems)
     patchwork = Patchwork(head)
+    patchwork.unread = unread
     starts = _find_starts(text, found, end)
     for start, following in zip(starts, [*starts[1:], end], strict=True):
         try:
@@ -112,3 +146,26 @@ def _parse_parts(text: str, found: re.Match[str], first: Problem) -> Patchwork:
     patchwork.problems += problems or [first]
     patchwork.finish()
     return patchwork
+
+
+def _parse_head(text: str, problems: list[Problem]) -> tuple[Tree, frozenset[str]]:
+    """Return the head as far as it can be read, and the keys that cannot."""
+    try:
+        return parse(text), frozenset()
+    except Halt as halt:
+        earlier = [*halt.earlier, halt.problem]
+    keys = list(islice(_HEAD_KEY.finditer(text), MAX_FINDINGS))
+    unread: set[str] = set()
+    for found, following in zip(keys, [*keys[1:], None], strict=True):
+        start, end = found.start(), following.start() if following else len(text)
+        try:
+            parse(text, start, end)
+        except Halt as halt:
+            problems += [*halt.earlier, halt.problem]
+            unread.add(found["key"])
+            text = text[:start] + _NOT_A_BREAK.sub(" ", text[start:end]) + text[end:]
+    try:
+        return parse(text), frozenset(unread)
+    except Halt:
+        problems[:] = earlier
+        return parse("{}"), frozenset(found["key"] for found in keys)

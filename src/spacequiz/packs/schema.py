@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 50_000
 MAX_PROBLEMS = 1000
+MAX_HEAD_KEYS = 50
+"""How many keys that no head has are reported."""
 
 _INNER: dict[str, type[BaseModel]] = {
     "documents": models.Document,
@@ -52,9 +54,14 @@ class HeadReader:
         root = self._tree.root
         if not isinstance(root, dict):
             message = "A pack begins with keys such as spacequiz, id and title"
-            self.problems.append(Problem(self._tree.locate(()), "no-keys", message))
+            hint = "To bring questions from another program: spacequiz convert IN my-pack.yaml"
+            self.problems.append(Problem(self._tree.locate(()), "no-keys", message, hint))
             return Head(fallback, fallback), {}
-        node = {key: value for key, value in root.items() if key != "questions"}
+        known = models.list_keys(models.Head)
+        odd = [key for key in root if key not in known and key != "questions"]
+        # Who has many keys of other programs needs no word on each.
+        passed = set(odd[MAX_HEAD_KEYS:])
+        node = {k: v for k, v in root.items() if k != "questions" and k not in passed}
         try:
             head = models.Head.model_validate(node)
         except ValidationError as error:
@@ -67,8 +74,11 @@ class HeadReader:
         return build.make_head(head), head.documents
 
     def _report(self, error: ValidationError) -> None:
+        unread = getattr(self._tree, "unread", ())
         for fault in error.errors(include_url=False):
-            self.problems.append(make_problem(self._tree, (), fault, models.Head))
+            # What is there and broken is told already; it is not missing.
+            if fault["type"] != "missing" or fault["loc"][0] not in unread:
+                self.problems.append(make_problem(self._tree, (), fault, models.Head))
 
     def _rescue(self, node: Mapping[str, Plain], fallback: str) -> models.Head:
         """Return a head of the keys that are right, so that the questions can still be checked."""
@@ -221,7 +231,8 @@ def make_problem(
     key = names[-1] if names else ""
     if len(steps) > 1:
         model = _INNER.get(str(steps[0]), model)
-    code, message, hint = describe_fault(kind, key, fault, model)
+    last = steps[-1] if steps else ""
+    code, message, hint = describe_fault(kind, key, fault, model, listed=isinstance(last, int))
     at_key = kind == "extra_forbidden" or "[key]" in fault["loc"]
     path = (*base, *(steps[:-1] if kind == "missing" else steps))
     return Problem(tree.locate(path, key=at_key), code, message, hint)

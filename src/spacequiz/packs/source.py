@@ -187,15 +187,18 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 def refuse_other_formats(data: bytes) -> None:
     """Refuse what is no UTF-8 text: an empty file, UTF-16, a document of an office program."""
     if not data.strip(b"\xef\xbb\xbf \r\n"):
-        raise Unreadable("empty-file", "The file is empty")
+        hint = "To begin with examples: spacequiz new my-pack.yaml"
+        raise Unreadable("empty-file", "The file is empty", hint)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
         raise Unreadable(
             "not-utf8", "The file is saved as UTF-16", "Save it again with the encoding UTF-8."
         )
-    if data[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(
-            "not-text", "This is not a text file", "Save the questions as plain text, in UTF-8."
-        )
+    if data[:4] == b"PK\x03\x04":
+        hint = "Add a pack with: spacequiz packs add; bring a spreadsheet with: spacequiz convert"
+        raise Unreadable("not-text", "This is a zip or an office document", hint)
+    if data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
+        hint = "Save the questions as plain text, in UTF-8."
+        raise Unreadable("not-text", "This is not a text file", hint)
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise Unreadable("not-text", f"This is not a text file: a zero byte stands in line {line}")

@@ -8,7 +8,8 @@ import yaml
 
 from spacequiz.packs.diagnostics import Problem
 
-_COLON = 'Text with a colon and a space in it needs quotes: ask: "Pluto: planet or not?"'
+_EXAMPLE = 'ask: "Pluto: planet or not?"'
+_COLON = f"Text with a colon and a space in it needs quotes: {_EXAMPLE}"
 _INDENT = "Compare the indentation with the lines above; a quote that is not closed looks the same."
 
 # Both parsers of the library use these words, so a part of them is enough to know the cause.
@@ -79,6 +80,14 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 _OWN_LETTER = re.compile(r"(?:^ *- |: )[ ]*(?P<letter>[*&@`%])", re.MULTILINE)
+_CURLY = re.compile(r"^ *(?:- +)?(?:[a-z-]+: *)?[\u201c-\u201e\u2018-\u201a\xab\xbb]")
+_NEAR = 300
+"""How many characters before a broken place are looked at."""
+_CLOSED = re.compile(r"(?:^ *- |: +|[\[{,] *)(?P<quote>[\"']).*(?P=quote) *$")
+_AFTER_QUOTE = (
+    "Text goes on behind a closing quote",
+    "Put quotes of the other kind around all of it: '\"Neil\" Armstrong'",
+)
 _ANYTHING = ("This is not YAML as packs use it", _INDENT)
 
 
@@ -89,17 +98,33 @@ def explain_syntax(error: yaml.YAMLError, text: str, start: int, end: int) -> Pr
         offset = min(start + int(error.position), end)
         return Problem(offset, "syntax", "A character here cannot be read", "Remove it.")
     mark = getattr(error, "problem_mark", None)
-    if "end of stream" in said or ("quoted scalar" in said and "document indicator" in said):
+    opened = "flow sequence" in said or "flow mapping" in said
+    if (
+        "end of stream" in said
+        or ("quoted scalar" in said and "document indicator" in said)
+        or (opened and not _stays_on_line(error))
+    ):
         mark = getattr(error, "context_mark", None) or mark
     offset = end if mark is None else min(start + mark.index, end)
     begun = _find_first_letter(text, start, offset)
     if begun is not None:
         message = f"A text cannot begin with {text[begun]}"
         return Problem(begun, "syntax", message, "Put the text in quotes.")
+    line = text[max(text.rfind("\n", 0, offset) + 1, offset - _NEAR) : offset]
+    if ("expected key" in said or "<block end>" in said) and _CLOSED.search(line):
+        return Problem(_step_back(text, start, offset), "syntax", *_AFTER_QUOTE)
     for part, message, hint in _WORDS:
         if part in said:
+            if hint == _COLON and _CURLY.match(line):
+                hint = f"Typographic quotes are a part of the text; use straight ones: {_EXAMPLE}"
             return Problem(_step_back(text, start, offset), "syntax", message, hint)
     return Problem(_step_back(text, start, offset), "syntax", *_ANYTHING)
+
+
+def _stays_on_line(error: yaml.YAMLError) -> bool:
+    """Return whether a list in brackets is broken on the line on which it begins."""
+    begin, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    return begin is None or mark is None or begin.line == mark.line
 
 
 def _find_first_letter(text: str, start: int, offset: int) -> int | None:

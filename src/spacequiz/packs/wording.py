@@ -38,7 +38,12 @@ _SINGULAR = {"wrong": "wrong option", "answers": "answer", "pairs": "pair"}
 
 
 def describe_fault(
-    kind: str, key: str, fault: Mapping[str, Any], model: type[BaseModel] | None
+    kind: str,
+    key: str,
+    fault: Mapping[str, Any],
+    model: type[BaseModel] | None,
+    *,
+    listed: bool = False,
 ) -> tuple[str, str, str]:
     """Return code, message and hint for one finding of the schema.
 
@@ -47,6 +52,7 @@ def describe_fault(
         key: The key that it concerns.
         fault: The finding with its `input` and `ctx`.
         model: The part of the schema that the key stands in.
+        listed: Whether an entry of a list under the key is meant.
     """
     value, context = fault.get("input"), fault.get("ctx") or {}
     if kind == "missing":
@@ -57,6 +63,9 @@ def describe_fault(
         return "wrong-form", f"{key} must be {_FORMS[kind]}, not {_name_form(value)}", ""
     if kind == "literal_error":
         return _describe_literal(key, value, str(context.get("expected", "")))
+    if kind == "string_too_short" and listed:
+        hint = "Write something behind the dash, or delete the line."
+        return "empty-text", f"An entry of {key} is empty", hint
     return _describe_value(kind, key, value, context)
 
 
@@ -106,7 +115,11 @@ def _describe_value(
             return "bad-language", f"{shown} is no language", "Write a short name: en, es, pt-BR"
         return "bad-id", f"{shown} cannot be an id here", _ID_HINT
     if kind == "truth":
-        return "not-true-or-false", f"{key} must be true or false, not {shown}", ""
+        return (
+            "not-true-or-false",
+            f"{key} must be true or false, not {shown}",
+            "Write: answer: true",
+        )
     if kind == "number":
         hint = "Write digits and a point, without spaces or units: 1234.5"
         return "not-a-number", f"{key} must be a number, not {shown}", hint
