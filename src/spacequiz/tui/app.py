@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
@@ -25,6 +26,7 @@ from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
 from spacequiz.tui.themes import NIGHT, THEMES, complete
 from spacequiz.tui.widgets.early import is_early
+from spacequiz.tui.widgets.plain_scroll_bar import PlainScrollBarRender
 from spacequiz.wording import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
@@ -114,6 +116,8 @@ class SpacequizApp(App[None]):
         self._night: NightMaster | None = None
         ascii_wanted = ascii_only or self.settings.ascii
         self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
+        self.set_class(ascii_wanted, "-ascii")
+        ScrollBar.renderer = PlainScrollBarRender if ascii_wanted else ScrollBarRender
         for theme in THEMES:
             self.register_theme(theme)
         if self.settings.theme == NIGHT.name:
@@ -280,7 +284,7 @@ class SpacequizApp(App[None]):
         if self.reading:
             return
         self._find_new_packs()
-        self._report_reading("…")
+        self._report_reading(self.glyphs.ellipsis)
         self.run_worker(partial(self._read, then), thread=True, exit_on_error=True)
 
     def _find_new_packs(self) -> None:

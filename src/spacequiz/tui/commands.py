@@ -100,7 +100,7 @@ class PaletteProvider(Provider):
         """Find commands whose title or help fit."""
         matcher = self.matcher(query)
         for command in commands_of(self.screen):
-            text = f"{_capitalize(command.title)} – {command.help}"
+            text = f"{_capitalize(command.title)}: {command.help}"
             score = matcher.match(text)
             if score > 0:
                 yield Hit(score, matcher.highlight(text), self._runner(command))

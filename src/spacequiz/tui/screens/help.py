@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from spacequiz.tui.commands import Command
 
-ALWAYS = (("↑ ↓", "move", "Move among answers, lines and items; the mouse works everywhere too."),)
+ALWAYS = (
+    ("arrows", "move", "Move among answers, lines and items; the mouse works everywhere too."),
+)
 USUAL = (("1-9", "answer", "Pick an answer by its number; t and f for true and false."),)
 """What holds where the screen has no keys of its own to pick by."""
 

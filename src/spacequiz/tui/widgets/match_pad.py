@@ -53,7 +53,7 @@ class MatchPad(AnswerPad, can_focus=True):
     help_rows = (
         ("1-8", "left side", "Pick up a left side."),
         ("a-p", "right side", "Give the left side this partner, taken from another if need be."),
-        ("← →", "cross", "Move between the left sides and the right ones."),
+        ("arrows", "cross", "Move between the left sides and the right ones."),
         ("mouse", "pair", "Click on a left side and then on its partner, or drag it there."),
     )
 
