@@ -23,8 +23,8 @@ class Draft:
     """The questions without errors."""
     diagnostics: tuple[Diagnostic, ...]
     """Errors and warnings, in the order of the file."""
-    edited: int
-    """Which of the questions was changed last."""
+    edited: int | None
+    """Which of the questions is new or was changed last; None if none was."""
 
     def about(self, index: int) -> tuple[Diagnostic, ...]:
         """Return what is said of one question."""
@@ -59,13 +59,13 @@ class Preview:
         self._stamp = stamp_files(self._path, self._files)
         found = [*pack.diagnostics, *check_packs([reading])]
         edited = _find_edited(self._before, pack.questions)
-        self._before = pack.questions
+        # While nothing can be read, the teacher is about to mend it: what was before still counts.
+        self._before = pack.questions or self._before
         order = sorted(set(found), key=lambda d: (d.path, d.line, d.column))
         return Draft(pack.head.title, pack.questions, tuple(order), edited)
 
 
-def _find_edited(before: tuple[Question, ...], now: tuple[Question, ...]) -> int:
+def _find_edited(before: tuple[Question, ...], now: tuple[Question, ...]) -> int | None:
     """Return the first question that is new or reads otherwise than before."""
     known = set(before)
-    changed = [index for index, question in enumerate(now) if question not in known]
-    return changed[0] if changed and before else 0
+    return next((index for index, question in enumerate(now) if question not in known), None)

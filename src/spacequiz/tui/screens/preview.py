@@ -25,7 +25,7 @@ from spacequiz.game.views import Phase, Tally, View
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
-from spacequiz.tui.widgets.pad_rack import PADS, make_pads
+from spacequiz.tui.widgets.pad_rack import PAD_NAMES, PADS, make_pad
 from spacequiz.tui.widgets.pads import AnswerPad
 from spacequiz.tui.widgets.question_card import QuestionCard
 
@@ -70,8 +70,8 @@ class PreviewScreen(GameScreen[None]):
             with Vertical(id="question"):
                 yield QuestionCard(glyphs).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
-                for pad in make_pads(glyphs):
-                    yield pad.data_bind(bound)
+                for name in PAD_NAMES:
+                    yield make_pad(name, glyphs).data_bind(bound)
                 yield Explanation().data_bind(bound)
             yield Static(id="remarks")
 
@@ -86,7 +86,11 @@ class PreviewScreen(GameScreen[None]):
         draft = self._preview.refresh()
         if draft is None:
             return
-        self._draft, self._at = draft, draft.edited
+        self._draft = draft
+        if draft.edited is not None:
+            self._at = draft.edited
+        elif draft.questions:
+            self._at = min(self._at, len(draft.questions) - 1)
         self._show()
 
     def _show(self) -> None:
@@ -101,9 +105,8 @@ class PreviewScreen(GameScreen[None]):
             pad.display = pad.id == pad_id
         self.query_one("#question").display = bool(count)
         self.query_one(Explanation).display = self._turned
-        self.set_context(
-            f"Preview of {draft.title or 'a pack'} {self.game.glyphs.dot} {self._at + 1} of {count}"
-        )
+        place = f"{self._at + 1} of {count}" if count else "no question can be read"
+        self.set_context(f"Preview of {draft.title or 'a pack'} {self.game.glyphs.dot} {place}")
         self.call_after_refresh(self.query_one("#stage").scroll_home, animate=False)
         self.query_one("#remarks", Static).update(self._remarks(draft))
         self.refresh_bars()
