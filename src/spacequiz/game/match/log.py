@@ -1,0 +1,137 @@
+"""The log of a quiz night in words: all that happened, what was taken back included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from spacequiz.game.match import events as e
+from spacequiz.game.match.journal import Did, Redid, Timeline, Undid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from spacequiz.game.match.events import Event
+    from spacequiz.game.match.journal import Entry, Step
+    from spacequiz.game.match.setup import NightSetup
+
+Names = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """Tell one thing that happened."""
+
+    at: float
+    """On the clock of that run; it starts anew after a crash or on another day."""
+    text: str
+    taken_back: bool
+    """Whether it counts no more."""
+
+
+def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...]:
+    """Return the log, first to last. No line tells an answer before its reveal."""
+    names: Names = {team.id: team.name for team in setup.teams}
+    timeline = Timeline()
+    lines: list[tuple[float, str, Step | None]] = []
+    for entry in journal:
+        match entry:
+            case Did(events):
+                for event in events:
+                    text = describe(event, names)
+                    _learn(event, names)
+                    if text:
+                        lines.append((event.at, text, events))
+            case Undid(at):
+                lines.append((at, "The last step was taken back", None))
+            case Redid(at):
+                lines.append((at, "The step taken back last was done again", None))
+        timeline = timeline.add(entry)
+    alive = {id(step) for step in timeline.steps}
+    return tuple(
+        LogLine(at, text, step is not None and id(step) not in alive) for at, text, step in lines
+    )
+
+
+def describe(event: Event, names: Mapping[str, str]) -> str:
+    """Return an event in words; empty for one that goes without saying."""
+    write = _WORDS.get(type(event))
+    return write(event, names) if write else ""
+
+
+def _learn(event: Event, names: Names) -> None:
+    if isinstance(event, e.TeamAdded):
+        names[event.team.id] = event.team.name
+    elif isinstance(event, e.TeamRenamed):
+        names[event.team] = event.name
+
+
+def _name(team: str, names: Mapping[str, str]) -> str:
+    return names.get(team, team)
+
+
+def _sign(points: int) -> str:
+    return f"{points:+d}" if points else "0"
+
+
+def _tell(words: str) -> Callable[[Any, Mapping[str, str]], str]:
+    """Return a writer of these words, with the team's name in front if the event has a team."""
+
+    def write(event: Any, names: Mapping[str, str]) -> str:
+        team = getattr(event, "team", None)
+        return f"{_name(team, names)} {words}" if isinstance(team, str) else words
+
+    return write
+
+
+def _tell_judgements(event: e.Revealed, names: Mapping[str, str]) -> str:
+    brought = [f"{_name(j.team, names)} {_sign(j.points)}" for j in event.judgements]
+    return "The answer was shown" + (f": {', '.join(brought)}" if brought else "")
+
+
+def _tell_judged(event: e.AnswerJudged | e.HostJudged, names: Mapping[str, str]) -> str:
+    verdict = {0.0: "wrong", 1.0: "right"}.get(event.credit, "partly right")
+    who = " by the host" if isinstance(event, e.HostJudged) else ""
+    return f"{_name(event.team, names)} was judged {verdict}{who}: {_sign(event.points)}"
+
+
+def _tell_lot(event: e.FloorGiven, names: Mapping[str, str]) -> str:
+    order = [_name(team, names) for team in event.order]
+    lot = f"; a lot put it before {', '.join(order[1:])}" if order[1:] else ""
+    return f"{order[0]} has the floor{lot}" if order else ""
+
+
+_WORDS: dict[type[Event], Callable[[Any, Mapping[str, str]], str]] = {
+    e.TeamAdded: lambda event, _: f"{event.team.name} joined",
+    e.TeamRenamed: lambda event, names: f"{_name(event.team, names)} is now {event.name}",
+    e.MatchStarted: _tell("The evening started"),
+    e.JokerPlaced: _tell("plays its joker on the next round"),
+    e.JokerTakenBack: _tell("keeps its joker"),
+    e.RoundStarted: _tell("A round started"),
+    e.RoundEnded: _tell("The round ended"),
+    e.SuddenDeathStarted: _tell("First place is shared: sudden death started"),
+    e.MatchEnded: _tell("The evening ended"),
+    e.CellPicked: lambda event, names: (
+        f"{_name(event.team, names)} picked category {event.column + 1}, row {event.row + 1}"
+    ),
+    e.WagerPlaced: lambda event, names: f"{_name(event.team, names)} staked {event.amount}",
+    e.QuestionAsked: lambda event, _: f"Question {event.address} was asked",
+    e.TurnTaken: _tell("took the keyboard"),
+    e.AnswerLocked: lambda event, names: (
+        f"{_name(event.team, names)} {'locked in' if event.response else 'gave no answer'}"
+    ),
+    e.FalseStart: _tell("pressed too early and is locked out"),
+    e.Buzzed: _tell("buzzed"),
+    e.FloorGiven: _tell_lot,
+    e.AnswerJudged: _tell_judged,
+    e.Revealed: _tell_judgements,
+    e.QuestionSkipped: _tell("The host skipped the question"),
+    e.HostJudged: _tell_judged,
+    e.ScoreChanged: lambda event, names: (
+        f"The host gave {_name(event.team, names)} {_sign(event.delta)}"
+        + (f": {event.reason}" if event.reason else "")
+    ),
+    e.Paused: _tell("Paused"),
+    e.Resumed: _tell("Went on"),
+    e.ClockRestarted: _tell("The clock was started anew"),
+}
