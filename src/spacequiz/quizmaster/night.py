@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.quizmaster.night_draw import Draw, Drawer
+from spacequiz.errors import UsageError
+from spacequiz.game.match import events as e
+from spacequiz.game.match.journal import Entry, decode_entry, encode_entry
+from spacequiz.game.match.match import Match
+from spacequiz.game.match.phases import Phase, RefusedError
+from spacequiz.game.match.setup import decode_setup, encode_setup
+from spacequiz.quizmaster.night_draw import Draw, Drawer, plan_night
+from spacequiz.quizmaster.night_memory import remember_answers, start_review
+from spacequiz.quizmaster.night_moves import Moves
 from spacequiz.quizmaster.night_plan import (
     ALL_TOPICS,
     CATEGORY,
     PACK,
     LobbySetup,
-    apply_wish,
     pack_setup,
     read_setup,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from spacequiz.game.match.setup import NightSetup
+    from spacequiz.game.match.view import MatchView
+    from spacequiz.game.question import Question
+    from spacequiz.game.records import SavedGame
     from spacequiz.packs.bank import Bank
     from spacequiz.quizmaster.editions import Editions
-    from spacequiz.quizmaster.night_plan import NightWish
     from spacequiz.save import Player, Save
     from spacequiz.save.nights import SavedNight
 
@@ -54,16 +65,16 @@ class NightMaster:
         self._editions = editions
         self._clock = clock
         self._night = 0
+        self._written = 0
+        self._moves: Moves | None = None
+        self.lobby = LobbySetup()
+        """The set-up of the present evening, which knows the teams' keys."""
 
     # -- the lobby ---------------------------------------------------------------------------
 
     def last_setup(self) -> LobbySetup:
         """Return the set-up of the last evening; the default for a first one."""
         return read_setup(self._save.setting(None, LOBBY_SETTING, {}))
-
-    def apply(self, setup: LobbySetup, wish: NightWish) -> LobbySetup:
-        """Return the set-up with what the command line asks for."""
-        return apply_wish(setup, wish)
 
     def topics(self, setup: LobbySetup) -> list[str]:
         """Return what a round can be about: anything, a pack, or a category."""
@@ -81,24 +92,164 @@ class NightMaster:
         """Return a draw as the set-up would bring one, to see whether there are enough."""
         return Drawer(self._bank, self._editions, {}).draw(setup, Random(0))
 
-    # -- an evening that was left ------------------------------------------------------------
-
     def unfinished(self) -> SavedNight | None:
         """Return the evening that can be continued."""
         return self._save.unfinished_night()
 
     def describe_unfinished(self) -> str | None:
         """Return in a few words where the evening stands that can be continued."""
-        return None
+        saved = self.unfinished()
+        if saved is None:
+            return None
+        try:
+            view = self._restore(saved)[0].view
+        except ValueError:
+            return "as far as it can be read"
+        scores = [(view.team(s.team).team.name, s.score) for s in view.standings]
+        where = f"round {view.round.index + 1} of {view.round.count}, "
+        where = "" if view.round.index < 0 or view.round.count < 2 else where
+        return where + ", ".join(f"{name} {score:,}" for name, score in scores)
 
     def forget(self) -> None:
         """Give up the evening that was left."""
         if (saved := self.unfinished()) is not None:
             self._save.abandon_night(saved.night)
 
-    def _remember(self, setup: LobbySetup) -> None:
-        values: dict[str, Any] = pack_setup(setup)
-        self._save.set_setting(None, LOBBY_SETTING, values)
+    # -- an evening --------------------------------------------------------------------------
 
-    def _seed(self) -> Random:
-        return Random(secrets.randbits(64))
+    def start(self, lobby: LobbySetup) -> None:
+        """Draw an evening and begin it.
+
+        Raises:
+            UsageError: No question fits.
+        """
+        random = Random(secrets.randbits(64))
+        drawn = Drawer(self._bank, self._editions, self._find_seen(lobby)).draw(lobby, random)
+        if not drawn.rounds or (lobby.form == "board" and len(drawn.rounds) < 2):
+            raise UsageError("No question fits this evening.", hint="Choose more packs or kinds.")
+        self._save.set_setting(None, LOBBY_SETTING, pack_setup(lobby))
+        setup = plan_night(lobby, drawn, random)
+        plan = {"lobby": pack_setup(lobby), "setup": encode_setup(setup)}
+        self._night, self._written, self.lobby = self._save.start_night(plan), 0, lobby
+        match = Match(setup, self._load(setup), keep=self._keep)
+        self._moves = Moves(match, self._clock, random)
+        match.do(e.MatchStarted(at=self._clock()))
+
+    def resume(self) -> None:
+        """Go on with the evening that was left, with its clock restarted.
+
+        Raises:
+            UsageError: There is none, or it is damaged from its first line on.
+        """
+        saved = self.unfinished()
+        if saved is None:
+            raise UsageError("There is no evening to go on with.")
+        try:
+            match, lobby = self._restore(saved)
+        except ValueError as error:
+            raise UsageError("The evening that was left cannot be read.") from error
+        self._night, self._written, self.lobby = saved.night, len(match.journal), lobby
+        if len(match.journal) < len(saved.journal):
+            self._rescue(saved, match)
+        self._save.claim_night(self._night)
+        self._moves = Moves(match, self._clock, Random(secrets.randbits(64)))
+        match.restart_clock(self._clock())
+
+    def _restore(self, saved: SavedNight) -> tuple[Match, LobbySetup]:
+        """Return an evening as far as it can be read.
+
+        Raises:
+            ValueError: Not even its plan can be read.
+        """
+        setup = decode_setup(saved.plan.get("setup"))
+        lobby = read_setup(saved.plan.get("lobby") or {})
+        questions = self._load(setup)
+        entries = _read_entries(saved.journal)
+        while True:
+            try:
+                return Match(setup, questions, entries, keep=self._keep), lobby
+            except RefusedError:
+                entries = entries[:-1]
+
+    def _rescue(self, saved: SavedNight, match: Match) -> None:
+        """Go on in a new evening with what can be read; the damaged one stays as it is."""
+        self._save.abandon_night(saved.night)
+        self._night, self._written = self._save.start_night(saved.plan), 0
+        for entry in match.journal:
+            self._keep(entry)
+
+    def _load(self, setup: NightSetup) -> dict[str, Question]:
+        return {q.address: q for q in self._bank.questions(setup.addresses)}
+
+    def _keep(self, entry: Entry) -> None:
+        """Write an entry of the journal, before it counts."""
+        self._save.append_to_night(self._night, self._written, encode_entry(entry))
+        self._written += 1
+
+    def _find_seen(self, lobby: LobbySetup) -> dict[str, int]:
+        """Return what the host, and teams that are players, have seen, with its rank."""
+        names = {team.name.casefold() for team in lobby.teams}
+        players = [p for p in self._save.players() if p.name.casefold() in names]
+        seen: dict[str, int] = {}
+        for player in (self._host, *players):
+            for key, rank in self._save.last_seen(player).items():
+                seen[key] = max(rank, seen.get(key, 0))
+        return seen
+
+    @property
+    def moves(self) -> Moves:
+        """Return the moves of the present evening.
+
+        Raises:
+            UsageError: There is none.
+        """
+        if self._moves is None:
+            raise UsageError("No evening is running.")
+        return self._moves
+
+    @property
+    def match(self) -> Match:
+        """Return the present evening."""
+        return self.moves.match
+
+    @property
+    def view(self) -> MatchView:
+        """Return the present evening as it stands."""
+        return self.match.view
+
+    @property
+    def trouble(self) -> str:
+        """Return why nothing can be written just now; empty when it can."""
+        return self._save.trouble
+
+    # -- its end -----------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Note in the save file whether the evening has ended, and what players have learnt."""
+        ended = self.match.state.phase is Phase.ENDED
+        if not ended:
+            self._save.reopen_night(self._night)
+            return
+        self._save.finish_night(self._night)
+        remember_answers(self._save, self.match, self._night, datetime.now().astimezone())
+
+    def start_review(self) -> SavedGame:
+        """Return a game for the host over all that was missed this evening.
+
+        Raises:
+            UsageError: Nothing was missed.
+        """
+        return start_review(self._save, self._host, self.match)
+
+
+def _read_entries(lines: Sequence[Any]) -> list[Entry]:
+    """Return the entries up to the first that is damaged."""
+    entries = []
+    for line in lines:
+        try:
+            entries.append(decode_entry(line))
+        except ValueError:
+            break
+    return entries
+
+

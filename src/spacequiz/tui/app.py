@@ -410,13 +410,13 @@ class SpacequizApp(App[None]):
             self.push_screen(self._prepare_lobby())
 
     def _prepare_lobby(self) -> Screen[None]:
-        from spacequiz.quizmaster.night_plan import NightWish
+        from spacequiz.quizmaster.night_plan import NightWish, apply_wish
         from spacequiz.tui.screens.night_lobby import NightLobbyScreen, give_teams
 
         first, self._first = self._first, None
         setup = self.night.last_setup()
         if isinstance(first, NightWish):
-            setup = self.night.apply(setup, first)
+            setup = apply_wish(setup, first)
             setup = give_teams(setup, first.teams) if first.teams else setup
         return NightLobbyScreen(setup)
 

@@ -1,0 +1,195 @@
+"""The moves of a quiz night: what teams, clock and host do, at the time they do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacequiz.game.match import decide
+from spacequiz.game.match import events as e
+from spacequiz.game.match.phases import Phase, RefusedError
+from spacequiz.game.match.setup import clean_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from spacequiz.game.match.match import Match
+    from spacequiz.game.match.setup import Team
+    from spacequiz.game.records import Response
+
+NAME_TAKEN = "Another team has this name."
+
+
+class Moves:
+    """Let the Match know what happens. Each move tells whether anything did.
+
+    Args:
+        match: The evening.
+        clock: Returns seconds on a clock that never runs backwards.
+        random: Draws lots.
+    """
+
+    def __init__(self, match: Match, clock: Callable[[], float], random: Random) -> None:
+        self.match = match
+        self._clock = clock
+        self._random = random
+
+    @property
+    def now(self) -> float:
+        """Return the time by the evening's clock."""
+        return max(self._clock(), self.match.state.now)
+
+    def _do(self, *events: e.Event) -> bool:
+        if not events or not self.match.accepts(*events):
+            return False
+        self.match.do(*events)
+        return True
+
+    # -- the evening's course ----------------------------------------------------------------
+
+    def go_on(self) -> bool:
+        """Go on to whatever comes next: a round, a question, the standings, the end."""
+        match self.match.state.phase:
+            case Phase.BETWEEN:
+                return self.start_round() or self.end()
+            case Phase.READY:
+                return self.ask()
+            case Phase.ANSWERING:
+                return self.reveal()
+            case Phase.REVEALED:
+                return self._leave_reveal()
+        return False
+
+    def start_round(self) -> bool:
+        """Begin the next round with its first question, or with the board."""
+        picker = self._random.choice(self.match.state.teams).id if self.match.setup.board else ""
+        if not self._do(e.RoundStarted(at=self.now, picker=picker)):
+            return False
+        self.ask()
+        return True
+
+    def ask(self) -> bool:
+        """Bring the next question up."""
+        return self._do(*decide.ask(self.match, self.now))
+
+    def _leave_reveal(self) -> bool:
+        if self.match.state.sudden:
+            decided = len(self.match.view.contenders) < 2
+            return self.end() if decided else self.ask() or self.end()
+        at = self.now
+        return self.ask() or self._do(e.BoardShown(at=at)) or self._do(e.RoundEnded(at=at))
+
+    def start_sudden_death(self) -> bool:
+        """Let those who tie for first place play on."""
+        return self._do(e.SuddenDeathStarted(at=self.now)) and self.ask()
+
+    def end_round(self) -> bool:
+        """End the round early."""
+        return self._do(e.RoundEnded(at=self.now))
+
+    def end(self) -> bool:
+        """End the evening."""
+        return self._do(e.MatchEnded(at=self.now))
+
+    def toggle_joker(self, team: str) -> bool:
+        """Double the coming round for a team, or take that back."""
+        back = e.JokerTakenBack(team, at=self.now)
+        return self._do(back) or self._do(e.JokerPlaced(team, at=self.now))
+
+    def pick_cell(self, column: int, row: int) -> bool:
+        """Play a cell of the board."""
+        picker = self.match.state.picker
+        if not self._do(e.CellPicked(picker, column, row, at=self.now)):
+            return False
+        self.ask()
+        return True
+
+    def place_wager(self, amount: int) -> bool:
+        """Stake points on the hidden wager."""
+        if not self._do(e.WagerPlaced(self.match.state.picker, amount, at=self.now)):
+            return False
+        return self.ask()
+
+    # -- answering ---------------------------------------------------------------------------
+
+    def show(self) -> bool:
+        """Note that the question stands there in full."""
+        return self._do(e.QuestionShown(at=self.now))
+
+    def lock(self, team: str, response: Response) -> bool:
+        """Lock a team's answer in."""
+        return self._do(*decide.lock_in(self.match, team, response, self.now))
+
+    def buzz(self, team: str) -> bool:
+        """Press a team's buzzer: too early, it is locked out for a while."""
+        return self._do(*decide.press(self.match, team, self.now))
+
+    def next_turn(self) -> str:
+        """Return whose turn at the keyboard is next; empty while somebody sits there."""
+        return decide.next_turn(self.match)
+
+    def take_turn(self) -> bool:
+        """Give the keyboard to the next team."""
+        return self._do(*decide.take_turn(self.match, self.now))
+
+    def reveal(self) -> bool:
+        """Show the answer, and what each team chose."""
+        return self._do(*decide.reveal(self.match, self.now))
+
+    def tick(self) -> bool:
+        """Let happen what the clock brings about."""
+        happened = False
+        while self._do(*decide.due(self.match, self.now, self._random)):
+            happened = True
+        return happened
+
+    # -- the host ----------------------------------------------------------------------------
+
+    def toggle_pause(self) -> bool:
+        """Stop all clocks, or let them go on."""
+        paused = self.match.state.paused_at is not None
+        return self._do(e.Resumed(at=self.now) if paused else e.Paused(at=self.now))
+
+    def pause(self) -> bool:
+        """Stop all clocks."""
+        return self._do(e.Paused(at=self.now))
+
+    def skip(self) -> bool:
+        """Call the question off."""
+        return self._do(e.QuestionSkipped(at=self.now))
+
+    def judge_again(self, team: str, *, right: bool) -> bool:
+        """Judge a team's last answer anew."""
+        return self._do(*decide.judge_again(self.match, team, float(right), self.now))
+
+    def change_score(self, team: str, delta: int, reason: str) -> bool:
+        """Give or take points."""
+        return self._do(e.ScoreChanged(team, delta, reason, at=self.now))
+
+    def rename(self, team: str, name: str) -> bool:
+        """Give a team another name, unless another team has it or nothing of it is left."""
+        name = clean_name(name)
+        others = {t.name.casefold() for t in self.match.state.teams if t.id != team}
+        if not name or name.casefold() in others:
+            return False
+        return self._do(e.TeamRenamed(team, name, at=self.now))
+
+    def add_team(self, team: Team) -> bool:
+        """Let a team join late."""
+        return self._do(e.TeamAdded(team, at=self.now))
+
+    def undo(self) -> bool:
+        """Take the last step back."""
+        try:
+            self.match.undo(self.now)
+        except RefusedError:
+            return False
+        return True
+
+    def redo(self) -> bool:
+        """Do the step again that was taken back last."""
+        try:
+            self.match.redo(self.now)
+        except RefusedError:
+            return False
+        return True
