@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
-from math import isfinite
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -81,7 +80,7 @@ def _decode_plain(kind: type, value: object) -> Any:
         value.encode()  # A lone surrogate is a UnicodeEncodeError, which is a ValueError.
         if len(value) > TEXT_LIMIT:
             raise ValueError("a text is too long")
-    if isinstance(value, int | float) and not (isfinite(value) and abs(value) <= NUMBER_LIMIT):
+    if isinstance(value, int | float) and not abs(value) <= NUMBER_LIMIT:
         raise ValueError("a number is too large")
     return value
 

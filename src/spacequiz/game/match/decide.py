@@ -17,7 +17,7 @@ from spacequiz.game.match import events as e
 from spacequiz.game.match.clocks import TIE_SECONDS, answers_first, find_deadline
 from spacequiz.game.match.fold import apply
 from spacequiz.game.match.judging import find_credit, find_points, judge_together
-from spacequiz.game.match.phases import Phase
+from spacequiz.game.match.phases import ASKED, Phase
 from spacequiz.game.match.state import Manner
 from spacequiz.game.stopwatch import reading_pause
 
@@ -101,15 +101,17 @@ def due(match: Match, now: float, random: Random) -> Events:
 def next_due(match: Match) -> float | None:
     """Return when `due` is to be asked next; None if nothing happens by itself."""
     state = match.state
-    if state.asking is None or state.paused_at is not None:
+    if state.asking is None or state.phase not in ASKED or state.paused_at is not None:
         return None
     if state.phase is Phase.BUZZED:
         return state.asking.buzzes[0][1] + TIE_SECONDS
     if state.phase is Phase.ANSWERING and (state.asking.solved or not state.asking.open_to):
         return state.now
-    found = [find_deadline(state, team) for team in state.asking.open_to]
+    asking = state.asking
+    single = asking.floor if state.phase is Phase.FLOOR else asking.turn if asking.turns else ""
+    found = [find_deadline(state, team) for team in ([single] if single else asking.open_to)]
     deadlines = [deadline for deadline in found if deadline is not None]
-    return max(deadlines, default=None)
+    return max(deadlines, default=None) if len(deadlines) == len(found) else None
 
 
 def ask(match: Match, at: float) -> Events:

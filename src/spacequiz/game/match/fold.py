@@ -7,13 +7,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.match import events as e
+from spacequiz.game.match import fold_question
 from spacequiz.game.match.clocks import shift
-from spacequiz.game.match.fold_question import (
-    HANDLERS as QUESTION_HANDLERS,
-)
-from spacequiz.game.match.fold_question import (
-    call_off,
-)
 from spacequiz.game.match.phases import Phase, RefusedError, WrongPhaseError, is_accepted
 from spacequiz.game.match.setup import LEAST_TEAMS, MOST_TEAMS, Format
 from spacequiz.game.match.standings import is_sudden_death_due, list_leaders
@@ -119,7 +114,7 @@ def _start_sudden_death(state: State, _event: e.SuddenDeathStarted) -> State:
 
 
 def _end_match(state: State, _event: e.MatchEnded) -> State:
-    return replace(call_off(state), phase=Phase.ENDED, paused_at=None)
+    return replace(fold_question.call_off(state), phase=Phase.ENDED, paused_at=None)
 
 
 def _pick_cell(state: State, event: e.CellPicked) -> State:
@@ -180,5 +175,5 @@ _HANDLERS: dict[type[Event], Callable[[State, Any], State]] = {
     e.ScoreChanged: _change_score,
     e.Paused: _pause,
     e.Resumed: _resume,
-    **QUESTION_HANDLERS,
+    **fold_question.HANDLERS,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.game.kinds import Kind
 from spacequiz.game.match import events as e
 from spacequiz.game.match.clocks import (
     LOCK_OUT_SECONDS,
@@ -16,15 +15,13 @@ from spacequiz.game.match.clocks import (
 )
 from spacequiz.game.match.judgement import Judgement
 from spacequiz.game.match.phases import ASKED, Phase, RefusedError
-from spacequiz.game.match.standings import list_contenders
+from spacequiz.game.match.putting import put_question
 from spacequiz.game.match.state import (
-    CHOSEN_KINDS,
     Asking,
     Locked,
     Manner,
     Past,
     State,
-    choose_manner,
 )
 
 if TYPE_CHECKING:
@@ -32,52 +29,15 @@ if TYPE_CHECKING:
 
     from spacequiz.game.match.events import Event
 
-FULL_POINTS = 1000
-"""What a right answer is worth, but on a board."""
-
 
 def _ask(state: State, event: e.QuestionAsked) -> State:
     if event.address != state.next_address:
         raise RefusedError("another question comes next, or none")
     if not event.reading >= 0:
         raise RefusedError("a pause to read cannot be below 0")
-    asking = _put(state, event)
+    asking = put_question(state, event)
     state = replace(state, asking=asking, asked=state.asked + 1, position=state.position + 1)
     return replace(state, phase=Phase.READING)
-
-
-def _put(state: State, event: e.QuestionAsked) -> Asking:
-    """Return the question with everything that is decided before it is answered."""
-    by_rule = event.kind is Kind.NUMBER and state.setup.closest_wins and not state.is_wager
-    closest = by_rule or bool(state.sudden)
-    manner = choose_manner(state, closest=closest)
-    typed = event.kind not in CHOSEN_KINDS
-    return Asking(
-        address=event.address,
-        kind=event.kind,
-        position=state.position,
-        manner=manner,
-        closest=closest,
-        turns=state.setup.turns and typed and manner is Manner.TOGETHER,
-        value=_find_value(state),
-        sudden=bool(state.sudden),
-        entrants=_list_entrants(state, manner),
-        reading=event.reading,
-    )
-
-
-def _find_value(state: State) -> int:
-    if state.sudden:
-        return 0
-    if state.setup.board is None or state.cell is None:
-        return FULL_POINTS
-    return state.setup.board.values[state.cell[1]] if state.wager is None else state.wager
-
-
-def _list_entrants(state: State, manner: Manner) -> tuple[str, ...]:
-    if manner is Manner.ALONE:
-        return (state.picker,)
-    return list_contenders(state) if state.sudden else tuple(team.id for team in state.teams)
 
 
 def _show(state: State, event: e.QuestionShown) -> State:
@@ -107,8 +67,8 @@ def _lock(state: State, event: e.AnswerLocked) -> State:
         raise RefusedError("it is not this team's turn")
     if event.team in asking.locked and (single or asking.turns):
         raise RefusedError("the team has answered")
-    deadline = find_deadline(state, event.team)
-    if event.response and deadline is not None and event.at > deadline:
+    silent = not event.response and event.team not in asking.locked
+    if not silent and _is_over(state, event):
         raise RefusedError("the team's time is up")
     lock = Locked(event.response, measure_thinking(state, event.at))
     return _with(state, replace(asking, locked={**asking.locked, event.team: lock}))
@@ -136,8 +96,7 @@ def _buzz(state: State, event: e.Buzzed) -> State:
         raise RefusedError("the team has buzzed")
     if asking.buzzes and event.at > asking.buzzes[0][1] + TIE_SECONDS:
         raise RefusedError("another team was first")
-    deadline = find_deadline(state, event.team)
-    if deadline is not None and event.at > deadline:
+    if _is_over(state, event):
         raise RefusedError("the team's time is up")
     asking = replace(asking, buzzes=(*asking.buzzes, (event.team, event.at)))
     return replace(state, asking=asking, phase=Phase.BUZZED)
@@ -225,6 +184,11 @@ def _undo_points(state: State, judgements: Iterable[Judgement]) -> State:
     for judgement in judgements:
         state = state.add_points(judgement.team, -judgement.points)
     return state
+
+
+def _is_over(state: State, event: e.AnswerLocked | e.Buzzed) -> bool:
+    deadline = find_deadline(state, event.team)
+    return deadline is not None and event.at > deadline
 
 
 def _with(state: State, asking: Asking) -> State:

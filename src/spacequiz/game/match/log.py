@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.match import events as e
@@ -27,13 +27,15 @@ class LogLine:
     text: str
     taken_back: bool
     """Whether it counts no more."""
+    address: str = ""
+    """The question that it is about, if one came up."""
 
 
 def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...]:
     """Return the log, first to last. No line tells an answer before its reveal."""
     names: Names = {team.id: team.name for team in setup.teams}
     timeline = Timeline()
-    lines: list[tuple[float, str, Step | None]] = []
+    lines: list[tuple[LogLine, Step | None]] = []
     for entry in journal:
         match entry:
             case Did(events):
@@ -41,15 +43,16 @@ def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...
                     text = describe(event, names)
                     _learn(event, names)
                     if text:
-                        lines.append((event.at, text, events))
+                        address = event.address if isinstance(event, e.QuestionAsked) else ""
+                        lines.append((LogLine(event.at, text, False, address), events))
             case Undid(at):
-                lines.append((at, "The last step was taken back", None))
+                lines.append((LogLine(at, "The last step was taken back", False), None))
             case Redid(at):
-                lines.append((at, "The step taken back last was done again", None))
+                lines.append((LogLine(at, "What was taken back was done again", False), None))
         timeline = timeline.add(entry)
     alive = {id(step) for step in timeline.steps}
     return tuple(
-        LogLine(at, text, step is not None and id(step) not in alive) for at, text, step in lines
+        replace(line, taken_back=step is not None and id(step) not in alive) for line, step in lines
     )
 
 
@@ -115,7 +118,7 @@ _WORDS: dict[type[Event], Callable[[Any, Mapping[str, str]], str]] = {
         f"{_name(event.team, names)} picked category {event.column + 1}, row {event.row + 1}"
     ),
     e.WagerPlaced: lambda event, names: f"{_name(event.team, names)} staked {event.amount}",
-    e.QuestionAsked: lambda event, _: f"Question {event.address} was asked",
+    e.QuestionAsked: _tell("A question was asked"),
     e.TurnTaken: _tell("took the keyboard"),
     e.AnswerLocked: lambda event, names: (
         f"{_name(event.team, names)} {'locked in' if event.response else 'gave no answer'}"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.match.phases import Phase, RefusedError
-from spacequiz.game.match.setup import Format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,11 +190,3 @@ class State:
 def begin(setup: NightSetup) -> State:
     """Return the state before any event."""
     return State(setup, setup.teams, {team.id: 0 for team in setup.teams})
-
-
-def choose_manner(state: State, *, closest: bool) -> Manner:
-    """Return who may answer the question that comes up."""
-    if state.is_wager:
-        return Manner.ALONE
-    together = closest or state.sudden or state.setup.format is Format.ROUNDS
-    return Manner.TOGETHER if together else Manner.FLOOR
