@@ -149,18 +149,34 @@ def test_the_text_of_a_document_stays_behind(pack: Path, tmp_path: Path) -> None
     assert read_pack(tmp_path / "copy.yaml").head.documents["book"].count == 2
 
 
-def test_an_output_that_exists_is_asked_about(gift: Path, tmp_path: Path) -> None:
+def test_an_output_that_exists_is_asked_about(
+    gift: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out.yaml"
     out.write_text("mine", "utf-8")
-    result = run(gift, out, stdin="n\n")
-    assert "exists. Replace it? [y/N]" in result.output
-    assert isinstance(result.exception, UsageError)
+    with monkeypatch.context() as patch:
+        patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+        for answer in ("n\n", ""):
+            result = run(gift, out, stdin=answer)
+            assert f"Replace {out}? [y/N]" in result.output
+            assert result.output.endswith("Nothing was changed.\n")
+            assert out.read_text("utf-8") == "mine"
+        assert run(gift, out, stdin="y\n").exit_code == 0
+    assert out.read_text("utf-8") != "mine"
+
+
+def test_a_script_is_not_asked(gift: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.yaml"
+    out.write_text("mine", "utf-8")
+    # The input stays open and silent, as it does under a scheduler: waiting would last for ever.
+    command = [sys.executable, "-m", "spacequiz", "convert", str(gift), str(out)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        assert process.wait(30) == 2
+        told = process.stderr.read().decode()
+    assert "The file exists already." in told
+    assert "hint: Replace with --force" in told
     assert out.read_text("utf-8") == "mine"
-    # Nobody answers in a script.
-    error = fail(gift, out, stdin="")
-    assert (error.message, error.hint) == ("The file exists.", "Replace it with --force.")
-    assert out.read_text("utf-8") == "mine"
-    assert run(gift, out, stdin="y\n").exit_code == 0
     out.write_text("mine", "utf-8")
     assert run(gift, out, "--force").exit_code == 0
     assert out.read_text("utf-8").startswith("spacequiz: 1\n")

@@ -13,6 +13,7 @@ from spacequiz.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from click.testing import Result
 
 
@@ -25,7 +26,8 @@ def test_a_new_file_passes_the_check(tmp_path: Path) -> None:
     result = run(str(path), "--title", "Our planets")
     assert result.exit_code == 0
     assert result.output == (
-        f"Written: {path}\nOpen it in any editor; then: spacequiz check {path}\n"
+        f"Written: {path}\nOpen it in any editor; then:\n"
+        f"  spacequiz check {path}\n  spacequiz play --pack {path} --watch\n"
     )
     checked = CliRunner().invoke(check, [str(path), "--strict"])
     assert checked.exit_code == 0
@@ -46,3 +48,26 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     error = run(str(path)).exception
     assert isinstance(error, UsageError)
     assert path.read_text() == "mine"
+
+
+def test_the_commands_that_follow_can_be_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert 'spacequiz check "my lesson.yaml"\n' in run("my lesson.yaml").output
+    # Without a dot or a slash, it would be the id of an installed pack.
+    output = run("chapter-3").output
+    assert "spacequiz check chapter-3\n" in output
+    assert "spacequiz play --pack ./chapter-3 --watch\n" in output
+    assert "new 'it is $1.yaml'" in str(run("it is $1.yml").exception)
+
+
+def test_what_is_not_there_or_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for args in (
+        (str(tmp_path / "a"), "--document", str(tmp_path / "no.txt")),
+        (str(tmp_path / "file" / "a.yaml"),),
+    ):
+        error = run(*args).exception
+        assert isinstance(error, UsageError)
+        assert str(tmp_path) in error.where

@@ -194,3 +194,9 @@ def test_without_a_terminal_the_screen_is_refused_and_the_plain_game_named(
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"hint: Play as plain lines of text with: spacequiz play --plain\n" in done.stderr
+
+
+def test_a_preview_has_no_plain_face() -> None:
+    done = run("play", "--pack", "./my.yaml", "--watch", "--plain")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--watch shows a pack on the screen, and --plain has none." in done.stderr

@@ -123,11 +123,11 @@ def test_somebody_at_the_terminal_is_asked(
 ) -> None:
     run(pack, "-o", "test.html")
     before = (here / "test.html").read_bytes()
-    monkeypatch.setattr(MODULE, "_is_attended", lambda: True)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
     result = CliRunner().invoke(
         COMMAND, [str(pack), "-o", "test.html", "--seed", "other"], input=answer
     )
-    assert "Overwrite test.html, test-key.html?" in result.output
+    assert "Replace test.html, test-key.html?" in result.output
     assert ((here / "test.html").read_bytes() == before) is (answer == "n\n")
 
 

@@ -157,7 +157,7 @@ def test_a_failed_move_leaves_the_old_pack(
     new = write(tmp_path / "new.yaml", make_pack(make_question("id: other")))
     staged = stage_pack(new, places, list_packs(places))
     staged._content.unlink()
-    with pytest.raises(PackError, match="cannot be written"):
+    with pytest.raises(UsageError, match="cannot be written"):
         staged.install(NOW)
     assert (places.packs / "example.yaml").read_text() == make_pack()
 
@@ -217,5 +217,5 @@ def test_an_exported_pack_comes_back_byte_by_byte(
 def test_an_unwritable_place_is_reported(tmp_path: Path, places: Places) -> None:
     write(places.packs / "example.yaml", make_pack())
     (info,) = list_packs(places)
-    with pytest.raises(PackError, match="cannot be written"):
+    with pytest.raises(UsageError, match="cannot be written"):
         export_pack(info, tmp_path / "no" / "such" / "folder.zip")

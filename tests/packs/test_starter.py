@@ -97,9 +97,9 @@ def test_a_schema_that_is_there_stays(tmp_path: Path) -> None:
         ("a.yml", None, UsageError),
         ("a.yaml", "text.md", UsageError),
         ("a", "text.docx", UsageError),
-        ("a", "nothing.md", PackError),
+        ("a", "nothing.md", UsageError),
         ("a", "binary.txt", PackError),
-        ("text.md/a", None, PackError),
+        ("text.md/a", None, UsageError),
     ],
 )
 def test_what_cannot_be_is_refused(

@@ -83,7 +83,8 @@ def convert(
         title = _capital(FORMATS[form].title)
         message = f"{title} can hold none of the questions; nothing is written."
         raise PackError(message, where=_shown(source))
-    _store(target, data, may_ask=source != PIPE, force=force)
+    if not _store(target, data, force=force):
+        return
     for line in _sum_up(loaded, losses, left_out, form, target):
         click.echo(line, err=to_errors)
 
@@ -134,12 +135,13 @@ def _read_bytes(source: str) -> bytes:
 
 def _load_pack(path: Path) -> _Loaded:
     from spacequiz.formats.common import Loss
+    from spacequiz.packs.command import as_argument
     from spacequiz.packs.read import read_pack
 
     pack = read_pack(path)
     if pack.errors:
         count = "an error" if pack.errors == 1 else f"{pack.errors} errors"
-        hint = f"See: spacequiz check {_shown(str(path))}"
+        hint = f"See: spacequiz check {as_argument(path)}"
         raise PackError(f"The pack has {count}.", hint=hint)
     shipped = [d for d in pack.head.documents.values() if d.paragraphs]
     losses = [Loss("", f'the text of the document "{d.title}" is not copied') for d in shipped]
@@ -193,45 +195,34 @@ def _render(loaded: _Loaded, form: str) -> tuple[bytes, tuple[Loss, ...], int]:
     return exported.data, exported.losses, exported.left_out
 
 
-def _store(target: str, data: bytes, *, may_ask: bool, force: bool) -> None:
-    """Write the file, after asking if there is one already."""
+def _store(target: str, data: bytes, *, force: bool) -> bool:
+    """Write the file, after asking if there is one already; return whether it was written."""
+    from spacequiz.cli.asking import may_write
     from spacequiz.formats.store import store
 
     if target == PIPE:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-        return
+        return True
     path = Path(target)
-    if path.is_file() and not force:
-        _ask_to_replace(target, may_ask=may_ask)
+    # A device or a pipe is written to; a folder refuses.
+    if (path.is_file() or path.is_symlink()) and not may_write([path], force=force):
+        return False
     store(path, data)
-
-
-def _ask_to_replace(target: str, *, may_ask: bool) -> None:
-    exists = UsageError("The file exists.", where=_shown(target), hint="Replace it with --force.")
-    if not may_ask:
-        raise exists
-    try:
-        wanted = click.confirm(f"{_shown(target)} exists. Replace it?", err=True)
-    except click.Abort as abort:
-        # Nobody is there to answer; but whoever pressed ctrl-c wants out.
-        if isinstance(abort.__context__, KeyboardInterrupt):
-            raise
-        raise exists from None
-    if not wanted:
-        raise exists
+    return True
 
 
 def _sum_up(
     loaded: _Loaded, losses: Sequence[Loss], left_out: int, form: str, target: str
 ) -> Iterator[str]:
     from spacequiz.formats.report import Tally, sum_up
+    from spacequiz.packs.command import as_argument
 
     questions = loaded.questions
     missing = sum(not question.explain for question in questions) if form == PACK else 0
     tally = Tally(len(questions) + loaded.left_out, len(questions) - left_out, missing)
     names = f"from {FORMATS[loaded.form].title} to {FORMATS[form].title}"
-    shown = "" if target == PIPE else _shown(target)
+    shown = "" if target == PIPE else as_argument(target)
     yield from sum_up(tally, [*loaded.losses, *losses], names, shown)
     if form == "kahoot" and target.endswith(".xlsx"):
         yield "It is Kahoot's template; for Wayground's, add: --to wayground"

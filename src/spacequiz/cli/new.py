@@ -20,6 +20,8 @@ def new(path: str, title: str, document: str | None) -> None:
     """
     from pathlib import Path
 
+    from spacequiz.packs.command import as_argument
+    from spacequiz.packs.library import looks_like_path
     from spacequiz.packs.starter import write_starter
     from spacequiz.text import escape
 
@@ -29,4 +31,9 @@ def new(path: str, title: str, document: str | None) -> None:
     if made.questions:
         count = "1 question waits" if made.questions == 1 else f"{made.questions} questions wait"
         click.echo(f"{count} in it to be filled in.")
-    click.echo(f"Open it in any editor; then: spacequiz check {escape(str(made.path))}")
+    pack = as_argument(made.path)
+    # A name without a dot or a slash would be taken for the id of an installed pack.
+    named = pack if looks_like_path(str(made.path)) else f"./{pack}"
+    click.echo("Open it in any editor; then:")
+    click.echo(f"  spacequiz check {pack}")
+    click.echo(f"  spacequiz play --pack {named} --watch")

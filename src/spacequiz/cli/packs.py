@@ -54,12 +54,15 @@ def show(pack: str) -> None:
 
 @packs.command()
 @click.argument("path", metavar="FILE|FOLDER|ZIP")
-@click.option("--force", is_flag=True, help="Replace a pack that has the same id.")
+@click.option("--force", is_flag=True, help="Replace a pack that has the same id without asking.")
 def add(path: str, force: bool) -> None:
     """Add a pack to the library, after a check."""
     from datetime import UTC, datetime
     from pathlib import Path
 
+    from spacequiz.cli.asking import confirm
+    from spacequiz.errors import UsageError
+    from spacequiz.packs.command import as_argument
     from spacequiz.packs.export import FaultyPackError
     from spacequiz.packs.install import stage_pack
     from spacequiz.paths import find_places
@@ -73,7 +76,9 @@ def add(path: str, force: bool) -> None:
         pack = staged.pack
         if staged.existing is not None and not force:
             question = f"Replace {_shown(staged.existing.title)} ({pack.head.id})?"
-            if not _confirm(question, f"A pack has the id {pack.head.id} already.", "--force"):
+            reason = f"A pack has the id {pack.head.id} already."
+            hint = "Replace it with --force, or give the new one another id."
+            if not confirm(question, UsageError(reason, where=_shown(path), hint=hint)):
                 return
         target = staged.install(datetime.now(UTC))
     finally:
@@ -82,17 +87,20 @@ def add(path: str, force: bool) -> None:
     click.echo(f"Added {_shown(pack.head.title)} ({pack.head.id}): {count}.")
     if pack.diagnostics:
         count = _count(len(pack.diagnostics), "warning")
-        click.echo(f"It has {count}. See: spacequiz check {_shown(str(target))}")
+        click.echo(f"It has {count}. See: spacequiz check {as_argument(target)}")
     click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
 
 
 @packs.command()
 @click.argument("pack")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Remove without asking.")
 def remove(pack: str, yes: bool) -> None:
     """Take a PACK of your own out of the library; it is kept beside the backups."""
     from datetime import UTC, datetime
 
+    from spacequiz.cli.asking import confirm
+    from spacequiz.errors import UsageError
+    from spacequiz.packs.command import as_argument
     from spacequiz.packs.install import check_removable, remove_pack
     from spacequiz.packs.library import find_pack
     from spacequiz.paths import find_places
@@ -101,11 +109,12 @@ def remove(pack: str, yes: bool) -> None:
     info = find_pack(_read_library([pack]), pack)
     check_removable(info, places)
     question = f"Remove {_shown(info.title)} ({info.id}, {_count(info.questions, 'question')})?"
-    if not yes and not _confirm(question, "A removal must be confirmed.", "--yes"):
+    refusal = UsageError("A removal must be confirmed.", hint="Remove it with --yes.")
+    if not yes and not confirm(question, refusal):
         return
     kept = remove_pack(info, places, datetime.now(UTC))
     click.echo(f"Removed {_shown(info.title)} ({info.id}). What players have learned stays.")
-    click.echo(f"To have it back: spacequiz packs add {_shown(str(kept))}")
+    click.echo(f"To have it back: spacequiz packs add {as_argument(kept)}")
 
 
 @packs.command()
@@ -113,12 +122,12 @@ def remove(pack: str, yes: bool) -> None:
 @click.option(
     "-o", "--output", metavar="ZIP", help="The file to write.  [default: the id and .zip]"
 )
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--force", is_flag=True, help="Replace a file without asking.")
 def export(pack: str, output: str | None, force: bool) -> None:
     """Write a PACK as a zip, with the texts of its documents, for others to add."""
-    import os
     from pathlib import Path
 
+    from spacequiz.cli.asking import may_write
     from spacequiz.errors import UsageError
     from spacequiz.packs.export import FaultyPackError, export_pack
     from spacequiz.packs.library import find_pack
@@ -128,10 +137,8 @@ def export(pack: str, output: str | None, force: bool) -> None:
     shown = _shown(str(target))
     if target.is_dir():
         raise UsageError("This is a folder.", where=shown, hint="Name the zip file to write.")
-    if os.path.lexists(target) and not force:
-        question = f"Write over {shown}?"
-        if not _confirm(question, f"There is a file {shown} already.", "--force"):
-            return
+    if not may_write([target], force=force):
+        return
     try:
         export_pack(info, target)
     except FaultyPackError as error:
@@ -162,20 +169,6 @@ def flags(as_json: bool) -> None:
             click.echo(f"  {show_line(flag.reason)}")
         if flag.response:
             click.echo(f"  answered: {show_line(', '.join(flag.response))}")
-
-
-def _confirm(question: str, reason: str, option: str) -> bool:
-    """Return what the user answers; where nobody can be asked, an option must have said it."""
-    import sys
-
-    from spacequiz.errors import UsageError
-
-    if not sys.stdin.isatty():
-        raise UsageError(reason, hint=f"To do it all the same, write {option}.")
-    if click.confirm(question):
-        return True
-    click.echo("Nothing was changed.")
-    return False
 
 
 def _print_faults(found: Sequence[Diagnostic]) -> None:
@@ -228,13 +221,13 @@ def _print_table(infos: Iterable[PackInfo]) -> None:
 
 def _print_complaints(infos: Iterable[PackInfo]) -> None:
     """Say which packs cannot be played and how to find out why."""
+    from spacequiz.packs.command import as_argument
+
     for info in infos:
         if not info.playable:
             count = "an error" if info.errors == 1 else f"{info.errors} errors"
-            path = _shown(str(info.path))
-            click.echo(
-                f"{info.id} cannot be played: it has {count}. See: spacequiz check {path}", err=True
-            )
+            see = f"See: spacequiz check {as_argument(info.path)}"
+            click.echo(f"{info.id} cannot be played: it has {count}. {see}", err=True)
 
 
 def _describe(info: PackInfo) -> Iterable[str]:

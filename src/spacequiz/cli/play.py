@@ -103,11 +103,18 @@ def play(
     ascii_only: bool,
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
+    from dataclasses import replace
+
     from spacequiz.cli.opening import open_quizmaster, refresh_bank, require_terminal, run_screen
     from spacequiz.game.kinds import Difficulty, Kind
     from spacequiz.game.records import Setup
     from spacequiz.packs.library import choose_packs
 
+    if plain and watch:
+        from spacequiz.errors import UsageError
+
+        message = "--watch shows a pack on the screen, and --plain has none."
+        raise UsageError(message, hint="Leave one of the two out.")
     if not plain:
         require_terminal()
     all_kinds = tuple(Kind(kind) for kind in _KINDS)
@@ -116,7 +123,6 @@ def play(
             preview = _open_preview(packs)
             return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
         refresh_bank(quizmaster.bank)
-        sprint = mode == "sprint"
         setup = Setup(
             packs=choose_packs(quizmaster.bank, packs),
             mode=mode,
@@ -125,11 +131,12 @@ def play(
             difficulties=tuple(Difficulty(level) for level in difficulties),
             kinds=tuple(Kind(kind) for kind in kinds),
             seed=seed,
-            timer=0 if sprint else timer or 0,
-            seconds=timer or 0 if sprint else 0,
         )
         if code:
             setup = quizmaster.planner.read_code(code)
+        if timer is not None:
+            clock = "seconds" if setup.mode == "sprint" else "timer"
+            setup = replace(setup, **{clock: timer})
         if plain:
             return _play_plain(quizmaster, setup, ascii_only=ascii_only)
         return run_screen(quizmaster, places, setup, ascii_only=ascii_only)

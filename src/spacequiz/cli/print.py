@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -72,7 +71,7 @@ _MOST_VERSIONS = 26
     type=click.Choice(_LEVELS),
     help="Only this difficulty.",
 )
-@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.option("--force", is_flag=True, help="Replace files without asking.")
 def print(  # noqa: A001  # The command line looks for a command under its own name.
     pack: str,
     output: Path | None,
@@ -90,12 +89,16 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
 
     Writes HTML files; open them in a browser and print them there.
     """
+    from spacequiz.cli.asking import may_write
     from spacequiz.formats.sheets import Layout, make_sheets
 
     info, questions = _load(pack, categories, difficulties, count, seed)
     layout = Layout(large=large, bubbles=bubbles, explanations=explanations)
     sheets = make_sheets(info, questions, versions=versions, seed=seed, layout=layout)
-    _write(_name_files(sheets, output or Path(f"{info.id}.html")), force=force)
+    files = _name_files(sheets, output or Path(f"{info.id}.html"))
+    if not may_write(files, force=force):
+        return
+    _write(files)
     if count is not None and len(questions) < count:
         click.echo(f"Only {len(questions)} questions fit.", err=True)
 
@@ -147,20 +150,12 @@ def _name_files(sheets: Iterable[Sheet], output: Path) -> dict[Path, bytes]:
     return named
 
 
-def _write(files: dict[Path, bytes], *, force: bool) -> None:
+def _write(files: dict[Path, bytes]) -> None:
     """Write all files, each of them whole or not at all.
 
     Raises:
-        UsageError: A file exists and is to stay, or cannot be written.
+        UsageError: A file cannot be written.
     """
-    present = [path for path in files if path.exists() or path.is_symlink()]
-    if present and not force and not _ask(present):
-        more = f" and {len(present) - 1} more" if len(present) > 1 else ""
-        raise UsageError(
-            f"The file exists already{more}.",
-            where=_shown(str(present[0])),
-            hint="Overwrite with --force, or name another file with -o.",
-        )
     for path, data in files.items():
         part = path.with_name(f".{path.name}.part")
         try:
@@ -175,16 +170,6 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
             with suppress(OSError):
                 part.unlink()
         click.echo(_shown(str(path)))
-
-
-def _ask(present: Sequence[Path]) -> bool:
-    """Ask whether to overwrite, where somebody can answer."""
-    names = ", ".join(_shown(path.name) for path in present)
-    return _is_attended() and click.confirm(f"Overwrite {names}?", err=True)
-
-
-def _is_attended() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _shown(text: str) -> str:

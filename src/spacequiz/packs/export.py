@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacequiz.errors import PackError
+from spacequiz.errors import PackError, UsageError
 from spacequiz.packs.archive import write_archive
 from spacequiz.packs.files import HEAD
 from spacequiz.packs.read import read_pack
@@ -37,7 +37,8 @@ def export_pack(info: PackInfo, target: Path) -> None:
 
     Raises:
         FaultyPackError: The pack has errors.
-        PackError: It cannot be read, or the zip cannot be written.
+        PackError: It cannot be read.
+        UsageError: The zip cannot be written.
     """
     files = collect_files(read_pack(info.path))
     if len(files) == 1 and HEAD not in files:
@@ -93,8 +94,8 @@ def refuse(pack: Pack, content: Path, path: Path) -> FaultyPackError:
     return FaultyPackError(f"The pack has {count}.", found, where=after, hint=hint)
 
 
-def explain_disk(error: OSError, path: Path) -> PackError:
-    """Return the error for a disk that cannot be written."""
+def explain_disk(error: OSError, path: Path) -> UsageError:
+    """Return the error for a file or folder that cannot be written."""
     reason = (error.strerror or "unknown reason").lower()
-    where = escape(str(path))
-    return PackError(f"The disk cannot be written: {reason}.", where=where, hint="See: df, ls -ld.")
+    hint = "See that the folder exists, that there is room and that you may write there."
+    return UsageError(f"It cannot be written: {reason}.", where=escape(str(path)), hint=hint)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.packs.archive import read_archive
+from spacequiz.packs.command import as_argument
 from spacequiz.packs.export import collect_files, explain_disk, refuse
 from spacequiz.packs.files import HEAD
 from spacequiz.packs.library import find_packs, find_whole
@@ -46,7 +47,7 @@ class Staged:
             now: The time, which names the place where a replaced pack is kept.
 
         Raises:
-            PackError: The disk cannot be written.
+            UsageError: The disk cannot be written.
         """
         try:
             return self._install(now)
@@ -84,9 +85,9 @@ def stage_pack(path: Path, places: Places, infos: Iterable[PackInfo]) -> Staged:
         infos: The packs that are installed.
 
     Raises:
-        UsageError: There is nothing at the path, or it is installed already.
+        UsageError: There is nothing at the path, or the disk cannot be written.
         FaultyPackError: The pack has errors.
-        PackError: It cannot be read, or copied.
+        PackError: It cannot be read, or has the id of a pack that ships with the game.
     """
     shown = escape(str(path))
     files = _collect(path)
@@ -125,7 +126,7 @@ def _collect(path: Path) -> dict[str, bytes]:
         hint = "Name the file of a pack, or a folder that holds a pack.yaml."
         raise UsageError(f"The folder is no pack: it has no {HEAD}.", where=shown, hint=hint)
     if not whole.is_dir() and path.suffix != ".yaml":
-        hint = "To bring questions from another program: spacequiz convert --help"
+        hint = f"To make a pack of it: spacequiz convert {as_argument(path)} my-pack.yaml"
         raise UsageError("This is neither a .yaml file nor a .zip.", where=shown, hint=hint)
     return collect_files(read_pack(whole))
 
@@ -177,8 +178,7 @@ def remove_pack(info: PackInfo, places: Places, now: datetime) -> Path:
     """Move a pack of the user's out of the library, and return where it is kept.
 
     Raises:
-        UsageError: The pack ships with the game, or lies elsewhere.
-        PackError: It cannot be moved.
+        UsageError: The pack ships with the game, lies elsewhere, or cannot be moved.
     """
     check_removable(info, places)
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.packs.bank import Bank
+from spacequiz.packs.command import as_argument
 from spacequiz.packs.files import HEAD
 from spacequiz.packs.info import PackInfo, Source
 from spacequiz.text import escape
@@ -127,7 +128,7 @@ def _choose(infos: Sequence[PackInfo], name: str) -> PackInfo:
         raise PackError(
             f"The pack {info.id} has {count} and cannot be played.",
             where=escape(str(info.path)),
-            hint=f"See them with: spacequiz check {escape(str(info.path))}",
+            hint=f"See them with: spacequiz check {as_argument(info.path)}",
         )
     return info
 

@@ -6,7 +6,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError, UsageError
+from spacequiz.packs.command import as_argument
 from spacequiz.packs.documents import SUFFIXES, read_paragraphs
+from spacequiz.packs.export import explain_disk
 from spacequiz.packs.files import HEAD
 from spacequiz.packs.json_schema import render_schema
 from spacequiz.packs.models import ANSWER
@@ -47,8 +49,8 @@ def write_starter(path: Path, title: str = "", document: Path | None = None) -> 
         document: A text for whose paragraphs questions are prepared.
 
     Raises:
-        UsageError: There is something at the path, or it cannot be a pack.
-        PackError: The document cannot be read, or the disk cannot be written.
+        UsageError: There is something at the path, it cannot be a pack, or not be written.
+        PackError: The document cannot be read.
     """
     _check_path(path, document)
     stem = path.stem if path.suffix == ".yaml" else path.name
@@ -78,10 +80,10 @@ def _check_path(path: Path, document: Path | None) -> None:
         hint = "Choose another name; what is there is not touched."
         raise UsageError("There is something of this name already.", where=shown, hint=hint)
     if path.suffix == ".yml":
-        hint = f"Write: spacequiz new {escape(str(path.with_suffix('.yaml')))}"
+        hint = f"Write: spacequiz new {as_argument(path.with_suffix('.yaml'))}"
         raise UsageError("Only files that end in .yaml are packs.", where=shown, hint=hint)
     if document is not None and path.suffix == ".yaml":
-        hint = f"Write: spacequiz new {escape(str(path.with_suffix('')))} --document …"
+        hint = f"Write: spacequiz new {as_argument(path.with_suffix(''))} --document …"
         raise UsageError("A pack with a document is a folder.", where=shown, hint=hint)
     if document is not None and document.suffix.lower() not in SUFFIXES:
         hint = "Save it as plain text, with a name that ends in .txt or .md."
@@ -89,6 +91,8 @@ def _check_path(path: Path, document: Path | None) -> None:
 
 
 def _read_document(path: Path) -> tuple[str, ...]:
+    if not path.exists():
+        raise UsageError("There is no such file.", where=escape(str(path)))
     try:
         return read_paragraphs(path)
     except Unreadable as error:
@@ -123,8 +127,4 @@ def _write_all(folder: Path, texts: dict[str, str]) -> None:
         if not os.path.lexists(schema):
             schema.write_text(render_schema(), encoding="utf-8", newline="\n")
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        hint = "Choose a folder in which you may write."
-        raise PackError(
-            f"The pack cannot be written: {reason}.", where=escape(str(folder)), hint=hint
-        ) from None
+        raise explain_disk(error, folder) from None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 FIRST_LINES = """\
 # A pack of questions. Lines that begin with # are notes; delete them when you like.
-# See what the game thinks of it:   spacequiz check FILE
-# Play it before you share it:      spacequiz play --pack FILE
+# Find every mistake:                         spacequiz check FILE
+# See it as players will, while you write:    spacequiz play --pack ./FILE --watch
+# Put it into the library of the game:        spacequiz packs add FILE
 # Keep every id when you mend a text: what players have learned hangs on it.
 """
 

@@ -49,7 +49,7 @@ class Shelf:
         """Put a staged pack among the player's own.
 
         Raises:
-            PackError: The disk cannot be written.
+            UsageError: The disk cannot be written.
         """
         return staged.install(self._now())
 
