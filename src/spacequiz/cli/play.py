@@ -135,8 +135,8 @@ def play(
         if code:
             setup = quizmaster.planner.read_code(code)
         if timer is not None:
-            clock = "seconds" if setup.mode == "sprint" else "timer"
-            setup = replace(setup, **{clock: timer})
+            sprint = setup.mode == "sprint"
+            setup = replace(setup, timer=0 if sprint else timer, seconds=timer if sprint else 0)
         if plain:
             return _play_plain(quizmaster, setup, ascii_only=ascii_only)
         return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
