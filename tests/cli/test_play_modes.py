@@ -1,20 +1,31 @@
-"""`spacequiz play` with --mode, --timer, --code and --watch, and who plays."""
+"""`spacequiz play` with --mode, --timer, --code and --watch, who plays, and the key =."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from io import StringIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from builders import describe_typed, run, write_pack
+from builders import describe_choice, describe_typed, run, write_pack
+from spacequiz.game.kinds import Kind
+from spacequiz.game.records import Setup
+from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
+from spacequiz.plain.game import PlainGame
+from spacequiz.quizmaster import Quizmaster
 from spacequiz.save import Save
+from spacequiz.wording import UNICODE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from builders import Clock
+    from spacequiz.paths import Places
+
+    Typist = Callable[..., tuple[str, list[bool]]]
 
 pytestmark = pytest.mark.usefixtures("warm_home")
 
@@ -142,3 +153,87 @@ def test_a_preview_needs_the_screen(pack: Path, arguments: tuple[str, ...], mess
     done = run("play", "--pack", pack, *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert message in done.stderr.decode()
+
+
+# The key = ---------------------------------------------------------------------------------------
+
+
+class Terminal(StringIO):
+    """A keyboard at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def dispute(places: Places, clock: Clock) -> Typist:
+    """Return what plays questions, and returns the output and which answers were claimed."""
+
+    def play_one(
+        *questions: dict[str, Any], lines: str, terminal: bool = True, timer: int = 0
+    ) -> tuple[str, list[bool]]:
+        write_pack(places.packs, questions)
+        bank, save = open_bank(places, ()), Save.open(places, clock.now)
+        bank.refresh()
+        ann = save.player("Ann")
+        quizmaster = Quizmaster(bank, save, ann, clock=clock, now=clock.now, kinds=tuple(Kind))
+        output = StringIO()
+        keyboard = Terminal(lines) if terminal else StringIO(lines)
+        PlainGame(quizmaster, keyboard, output, UNICODE).play(Setup(timer=timer))
+        claimed = [answer.claimed for answer in save.answers(save.scores(ann)[0].game)]
+        save.close()
+        bank.close()
+        return output.getvalue(), claimed
+
+    return play_one
+
+
+IO = describe_typed("q", "Io", difficulty="easy")
+EIGHT = {"id": "n", "kind": "number", "ask": "How many?", "answer": "8", "explain": "So."}
+
+
+@pytest.mark.parametrize("question", [IO, EIGHT], ids=["typed", "number"])
+def test_a_wrong_written_answer_can_be_called_right_at_a_terminal(
+    dispute: Typist, question: dict[str, Any]
+) -> None:
+    output, claimed = dispute(question, lines="9\n=\n")
+    assert "✗ Not quite" in output
+    assert "Type = if you were right. Press enter to go on: " in output
+    assert "✓ Right, your own call." in output
+    assert "1 of 1 right" in output
+    assert claimed == [True]
+
+
+def test_enter_goes_on_and_so_does_the_end_of_input(dispute: Typist) -> None:
+    for lines in ("no\n\n", "no\n", "no\nwhatever\n"):
+        output, claimed = dispute(IO, lines=lines)
+        assert "0 of 1 right" in output
+        assert claimed == [False]
+
+
+def test_a_right_or_picked_answer_waits_for_nothing(dispute: Typist) -> None:
+    output, _ = dispute(IO, lines="io\n")
+    assert "Press enter" not in output
+    output, _ = dispute(describe_choice("c"), lines="1\n")
+    assert "Press enter" not in output
+
+
+def test_scripts_count_their_lines_as_before(dispute: Typist) -> None:
+    output, claimed = dispute(IO, describe_typed("r", "Io"), lines="no\n=\n", terminal=False)
+    assert "Press enter" not in output
+    assert "=  after" not in output
+    assert claimed == [False, False]
+
+
+def test_against_the_clock_a_line_is_waited_for_everywhere(dispute: Typist) -> None:
+    lines = "no\n=\n\nno\n=\n"
+    output, claimed = dispute(IO, describe_typed("r", "Io"), lines=lines, terminal=False, timer=10)
+    assert claimed == [True, True]
+    assert "2 of 2 right" in output
+
+
+def test_the_key_is_in_the_help(dispute: Typist) -> None:
+    output, _ = dispute(IO, lines="?\nio\n")
+    assert "=  after the verdict: your answer was right all the same\n" in output
+    output, _ = dispute(IO, lines="?\nio\n", terminal=False)
+    assert "=  after" not in output

@@ -73,8 +73,6 @@ class PlainGame:
             view = quizmaster.view
             if view.phase is Phase.REVEALED:
                 view = self._reveal(view)
-        if view.phase is Phase.FINISHED and view.timer is not None and view.timer.whole_game:
-            self._print(pages.time_is_up())
         self._print(pages.results(quizmaster.summarize(), self._glyphs))
         return 0
 
@@ -83,9 +81,17 @@ class PlainGame:
         self._print(pages.reveal(view, self._glyphs))
         if self._quizmaster.trouble:
             self._print(f"! {self._quizmaster.trouble}")
-        if view.timer is not None and not view.last:
-            self._read(pages.go_on())
+        timed = view.timer is not None
+        if (timed and not view.last) or (self._can_claim and view.can_claim):
+            line = self._read(pages.go_on(claimable=view.can_claim))
+            if view.can_claim and line.strip() == "=":
+                return self._reveal(self._quizmaster.claim())
         return self._quizmaster.go_on()
+
+    @property
+    def _can_claim(self) -> bool:
+        """Return whether a verdict waits for a line: scripts count theirs without it."""
+        return self._quizmaster.view.timer is not None or self._stdin.isatty()
 
     def _ask(self, view: View) -> bool:
         """Read lines until the question is answered or skipped; False to stop the game."""
@@ -95,7 +101,8 @@ class PlainGame:
             if not line:
                 return False
             if self._quizmaster.remaining == 0:
-                self._quizmaster.time_out()
+                if self._quizmaster.time_out().phase is Phase.FINISHED:
+                    self._print(pages.time_is_up())
                 return True
             step = self._take(clean_line(_KEYS.sub("", line), MOST_CHARACTERS), self._card)
             if step is not _Step.ASK_AGAIN:
@@ -129,7 +136,7 @@ class PlainGame:
             case "q":
                 return _Step.STOP
             case "?":
-                self._print(pages.help_for(self._quizmaster.view, scored=self._quizmaster.scored))
+                self._print(self._help())
                 return _Step.ASK_AGAIN
             case "h":
                 return self._aid(Aid.HINT, "There is no hint for this question.")
@@ -154,6 +161,10 @@ class PlainGame:
             return _Step.ASK_AGAIN
         self._quizmaster.answer(response)
         return _Step.GO_ON
+
+    def _help(self) -> str:
+        quizmaster = self._quizmaster
+        return pages.help_for(quizmaster.view, scored=quizmaster.scored, claims=self._can_claim)
 
     def _aid(self, aid: Aid, otherwise: str) -> _Step:
         if aid in self._card.aids:

@@ -109,8 +109,14 @@ def advice(card: Card) -> str:
     return f"{ask if ask.endswith('.') else ask + '.'} Type ? for help."
 
 
-def help_for(view: View, *, scored: bool) -> str:
-    """Return what can be typed at this question."""
+def help_for(view: View, *, scored: bool, claims: bool = False) -> str:
+    """Return what can be typed at this question.
+
+    Args:
+        view: The game.
+        scored: Whether help costs points.
+        claims: Whether a verdict waits for a line, so that it can be disputed.
+    """
     card = view.card
     assert card is not None
     lines = [_ASKS[card.kind]]
@@ -130,6 +136,8 @@ def help_for(view: View, *, scored: bool) -> str:
     lines += ["s  skip the question and see its answer", "q  quit; the game can be continued"]
     if card.kind is Kind.MATCH:
         lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
+    if claims and card.kind in (Kind.TYPED, Kind.NUMBER):
+        lines.append("=  after the verdict: your answer was right all the same")
     if card.kind is Kind.TYPED:
         lines.append("To answer with one of these letters, put a period after it.")
     return "\n".join(lines)
@@ -159,9 +167,9 @@ def reveal(view: View, glyphs: Glyphs) -> str:
     return "\n".join([*lines, ""])
 
 
-def go_on() -> str:
-    """Return what stands at the end of a verdict while the clock waits."""
-    return "Press enter to go on: "
+def go_on(*, claimable: bool = False) -> str:
+    """Return what stands at the end of a verdict that waits, and may be disputed."""
+    return f"{'Type = if you were right. ' if claimable else ''}Press enter to go on: "
 
 
 def time_is_up() -> str:
