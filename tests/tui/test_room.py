@@ -162,9 +162,9 @@ FILM, SPANISH = "a-million-miles-away", "a-million-miles-away-es"
     [
         (FILM, (80, 24), 1),
         (SPANISH, (80, 24), 1),
-        (FILM, (60, 20), 4),
-        (SPANISH, (60, 20), 4),
-        (FILM, (120, 40), 4),
+        (FILM, (60, 20), 8),
+        (SPANISH, (60, 20), 8),
+        (FILM, (120, 40), 8),
     ],
 )
 async def test_the_bundled_questions_fit_with_their_answers_and_verdicts(
