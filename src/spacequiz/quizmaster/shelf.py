@@ -42,7 +42,7 @@ class Shelf:
         """
         from spacequiz.packs.install import stage_pack
 
-        found = Path(clean_line(path, MOST_PATH)).expanduser()
+        found = Path(_strip_quotes(clean_line(path, MOST_PATH))).expanduser()
         return stage_pack(found, self._places, self._bank.packs())
 
     def install(self, staged: Staged) -> Path:
@@ -75,3 +75,9 @@ class Shelf:
         addresses = [candidate.address for candidate in self._bank.candidates([pack.id])]
         found = read_responses([self._places.save], pack.id)
         return analyse(self._bank.questions(addresses), found.replies)
+
+
+def _strip_quotes(path: str) -> str:
+    """Return a path without the quotes that a file has when it is dropped on a terminal."""
+    quoted = len(path) > 2 and path[0] == path[-1] and path[0] in "\"'"
+    return path[1:-1] if quoted else path.replace("\\ ", " ")

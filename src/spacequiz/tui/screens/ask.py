@@ -21,25 +21,42 @@ MOST_CHARACTERS = 200
 
 
 class AskScreen(ModalScreen[str | None]):
-    """Ask for a line, such as a name, a note or a code. Escape changes nothing."""
+    """Ask for a line, such as a name, a note or a code. Escape changes nothing.
+
+    Args:
+        title: What is done with the line.
+        prompt: What is to be written.
+        value: What stands there to begin with.
+        limit: How many characters there may be.
+        mend: Whether to put the cursor behind the value, instead of marking it to be replaced.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
     def __init__(
-        self, title: str, prompt: str, value: str = "", limit: int = MOST_CHARACTERS
+        self,
+        title: str,
+        prompt: str,
+        value: str = "",
+        limit: int = MOST_CHARACTERS,
+        *,
+        mend: bool = False,
     ) -> None:
         super().__init__()
         self._heading = title
         self._prompt = prompt
         self._value = value
         self._limit = limit
+        self._mend = mend
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the line and the keys."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled(self._heading, "bold"), classes="title")
             yield Static(Content.styled(self._prompt, "$quiet"))
-            yield CleanInput(self._value, max_length=self._limit, compact=True)
+            line = CleanInput(self._value, max_length=self._limit, compact=True)
+            line.select_on_focus = not self._mend
+            yield line
             keys = Content.assemble(
                 *(("enter", "bold $primary"), " done  ", ("esc", "bold $primary"), " cancel")
             )

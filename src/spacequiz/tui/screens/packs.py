@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
+from spacequiz.packs.command import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_DIAGNOSTICS = 50
 MOST_PATH = 400
+MOST_FAULTS = 3
+LONG_SECONDS = 15
 
 
 class PacksScreen(GameScreen[None]):
@@ -43,6 +46,10 @@ class PacksScreen(GameScreen[None]):
         Command("pageup", "scroll(-10)", "page back", "Read back in the details.", footer=False),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._added = ""
+
     def compose_content(self) -> ComposeResult:
         """Lay out the list beside the details."""
         with Horizontal(id="packs"):
@@ -57,13 +64,16 @@ class PacksScreen(GameScreen[None]):
         self.set_focus(self.query_one(OptionList))
 
     def refresh_packs(self) -> None:
-        """List the packs anew."""
+        """List the packs anew; the cursor stays where it is, or goes to a pack just added."""
         packs = self.query_one(OptionList)
+        at = packs.highlighted or 0
         packs.clear_options()
-        for pack in self.game.packs:
+        for number, pack in enumerate(self.game.packs):
             packs.add_option(Option(self._prompt(pack), id=pack.id))
+            if pack.id == self._added:
+                at, self._added = number, ""
         if self.game.packs:
-            packs.highlighted = 0
+            packs.highlighted = min(at, len(self.game.packs) - 1)
         else:
             self.query_one("#detail", Static).update(Content(self._where()))
 
@@ -85,10 +95,9 @@ class PacksScreen(GameScreen[None]):
 
     def _prompt(self, pack: PackInfo) -> Content:
         if pack.errors:
-            word = "error" if pack.errors == 1 else "errors"
-            note = (f"{self.game.glyphs.wrong} {pack.errors} {word}", "bold $error")
+            note = (f"{self.game.glyphs.wrong} {_count(pack.errors, 'error')}", "bold $error")
         else:
-            note = (f"{pack.questions:,} questions", "$quiet")
+            note = (_count(pack.questions, "question"), "$quiet")
         return Content.assemble((pack.title or pack.id, "bold"), "\n", note)
 
     @on(OptionList.OptionHighlighted)
@@ -126,7 +135,7 @@ class PacksScreen(GameScreen[None]):
         diagnostics = self.game.diagnostics_of(pack.id)
         lines = [
             Content.styled("This pack is not played until its errors are mended.", "$warning"),
-            Content(f"spacequiz check {pack.path}"),
+            Content(f"spacequiz check {as_argument(pack.path)}"),
         ]
         for diagnostic in diagnostics[:MOST_DIAGNOSTICS]:
             lines += _describe(diagnostic)
@@ -149,17 +158,20 @@ class PacksScreen(GameScreen[None]):
 
     def action_add(self) -> None:
         """Ask for a pack and add it."""
-        ask = AskScreen("Add a pack", "The path of a file, a folder or a zip", limit=MOST_PATH)
+        self._ask("The path of a file, a folder or a zip")
+
+    def _ask(self, prompt: str, value: str = "") -> None:
+        ask = AskScreen("Add a pack", prompt, value, MOST_PATH, mend=True)
         self.app.push_screen(ask, self._add)
 
     def _add(self, text: str | None) -> None:
         if not text:
             return
-        shelf = self.game.shelf
         try:
-            staged = shelf.stage(text)
+            staged = self.game.shelf.stage(text)
         except SpacequizError as error:
-            self.notify(str(error), severity="error", markup=False)
+            # Asked once more: a slip in a long path is mended, not typed again.
+            self._ask(_explain(error), text)
             return
         if staged.existing is None:
             self._install(staged, agreed=True)
@@ -171,7 +183,9 @@ class PacksScreen(GameScreen[None]):
     def _install(self, staged: Staged, *, agreed: bool) -> None:
         try:
             if agreed:
-                self.game.shelf.install(staged)
+                target = self.game.shelf.install(staged)
+                self._added = staged.pack.head.id
+                self.notify(_tell_added(staged, target), markup=False)
                 self.game.read_packs()
         except SpacequizError as error:
             self.notify(str(error), severity="error", markup=False)
@@ -194,7 +208,8 @@ class PacksScreen(GameScreen[None]):
         except SpacequizError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        self.notify(f"The pack is kept in {kept}", markup=False)
+        text = f"{pack.title or pack.id} was taken out. To have it back, add {kept}"
+        self.notify(text, markup=False, timeout=LONG_SECONDS)
         self.game.read_packs()
 
     def action_reload(self) -> None:
@@ -210,8 +225,33 @@ class PacksScreen(GameScreen[None]):
         self.dismiss(None)
 
 
+def _tell_added(staged: Staged, target: Path) -> str:
+    pack = staged.pack
+    text = f"Added {pack.head.title}: {_count(len(pack.questions), 'question')}."
+    if pack.diagnostics:
+        count = _count(len(pack.diagnostics), "warning")
+        text += f" It has {count}. See: spacequiz check {as_argument(target)}"
+    return text
+
+
+def _explain(error: SpacequizError) -> str:
+    """Return an error with the first things that are wrong with a pack."""
+    from spacequiz.packs.export import FaultyPackError
+
+    lines = [str(error)]
+    found = error.diagnostics if isinstance(error, FaultyPackError) else ()
+    lines += [f"line {d.line}: {d.message}" for d in found[:MOST_FAULTS]]
+    if len(found) > MOST_FAULTS:
+        lines.append(f"and {len(found) - MOST_FAULTS} more")
+    return "\n".join(lines)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
 def _contents(pack: PackInfo) -> list[Content]:
-    lines = [Content(f"{pack.questions:,} questions, language {pack.language}")]
+    lines = [Content(f"{_count(pack.questions, 'question')}, language {pack.language}")]
     kinds = ", ".join(
         f"{count} {words}" for kind, words in KIND_WORDS.items() if (count := pack.kinds.get(kind))
     )

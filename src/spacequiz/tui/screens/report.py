@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from spacequiz.game.analysis_answers import OptionCount
     from spacequiz.wording import Glyphs
 
-MOST_STEM_CHARACTERS = 48
+MARGIN = 28
+"""How many columns of a line are not for the question."""
+_COLUMNS = "    right     n  question        ! worth a look"
 
 
 class ReportScreen(GameScreen[None]):
@@ -49,6 +52,9 @@ class ReportScreen(GameScreen[None]):
                 yield Static(Content(_EMPTY))
                 return
             yield Static(self._headline(), id="headline")
+            columns = Static(Content.styled(_COLUMNS, "$quiet"))
+            columns.styles.margin = 0
+            yield columns
             items = [self._line(n, item) for n, item in enumerate(self._items)]
             yield Menu(items, self.game.glyphs, letters=False)
 
@@ -64,7 +70,8 @@ class ReportScreen(GameScreen[None]):
 
     def _headline(self) -> Content:
         found = self._analysis
-        parts = [f"{found.students} students", f"mean {_percent(found.mean)}"]
+        students = "1 student" if found.students == 1 else f"{found.students:,} students"
+        parts = [students, f"mean {_percent(found.mean)}"]
         if found.alpha is not None:
             parts.append(f"Cronbach's alpha {found.alpha:.2f}")
         lines = [Content.styled("   ".join(parts), "bold")]
@@ -74,13 +81,14 @@ class ReportScreen(GameScreen[None]):
         return Content("\n").join(lines)
 
     def _line(self, place: int, item: ItemAnalysis) -> Item:
-        ask = item.question.ask
-        if len(ask) > MOST_STEM_CHARACTERS:
-            ask = ask[: MOST_STEM_CHARACTERS - 1].rstrip() + self.game.glyphs.ellipsis
-        note = f"{_percent(item.difficulty)} right, n {item.n}"
-        if item.flags:
-            note += "  ! look"
-        return Item(str(place), ask, note)
+        # The figures come first, so that a narrow terminal cuts the question and not them.
+        room = max(self.app.size.width - MARGIN, 1)
+        ask = " ".join(item.question.ask.split())
+        shown = ask if cell_len(ask) <= room else set_cell_size(ask, room - 1).rstrip()
+        if shown != ask:
+            shown += self.game.glyphs.ellipsis
+        mark = "!" if item.flags else " "
+        return Item(str(place), f"{mark} {_percent(item.difficulty):>5} {item.n:>5}  {shown}")
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
@@ -127,7 +135,8 @@ class ItemScreen(ModalScreen[None]):
 
     def _figures(self) -> str:
         item = self._item
-        parts = [f"{item.n} answers", f"{_percent(item.difficulty)} right"]
+        answers = "1 answer" if item.n == 1 else f"{item.n:,} answers"
+        parts = [answers, f"{_percent(item.difficulty)} right"]
         if item.discrimination is not None:
             parts.append(f"discrimination {item.discrimination:+.0f}")
         if item.upper_lower is not None:
