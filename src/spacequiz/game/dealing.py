@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.game.grading import grade
 from spacequiz.game.kinds import Kind
 from spacequiz.game.options import arrange_options, choose_removed
 from spacequiz.game.question import Match, Number, Question
@@ -71,6 +70,8 @@ def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | 
 
     The recorded verdict stands, even where the question was edited since.
     """
+    from spacequiz.game.grading import grade
+
     graded = grade(question, answer.response)
     return Reveal(
         verdict=answer.verdict,

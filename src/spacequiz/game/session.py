@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.dealing import deal_card, list_aids, reveal_answer
-from spacequiz.game.grading import Grade, grade
 from spacequiz.game.kinds import Kind
 from spacequiz.game.ledger import Ledger
 from spacequiz.game.records import Aid, Answer, Response, Verdict
@@ -17,6 +16,7 @@ from spacequiz.game.views import Card, Phase, Played, Timer, View
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
+    from spacequiz.game.grading import Grade
     from spacequiz.game.modes import Mode
     from spacequiz.game.question import Question
 
@@ -166,6 +166,8 @@ class Session:
         Raises:
             RuntimeError: No question waits for an answer.
         """
+        from spacequiz.game.grading import grade
+
         self._require(Phase.ASKING)
         graded = grade(self.question, response)
         return self._close(response, _judge(graded), graded.credit, typo=graded.typo)

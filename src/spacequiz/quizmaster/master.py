@@ -312,6 +312,15 @@ class Quizmaster:
         """Mark the last answer as known without doubt, or not any more."""
         return self._keep(self._session.be_sure(), again=True)
 
+    @staticmethod
+    def warm_up() -> None:
+        """Load what judging needs, so that the first answer does not wait for it."""
+        import fsrs  # noqa: F401
+        import rapidfuzz.distance  # noqa: F401
+
+        import spacequiz.game.grading
+        import spacequiz.game.review  # noqa: F401
+
     def pause(self) -> None:
         """Stop counting thinking time."""
         self._session.pause()

@@ -20,10 +20,8 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.document import DocumentScreen
 from spacequiz.tui.screens.pause import PauseScreen
 from spacequiz.tui.screens.question_commands import ARRANGING, COMMANDS, INSTEAD_OF, makes_sense
-from spacequiz.tui.widgets.answer_line import AnswerLine
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
-from spacequiz.tui.widgets.match_pad import MatchPad
-from spacequiz.tui.widgets.pad_rack import PADS, make_pads
+from spacequiz.tui.widgets.pad_rack import PAD_NAMES, PADS, make_pad
 from spacequiz.tui.widgets.pads import (
     Answered,
     AnswerPad,
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
 
 TICK = 0.2
 SPACE_OVER_ANSWERS = 3
-LONGEST_PAINTING = 0.1
+LONGEST_PAINTING = 1.0
 
 
 class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -65,8 +63,7 @@ class QuestionScreen(GameScreen[None]):
             with Vertical(id="question"):
                 yield QuestionCard(glyphs).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
-                for pad in make_pads(glyphs):
-                    yield pad.data_bind(bound)
+                yield self._make_pad(self._pad_name(self.game.quizmaster.view))
                 yield Static(id="advice")
             yield Explanation().data_bind(bound)
 
@@ -81,6 +78,7 @@ class QuestionScreen(GameScreen[None]):
         self.view = quizmaster.view
         if quizmaster.view.timer is not None:
             self.set_interval(TICK, self._tick)
+        self.call_after_refresh(self._complete)
 
     # -- following the game ------------------------------------------------------------------
 
@@ -88,10 +86,12 @@ class QuestionScreen(GameScreen[None]):
         """Let the right pad take the keys, and everything have its room."""
         if view is None or view.card is None:
             return
-        if is_another(old, view):
+        if old is not None and is_another(old, view):
             self.shown_at = inf
-            # The signal comes with the painting, but not for the first screen of all.
+            # The signal comes with the painting; the timer is there should it ever not come.
             self.set_timer(LONGEST_PAINTING, self._note_shown)
+        if not self.query(f"#{self._pad_name(view)}"):
+            self._add_pads()
         pad = self.pad
         assert pad is not None
         for other in self.query(AnswerPad):
@@ -114,12 +114,33 @@ class QuestionScreen(GameScreen[None]):
         """Return the pad for the present kind of question."""
         if self.view is None or self.view.card is None:
             return None
-        return self.query_one(f"#{PADS[self.view.card.kind]}", AnswerPad)
+        return self.query_one(f"#{self._pad_name(self.view)}", AnswerPad)
+
+    @staticmethod
+    def _pad_name(view: View) -> str:
+        return PADS[view.card.kind] if view.card is not None else PAD_NAMES[0]
+
+    def _make_pad(self, name: str) -> AnswerPad:
+        return make_pad(name, self.game.glyphs).data_bind(QuestionScreen.view)
+
+    def _complete(self) -> None:
+        """Fetch what the first question could be painted without."""
+        self._add_pads()
+        self.run_worker(self.game.quizmaster.warm_up, thread=True, exit_on_error=False)
+
+    def _add_pads(self) -> None:
+        """Add the pads that the first question does not need, once it is on the screen."""
+        here = {pad.id for pad in self.query(AnswerPad)}
+        pads = [self._make_pad(name) for name in PAD_NAMES if name not in here]
+        for pad in pads:
+            pad.display = False
+        if pads:
+            self.query_one("#question").mount(*pads, before="#advice")
 
     @property
     def typing(self) -> bool:
         """Return whether letters belong to the answer and are no commands."""
-        return self._phase is Phase.ASKING and isinstance(self.pad, AnswerLine | MatchPad)
+        return self._phase is Phase.ASKING and self.pad is not None and self.pad.takes_letters
 
     @property
     def help_rows(self) -> tuple[tuple[str, str, str], ...]:
@@ -133,10 +154,7 @@ class QuestionScreen(GameScreen[None]):
 
     def _focus(self, pad: AnswerPad) -> None:
         """Give the keys to the pad; after the answer a typed line must not swallow them."""
-        if isinstance(pad, AnswerLine):
-            self.set_focus(pad.line if self._phase is Phase.ASKING else None)
-        else:
-            self.set_focus(pad)
+        self.set_focus(pad.find_target(asking=self._phase is Phase.ASKING))
 
     def on_resize(self) -> None:
         """Share the room out again."""
@@ -241,7 +259,7 @@ class QuestionScreen(GameScreen[None]):
 
     def action_clear(self) -> None:
         """Take a pair apart."""
-        if isinstance(self.pad, MatchPad):
+        if self.pad is not None:
             self.pad.clear()
 
     def action_hint(self) -> None:

@@ -17,6 +17,7 @@ from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from spacequiz.game.views import Reveal, View
     from spacequiz.wording import Glyphs
@@ -51,6 +52,8 @@ class AnswerLine(AnswerPad):
     }
     """
 
+    takes_letters = True
+
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._glyphs = glyphs
@@ -67,13 +70,20 @@ class AnswerLine(AnswerPad):
         """Return the line to type in."""
         return self.query_one("#typed", Input)
 
+    def find_target(self, *, asking: bool) -> Widget | None:
+        """Return the line while there is something to type; after that it must swallow no key."""
+        lines = self.query(AnswerInput) if asking else ()
+        return next(iter(lines), None)
+
     def on_mount(self) -> None:
-        """Show the first question."""
+        """Show the first question, and take the keys if it is asked here."""
+        if self.asking and self.display:
+            self.screen.set_focus(self.line)
         self.watch_view(None, self.view)
 
     def watch_view(self, old: View | None, view: View | None) -> None:
         """Clear the line for a new question; show the verdict on an answer."""
-        if view is None or view.card is None or not self.is_mounted:
+        if view is None or view.card is None or not self.children:
             return
         if is_another(old, view):
             self.line.value = ""

@@ -43,6 +43,7 @@ class MatchPad(AnswerPad, can_focus=True):
 
     DEFAULT_CSS = "MatchPad { height: auto; }"
     ALLOW_SELECT = False
+    takes_letters = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),

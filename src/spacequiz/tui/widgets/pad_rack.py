@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
-from spacequiz.tui.widgets.answer_line import AnswerLine
-from spacequiz.tui.widgets.answer_list import AnswerList
-from spacequiz.tui.widgets.match_pad import MatchPad
-from spacequiz.tui.widgets.order_pad import OrderPad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacequiz.tui.widgets.pads import AnswerPad
     from spacequiz.wording import Glyphs
 
@@ -28,9 +22,24 @@ PADS: dict[Kind, str] = {
 """For each kind of question, the id of the pad that takes its answers."""
 
 
-def make_pads(glyphs: Glyphs) -> Iterator[AnswerPad]:
-    """Yield one pad of each sort, named as in `PADS`."""
-    yield AnswerList(glyphs, id="list")
-    yield AnswerLine(glyphs, id="line")
-    yield OrderPad(glyphs, id="order")
-    yield MatchPad(glyphs, id="match")
+PAD_NAMES = tuple(dict.fromkeys(PADS.values()))
+
+
+def make_pad(name: str, glyphs: Glyphs) -> AnswerPad:
+    """Return the pad with an id of `PADS`. Each is loaded only when it is wanted."""
+    match name:
+        case "list":
+            from spacequiz.tui.widgets.answer_list import AnswerList
+
+            return AnswerList(glyphs, id=name)
+        case "line":
+            from spacequiz.tui.widgets.answer_line import AnswerLine
+
+            return AnswerLine(glyphs, id=name)
+        case "order":
+            from spacequiz.tui.widgets.order_pad import OrderPad
+
+            return OrderPad(glyphs, id=name)
+    from spacequiz.tui.widgets.match_pad import MatchPad
+
+    return MatchPad(glyphs, id=name)

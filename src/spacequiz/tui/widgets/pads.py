@@ -58,6 +58,8 @@ class AnswerPad(Widget):
     """How many lines the question keeps where it and the answers do not both fit."""
     help_rows: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     """The keys of this pad alone, as the help screen lists them: key, title, sentence."""
+    takes_letters: ClassVar[bool] = False
+    """Whether letters belong to the answer and are no commands."""
     sent: View | None = None
     """The view whose question was answered already; the verdict is on its way."""
 
@@ -66,6 +68,10 @@ class AnswerPad(Widget):
         """Return whether a question waits for its answer."""
         waits = self.view is not None and self.view.phase is Phase.ASKING
         return waits and self.sent is not self.view
+
+    def find_target(self, *, asking: bool) -> Widget | None:
+        """Return what takes the keys; None where they belong to the screen."""
+        return self
 
     def send(self, response: Response) -> None:
         """Give the response, once; no key that follows can overtake it."""
@@ -101,6 +107,9 @@ class AnswerPad(Widget):
 
     def put_back(self) -> None:
         """Return what is held to where it was picked up."""
+
+    def clear(self) -> None:
+        """Take the last part of an answer back."""
 
     def show_cursor(self) -> None:
         """Ask for the lines at the cursor to be in sight."""
