@@ -438,6 +438,20 @@ class SpacequizApp(App[None]):
             return
         self._replace_all(NightStageScreen())
 
+    def show_podium(self) -> None:
+        """Show who won, now that the evening has ended."""
+        from spacequiz.tui.screens.night_podium import NightPodiumScreen
+
+        self.night.settle()
+        self._replace_all(NightPodiumScreen())
+
+    def show_stage(self) -> None:
+        """Go back to the stage: the end was taken back."""
+        from spacequiz.tui.screens.night_stage import NightStageScreen
+
+        self.night.settle()
+        self._replace_all(NightStageScreen())
+
     def review_night(self) -> None:
         """Let the player work through what was missed in an evening."""
         self._play(lambda: self.quizmaster.resume(self.night.start_review()))

@@ -76,6 +76,14 @@ def list_keys(layout: str, columns: Sequence[int]) -> tuple[str, ...]:
     return tuple(row[column] for column in columns for row in rows)
 
 
+def find_key(layout: str, character: str) -> tuple[int, int] | None:
+    """Return the column and row of a key; None where no team can have it."""
+    for row, keys in enumerate(LAYOUTS.get(layout, LAYOUTS["qwerty"])):
+        if character and character in keys:
+            return keys.index(character), row
+    return None
+
+
 class Keyboard(Widget):
     """Show whose keys are where."""
 

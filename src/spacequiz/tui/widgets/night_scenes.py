@@ -1,0 +1,253 @@
+"""The scenes of a quiz night: what stands on the stage at each of its phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from spacequiz.game.kinds import Kind
+from spacequiz.game.match.phases import Phase
+from spacequiz.game.match.state import Manner
+from spacequiz.tui.widgets.night_paint import (
+    LETTERS,
+    Row,
+    TeamMark,
+    center,
+    middle,
+    paint_answers,
+    paint_headline,
+    paint_question,
+    paint_standings,
+    plan_answers,
+)
+from spacequiz.wording import describe_answer, describe_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacequiz.game.match.results import TeamAnswer
+    from spacequiz.game.match.view import MatchView, QuestionView
+    from spacequiz.game.views import Card
+    from spacequiz.wording import Glyphs
+
+_LEAST_ASKED = 3
+_TEXT_WIDTH = 76
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Hold what the scenes are painted from."""
+
+    view: MatchView
+    glyphs: Glyphs
+    marks: Mapping[str, TeamMark] = field(default_factory=dict)
+    """How each team is drawn, by its id."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Each team's buzzer key."""
+    share: float = 1.0
+    """How much of the question stands there already, where it comes bit by bit."""
+    grown: float = 1.0
+    """How much of the bars of the standings is drawn."""
+    next_turn: str = ""
+    """Whose turn at the keyboard is next."""
+    cursor: tuple[int, int] = (0, 0)
+    """Where the board's cursor is."""
+    hint: str = ""
+    """What to do just now."""
+
+
+def paint_between(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return what stands between the rounds: what comes next, the standings, the jokers."""
+    view, glyphs = stage.view, stage.glyphs
+    number, count = view.round.index + 2, view.round.count
+    if view.rounds_left and count > 1:
+        title = f"Round {number}"
+    elif view.rounds_left:
+        title = "Ready?"
+    else:
+        title = "A tie" if view.sudden_death_due else "That was it"
+    lines = paint_headline(title, width, max(0, height - 6), glyphs, "$primary")
+    if stage.hint:
+        lines.append(center(Content.styled(stage.hint, "bold"), width))
+    lines.append(Content(""))
+    lines += paint_table(stage, width)
+    if jokers := _paint_jokers(stage, width):
+        lines += [Content(""), *jokers]
+    return middle(lines, height)
+
+
+def paint_table(stage: Stage, width: int) -> list[Content]:
+    """Return the standings, shared ranks shown as shared."""
+    view = stage.view
+    marks = [stage.marks[s.team] for s in view.standings]
+    ranks = [f"{'=' if s.shared else ''}{s.rank}." for s in view.standings]
+    return paint_standings(marks, ranks, stage.grown, width, stage.glyphs)
+
+
+def _paint_jokers(stage: Stage, width: int) -> list[Content]:
+    """Return who doubles the coming round, and the key of each team that still can."""
+    view = stage.view
+    coming = view.round.index + 1
+    if not view.rounds_left or view.board or not stage.keys or view.round.count < 2:
+        return []
+    cells = []
+    for team in view.teams:
+        mark = stage.marks[team.team.id]
+        if team.joker == coming:
+            said = Content.styled(f"{stage.glyphs.joker} doubles this round", "bold $primary")
+        elif team.joker is None:
+            said = Content.assemble(("press ", "$quiet"), (stage.keys[team.team.id], "bold"))
+            said += Content.styled(" to double", "$quiet")
+        else:
+            said = Content.styled("joker played", "$quiet")
+        cells.append(mark.tag(18) + Content(" ") + said)
+    lines = [center(Content.styled("Joker: a round that counts twice", "$quiet"), width)]
+    per_line = 2 if width >= 76 else 1
+    for start in range(0, len(cells), per_line):
+        lines.append(center(Content("    ").join(cells[start : start + per_line]), width))
+    return lines
+
+
+def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return the question with its answers, as large as the room allows."""
+    question = stage.view.question
+    if question is None or question.card is None:
+        gone = Content.styled("This question has left its pack. Press enter to go on.", "$warning")
+        return middle([center(gone, width)], height)
+    card = question.card
+    text = card.ask
+    whole = stage.share >= 1
+    if not whole:
+        words = text.split(" ")
+        text = " ".join(words[: round(stage.share * len(words))])
+    rows = _list_rows(stage, question, card) if whole else []
+    foot = _describe_wait(stage, question, card) if whole else []
+    room = height - len(foot)
+    asked = len(Content(card.ask).wrap(max(8, min(72, width - 4)))) + 2
+    lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
+    answers = paint_answers(rows, width, lines, stage.glyphs)
+    left = max(_LEAST_ASKED, room - len(answers))
+    painted = paint_question(text, width, left, stage.glyphs) if text else [Content("")] * left
+    return [*painted, *answers, *(center(line, width) for line in foot)]
+
+
+def _list_rows(stage: Stage, question: QuestionView, card: Card) -> list[Row]:
+    """Return the options to pick from; before the reveal only what was wrong aloud is marked."""
+    wrong = {option for answer in question.answers for option in answer.response}
+    single = question.manner is Manner.FLOOR and card.kind is not Kind.SEVERAL
+    return [
+        Row(
+            option.capitalize() if card.kind is Kind.TRUE_FALSE else option,
+            mark=stage.glyphs.wrong if single and option in wrong else "",
+            style="$quiet" if single and option in wrong else "",
+        )
+        for option in card.options
+    ]
+
+
+def _describe_wait(stage: Stage, question: QuestionView, card: Card) -> list[Content]:
+    """Say what the question waits for."""
+    lines: list[Content] = []
+    if card.lefts:
+        lines.append(Content.styled(" ".join(["for", ", ".join(card.lefts)]), "$secondary"))
+    if question.closest:
+        what = f"in {card.unit}, " if card.unit else ""
+        lines.append(Content.styled(f"{what}the closest wins", "$quiet"))
+    if stage.hint:
+        lines.append(Content.styled(stage.hint, "bold $primary"))
+    return lines
+
+
+def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return the answer, who chose what, the explanation and the source."""
+    question = stage.view.question
+    if question is None or question.card is None or question.reveal is None:
+        return paint_question_scene(stage, width, height)
+    card, reveal, glyphs = question.card, question.reveal, stage.glyphs
+    room = max(8, min(_TEXT_WIDTH, width - 4))
+    asked = [center(line, width) for line in Content.styled(card.ask, "bold").wrap(room)]
+    body = [*_paint_chosen(stage, question, width), Content("")]
+    why = Content(reveal.explain or "This question has no explanation yet.").wrap(room)
+    if reveal.citation is not None:
+        why += Content.styled(describe_source(reveal.citation), "italic $quiet").wrap(room)
+    indent = Content(" " * max(2, (width - room) // 2))
+    told = [indent + line for line in why]
+    if question.skipped:
+        told.insert(0, indent + Content.styled("Skipped: it counts for nobody.", "$warning"))
+    lines = [*asked, Content(""), *body, *told]
+    if len(lines) + 2 <= height and glyphs:
+        lines = [Content(""), *lines]
+    return lines + [Content("")] * max(0, height - len(lines))
+
+
+def _paint_chosen(stage: Stage, question: QuestionView, width: int) -> list[Content]:
+    """Return the options with who chose each; or the answer with what each team gave."""
+    card, reveal = question.card, question.reveal
+    assert card is not None
+    assert reveal is not None
+    glyphs = stage.glyphs
+    if card.kind not in (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE):
+        return _paint_given(stage, question, width)
+    rows = []
+    for part in reveal.parts:
+        chosen = [a for a in question.answers if part.text in a.response]
+        style = "$success" if part.right else ("$error" if chosen else "$quiet")
+        mark = glyphs.right if part.right else (glyphs.wrong if chosen else "")
+        text = part.text.capitalize() if card.kind is Kind.TRUE_FALSE else part.text
+        note = Content("  ").join(stage.marks[a.team].tag(14) for a in chosen) if chosen else None
+        rows.append(Row(text, mark, style, note))
+    lines = paint_answers(rows, width, 1, glyphs)
+    silent = [a for a in question.answers if not a.response and not question.skipped]
+    if silent:
+        names = Content("  ").join(stage.marks[a.team].tag(14) for a in silent)
+        lines.append(center(Content.styled("no answer  ", "$quiet") + names, width))
+    return lines
+
+
+def _paint_given(stage: Stage, question: QuestionView, width: int) -> list[Content]:
+    """Return the right answer, then what each team gave."""
+    reveal, glyphs = question.reveal, stage.glyphs
+    assert reveal is not None
+    answer = Content.styled(
+        f"{glyphs.right} {describe_answer(reveal.answer)}", "bold $success"
+    ).wrap(max(8, width - 4))
+    lines = [center(line, width) for line in answer] + [Content("")]
+    for given in question.answers:
+        lines.append(center(_describe_given(stage, question, given), width))
+    return lines
+
+
+def _describe_given(stage: Stage, question: QuestionView, given: TeamAnswer) -> Content:
+    said = shorten(question, given.response) or "no answer"
+    style = "bold $success" if given.credit == 1 or given.closest else "$quiet"
+    mark = stage.glyphs.mark(given.verdict)
+    closest = "  closest" if given.closest and question.closest else ""
+    return stage.marks[given.team].tag(20) + Content.styled(f"  {mark} {said}{closest}", style)
+
+
+def shorten(question: QuestionView, response: tuple[str, ...]) -> str:
+    """Return a team's answer on one line; orders and pairs by their letters."""
+    card = question.card
+    if card is None or card.kind not in (Kind.ORDER, Kind.MATCH) or not response:
+        return describe_answer(response)
+    letters = [LETTERS[card.options.index(r)] if r in card.options else "-" for r in response]
+    return "".join(letters)
+
+
+def describe_head(view: MatchView, glyphs: Glyphs) -> str:
+    """Return where the evening is, for the line over the stage."""
+    if view.contenders:
+        return "Sudden death"
+    parts = []
+    if view.round.count > 1 and view.round.index >= 0:
+        parts.append(f"Round {view.round.index + 1} of {view.round.count}")
+    if view.round.title:
+        parts.append(view.round.title)
+    if view.round.asked and view.board is None and view.phase is not Phase.BETWEEN:
+        parts.append(f"question {view.round.asked} of {view.round.total}")
+    if view.board is not None and view.question is not None and view.board.picked:
+        column, row = view.board.picked
+        parts += [view.board.titles[column], f"{view.board.columns[column][row].value:,}"]
+    return f" {glyphs.dot} ".join(parts)
