@@ -57,8 +57,9 @@ class HomeScreen(GameScreen[None]):
         self.set_context(self.game.player_name)
 
     def on_screen_resume(self) -> None:
-        """Show what a game has changed."""
+        """Show what a game, or another player, has changed."""
         super().on_screen_resume()
+        self.set_context(self.game.player_name)
         self.refresh_news()
 
     def refresh_news(self) -> None:

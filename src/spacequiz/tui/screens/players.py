@@ -38,14 +38,16 @@ class PlayersScreen(GameScreen[None]):
         """Let the keys go to the list, at the present player."""
         self.set_context("Players")
         menu = self.query_one(Menu)
-        names = [item.id for item in menu.items]
-        menu.cursor = names.index(str(self.game.quizmaster.player.id))
+        # A player's id may change while the save file cannot be written; the name stays.
+        names = [item.title for item in menu.items]
+        if self.game.player_name in names:
+            menu.cursor = names.index(self.game.player_name)
         self.set_focus(menu)
 
     def _items(self) -> list[Item]:
-        present = self.game.quizmaster.player.id
+        present = self.game.player_name
         return [
-            Item(str(player.id), player.name, "plays now" if player.id == present else "")
+            Item(str(player.id), player.name, "plays now" if player.name == present else "")
             for player in self.game.quizmaster.save.players()
         ]
 

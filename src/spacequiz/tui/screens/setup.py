@@ -108,7 +108,7 @@ class SetupScreen(GameScreen[None]):
             COUNT: str(self.setup.count),
             SECONDS: f"{self.setup.seconds or mode.default_seconds} seconds in all",
             TIMER: f"{timer} seconds a question" if timer else "none",
-            SHARED: "anyone, with a code" if self.shared else "me: what I have not seen",
+            SHARED: self._describe_shared(),
             **{part.name: self._describe(part) for part in FILTERS},
         }
         for field in self.query(Field):
@@ -117,6 +117,13 @@ class SetupScreen(GameScreen[None]):
         self.query_one("#blurb", Static).update(Content.styled(mode.blurb, "$quiet"))
         text, style = self._judge_fit()
         self.query_one("#fits", Static).update(Content.styled(text, style))
+
+    def _describe_shared(self) -> str:
+        if not self.shared:
+            return "me: what I have not seen"
+        if self.setup.categories:
+            return "anyone; but no code can carry categories"
+        return "anyone, with a code"
 
     def _judge_fit(self) -> tuple[str, str]:
         """Say how many questions fit, and in which style."""

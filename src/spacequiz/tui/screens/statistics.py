@@ -38,6 +38,9 @@ class StatisticsScreen(GameScreen[None]):
         Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
     )
 
+    # Focus brings what takes it into view, and the pictures stand above the questions.
+    AUTO_FOCUS = ""
+
     def __init__(self, standing: Standing) -> None:
         super().__init__()
         self._standing = standing

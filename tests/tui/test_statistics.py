@@ -1,0 +1,151 @@
+"""Statistics: empty at first, then pictures of what was played, wide and narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spacequiz.game.kinds import Kind
+from spacequiz.game.records import Setup
+
+from .packs import write_strange
+
+if TYPE_CHECKING:
+    from builders import Clock
+
+    from .stage import Player, Stage
+
+DAY = 24 * 3600
+SAME = Setup(("planets",), count=2, kinds=(Kind.CHOICE,))
+
+
+async def play(player: Player, marks: str) -> None:
+    for mark in marks:
+        await player.answer(right=mark == "+")
+        await player.press("enter")
+    await player.until(lambda: player.screen == "ResultsScreen")
+
+
+async def play_days(player: Player, clock: Clock, *days: str) -> None:
+    for number, marks in enumerate(days):
+        if number:
+            clock.advance(DAY)
+            player.app.start_game(SAME)
+            await player.settle()
+        await play(player, marks)
+    await player.press("escape")
+    await player.until(lambda: player.screen == "HomeScreen")
+
+
+async def test_without_an_answer_the_screen_says_what_will_be_here(stage: Stage) -> None:
+    async with stage.open() as player:
+        await player.press("i")
+        await player.see("Nothing to see yet", "how accurate you are", "Press esc, then p to play.")
+        await player.press("enter", "pagedown", "escape")
+        await player.until(lambda: player.screen == "HomeScreen")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)])
+async def test_the_pictures_show_what_was_played(
+    stage: Stage, clock: Clock, size: tuple[int, int]
+) -> None:
+    async with stage.open(SAME) as player:
+        await play_days(player, clock, "--", "+-", "++")
+        await player.resize(*size)
+        await player.press("i")
+        await player.see("6 answers", "3 games")
+        seen = player.words
+        for _ in range(40):
+            await player.press("pagedown")
+            seen += " " + player.words
+        for text in ("50%", "3 days in a row", "Accuracy, day by day", "Mastery by category"):
+            assert text in seen
+        for text in ("Due in the next two weeks", "Days you played", "Hardest for you", "Best on"):
+            assert text in seen
+        assert "Planets" in seen
+        assert "Classic" in seen
+
+
+async def test_wide_pictures_stand_side_by_side(stage: Stage, clock: Clock) -> None:
+    async with stage.open(SAME, size=(120, 40)) as player:
+        await play_days(player, clock, "+-")
+        await player.press("i")
+        await player.see("Accuracy, day by day")
+        assert "Due in the next two weeks" in player.line_with("Accuracy, day by day")
+        await player.resize(80, 40)
+        assert "Due in the next two weeks" not in player.line_with("Accuracy, day by day")
+
+
+async def test_a_hard_question_opens_with_its_explanation(stage: Stage, clock: Clock) -> None:
+    async with stage.open(SAME, size=(80, 50)) as player:
+        await play_days(player, clock, "--", "--")
+        await player.press("i")
+        await player.see("Hardest for you", "0% of 2")
+        await player.press("enter")
+        await player.see("That is how it is with", "esc closes")
+        await player.press("escape")
+        await player.until(lambda: player.screen == "StatisticsScreen")
+
+
+async def test_a_hard_question_that_is_gone_is_left_out(stage: Stage, clock: Clock) -> None:
+    async with stage.open(SAME) as player:
+        await play_days(player, clock, "--", "--")
+    (stage.places.bundled / "planets.yaml").unlink()
+    async with stage.open(size=(80, 50)) as player:
+        await player.press("i")
+        await player.see("4 answers", "Hardest for you: nothing yet")
+        await player.press("enter")
+        assert player.screen == "StatisticsScreen"
+
+
+async def test_a_week_in_a_row_earns_a_day_that_is_forgiven(stage: Stage, clock: Clock) -> None:
+    async with stage.open(SAME) as player:
+        await play_days(player, clock, *["++"] * 7)
+        await player.press("i")
+        await player.see("7 days in a row", "1 missed day would be forgiven")
+        await player.press("escape")
+        clock.advance(2 * DAY)
+        await player.press("i")
+        await player.see("7 days in a row")
+        await player.miss("would be forgiven")
+
+
+async def test_a_clock_that_was_set_back_is_survived(stage: Stage, clock: Clock) -> None:
+    async with stage.open(SAME) as player:
+        await play_days(player, clock, "+-")
+        clock.advance(-40 * DAY)
+        await player.press("i")
+        await player.see("2 answers", "0 days in a row")
+
+
+async def test_players_stand_together_on_the_leader_board(stage: Stage, clock: Clock) -> None:
+    async with stage.open(SAME, size=(80, 50)) as player:
+        await play_days(player, clock, "++")
+        game = player.app
+        game.change_player(game.quizmaster.save.player("Bob"))
+        game.start_game(SAME)
+        await player.settle()
+        await play(player, "+-")
+        await player.press("escape", "i")
+        await player.see("Best on this machine", "1. Ann", "2. Bob")
+
+
+async def test_strange_names_are_shown_as_they_are(stage: Stage) -> None:
+    write_strange(stage.places.packs)
+    async with stage.open(Setup(("strange",)), size=(80, 50)) as player:
+        while player.screen != "ResultsScreen":
+            await player.press("f3" if player.card.kind in (Kind.TYPED, Kind.NUMBER) else "s")
+            await player.press("enter")
+        player.app.open_statistics()
+        await player.see("[bold]Markup[/]", "Statistics")
+
+
+async def test_statistics_in_ascii(stage: Stage, clock: Clock) -> None:
+    async with stage.open(SAME, ascii_only=True) as player:
+        await play_days(player, clock, "+-")
+        await player.press("i")
+        await player.see("2 answers")
+        for _ in range(5):
+            assert player.text.isascii(), player.text
+            await player.press("pagedown")
