@@ -1,4 +1,4 @@
-"""The report screen: what a class's answers say about each question."""
+"""The report screen and the preview: what is said of each question can be read to its end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import describe_choice, make_pack
 from spacequiz.game.records import Setup
+from spacequiz.packs.preview import Preview
+
+from .stage import Player, close
 
 if TYPE_CHECKING:
-    from .stage import Player, Stage
+    from pathlib import Path
+
+    from .stage import Stage
 
 
 async def play(stage: Stage, count: int = 3) -> None:
@@ -61,3 +67,29 @@ async def test_a_question_opens_with_a_bar_for_each_option(stage: Stage) -> None
         assert player.screen == "ReportScreen"
         await player.press("escape")
         assert player.screen == "PacksScreen"
+
+
+# The preview, where it has more to say than there is room ------------------------------------
+
+
+async def test_a_preview_is_read_to_its_end_by_keys(stage: Stage, tmp_path: Path) -> None:
+    app = stage.make_app()
+    (tmp_path / "pack.yaml").write_text(make_pack([]), "utf-8")
+    questions = [describe_choice(f"q{n}", explian="x") for n in range(12)]
+    for name in ("one", "two"):
+        text = make_pack(questions).partition("questions:")
+        (tmp_path / f"{name}.yaml").write_text(text[1] + text[2].replace("q", f"{name}-q"), "utf-8")
+    app._preview = Preview(tmp_path)
+    try:
+        async with app.run_test(size=(60, 20)) as pilot:
+            player = Player(app, pilot)
+            # With several files, a line alone says little.
+            await player.see("one.yaml, line")
+            for _ in range(40):
+                await player.press("down")
+            await player.see("two.yaml, line")
+            for _ in range(40):
+                await player.press("pageup")
+            await player.see("one.yaml, line")
+    finally:
+        close(app)

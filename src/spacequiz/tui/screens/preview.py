@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
@@ -48,6 +49,8 @@ class PreviewScreen(GameScreen[None]):
         Command("left,p", "step(-1)", "previous", "Show the question before."),
         Command("space,enter", "turn", "answer", "Show the answer, or hide it again."),
         Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
+        Command("down,pagedown", "scroll(4)", "down", "Read on in what is said.", footer=False),
+        Command("up,pageup", "scroll(-4)", "up", "Read back in what is said.", footer=False),
         Command("escape,q", "app.quit", "quit", "Leave the preview."),
     )
 
@@ -113,12 +116,13 @@ class PreviewScreen(GameScreen[None]):
 
     def _remarks(self, draft: Draft) -> Content:
         """Return what is said of this question, then how much is said of others."""
+        files = len({d.path for d in draft.diagnostics}) > 1
         own = draft.about(self._at) if draft.questions else ()
         others = [d for d in draft.diagnostics if d not in own]
-        lines = [line for d in own for line in _describe(d)]
+        lines = [line for d in own for line in _describe(d, named=files)]
         if others:
             lines.append(Content.styled("Elsewhere in the pack:", "bold $secondary"))
-            lines += [line for d in others for line in _describe(d)]
+            lines += [line for d in others for line in _describe(d, named=files)]
         if not lines:
             lines = [Content.styled(f"{self.game.glyphs.right} Nothing to mend.", "$success")]
         return Content("\n").join(lines)
@@ -141,6 +145,10 @@ class PreviewScreen(GameScreen[None]):
         self._turned = not self._turned
         self._show()
 
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#stage").scroll_relative(y=lines, animate=False)
+
     def action_whys(self) -> None:
         """Show why each wrong option fails."""
         for pad in self.query(AnswerPad):
@@ -148,10 +156,18 @@ class PreviewScreen(GameScreen[None]):
                 pad.toggle_whys()
 
 
-def _describe(diagnostic: Diagnostic) -> list[Content]:
+def _describe(diagnostic: Diagnostic, *, named: bool) -> list[Content]:
+    """Return the lines of a diagnostic.
+
+    Args:
+        diagnostic: What is wrong, or advised.
+        named: Whether to name the file, since there are several.
+    """
     style = "bold $error" if diagnostic.is_error else "bold $warning"
     word = "error" if diagnostic.is_error else "warning"
-    lines = [Content.assemble((f"line {diagnostic.line}, {word}: ", style), diagnostic.message)]
+    file = f"{PurePath(diagnostic.path).name}, " if named else ""
+    where = f"{file}line {diagnostic.line}, {word}: "
+    lines = [Content.assemble((where, style), diagnostic.message)]
     if diagnostic.hint:
         lines.append(Content.styled(f"  {diagnostic.hint}", "$quiet"))
     return lines
