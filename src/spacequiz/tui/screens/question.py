@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 TICK = 0.2
 SPACE_OVER_ANSWERS = 3
-LONGEST_PAINTING = 1.0
 
 
 class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -74,7 +73,6 @@ class QuestionScreen(GameScreen[None]):
             f"{quizmaster.editions.title_of(quizmaster.setup.packs)} {self.game.glyphs.dot} "
             f"{MODES[quizmaster.setup.mode].title}"
         )
-        self.screen_layout_refresh_signal.subscribe(self, self._note_shown, immediate=True)
         self.view = quizmaster.view
         if quizmaster.view.timer is not None:
             self.set_interval(TICK, self._tick)
@@ -88,8 +86,8 @@ class QuestionScreen(GameScreen[None]):
             return
         if old is not None and is_another(old, view):
             self.shown_at = inf
-            # The signal comes with the painting; the timer is there should it ever not come.
-            self.set_timer(LONGEST_PAINTING, self._note_shown)
+            # The first refresh may still be one that was asked for before.
+            self.call_after_refresh(self.call_after_refresh, self._note_shown)
         if not self.query(f"#{self._pad_name(view)}"):
             self._add_pads()
         pad = self.pad
@@ -104,7 +102,7 @@ class QuestionScreen(GameScreen[None]):
         self.refresh_bars()
         self.call_after_refresh(self._make_room)
 
-    def _note_shown(self, _: object = None) -> None:
+    def _note_shown(self) -> None:
         if self.shown_at == inf:
             # A message carries the time by the same clock as keys do.
             self.shown_at = Message().time
