@@ -10,11 +10,18 @@ import subprocess
 import sys
 from importlib.metadata import version
 from os import close, read
+from typing import TYPE_CHECKING
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from builders import run
 from spacequiz import __version__
+from spacequiz.cli import spacequiz
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def test_version_prints_what_the_game_stands_on() -> None:
@@ -101,3 +108,24 @@ def test_nothing_is_written_to_disk_by_asking_for_help(tmp_path: object) -> None
     run("--version")
     run("play", "--help")
     assert not find_places().save.parent.exists()
+
+
+def walk_commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (*names, name)
+        if isinstance(command, click.Group):
+            yield from walk_commands(command, (*names, name))
+
+
+@pytest.mark.parametrize("names", walk_commands(spacequiz), ids=" ".join)
+def test_every_command_has_an_example_that_names_it(names: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(spacequiz, [*names, "--help"])
+    assert result.exit_code == 0
+    _, word, examples = result.output.partition("Example")
+    assert word
+    assert f"spacequiz {' '.join(names)}" in examples
+    assert max(map(len, examples.splitlines())) <= 80
+    # In the list of commands, no explanation is cut.
+    assert "..." not in result.output.partition("Commands:")[2]

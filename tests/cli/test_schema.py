@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
 from spacequiz.cli.schema import schema
+from spacequiz.errors import UsageError
+from spacequiz.packs.json_schema import render_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_schema_is_nothing_but_json() -> None:
@@ -15,3 +21,16 @@ def test_the_schema_is_nothing_but_json() -> None:
     read = json.loads(result.stdout)
     assert read["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert read["$defs"]["choice"]["properties"]["wrong"]["description"]
+
+
+def test_the_schema_is_written_where_an_editor_finds_it(tmp_path: Path) -> None:
+    path = tmp_path / "spacequiz.schema.json"
+    result = CliRunner().invoke(schema, ["-o", str(path)])
+    assert result.output == f"Written: {path}\n"
+    assert path.read_text("utf-8") == render_schema()
+    path.write_text("mine")
+    error = CliRunner().invoke(schema, ["-o", str(path)]).exception
+    assert isinstance(error, UsageError)
+    assert path.read_text() == "mine"
+    assert CliRunner().invoke(schema, ["-o", str(path), "--force"]).exit_code == 0
+    assert path.read_text("utf-8") == render_schema()

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from spacequiz.packs.read import Reading
 
 
-@click.command()
+_EXAMPLES = """\b
+Examples:
+  spacequiz check my-pack.yaml            everything that is wrong, and advice
+  spacequiz check my-packs/               all packs of a folder, side by side
+  spacequiz check --explain longest-answer  what a code means
+  spacequiz check my-pack.yaml --strict   fail on advice, too
+"""
+
+
+@click.command(epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
     "--format",

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 NEWEST = "newest"
 
 
-@click.command()
+_EXAMPLES = """\b
+Examples:
+  spacequiz doctor                      where things are, and how they do
+  spacequiz doctor --restore            go back to the newest sound backup
+  spacequiz doctor --restore 2026-03-01  go back to that day
+"""
+
+
+@click.command(epilog=_EXAMPLES)
 @click.option("--json", "as_json", is_flag=True, help="Print what programs can read.")
 @click.option(
     "--restore",

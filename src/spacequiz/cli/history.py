@@ -28,16 +28,28 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
-@click.group()
+_EXAMPLES = """\b
+Examples:
+  spacequiz history export mine.json              for another computer
+  spacequiz history export class.csv              a table of all answers
+  spacequiz history export ann.json --player Ann  one player's
+  spacequiz history import mine.json              take it in there
+"""
+
+
+@click.group(epilog=_EXAMPLES)
 def history() -> None:
     """Write all that was played to a file, or take it in from one."""
 
 
-@history.command("export")
+@history.command("export", epilog="Example: spacequiz history export mine.json")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--player", metavar="NAME", default="", help="Only what this player played.")
 def export_history(file: Path, player: str) -> None:
-    """Write FILE.json, which `history import` reads, or FILE.csv, a table of all answers."""
+    """Write what was played to a FILE.
+
+    FILE.json is what `history import` reads; FILE.csv is a table of all answers.
+    """
     kind = file.suffix.lower()
     if kind not in (".json", ".csv"):
         raise UsageError(
@@ -58,11 +70,14 @@ def export_history(file: Path, player: str) -> None:
     click.echo(f"{_count(games)} written to {show_line(str(file))}")
 
 
-@history.command("import")
+@history.command("import", epilog="Example: spacequiz history import mine.json")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--player", metavar="NAME", default="", help="Put it under another player's name.")
 def import_history(file: Path, player: str) -> None:
-    """Take in what `history export FILE.json` wrote; what is here already stays as it is."""
+    """Take in what `history export` wrote to FILE.json.
+
+    What is here already stays as it is.
+    """
     from spacequiz.save import NAME_LIMIT
     from spacequiz.text import clean_line
 

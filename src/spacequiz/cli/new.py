@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import click
 
+_EXAMPLES = """\b
+Examples:
+  spacequiz new our-solar-system.yaml --title "Our Solar System"
+  spacequiz new chapter-3 --document ch3.txt  a question for each paragraph
+"""
 
-@click.command()
+
+@click.command(epilog=_EXAMPLES)
 @click.argument("path")
 @click.option("--title", default="", help="How the pack is called.")
 @click.option(

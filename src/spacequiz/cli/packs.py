@@ -13,9 +13,23 @@ if TYPE_CHECKING:
     from spacequiz.packs.info import PackInfo
 
 _FAULTS_SHOWN = 10
+_EXAMPLES = """\b
+Examples:
+  spacequiz packs                             what there is to play
+  spacequiz packs show our-solar-system       what one pack holds
+  spacequiz packs add our-solar-system.zip    from a zip, file or folder
+  spacequiz packs remove our-solar-system     take it out again
+  spacequiz packs export our-solar-system -o our-solar-system.zip
+"""
+_ADD_EXAMPLES = """\b
+Examples:
+  spacequiz packs add our-solar-system.yaml   a file
+  spacequiz packs add our-solar-system.zip    what another teacher exported
+  spacequiz packs add chapter-3 --force       a folder, again after a change
+"""
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, epilog=_EXAMPLES)
 @click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
 @click.pass_context
 def packs(ctx: click.Context, as_json: bool) -> None:
@@ -35,10 +49,13 @@ def packs(ctx: click.Context, as_json: bool) -> None:
         click.echo(f"There are no packs. Put one into {_shown(str(find_places().packs))}")
 
 
-@packs.command()
+@packs.command(epilog="Example: spacequiz packs show our-solar-system")
 @click.argument("pack")
 def show(pack: str) -> None:
-    """Show what a PACK holds; name it by its id, its file or its folder."""
+    """Show what a PACK holds.
+
+    Name it by its id, its file or its folder.
+    """
     from spacequiz.packs.library import find_pack
 
     infos = _read_library([pack])
@@ -52,7 +69,7 @@ def show(pack: str) -> None:
     _print_complaints([info])
 
 
-@packs.command()
+@packs.command(epilog=_ADD_EXAMPLES)
 @click.argument("path", metavar="FILE|FOLDER|ZIP")
 @click.option("--force", is_flag=True, help="Replace a pack that has the same id without asking.")
 def add(path: str, force: bool) -> None:
@@ -91,11 +108,15 @@ def add(path: str, force: bool) -> None:
     click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
 
 
-@packs.command()
+@packs.command(epilog="Example: spacequiz packs remove our-solar-system")
 @click.argument("pack")
 @click.option("--yes", is_flag=True, help="Remove without asking.")
 def remove(pack: str, yes: bool) -> None:
-    """Take a PACK of your own out of the library; it is kept beside the backups."""
+    """Take a PACK of your own out.
+
+    It is kept beside the backups, from where it can be added again. What players have learned
+    stays.
+    """
     from datetime import UTC, datetime
 
     from spacequiz.cli.asking import confirm
@@ -117,14 +138,17 @@ def remove(pack: str, yes: bool) -> None:
     click.echo(f"To have it back: spacequiz packs add {as_argument(kept)}")
 
 
-@packs.command()
+@packs.command(epilog="Example: spacequiz packs export our-solar-system -o for-ann.zip")
 @click.argument("pack")
 @click.option(
     "-o", "--output", metavar="ZIP", help="The file to write.  [default: the id and .zip]"
 )
 @click.option("--force", is_flag=True, help="Replace a file without asking.")
 def export(pack: str, output: str | None, force: bool) -> None:
-    """Write a PACK as a zip, with the texts of its documents, for others to add."""
+    """Write a PACK as a zip for others to add.
+
+    The texts of its documents are in it, too.
+    """
     from pathlib import Path
 
     from spacequiz.cli.asking import may_write
@@ -147,10 +171,13 @@ def export(pack: str, output: str | None, force: bool) -> None:
     click.echo(f"Written: {shown} ({_count(info.questions, 'question')})")
 
 
-@packs.command()
+@packs.command(epilog="Example: spacequiz packs flags --json > reported.json")
 @click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
 def flags(as_json: bool) -> None:
-    """List the questions that players reported as bad, with what they say."""
+    """List what players reported as bad.
+
+    Each question comes with the player's words and answer.
+    """
     from spacequiz.cli.scores import open_save, show_line, show_local
 
     with open_save() as save:

@@ -20,7 +20,7 @@ Examples:
   spacequiz play --pack my-pack.yaml      try a pack that is not installed
   spacequiz play --mode sprint            against the clock
   spacequiz play --pack my-pack.yaml --watch
-                                          see it as players will, while you write
+                                          see it as players will
   spacequiz play --seed friday --plain    the same questions for everyone
 """
 _MOST_QUESTIONS = 1000

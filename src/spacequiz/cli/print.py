@@ -23,7 +23,7 @@ _EXAMPLES = """\b
 Examples:
   spacequiz print our-solar-system -o test.html   one sheet and its key
   spacequiz print our-solar-system -o test.html --versions 4 -n 20
-                                                  four versions of the same 20 questions
+                                                  four versions of the same 20
 """
 _LEVELS = ("easy", "medium", "hard")
 _MOST_QUESTIONS = 1000

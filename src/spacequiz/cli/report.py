@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """\b
 Examples:
   spacequiz report our-solar-system               who played on this computer
-  spacequiz report our-solar-system --save class/ a folder of students' save files
+  spacequiz report our-solar-system --save class/ a folder of save files
   spacequiz report our-solar-system --csv > items.csv
 """
 _WIDTH = 80

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+_EXAMPLES = """\b
+Examples:
+  spacequiz schema                            print it
+  spacequiz schema -o spacequiz.schema.json   write it beside your packs
 
-@click.command()
-def schema() -> None:
+Then let a pack begin with the line:
+
+\b
+  # yaml-language-server: $schema=spacequiz.schema.json
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write it to a file.  [default: print it]",
+)
+@click.option("--force", is_flag=True, help="Replace the file without asking.")
+def schema(output: Path | None, force: bool) -> None:
     """Print the JSON Schema of a pack, for editors that complete keys and explain them.
 
-    Save it, and name it in the first line of a pack: # yaml-language-server: $schema=FILE
+    `spacequiz new` writes it beside each new pack.
     """
     from spacequiz.packs.json_schema import render_schema
 
-    click.echo(render_schema(), nl=False)
+    text = render_schema()
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from spacequiz.cli.asking import may_write
+    from spacequiz.formats.store import store
+    from spacequiz.text import escape
+
+    if may_write([output], force=force):
+        store(output, text.encode())
+        click.echo(f"Written: {escape(str(output))}")

@@ -32,7 +32,15 @@ _TO_THE_RIGHT = frozenset({"right", "points", "streak"})
 _PACKS_WIDTH = 30
 
 
-@click.command()
+_EXAMPLES = """\b
+Examples:
+  spacequiz scores                      all games, newest first
+  spacequiz scores -n 5 --player Ann    the last five of one player
+  spacequiz scores --json > scores.json  for programs
+"""
+
+
+@click.command(epilog=_EXAMPLES)
 @click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
 @click.option("--player", metavar="NAME", default="", help="Only the games of this player.")
 @click.option(
