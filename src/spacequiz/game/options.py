@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TRUE, FALSE = "true", "false"
 KEPT_BY_FIFTY_FIFTY = 2
+REMEMBERED = 64
+"""Questions whose options are kept: each step of a game asks for those of one question again."""
 
 # One number among words: `$5`, `12 000 km`, `the 1960s`.
 _FRAMED = re.compile(r"(\D*?)(\d(?:[\d.,'’ \xa0\u202f]*\d)?)(\D*)")
@@ -30,6 +33,7 @@ _FRAMED = re.compile(r"(\D*?)(\d(?:[\d.,'’ \xa0\u202f]*\d)?)(\D*)")
 _MINUS = re.compile(r"(?<!\w)[-−–](?=[^\w\s]?$)")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def arrange_options(question: Question, seed: str) -> tuple[str, ...]:
     """Return the options in the order of showing; the same seed gives the same order.
 
@@ -98,6 +102,7 @@ def _read_framed(option: str, language: str) -> tuple[tuple[str, str], Decimal |
     return (before, found[3].rstrip("s")), value
 
 
+@lru_cache(maxsize=REMEMBERED)
 def choose_removed(question: Question, seed: str) -> frozenset[str]:
     """Return the wrong options that fifty-fifty takes away; empty where it cannot help."""
     if not isinstance(question.body, Choice):
