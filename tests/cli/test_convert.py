@@ -264,3 +264,19 @@ def test_the_pipe(pack: Path, tmp_path: Path) -> None:
     assert second.stderr == b""
     assert read_pack(out).head.id == "piped"
     assert [q.body for q in read_pack(out).questions] == [q.body for q in read_pack(pack).questions]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    ["{# =2:0 =%50%3:1#Nearly.}", "{=two =%50%pair =%0%three#Nearly.}"],
+)
+def test_what_is_said_of_a_wrong_answer_explains_no_right_one(tmp_path: Path, answers: str) -> None:
+    path = tmp_path / "moons.gift"
+    path.write_text(f"How many moons has Mars? {answers}\n", "utf-8")
+    result = run(path, tmp_path / "moons.yaml")
+    assert 'left out a feedback: "Nearly."' in result.output
+    assert read_pack(tmp_path / "moons.yaml").questions[0].explain == ""
+    # What everybody else reads is an explanation.
+    path.write_text("How many moons has Mars? {=two =%0%*#Phobos and Deimos.}\n", "utf-8")
+    run(path, tmp_path / "moons.yaml", "--force")
+    assert read_pack(tmp_path / "moons.yaml").questions[0].explain == "Phobos and Deimos."

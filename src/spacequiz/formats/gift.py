@@ -154,7 +154,7 @@ class _Block:
             weight, rest = (FULL, part[1:]) if part[:1] == "=" else take_weight(part, 0.0)
             text, feedback = self._split_feedback(rest)
             options.append(Option(self._prose(text), weight, feedback))
-        right, _ = moodle.split_feedback(options, FULL if single else 0.001)
+        right = moodle.list_feedback(options, FULL if single else 0.001)
         draft.explain = moodle.choose_explanation(draft.explain, right, (), self._told.append)
         build = moodle.build_choice if single else moodle.build_several
         return build(options, self._told.append)
@@ -208,8 +208,7 @@ class _Block:
         return Order(tuple(reduce_loose(unmark(line), self._tell) for line in answers.split("\n")))
 
     def _explain(self, draft: Draft, options: list[Option], least: float) -> None:
-        right, other = moodle.split_feedback(options, least)
-        draft.explain = moodle.choose_explanation(draft.explain, right, other, self._told.append)
+        draft.explain = moodle.explain_by_answers(draft.explain, options, least, self._told.append)
 
     def _split_feedback(self, answer: str) -> tuple[str, str]:
         text, _, feedback = answer.partition("#")

@@ -117,11 +117,24 @@ def choose_explanation(general: str, right: Sequence[str], other: Sequence[str],
     return found[0] if found else ""
 
 
-def split_feedback(options: Sequence[Option], least: float) -> tuple[list[str], list[str]]:
-    """Return the feedback of the answers worth at least so much, and that of all others."""
-    right = [option.feedback for option in options if option.weight >= least]
-    other = [option.feedback for option in options if option.weight < least]
-    return right, other
+def list_feedback(options: Sequence[Option], least: float) -> list[str]:
+    """Return the feedback of the answers worth at least so much."""
+    return [option.feedback for option in options if option.weight >= least]
+
+
+def explain_by_answers(general: str, options: Sequence[Option], least: float, tell: Tell) -> str:
+    """Return the explanation of a question whose answers are typed.
+
+    What is said to whoever gave any other answer explains as well; what is said of one certain
+    wrong answer would mislead all others.
+    """
+    least_of_all = [o for o in options if o.weight < least]
+    others = [o.feedback for o in least_of_all if o.text.strip() in ("", "*")]
+    found = choose_explanation(general, list_feedback(options, least), others, tell)
+    for option in least_of_all:
+        if option.text.strip() not in ("", "*") and option.feedback.strip():
+            tell(f'left out a feedback: "{shorten(option.feedback)}"')
+    return found
 
 
 def read_category(path: str) -> str:

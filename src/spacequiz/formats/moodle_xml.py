@@ -111,7 +111,7 @@ class _Question:
     def _read_choice(self, draft: Draft) -> Body:
         options = self._list_options()
         single = self._node.read("single").lower() not in ("false", "0")
-        right, _ = moodle.split_feedback(options, FULL if single else 0.001)
+        right = moodle.list_feedback(options, FULL if single else 0.001)
         draft.explain = moodle.choose_explanation(draft.explain, right, (), self._tell)
         build = moodle.build_choice if single else moodle.build_several
         return build(options, self._tell)
@@ -163,8 +163,7 @@ class _Question:
         ]
 
     def _explain(self, draft: Draft, options: list[Option], least: float) -> None:
-        right, other = moodle.split_feedback(options, least)
-        draft.explain = moodle.choose_explanation(draft.explain, right, other, self._tell)
+        draft.explain = moodle.explain_by_answers(draft.explain, options, least, self._tell)
 
     def _read_hints(self, draft: Draft) -> None:
         hints = [text for hint in self._node.list("hint") if (text := self._prose(hint))]
