@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 TICK = 0.2
+LONGEST_PAINTING = 1.0
 SPACE_OVER_ANSWERS = 3
 
 
@@ -73,6 +75,7 @@ class QuestionScreen(GameScreen[None]):
             f"{quizmaster.editions.title_of(quizmaster.setup.packs)} {self.game.glyphs.dot} "
             f"{MODES[quizmaster.setup.mode].title}"
         )
+        self.screen_layout_refresh_signal.subscribe(self, self._note_shown, immediate=True)
         self.view = quizmaster.view
         if quizmaster.view.timer is not None:
             self.set_interval(TICK, self._tick)
@@ -86,8 +89,9 @@ class QuestionScreen(GameScreen[None]):
             return
         if old is not None and is_another(old, view):
             self.shown_at = inf
-            # The first refresh may still be one that was asked for before.
-            self.call_after_refresh(self.call_after_refresh, self._note_shown)
+            # What is called after a refresh may still come before the painting. Should the signal
+            # of the painting ever fail, the keys must not.
+            self.set_timer(LONGEST_PAINTING, partial(self._give_keys_back, view))
         if not self.query(f"#{self._pad_name(view)}"):
             self._add_pads()
         pad = self.pad
@@ -102,10 +106,14 @@ class QuestionScreen(GameScreen[None]):
         self.refresh_bars()
         self.call_after_refresh(self._make_room)
 
-    def _note_shown(self) -> None:
+    def _note_shown(self, _: object = None) -> None:
         if self.shown_at == inf:
             # A message carries the time by the same clock as keys do.
             self.shown_at = Message().time
+
+    def _give_keys_back(self, view: View) -> None:
+        if self.view is view:
+            self._note_shown()
 
     @property
     def pad(self) -> AnswerPad | None:
