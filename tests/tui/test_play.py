@@ -212,7 +212,7 @@ async def test_keys_pressed_before_a_question_is_shown_do_not_answer_it(
         assert len(player.saved[0].response) == 1
 
 
-TURNS = [*range(16), 20, 30, 50, 100, 300]
+TURNS = [0, 2, 4, 6, 8, 10, 11, 12, 13, 15, 30, 100]
 
 
 @pytest.mark.parametrize(
