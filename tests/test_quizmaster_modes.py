@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -234,7 +234,7 @@ def test_notes_and_reports_are_the_players_own_and_shown_with_the_question(
 ) -> None:
     master.start(Setup(count=1, seed="x"))
     respond(master, right=True)
-    assert master.remarks == ()
+    assert not master.remarks
     master.write_note("Jove")
     master.toggle_flag("unclear")
     assert master.remarks == ("Your note: Jove", "You reported this question.")
@@ -381,7 +381,7 @@ def test_a_question_whose_kind_changed_is_summed_up_as_it_was_judged(
     play(master, "+")
     name = key_of(master).partition("/")[2]
     first = waiting(master).answers[0].address.partition("/")[2]
-    changed = [
+    changed: list[dict[str, Any]] = [
         {"id": name, "kind": "order", "ask": "Order?", "items": ["a", "b", "c"], "explain": "So."},
         {"id": first, "kind": "match", "ask": "Pairs?", "pairs": {"a": "1", "b": "2", "c": "3"}}
         | {"explain": "So."},

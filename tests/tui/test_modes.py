@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import describe_choice, describe_typed, find_right, write_pack
+from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import LADDER_PRIZES
-from spacequiz.game.question import Kind
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.game.views import Phase
 
 from .packs import write_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from builders import Clock
 
     from .stage import Player, Stage
@@ -26,9 +24,8 @@ DAY = 24 * 3600
 
 
 @pytest.fixture(autouse=True)
-def _many(stage: Stage) -> Iterator[None]:
+def _many(stage: Stage) -> None:
     write_many(stage.places.packs, 40)
-    return
 
 
 def write_typed(stage: Stage, count: int = 6, **keys: Any) -> None:
