@@ -237,14 +237,14 @@ def test_notes_and_reports_are_the_players_own_and_shown_with_the_question(
     assert not master.remarks
     master.write_note("Jove")
     master.toggle_flag("unclear")
-    assert master.remarks == ("Your note: Jove", "You reported this question.")
+    assert list(master.remarks) == ["Your note: Jove", "You reported this question."]
     bob = open_master("Bob")
     bob.start(Setup(count=1, seed="x"))
     assert (bob.note, bob.flagged) == ("", False)
     assert [(flag.player, flag.reason) for flag in bob.save.flags()] == [("Ann", "unclear")]
     master.write_note("")
     master.toggle_flag()
-    assert master.remarks == ()
+    assert list(master.remarks) == []
     assert master.save.flags() == []
 
 
