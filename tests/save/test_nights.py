@@ -62,6 +62,16 @@ def test_the_newest_unfinished_night_is_offered_and_an_ended_one_is_not(save: Sa
     assert save.night(second).open
 
 
+def test_a_night_that_another_program_left_can_be_given_up(places: Places, clock: Clock) -> None:
+    ann = Save.open(places, clock)
+    night = ann.start_night(PLAN)
+    ann.close()
+    bob = Save.open(places, clock)
+    bob.abandon_night(night)
+    assert bob.unfinished_night() is None
+    bob.close()
+
+
 def test_there_is_no_night_of_that_number(save: Save) -> None:
     with pytest.raises(SaveError):
         save.night(7)

@@ -84,11 +84,19 @@ class Nights(Core):
 
     def finish_night(self, night: int) -> None:
         """Note that an evening came to its end."""
-        self._end_night(night, _FINISHED)
+        ended = self._stamp()
+        self._write_night(night, lambda connection, row: _end(connection, row, ended, _FINISHED))
 
     def abandon_night(self, night: int) -> None:
         """Note that an evening will not be continued; it stays in the record."""
-        self._end_night(night, _ABANDONED)
+        ended = self._stamp()
+
+        def abandon(connection: sqlite3.Connection) -> int:
+            # Whoever still has it open elsewhere may go on: nothing is taken from them.
+            _end(connection, self._night_row(connection, night), ended, _ABANDONED)
+            return 0
+
+        self._keeper.write(abandon)
 
     def reopen_night(self, night: int) -> None:
         """Let an evening go on whose end was taken back."""
@@ -119,16 +127,6 @@ class Nights(Core):
     def _load(self, find: Callable[[sqlite3.Connection], int]) -> SavedNight | None:
         return self._keeper.read(lambda connection: _load(connection, find(connection)))
 
-    def _end_night(self, night: int, ending: str) -> None:
-        ended = self._stamp()
-        self._write_night(
-            night,
-            lambda connection, row: connection.execute(
-                "UPDATE night SET ended = ?, ending = ? WHERE id = ? AND ending = ''",
-                (ended, ending, row),
-            ),
-        )
-
     def _write_night(
         self,
         night: int,
@@ -157,6 +155,12 @@ class Nights(Core):
 def _start(connection: sqlite3.Connection, values: tuple[str, str, str, str]) -> int:
     command = "INSERT INTO night (plan, started, keeper, uid) VALUES (?, ?, ?, ?)"
     return connection.execute(command, values).lastrowid or 0
+
+
+def _end(connection: sqlite3.Connection, row: int, ended: str, ending: str) -> None:
+    connection.execute(
+        "UPDATE night SET ended = ?, ending = ? WHERE id = ? AND ending = ''", (ended, ending, row)
+    )
 
 
 def _append(

@@ -42,6 +42,7 @@ class NightStageScreen(NightHost):
     """Play an evening. The truth is with the night master; this screen paints its views."""
 
     COMMAND_LIST = COMMANDS
+    AUTO_FOCUS = ""
 
     grown: reactive[float] = reactive(1.0)
 
