@@ -78,9 +78,11 @@ class Night:
         assert self.view.question is not None
         return self.view.question
 
-    @property
     def phase(self) -> Phase:
         return self.view.phase
+
+    def contenders(self) -> tuple[str, ...]:
+        return self.view.contenders
 
     def team(self, name: str) -> TeamView:
         return self.view.team(name)
@@ -99,13 +101,13 @@ class Night:
 
     def ask(self) -> Night:
         """Go on until a question waits for answers."""
-        while self.phase not in (Phase.ANSWERING, Phase.FLOOR):
+        while self.phase() not in (Phase.ANSWERING, Phase.FLOOR):
             self.go()
-            if self.phase is Phase.READING:
+            if self.phase() is Phase.READING:
                 self.do(e.QuestionShown)
-            if self.phase is Phase.PICKING:
+            if self.phase() is Phase.PICKING:
                 self.pick()
-            if self.phase is Phase.WAGERING:
+            if self.phase() is Phase.WAGERING:
                 self.do(e.WagerPlaced, self.view.picker, 500)
         return self
 
@@ -147,10 +149,10 @@ class Night:
 
 def test_rounds_lead_from_the_lobby_over_standings_to_the_podium() -> None:
     night, seen = Night(), []
-    while night.phase is not Phase.ENDED:
+    while night.phase() is not Phase.ENDED:
         night.go()
-        seen.append(night.phase.value)
-        if night.phase is Phase.ANSWERING:
+        seen.append(night.phase().value)
+        if night.phase() is Phase.ANSWERING:
             night.answer("a", RIGHT).answer("b", WRONG)
     asked = ["answering"] * 2
     assert seen == ["between", *["ready", *asked, "between"] * 2, "ended"]
@@ -198,11 +200,11 @@ def test_a_team_may_change_its_answer_until_the_reveal() -> None:
 
 def test_the_last_lock_in_reveals_in_the_same_step() -> None:
     night = Night().ask().answer("a", RIGHT)
-    assert night.phase is Phase.ANSWERING
+    assert night.phase() is Phase.ANSWERING
     night.answer("b", RIGHT)
-    assert night.phase is Phase.REVEALED
+    assert night.phase() is Phase.REVEALED
     night.match.undo(night.at)
-    assert night.phase is Phase.ANSWERING
+    assert night.phase() is Phase.ANSWERING
     assert night.scores == {"a": 0, "b": 0}
     assert not night.team("b").locked
 
@@ -245,7 +247,7 @@ def test_jokers_belong_to_rounds_and_can_be_off(fields: dict[str, Any]) -> None:
 
 def test_no_joker_after_the_last_round() -> None:
     night = Night(bodies=((CHOICE,),)).go().play(a=RIGHT).go()
-    assert night.phase is Phase.BETWEEN
+    assert night.phase() is Phase.BETWEEN
     with pytest.raises(RefusedError):
         night.do(e.JokerPlaced, "b")
 
@@ -290,7 +292,7 @@ def test_the_host_renames_and_changes_scores() -> None:
 def test_a_skipped_question_counts_for_nobody_and_shows_its_answer() -> None:
     night = Night().ask().answer("a", RIGHT)
     night.do(e.QuestionSkipped)
-    assert night.phase is Phase.REVEALED
+    assert night.phase() is Phase.REVEALED
     assert night.question.skipped
     assert night.question.reveal
     assert night.question.answers == ()
@@ -314,7 +316,7 @@ def test_judging_again_after_the_next_round_began_keeps_the_jokers_of_the_old_on
     night = Night(bodies=((CHOICE,), (CHOICE,))).go().play(a=WRONG, b=WRONG).go()
     night.do(e.JokerPlaced, "a")
     night.go()
-    assert night.phase is Phase.READY
+    assert night.phase() is Phase.READY
     night.match.do(*decide.judge_again(night.match, "a", 1.0, night.at))
     assert night.scores["a"] == 1000
 
@@ -322,7 +324,7 @@ def test_judging_again_after_the_next_round_began_keeps_the_jokers_of_the_old_on
 def test_ending_early_calls_off_the_question() -> None:
     night = Night().play(a=RIGHT, b=WRONG).ask().answer("a", RIGHT)
     night.do(e.MatchEnded)
-    assert night.phase is Phase.ENDED
+    assert night.phase() is Phase.ENDED
     assert night.scores == {"a": 1000, "b": 0}
     night.match.do(*decide.judge_again(night.match, "b", 1.0, night.at))
     assert night.match.state.history[-1].skipped
@@ -362,7 +364,7 @@ def test_the_picking_team_answers_first_and_a_miss_costs_the_value() -> None:
     assert night.scores == {"a": -400, "b": 0}
     night.press("b", 3.0).wait(0.05).answer("b", RIGHT)
     assert night.scores == {"a": -400, "b": 400}
-    assert night.phase is Phase.REVEALED
+    assert night.phase() is Phase.REVEALED
 
 
 def test_a_thief_who_is_wrong_or_silent_pays_too() -> None:
@@ -377,14 +379,14 @@ def test_a_thief_who_is_wrong_or_silent_pays_too() -> None:
         else:
             night.answer("b", WRONG)
         assert night.scores == {"a": 0, "b": -200}
-        assert night.phase is Phase.REVEALED
+        assert night.phase() is Phase.REVEALED
 
 
 def test_picks_go_round_and_a_skipped_question_lets_the_team_pick_again() -> None:
     night = board()
     assert night.view.picker == "a"
     night.play(a=RIGHT).go()
-    assert (night.phase, night.view.picker) == (Phase.PICKING, "b")
+    assert (night.phase(), night.view.picker) == (Phase.PICKING, "b")
     with pytest.raises(RefusedError):
         night.do(e.CellPicked, "a", 1, 0)
     with pytest.raises(RefusedError):
@@ -402,7 +404,7 @@ def test_a_hidden_wager_is_answered_by_the_picking_team_alone() -> None:
     assert "wager" not in repr(night.view.board)
     night.do(e.ScoreChanged, "a", 1500, "")
     night.do(e.CellPicked, "a", 0, 0)
-    assert (night.phase, night.view.wager_limit) == (Phase.WAGERING, 1500)
+    assert (night.phase(), night.view.wager_limit) == (Phase.WAGERING, 1500)
     for amount in (-1, 1501):
         with pytest.raises(RefusedError):
             night.do(e.WagerPlaced, "a", amount)
@@ -436,5 +438,5 @@ def test_the_board_ends_with_its_last_cell() -> None:
     for _ in range(4):
         night.play()
     assert night.view.questions_left == 0
-    assert night.go().phase is Phase.BETWEEN
-    assert night.go().phase is Phase.ENDED
+    assert night.go().phase() is Phase.BETWEEN
+    assert night.go().phase() is Phase.ENDED

@@ -135,7 +135,7 @@ def ask(match: Match, at: float) -> Events:
 def reveal(match: Match, at: float) -> Events:
     """Return the reveal, whoever has not answered yet: the host need not wait."""
     state = match.state
-    if state.phase is Phase.FLOOR:
+    if match.can(e.AnswerJudged):
         judged = _judge_floor(match, state, at)
         end = reduce(apply, judged, state)
         return judged if end.phase is Phase.REVEALED else (*judged, *_reveal(match, end, at))
