@@ -121,7 +121,10 @@ def _missed_title(summary: Summary) -> str:
     if not summary.tally.answered:
         return "No question was answered"
     if not summary.missed:
-        return "Nothing missed: every answer was right"
+        all_right = summary.tally.right == summary.tally.answered
+        if all_right:
+            return "Nothing missed: every answer was right"
+        return "What you missed is no longer in its pack"
     return f"Worth another look: {len(summary.missed)}"
 
 
