@@ -24,6 +24,11 @@ from spacequiz.game.match.log import _WORDS, write_log
 from spacequiz.game.match.match import Match
 from spacequiz.game.match.phases import Phase, RefusedError
 from spacequiz.game.match.setup import (
+    BOARD_VALUES,
+    LEAST_CATEGORIES,
+    MOST_CATEGORIES,
+    QUESTIONS_A_ROUND,
+    ROUNDS,
     Board,
     Category,
     Format,
@@ -245,6 +250,16 @@ def test_a_set_up_that_cannot_be_played_is_refused() -> None:
     ):
         with pytest.raises(ValueError):
             broken()
+
+
+def test_an_evening_is_this_large_unless_asked_otherwise() -> None:
+    assert (ROUNDS, QUESTIONS_A_ROUND) == (4, 6)
+    assert BOARD_VALUES == (200, 400, 600, 800, 1000)
+    assert (LEAST_CATEGORIES, MOST_CATEGORIES) == (5, 6)
+    column = Category("C", tuple(f"p/{n}" for n in range(5)))
+    assert Board((column,), wagers=((0, 0), (0, 1))).values == BOARD_VALUES
+    with pytest.raises(ValueError):
+        Board((column,), wagers=((0, 0), (0, 1), (0, 2)))
 
 
 def test_a_set_up_names_every_question() -> None:
