@@ -110,7 +110,7 @@ def read_dialog(player: Player) -> str:
 def test_every_command_has_a_key_a_title_and_a_sentence(screen: type[GameScreen[Any]]) -> None:
     for command in (*screen.COMMAND_LIST, *APP_COMMANDS):
         assert command.key
-        assert 0 < len(command.title) <= 12, command
+        assert 0 < len(command.title) <= 14, command
         assert command.title[0].islower() or command.title.startswith("I "), command
         assert command.help[0].isupper(), command
         assert command.help.endswith("."), command

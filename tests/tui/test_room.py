@@ -158,32 +158,29 @@ FILM, SPANISH = "a-million-miles-away", "a-million-miles-away-es"
 
 
 @pytest.mark.parametrize(
-    ("pack", "size", "every"),
+    ("pack", "size", "count"),
     [
-        (FILM, (80, 24), 1),
-        (SPANISH, (80, 24), 1),
-        (FILM, (60, 20), 8),
-        (SPANISH, (60, 20), 8),
-        (FILM, (120, 40), 8),
+        (FILM, (80, 24), 1000),
+        (SPANISH, (80, 24), 1000),
+        (FILM, (60, 20), 20),
+        (SPANISH, (60, 20), 20),
+        (FILM, (120, 40), 20),
     ],
 )
 async def test_the_bundled_questions_fit_with_their_answers_and_verdicts(
-    stage: Stage, pack: str, size: tuple[int, int], every: int
+    stage: Stage, pack: str, size: tuple[int, int], count: int
 ) -> None:
     bundled = replace(stage.places, bundled=find_places().bundled)
     shown = replace(stage, places=bundled)
-    setup = Setup(packs=(pack,), count=1000, seed="fixed")
+    setup = Setup(packs=(pack,), count=count, seed="fixed")
     async with shown.open(setup, size=size) as player:
-        master, total = player.app.quizmaster, player.app.quizmaster.view.total
-        assert total >= 60
-        player.rounds = 2 if every == 1 else 5
+        total = player.app.quizmaster.view.total
+        assert total == count or total >= 60
+        # Many questions cost time; in little room, what is sought scrolls into sight by and by.
+        player.rounds = 2 if total > 100 else 5
         faults: list[str] = []
-        for number in range(total):
-            if number % every == 0:
-                faults += await find_faults(player)
-            else:
-                master.skip()
-                master.go_on()
+        for _ in range(total):
+            faults += await find_faults(player)
         assert not faults, "\n".join(faults)
 
 
