@@ -251,5 +251,3 @@ def _read_entries(lines: Sequence[Any]) -> list[Entry]:
         except ValueError:
             break
     return entries
-
-

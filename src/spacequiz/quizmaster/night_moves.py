@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.match import decide
 from spacequiz.game.match import events as e
+from spacequiz.game.match.clocks import find_limit
 from spacequiz.game.match.phases import Phase, RefusedError
 from spacequiz.game.match.setup import clean_name
 
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
     from spacequiz.game.match.setup import Team
     from spacequiz.game.records import Response
 
-NAME_TAKEN = "Another team has this name."
+
+class ClockFace(NamedTuple):
+    """Say what the clock shows."""
+
+    left: float
+    total: float
+    reading: bool
+    """Whether it has not started, so that everybody can read first."""
 
 
 class Moves:
@@ -142,6 +150,20 @@ class Moves:
         while self._do(*decide.due(self.match, self.now, self._random)):
             happened = True
         return happened
+
+    def look_at_clock(self) -> ClockFace | None:
+        """Return what the clock shows, of the team with the most time; None where none runs."""
+        state = self.match.state
+        asking = state.asking
+        deadlines = {t.team.id: t.deadline for t in self.match.view.teams if t.deadline is not None}
+        if asking is None or not deadlines:
+            return None
+        team = max(deadlines, key=lambda name: deadlines[name])
+        now = self.now if state.paused_at is None else state.paused_at
+        limit = find_limit(state, team) or 1.0
+        left = max(0.0, deadlines[team] - now)
+        waits = now < asking.clock_at and state.phase is Phase.ANSWERING and not asking.turns
+        return ClockFace(left, limit, waits)
 
     # -- the host ----------------------------------------------------------------------------
 

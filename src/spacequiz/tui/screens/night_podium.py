@@ -54,14 +54,15 @@ class NightPodiumScreen(GameScreen[None]):
 
     def watch_grown(self) -> None:
         """Draw the steps as far as they have grown."""
-        if self.is_mounted:
-            self._show()
+        self._show()
 
     def on_resize(self) -> None:
         """Paint in the new size."""
         self.call_after_refresh(self._show)
 
     def _show(self) -> None:
+        if not self.query(NightCanvas):
+            return
         night = self.game.night
         marks = mark_teams(night.view, self.game.glyphs, 0.0)
         stage = Stage(night.view, self.game.glyphs, marks, grown=self.grown)

@@ -83,7 +83,7 @@ class NightStageScreen(NightHost):
 
     def show_stage(self) -> None:
         """Paint the present view."""
-        if not self.is_mounted:
+        if not self.query(NightCanvas):
             return
         moves, view = self.moves, self.game.night.view
         if view.phase is Phase.ENDED:

@@ -1,0 +1,196 @@
+"""The night master: an evening that is left at any moment goes on exactly there."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import Clock
+from spacequiz.errors import UsageError
+from spacequiz.game.kinds import Kind
+from spacequiz.game.match.phases import Phase
+from spacequiz.packs.library import open_bank
+from spacequiz.quizmaster import Quizmaster
+from spacequiz.quizmaster.night import NightMaster
+from spacequiz.quizmaster.night_plan import FORMATS, LobbySetup, NightTeam
+from spacequiz.quizmaster.night_results import share_text, write_csv
+from spacequiz.save import Save
+from tui.packs import write_many, write_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacequiz.paths import Places
+
+TEAMS = (NightTeam("Ann", 0, 0, 0), NightTeam("Bob", 1, 1, 8), NightTeam("=Cid", 2, 2, 4))
+
+
+class House:
+    """Open and leave the same home again and again."""
+
+    def __init__(self, places: Places, clock: Clock) -> None:
+        self.places = places
+        self.clock = clock
+        self.save: Save | None = None
+
+    def enter(self) -> NightMaster:
+        """Open the save file as a fresh process does; the one before is left as a kill does."""
+        self.leave()
+        bank = open_bank(self.places)
+        bank.refresh()
+        self.save = Save.open(self.places, self.clock.now)
+        master = Quizmaster(
+            bank,
+            self.save,
+            self.save.player("Host"),
+            clock=self.clock,
+            now=self.clock.now,
+            kinds=tuple(Kind),
+        )
+        return NightMaster(bank, self.save, master.player, master.editions, self.clock)
+
+    def leave(self) -> None:
+        if self.save is not None:
+            self.save.close()
+
+
+@pytest.fixture
+def house(places: Places, clock: Clock) -> Iterator[House]:
+    write_many(places.bundled, 40)
+    write_plain(places.bundled)
+    house = House(places, clock)
+    yield house
+    house.leave()
+
+
+def step(night: NightMaster, clock: Clock, random: Random) -> None:
+    """Do something that could happen now."""
+    clock.advance(random.choice((0.02, 1, 7, 40)))
+    moves, view = night.moves, night.view
+    team = random.choice(view.teams).team.id
+    card = view.question.card if view.question else None
+    response = (random.choice(card.options),) if card and card.options else ("8",)
+    cell = (random.randrange(len(view.board.titles)), random.randrange(5)) if view.board else (0, 0)
+    random.choice(
+        (
+            moves.tick,
+            moves.go_on,
+            moves.go_on,
+            moves.show,
+            moves.take_turn,
+            moves.undo,
+            moves.redo,
+            moves.toggle_pause,
+            moves.skip,
+            lambda: moves.buzz(team),
+            lambda: moves.lock(team, response),
+            lambda: moves.lock(team, response),
+            lambda: moves.toggle_joker(team),
+            lambda: moves.pick_cell(*cell),
+            lambda: moves.place_wager(300),
+            lambda: moves.judge_again(team, right=random.random() < 0.5),
+            lambda: moves.change_score(team, 50, "a reason"),
+            lambda: moves.rename(team, f"Team {random.randrange(50)}"),
+        )
+    )()
+
+
+@pytest.mark.parametrize("form", ["rounds", "buzzer"])
+def test_left_fifty_times_nothing_is_lost(house: House, form: str) -> None:
+    random = Random(form)
+    night = house.enter()
+    night.start(LobbySetup(teams=TEAMS, form=form, kinds="all kinds", clock=1.0))
+    for _ in range(50):
+        for _ in range(random.randrange(1, 6)):
+            step(night, house.clock, random)
+        before = night.match.journal
+        scores = night.match.state.scores
+        phase = night.view.phase
+        assert phase is not Phase.LOBBY
+        house.clock.advance(random.choice((-10_000, 0.5, 90_000)))
+        night = house.enter()
+        if phase is Phase.ENDED:
+            return
+        night.resume()
+        assert night.match.journal[: len(before)] == before
+        assert len(night.match.journal) == len(before) + 1
+        assert night.match.state.scores == scores
+        assert night.view.phase is phase
+        # The keys of the teams come back as well.
+        assert night.lobby.teams == TEAMS
+
+
+def test_a_damaged_line_costs_what_follows_it_and_no_more(house: House) -> None:
+    night = house.enter()
+    night.start(LobbySetup(teams=TEAMS))
+    random = Random(3)
+    for _ in range(12):
+        step(night, house.clock, random)
+    kept = night.match.journal[:5]
+    assert house.save is not None
+    house.save._keeper.write(
+        lambda connection: (
+            connection.execute("UPDATE night_entry SET entry = '{' WHERE position = 5").rowcount - 1
+        )
+    )
+    night = house.enter()
+    night.resume()
+    assert night.match.journal[:5] == kept
+    assert len(night.match.journal) == 6
+    night.moves.go_on()
+    again = house.enter()
+    again.resume()
+    assert again.match.journal[:5] == kept
+
+
+def test_there_is_nothing_to_go_on_with(house: House) -> None:
+    with pytest.raises(UsageError):
+        house.enter().resume()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_question_comes_twice(house: House, form: str) -> None:
+    night = house.enter()
+    try:
+        night.start(LobbySetup(teams=TEAMS, form=form, kinds="all kinds"))
+    except UsageError:
+        assert form == "board"
+        return
+    addresses = night.match.setup.addresses
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_questions_come_again_where_that_was_asked_for(house: House) -> None:
+    night = house.enter()
+    lobby = LobbySetup(teams=TEAMS, packs=("planets",), rounds=4, questions=6)
+    short = night.try_draw(lobby)
+    assert short.short
+    night.start(lobby)
+    shorter = sum(len(plan.addresses) for plan in night.match.setup.rounds)
+    assert shorter == sum(map(len, short.rounds))
+    night.start(LobbySetup(**{**vars_of(lobby), "repeat": True}))
+    assert sum(len(plan.addresses) for plan in night.match.setup.rounds) == 24
+
+
+def vars_of(lobby: LobbySetup) -> dict[str, object]:
+    return {name: getattr(lobby, name) for name in LobbySetup.__slots__}
+
+
+def test_results_steer_no_spreadsheet_and_give_nothing_away(house: House) -> None:
+    night = house.enter()
+    night.start(LobbySetup(teams=TEAMS, packs=("many",)))
+    moves = night.moves
+    moves.go_on()
+    assert night.view.question is not None
+    assert night.view.question.card is not None
+    for team in ("1", "2", "3"):
+        moves.lock(team, night.view.question.card.options[:1])
+    moves.end()
+    table = write_csv(night.match)
+    assert "'=Cid" in table
+    assert table.count("\n") == 4
+    text = share_text(night.match, "2026-03-01")
+    assert "=Cid" in text
+    assert "right" not in text
