@@ -10,6 +10,7 @@ from spacequiz.errors import SpacequizError
 
 _COMMANDS = {
     "play": "Play a game, here or as plain lines.",
+    "night": "Hold a quiz night: one screen, one keyboard, up to eight teams.",
     "packs": "List, show and look after question packs.",
     "new": "Begin a pack of your own.",
     "check": "Find every mistake in packs.",
