@@ -6,10 +6,10 @@ import click
 
 _EXAMPLES = """\b
 Examples:
-  spacequiz night                          as last time, or the evening that was left
+  spacequiz night                       go on, or begin as last time
   spacequiz night --teams Ann,Bob,"Mum and Dad"
-  spacequiz night --format buzzer          the first to press answers
-  spacequiz night --pack my-pack.yaml      from one pack
+  spacequiz night --format buzzer       the first to press answers
+  spacequiz night --pack my-pack.yaml   from one pack
 """
 _FORMATS = ("rounds", "board", "buzzer")
 
