@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import Clock
 from spacequiz.errors import UsageError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.match.phases import Phase
@@ -22,6 +22,7 @@ from tui.packs import write_many, write_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from builders import Clock
     from spacequiz.paths import Places
 
 TEAMS = (NightTeam("Ann", 0, 0, 0), NightTeam("Bob", 1, 1, 8), NightTeam("=Cid", 2, 2, 4))
@@ -170,12 +171,8 @@ def test_questions_come_again_where_that_was_asked_for(house: House) -> None:
     night.start(lobby)
     shorter = sum(len(plan.addresses) for plan in night.match.setup.rounds)
     assert shorter == sum(map(len, short.rounds))
-    night.start(LobbySetup(**{**vars_of(lobby), "repeat": True}))
+    night.start(replace(lobby, repeat=True))
     assert sum(len(plan.addresses) for plan in night.match.setup.rounds) == 24
-
-
-def vars_of(lobby: LobbySetup) -> dict[str, object]:
-    return {name: getattr(lobby, name) for name in LobbySetup.__slots__}
 
 
 def test_results_steer_no_spreadsheet_and_give_nothing_away(house: House) -> None:

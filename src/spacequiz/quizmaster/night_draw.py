@@ -19,17 +19,21 @@ from spacequiz.game.match.setup import (
     PointsStyle,
     RoundPlan,
 )
+from spacequiz.game.question import Choice, Several
 from spacequiz.quizmaster.night_plan import ALL_TOPICS, CATEGORY, KINDS, PACK, LobbySetup, make_team
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from random import Random
 
+    from spacequiz.game.question import Question
     from spacequiz.packs.bank import Bank
     from spacequiz.quizmaster.editions import Editions
 
 FEWEST_COLUMNS = 2
 """A board of fewer categories is none."""
+FEW_TEAMS, KEYS_OF_FEW, KEYS_OF_MANY = 5, 8, 4
+"""Up to so many teams have so many keys each; more teams have fewer."""
 RESERVE = 4
 """How many numbers are kept for a sudden death."""
 
@@ -97,9 +101,21 @@ class Drawer:
 
     def _take(self, setup: LobbySetup, topic: str, count: int, random: Random) -> list[str]:
         candidates = [c for c in self._candidates(setup, topic) if self._is_fresh(c)]
-        drawn = draw(candidates, count, self._seen, random)
+        drawn = self._draw_fitting(setup, candidates, count, random)
         self._use(drawn)
         return [candidate.address for candidate in drawn]
+
+    def _draw_fitting(
+        self, setup: LobbySetup, candidates: list[Candidate], count: int, random: Random
+    ) -> list[Candidate]:
+        """Draw questions whose options all have a key: many teams have few keys each."""
+        while True:
+            drawn = draw(candidates, count, self._seen, random)
+            questions = self._bank.questions([c.address for c in drawn])
+            unfit = {q.address for q in questions if not fits_keys(q, len(setup.teams))}
+            if not unfit:
+                return drawn
+            candidates = [c for c in candidates if c.address not in unfit]
 
     def _fill(
         self, setup: LobbySetup, plan: tuple[int, str], drawn: list[str], random: Random
@@ -123,7 +139,7 @@ class Drawer:
         columns, kept = [], []
         for name in names:
             fresh = [c for c in by_category[name] if self._is_fresh(c)]
-            drawn = draw(fresh, rows, self._seen, random)
+            drawn = self._draw_fitting(setup, fresh, rows, random)
             if len(drawn) == rows:
                 self._use(drawn)
                 levels = list(Difficulty)
@@ -163,6 +179,17 @@ class Drawer:
     def _use(self, drawn: Sequence[Candidate]) -> None:
         self._used.update(c.progress_key for c in drawn)
         self._twins.update(chain.from_iterable(c.twins.split() for c in drawn))
+
+
+def fits_keys(question: Question, teams: int) -> bool:
+    """Return whether a team's keys can name every option, and lock in where several are right."""
+    keys = KEYS_OF_FEW if teams <= FEW_TEAMS else KEYS_OF_MANY
+    match question.body:
+        case Choice(wrong=wrong):
+            return len(wrong) + 1 <= keys
+        case Several(answers=answers, wrong=wrong):
+            return len(answers) + len(wrong) < keys
+    return True
 
 
 def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:

@@ -23,6 +23,10 @@ from spacequiz.tui.widgets.night_scenes import Stage, paint_table
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+ON_PODIUM = 3
+TABLE_FROM = 24
+"""From how many lines on the terminal has room for all teams below the podium."""
+
 
 class NightPodiumScreen(GameScreen[None]):
     """Celebrate. The end can still be taken back."""
@@ -68,7 +72,8 @@ class NightPodiumScreen(GameScreen[None]):
         stage = Stage(night.view, self.game.glyphs, marks, grown=self.grown)
         self.query_one(NightCanvas).stage = stage
         width = max(20, self.size.width - 2)
-        lines = paint_table(stage, width) if len(marks) > 3 else []
+        beyond = len(marks) > ON_PODIUM and self.size.height >= TABLE_FROM
+        lines = paint_table(stage, width) if beyond else []
         for line in describe_awards(night.match):
             text = Content.styled(line, "$secondary").truncate(width - 4, ellipsis=True)
             lines.append(center(text, width))

@@ -274,7 +274,7 @@ class NightStageScreen(NightHost):
             done = bool(digits) and self.act(lambda: self.moves.place_wager(int(digits[:7])))
         else:
             question = view.question
-            team = (question.turn or question.floor) if question else ""
+            team = (question.turn or question.floor or view.picker) if question else ""
             response = read_typed(question, event.value)
             done = bool(response) and self.act(lambda: self.moves.lock(team, response))
         if not done:

@@ -28,7 +28,7 @@ def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
     rows = max(map(len, board.columns))
     picker = stage.marks.get(stage.view.picker)
     head = [center(picker.tag(24) + Content(" picks"), width)] if picker else []
-    titles = [Content.styled(t, "bold $secondary").wrap(room - 2) for t in board.titles]
+    titles = [Content.styled(t, "bold $secondary").wrap(room - 1) for t in board.titles]
     lines = [*head, Content("")]
     for n in range(max(_TITLE_LINES, *map(len, titles)) if height > 14 else _TITLE_LINES):
         cells = [title[n] if n < len(title) else Content("") for title in titles]
@@ -79,7 +79,7 @@ def paint_podium(stage: Stage, width: int, height: int) -> list[Content]:
     for level in range(max(_STEPS.values()) + 2, 0, -1):
         cells = [_paint_step(stage, place, level, room) for place in order]
         lines.append(center(Content("").join(cells), width))
-    return lines
+    return middle(lines, height)
 
 
 def _arrange(places: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

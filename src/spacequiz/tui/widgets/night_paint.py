@@ -97,7 +97,11 @@ def paint_answers(rows: Sequence[Row], width: int, lines: int, glyphs: Glyphs) -
     """Return the answers, each with its letter; `lines` is the room of each."""
     large = lines > HEIGHT and glyphs is not ASCII
     widest = max((Content(row.text).cell_length for row in rows), default=0)
-    indent = max(2, (width - min(widest + 10, _LINE)) // 2) if not large else 4
+    indent = max(2, (width - min(widest + 10, _LINE)) // 2)
+    if large:
+        drawn = [measure(row.text) for row in rows if can_draw(row.text)]
+        fitting = [each for each in drawn if each <= width - 18]
+        indent = max(4, (width - max([widest, *fitting]) - 14) // 2)
     painted: list[Content] = []
     for index, row in enumerate(rows):
         body = _large(index, row, width, indent) if large else _plain(index, row, width, indent)
@@ -170,7 +174,7 @@ def _cell(team: TeamMark, room: int) -> Content:
     if team.note:
         style = f"bold {team.style}" if team.noted else "$quiet"
         tail += Content.styled(f" {team.note}", style)
-    cell = team.tag(max(3, room - tail.cell_length - 3)) + tail
+    cell = team.tag(max(3, room - tail.cell_length - 4)) + tail
     return cell + Content(" " * max(0, room - cell.cell_length))
 
 

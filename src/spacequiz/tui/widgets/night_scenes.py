@@ -165,10 +165,9 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
     question = stage.view.question
     if question is None or question.card is None or question.reveal is None:
         return paint_question_scene(stage, width, height)
-    card, reveal, glyphs = question.card, question.reveal, stage.glyphs
+    card, reveal = question.card, question.reveal
     room = max(8, min(_TEXT_WIDTH, width - 4))
     asked = [center(line, width) for line in Content.styled(card.ask, "bold").wrap(room)]
-    body = [*_paint_chosen(stage, question, width), Content("")]
     why = Content(reveal.explain or "This question has no explanation yet.").wrap(room)
     if reveal.citation is not None:
         why += Content.styled(describe_source(reveal.citation), "italic $quiet").wrap(room)
@@ -176,13 +175,15 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
     told = [indent + line for line in why]
     if question.skipped:
         told.insert(0, indent + Content.styled("Skipped: it counts for nobody.", "$warning"))
-    lines = [*asked, Content(""), *body, *told]
-    if len(lines) + 2 <= height and glyphs:
-        lines = [Content(""), *lines]
-    return lines + [Content("")] * max(0, height - len(lines))
+    left = height - len(asked) - len(told) - 4
+    body = next(
+        (body for n in (4, 2) if len(body := _paint_chosen(stage, question, width, n)) <= left),
+        None,
+    ) or _paint_chosen(stage, question, width, 1)
+    return middle([*asked, Content(""), *body, Content(""), *told], height)
 
 
-def _paint_chosen(stage: Stage, question: QuestionView, width: int) -> list[Content]:
+def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
     """Return the options with who chose each; or the answer with what each team gave."""
     card, reveal = question.card, question.reveal
     assert card is not None
@@ -198,7 +199,7 @@ def _paint_chosen(stage: Stage, question: QuestionView, width: int) -> list[Cont
         text = part.text.capitalize() if card.kind is Kind.TRUE_FALSE else part.text
         note = Content("  ").join(stage.marks[a.team].tag(14) for a in chosen) if chosen else None
         rows.append(Row(text, mark, style, note))
-    lines = paint_answers(rows, width, 1, glyphs)
+    lines = paint_answers(rows, width, room, glyphs)
     silent = [a for a in question.answers if not a.response and not question.skipped]
     if silent:
         names = Content("  ").join(stage.marks[a.team].tag(14) for a in silent)
