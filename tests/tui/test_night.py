@@ -417,7 +417,7 @@ async def test_every_size_shows_question_answers_and_teams(
         assert question.card is not None
         await night.answer("1", right=True)
         await night.answer("2", right=False)
-        await night.player.see("That is how it is")
+        await night.player.see("+1,000")
 
 
 async def test_what_was_missed_can_be_reviewed(stage: Stage) -> None:
