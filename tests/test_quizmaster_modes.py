@@ -75,6 +75,12 @@ def play(quizmaster: Quizmaster, marks: str) -> None:
         quizmaster.go_on()
 
 
+def play_all(quizmaster: Quizmaster) -> None:
+    every = len(CHOICES) + len(TYPED)
+    quizmaster.start(Setup(count=every))
+    play(quizmaster, "+" * every)
+
+
 def key_of(quizmaster: Quizmaster) -> str:
     card = quizmaster.view.card
     assert card is not None
@@ -143,8 +149,7 @@ def test_undo_restores_card_points_and_record_together(
     master: Quizmaster, clock: Clock, mode: str, known: bool
 ) -> None:
     if known:
-        master.start(Setup(count=25))
-        play(master, "+" * 25)
+        play_all(master)
         clock.advance(400 * 86400)
     master.start(Setup(mode=mode))
     before, key = master.view, key_of(master)
