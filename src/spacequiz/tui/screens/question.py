@@ -104,6 +104,8 @@ class QuestionScreen(GameScreen[None]):
         self._focus(pad)
         self._show_remarks()
         self.refresh_bars()
+        # The widgets ask for their new layout a frame too late.
+        self.refresh(layout=True)
         self.call_after_refresh(self._make_room)
 
     def _note_shown(self, _: object = None) -> None:

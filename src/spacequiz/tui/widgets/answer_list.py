@@ -118,12 +118,14 @@ class AnswerList(AnswerPad, can_focus=True):
         card = self.card
         if card is None or not self.asking or self._is_gone(index):
             return
-        self.cursor = index
         option = card.options[index]
         if card.kind is Kind.SEVERAL:
+            self.cursor = index
             self.picked ^= {option}
         else:
-            self.picked = frozenset((option,))
+            # Painting the choice would keep the verdict waiting for the next frame.
+            self.set_reactive(AnswerList.cursor, index)
+            self.set_reactive(AnswerList.picked, frozenset((option,)))
             self.send((option,))
 
     def confirm(self) -> None:
