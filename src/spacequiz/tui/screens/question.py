@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 TICK = 0.2
+READING_SECONDS = 0.5
+"""After so long the first question is on the screen, and its player still reads."""
 LONGEST_PAINTING = 1.0
 SPACE_OVER_ANSWERS = 3
 
@@ -79,7 +81,7 @@ class QuestionScreen(GameScreen[None]):
         self.view = quizmaster.view
         if quizmaster.view.timer is not None:
             self.set_interval(TICK, self._tick)
-        self.call_after_refresh(self._complete)
+        self.set_timer(READING_SECONDS, self._complete)
 
     # -- following the game ------------------------------------------------------------------
 
@@ -180,11 +182,11 @@ class QuestionScreen(GameScreen[None]):
             least = min(pad.least_card, stage.size.height // 2)
             most = max(least, room)
             # A limit that limits nothing would only have all painted a second time.
-            card.styles.max_height = most if card.virtual_size.height > most else None
+            card.most_lines = most if card.virtual_size.height > most else None
             stage.scroll_home(animate=False)
             self.call_after_refresh(pad.show_cursor)
         else:
-            card.styles.max_height = None
+            card.most_lines = None
             if not self.has_class("-wide"):
                 # Only once the card has its room again is it known where the explanation stands.
                 explanation = self.query_one(Explanation)

@@ -27,6 +27,8 @@ class QuestionCard(VerticalScroll, can_focus=False):
     """
 
     view: reactive[View | None] = reactive(None)
+    most_lines: reactive[int | None] = reactive(None, init=False)
+    """How tall the card may be; None for as tall as its text."""
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
@@ -35,6 +37,10 @@ class QuestionCard(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         """Lay out one text."""
         yield Static(id="ask")
+
+    def watch_most_lines(self, most: int | None) -> None:
+        """Keep to the room there is."""
+        self.styles.max_height = most
 
     def watch_view(self, old: View | None, view: View | None) -> None:
         """Show the present question; a hint that was just taken comes into sight."""
