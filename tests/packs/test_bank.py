@@ -221,6 +221,20 @@ def test_only_the_given_sources_are_seen(shelf: Shelf) -> None:
     assert shelf.open().stale() == (), "the other pack stays for those who play it"
 
 
+def test_a_pack_that_another_process_has_read_is_there_once_its_source_is(shelf: Shelf) -> None:
+    bank = Bank.open(shelf.file, [Source(shelf.one)])
+    bank.refresh()
+    assert [pack.id for pack in bank.packs()] == ["one"]
+    shelf.open().refresh()
+    bank.set_sources([*bank.sources, Source(shelf.two)])
+    assert bank.stale() == ()
+    assert bank.refresh() == 0
+    assert [pack.id for pack in bank.packs()] == ["one", "two"]
+    assert list_addresses(bank) == ALL
+    bank.set_sources([Source(shelf.two)])
+    assert [pack.id for pack in bank.packs()] == ["two"]
+
+
 def test_progress_is_told_and_reading_can_be_stopped(shelf: Shelf) -> None:
     told: list[tuple[int, int]] = []
     shelf.open().refresh(lambda done, total: told.append((done, total)))

@@ -43,7 +43,7 @@ class Bank:
 
     def __init__(self, path: Path, sources: Sequence[Source]) -> None:
         self.path = path
-        self.sources = tuple(sources)
+        self._sources = tuple(sources)
         self._lock = threading.RLock()
         self._closed = False
         self._db = store.open_store(path)
@@ -59,6 +59,11 @@ class Bank:
         with self._lock:
             self._closed = True
             self._db.close()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return where packs are looked for."""
+        return self._sources
 
     # What is in it ----------------------------------------------------------------------------
 
@@ -86,6 +91,13 @@ class Bank:
         return self._guard(lambda: self._list_questions(addresses))
 
     # How it is kept up to date ----------------------------------------------------------------
+
+    def set_sources(self, sources: Sequence[Source]) -> None:
+        """Look at these sources from now on."""
+        with self._lock:
+            self._sources = tuple(sources)
+            # Another process may have read them already, so that nothing is left to refresh.
+            self._shelves = None
 
     def stale(self) -> tuple[Path, ...]:
         """Return the packs that are not in the bank as they are on disk."""
@@ -143,7 +155,7 @@ class Bank:
     def _list_stale(self) -> list[Source]:
         rows = self._db.execute("SELECT path, stamp, digest, made_by FROM pack").fetchall()
         known = {path: (stamp, digest, made_by) for path, stamp, digest, made_by in rows}
-        return [each for each in self.sources if self._is_stale(each, known.get(str(each.path)))]
+        return [each for each in self._sources if self._is_stale(each, known.get(str(each.path)))]
 
     def _is_stale(self, source: Source, known: tuple[str, str, str] | None) -> bool:
         if known is None or known[2] != __version__:
@@ -172,7 +184,7 @@ class Bank:
             known = {path: row for path, *row in rows}
             shelves: dict[str, Shelf] = {}
             listed: list[Shelf] = []
-            for source in self.sources:
+            for source in self._sources:
                 row = known.pop(str(source.path), None)
                 if row is not None:
                     shelf = make_shelf(source, row, shelves)

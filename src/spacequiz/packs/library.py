@@ -88,6 +88,14 @@ def open_bank(places: Places, names: Iterable[str] = ()) -> Bank:
     return Bank.open(places.bank, find_sources(places, names))
 
 
+def look_again(bank: Bank, places: Places) -> None:
+    """Let a bank see the packs added since it was opened, and no longer those that are gone."""
+    kept = [source for source in bank.sources if source.path.exists()]
+    known = {source.path for source in kept}
+    new = [source for source in find_sources(places) if source.path not in known]
+    bank.set_sources((*kept, *new))
+
+
 def choose_packs(bank: Bank, names: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the packs that the user named by id or path; ask after a refresh.
 

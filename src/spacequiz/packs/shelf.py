@@ -99,8 +99,6 @@ def list_candidates(
 def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterator[Question]:
     """Yield the questions of a pack that have the given ids, with what they cite."""
     # Imported here: whoever only lists packs needs no questions.
-
-    # Imported here: whoever only lists packs needs no questions.
     from spacequiz.packs import codec
 
     for start in range(0, len(names), _CHUNK):

@@ -19,7 +19,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import MISSED
-from spacequiz.packs.library import find_sources
+from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.shelf import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.screens.home import HomeScreen
@@ -283,17 +283,9 @@ class SpacequizApp(App[None]):
         """Read what has changed on disk, and say how far that is."""
         if self.reading:
             return
-        self._find_new_packs()
+        look_again(self.quizmaster.bank, self._places)
         self._report_reading(self.glyphs.ellipsis)
         self.run_worker(partial(self._read, then), thread=True, exit_on_error=True)
-
-    def _find_new_packs(self) -> None:
-        """Count packs in that were added since the game was opened, and those out that are gone."""
-        bank = self.quizmaster.bank
-        kept = [source for source in bank.sources if source.path.exists()]
-        known = {source.path for source in kept}
-        new = [source for source in find_sources(self._places) if source.path not in known]
-        bank.sources = (*kept, *new)
 
     def _read(self, then: Callable[[], None] | None) -> None:
         def progress(done: int, total: int) -> None:
