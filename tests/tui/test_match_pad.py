@@ -381,13 +381,15 @@ async def test_the_cursor_stays_in_sight_among_long_sides(
     async with matches.open(only("long"), size=size) as player:
         for _ in NAMES:
             assert UNICODE.cursor in player.line_with(NAMES[pad(player).cursor])
-            await player.press("space")
+            await player.press("down")
+        for steps in (0, 3, 4):
+            await player.press(*["down"] * steps, "space")
             for _ in NAMES:
                 await player.press("down")
                 at = pad(player).aim
                 head = f"{ascii_lowercase[at]} {player.card.options[at][:2]}"
                 assert any(UNICODE.cursor in line and head in line for line in player.lines)
-            await player.press("escape", "down")
+            await player.press("escape")
 
 
 async def test_a_resize_keeps_the_pairs_and_the_held_side(matches: Stage) -> None:
