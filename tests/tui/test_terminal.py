@@ -266,9 +266,7 @@ def test_a_crash_says_so_in_two_lines_and_leaves_a_scrubbed_report(
         output = terminal.output.decode("utf-8", "replace")
     finally:
         terminal.close()
-    said = [line for line in output.split("\x1b[?1049l")[-1].splitlines() if line.strip()]
-    told = [re.sub(r"\x1b[^a-zA-Z]*[a-zA-Z]", "", line).strip() for line in said]
-    told = [line for line in told if line]
+    told = list_told(output)
     assert len(told) == 2, told
     assert told[0].startswith("spacequiz stopped because of a mistake of its own.")
     (report,) = find_places().logs.iterdir()
@@ -278,6 +276,35 @@ def test_a_crash_says_so_in_two_lines_and_leaves_a_scrubbed_report(
     for text in (output, report.read_text("utf-8")):
         assert "the secret answer" not in text.replace('"the secret answer"', "")
         assert "Jupiter" not in text
+
+
+def list_told(output: str) -> list[str]:
+    """Return the lines that were printed once the screen was gone."""
+    after = re.sub(r"\x1b[^a-zA-Z]*[a-zA-Z]", "", output.split("\x1b[?1049l")[-1])
+    return [line.strip() for line in after.splitlines() if line.strip()]
+
+
+def test_a_crash_while_packs_are_read_is_reported_from_where_it_came(tmp_path: Path) -> None:
+    (tmp_path / "yaml.py").write_text('raise RuntimeError("boom")')
+    with open_terminal(PYTHONPATH=str(tmp_path)) as terminal:
+        assert terminal.wait() == 1
+        assert_restored(terminal)
+        assert len(list_told(terminal.output.decode("utf-8", "replace"))) == 2
+    (report,) = find_places().logs.iterdir()
+    assert "yaml.py" in report.read_text("utf-8")
+
+
+def test_a_save_file_damaged_in_mid_game_is_told_of_without_a_report(pack: Path) -> None:
+    with open_terminal(*play(pack, "--kind", "choice")) as terminal:
+        terminal.see("1 of 2", "confirm")
+        find_places().save.write_bytes(b"\x00" * 40960)
+        terminal.send("1")
+        assert terminal.wait() == 4
+        assert_restored(terminal)
+        (told, hint) = list_told(terminal.output.decode("utf-8", "replace"))
+    assert "The save file cannot be used any longer" in told
+    assert hint.startswith("hint: Start again")
+    assert not find_places().logs.exists()
 
 
 def test_every_key_is_answered_soon_even_while_a_flood_of_them_comes(pack: Path) -> None:

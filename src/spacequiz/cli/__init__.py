@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import click
@@ -123,4 +124,21 @@ def main() -> None:
     except SpacequizError as error:
         click.echo(f"spacequiz: {error}", err=True)
         code = error.exit_code
+    except Exception as error:
+        code = _tell_of(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell_of(error: Exception) -> int:
+    """Say what ended the command, and return the exit code."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _drop_output()
+        click.echo("spacequiz: There is no room left where it writes to.", err=True)
+        return 1
+    from spacequiz.cli.crash import CRASH_EXIT_CODE, report_crash
+
+    click.echo(report_crash(error), err=True)
+    return CRASH_EXIT_CODE

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster import Quizmaster
 
 MOST_NAME_CHARACTERS = 40
-CRASH_EXIT_CODE = 1
 
 
 def require_terminal() -> None:
@@ -127,7 +126,11 @@ def run_screen(
     preview: Preview | None = None,
     ascii_only: bool = False,
 ) -> int:
-    """Show the game until the player leaves, and return the exit code."""
+    """Show the game until the player leaves, and return the exit code.
+
+    Raises:
+        Exception: What ended the game, if something went wrong in it.
+    """
     # Nothing that a start makes is garbage; the app turns the collector on once it stands.
     gc.disable()
     from spacequiz.tui.app import SpacequizApp
@@ -138,31 +141,13 @@ def run_screen(
         first=first,
         preview=preview,
         ascii_only=ascii_only,
-        crashed=lambda error: _report_crash(error, places),
     )
     app.run()
     if app.farewell:
         click.echo(app.farewell)
-    if app.crash_message:
-        click.echo(app.crash_message, err=True)
-        return CRASH_EXIT_CODE
+    if app.error is not None:
+        raise app.error
     return app.return_code or 0
-
-
-def _report_crash(error: BaseException, places: Places) -> str:
-    """Leave a report without local variables, which hold answers, and say where it is."""
-    import traceback
-    from pathlib import Path
-
-    lines = "".join(traceback.format_exception(error)).replace(str(Path.home()), "~")
-    report = places.logs / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-    try:
-        places.logs.mkdir(parents=True, exist_ok=True)
-        report.write_text(lines, encoding="utf-8")
-        kept = f"A report for the authors is in {report}"
-    except OSError as problem:
-        kept = f"No report could be written: {problem.strerror}"
-    return f"spacequiz stopped because of a mistake of its own. Your answers are saved.\n{kept}"
 
 
 def _system_user() -> str:

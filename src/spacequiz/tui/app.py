@@ -15,6 +15,7 @@ from textual import constants
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.worker import WorkerFailed
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
@@ -75,7 +76,6 @@ class SpacequizApp(App[None]):
         first: What to play at once; None opens the game at home.
         preview: A pack to show while it is written, instead of a game.
         ascii_only: Draw with ASCII, whatever the settings say.
-        crashed: Called with an error that nobody expected; returns the lines to print at exit.
     """
 
     TITLE = "spacequiz"
@@ -98,12 +98,12 @@ class SpacequizApp(App[None]):
         first: Setup | None = None,
         preview: Preview | None = None,
         ascii_only: bool = False,
-        crashed: Callable[[BaseException], str] | None = None,
     ) -> None:
         super().__init__()
         self.quizmaster = quizmaster
         self.settings = load_settings(quizmaster.save, quizmaster.player)
-        self.crash_message = ""
+        self.error: BaseException | None = None
+        """What ended the game, if something went wrong in it."""
         self.farewell = ""
         """What is printed once the terminal is back, such as a result to share."""
         self.reading = ""
@@ -112,7 +112,6 @@ class SpacequizApp(App[None]):
         self._places = places
         self._first = first
         self._preview = preview
-        self._crashed = crashed
         self._night: NightMaster | None = None
         ascii_wanted = ascii_only or self.settings.ascii
         self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
@@ -269,12 +268,10 @@ class SpacequizApp(App[None]):
         self.exit(return_code=128 + signal.SIGINT)
 
     def _fatal_error(self) -> None:
-        """Leave a scrubbed report and a short message; Textual's own shows the answers."""
+        """Leave with the error for whoever runs the app; Textual's own report shows the answers."""
         error = self._exception
-        if self._crashed is None or error is None:
-            super()._fatal_error()
-            return
-        self.crash_message = self._crashed(error)
+        # A worker wraps what went wrong in it, and says no more of where.
+        self.error = error.error if isinstance(error, WorkerFailed) else error
         self._close_messages_no_wait()
 
     # -- reading packs -----------------------------------------------------------------------

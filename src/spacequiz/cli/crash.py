@@ -1,0 +1,50 @@
+"""What becomes of an error that nobody expected: a report in a file, and two lines to the user."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from spacequiz import __version__
+from spacequiz.text import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CRASH_EXIT_CODE = 1
+
+
+def report_crash(error: BaseException) -> str:
+    """Write a report of a crash, and return the two lines that tell of it."""
+    try:
+        kept = f"A report for the authors is in {escape(str(_write(_describe(error))))}"
+    except OSError as problem:
+        kept = f"No report could be written: {problem.strerror}"
+    except Exception as problem:
+        # Whatever broke the game may have broken what a report needs.
+        kept = f"No report could be written: {problem!r}"
+    return f"spacequiz stopped because of a mistake of its own. Nothing that was saved is lost.\n{kept}"
+
+
+def _describe(error: BaseException) -> str:
+    """Return where the error came from, without local variables, which hold answers."""
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    home = os.path.expanduser("~")  # noqa: PTH111  # Path.home() fails where there is none.
+    if len(home) > 1:
+        lines = [line.replace(home, "~") for line in lines]
+    versions = f"spacequiz {__version__}, Python {platform.python_version()}, {sys.platform}"
+    return "\n".join([versions, *map(escape, lines), ""])
+
+
+def _write(text: str) -> Path:
+    from spacequiz.paths import find_places
+
+    folder = find_places().logs
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
