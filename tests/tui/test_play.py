@@ -258,6 +258,26 @@ async def test_after_keys_ahead_of_their_time_the_next_question_can_be_answered(
         assert len(player.saved) == 2
 
 
+@pytest.mark.parametrize(
+    "kinds", [(Kind.TYPED, Kind.CHOICE), (Kind.CHOICE, Kind.TYPED)], ids="-".join
+)
+async def test_who_skips_at_once_can_answer_a_question_of_another_kind(
+    stage: Stage, kinds: tuple[Kind, ...]
+) -> None:
+    setup = Setup(kinds=kinds)
+    async with stage.open() as player:
+        bank, planner = player.app.quizmaster.bank, player.app.quizmaster.planner
+        while tuple(q.kind for q in bank.questions(planner.draw(setup).addresses))[:2] != kinds:
+            setup = Setup(kinds=kinds, seed=planner.make_seed())
+    async with stage.open(setup) as player:
+        player.send("f3", "enter")
+        await player.see("2 of")
+        await player.settle()
+        assert "enter confirm" in player.keys
+        await player.answer(right=True)
+        assert player.saved[1].verdict is Verdict.RIGHT
+
+
 async def test_two_enters_sent_at_once_answer_a_typed_question_once(stage: Stage) -> None:
     async with stage.open(only(Kind.TYPED)) as player:
         await player.type("Venus")

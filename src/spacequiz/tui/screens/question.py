@@ -28,6 +28,7 @@ from spacequiz.tui.widgets.pads import (
     AnswerPad,
     NothingChosen,
     PadChanged,
+    PadReady,
     RowReached,
     is_another,
 )
@@ -223,6 +224,14 @@ class QuestionScreen(GameScreen[None]):
         event.stop()
         self.query_one("#advice").display = False
         self.refresh_bars()
+
+    @on(PadReady)
+    def _pad_ready(self, event: PadReady) -> None:
+        """Give the keys to a pad that was wanted before it was there."""
+        event.stop()
+        if event.pad is self.pad:
+            self._focus(event.pad)
+            self.refresh_bars()
 
     def _advise(self, text: str) -> None:
         advice = self.query_one("#advice", Static)

@@ -76,9 +76,7 @@ class AnswerLine(AnswerPad):
         return next(iter(lines), None)
 
     def on_mount(self) -> None:
-        """Show the first question, and take the keys if it is asked here."""
-        if self.asking and self.display:
-            self.screen.set_focus(self.line)
+        """Show the first question."""
         self.watch_view(None, self.view)
 
     def watch_view(self, old: View | None, view: View | None) -> None:

@@ -48,6 +48,14 @@ class PadChanged(Message):
     """Say that what the player has prepared on a pad has changed, and its keys with it."""
 
 
+class PadReady(Message):
+    """Say that a pad has got its first question, and can take keys."""
+
+    def __init__(self, pad: AnswerPad) -> None:
+        super().__init__()
+        self.pad = pad
+
+
 class AnswerPad(Widget):
     """Let the player answer one kind of question, and show what was right afterwards."""
 
@@ -68,6 +76,10 @@ class AnswerPad(Widget):
         """Return whether a question waits for its answer."""
         waits = self.view is not None and self.view.phase is Phase.ASKING
         return waits and self.sent is not self.view
+
+    def _watch_view(self, old: View | None, view: View | None) -> None:
+        if old is None and view is not None:
+            self.post_message(PadReady(self))
 
     def find_target(self, *, asking: bool) -> Widget | None:
         """Return what takes the keys; None where they belong to the screen."""
