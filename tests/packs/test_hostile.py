@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,9 @@ BILLION_LAUGHS = "a: &a [x, x]\n" + "".join(
 MERGE_BOMB = "base: &a0 {k: v}\n" + "".join(
     f"m{n}: &a{n + 1}\n  <<: [{', '.join([f'*a{n}'] * 9)}]\n" for n in range(9)
 )
+
+
+ODD_KEYS = "".join(f"key{number}: v\n" for number in range(20_000))
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,10 @@ MERGE_BOMB = "base: &a0 {k: v}\n" + "".join(
         ("\x1b" * 500_000, "forbidden-character"),
         (make_pack(make_question("hint: e" + "\u0301" * 100_000)), "stacked-marks"),
         ("a: b\n" * 100_000, "duplicate-key"),
+        (ODD_KEYS + HEAD, "unknown-key"),
+        (HEAD.replace("  textbook:\n", indent(ODD_KEYS, "  ") + "  textbook:\n"), "wrong-form"),
+        (HEAD.replace("  textbook:\n", "  textbook:\n" + indent(ODD_KEYS, "    ")), "unknown-key"),
+        (make_pack(make_question(ODD_KEYS.rstrip())), "unknown-key"),
         ("%" * 100_000, "syntax"),
         ("#" * 500_000, "empty-file"),
         ("---\n" * 100_000, "second-document"),

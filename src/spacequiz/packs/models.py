@@ -16,6 +16,8 @@ NOTE = 500
 """The limit of a hint and of the reason why an option is wrong."""
 NAME = 80
 """The limit of an id, a category, a tag, a unit."""
+DOCUMENTS = 200
+"""How many documents a head may have."""
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
@@ -180,7 +182,9 @@ class Head(Part):
     translates: Id | None = None
     explanations: Literal["required", "optional"] = "required"
     allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
-    documents: Annotated[dict[Id, Document], Field(max_length=200)] = Field(default_factory=dict)
+    documents: Annotated[dict[Id, Document], Field(max_length=DOCUMENTS)] = Field(
+        default_factory=dict
+    )
 
 
 Question = Choice | Several | TrueFalse | Typed | Number | Order | Match

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel, ValidationError
@@ -14,15 +15,15 @@ from spacequiz.packs.tree import shorten
 from spacequiz.packs.wording import describe_fault, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacequiz.game.question import Question
     from spacequiz.packs.tree import Path, Plain
 
 MAX_QUESTIONS = 50_000
 MAX_PROBLEMS = 1000
-MAX_HEAD_KEYS = 50
-"""How many keys that no head has are reported."""
+MAX_FAULTS = 50
+"""How many faults of a head or of a question are told: who has more has one cause for them."""
 
 _INNER: dict[str, type[BaseModel]] = {
     "documents": models.Document,
@@ -57,11 +58,7 @@ class HeadReader:
             hint = "To bring questions from another program: spacequiz convert IN my-pack.yaml"
             self.problems.append(Problem(self._tree.locate(()), "no-keys", message, hint))
             return Head(fallback, fallback), {}
-        known = models.list_keys(models.Head)
-        odd = [key for key in root if key not in known and key != "questions"]
-        # Who has many keys of other programs needs no word on each.
-        passed = set(odd[MAX_HEAD_KEYS:])
-        node = {k: v for k, v in root.items() if k != "questions" and k not in passed}
+        node = {k: v for k, v in root.items() if k != "questions"}
         try:
             head = models.Head.model_validate(node)
         except ValidationError as error:
@@ -75,7 +72,7 @@ class HeadReader:
 
     def _report(self, error: ValidationError) -> None:
         unread = getattr(self._tree, "unread", ())
-        for fault in error.errors(include_url=False):
+        for fault in _list_faults(error):
             # What is there and broken is told already; it is not missing.
             if fault["type"] != "missing" or fault["loc"][0] not in unread:
                 self.problems.append(make_problem(self._tree, (), fault, models.Head))
@@ -92,7 +89,8 @@ class HeadReader:
                 whole[key] = node[key]  # type: ignore[assignment]
         documents = node.get("documents")
         good: dict[str, Any] = {}
-        for name, document in documents.items() if isinstance(documents, dict) else ():
+        found = documents.items() if isinstance(documents, dict) else ()
+        for name, document in islice(found, models.DOCUMENTS):
             try:
                 good[name] = models.Document.model_validate(document)
             except ValidationError:
@@ -208,7 +206,7 @@ class QuestionReader:
         error: ValidationError,
         model: type[BaseModel],
     ) -> None:
-        for fault in error.errors(include_url=False):
+        for fault in _list_faults(error):
             problem = make_problem(tree, path, fault, model)
             self.problems.append(problem._replace(question=_name(node)))
 
@@ -219,6 +217,10 @@ class QuestionReader:
         self._warnings += finding.warning
         code, message, hint = finding.code, finding.message, finding.hint
         self.problems.append(Problem(offset, code, message, hint, severity, _name(node)))  # type: ignore[arg-type]
+
+
+def _list_faults(error: ValidationError) -> Sequence[Mapping[str, Any]]:
+    return error.errors(include_url=False)[:MAX_FAULTS]
 
 
 def make_problem(
