@@ -69,6 +69,11 @@ def test_from_one_home_to_another(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert run("import", "all.json") == "3 games imported for Ann, Bob\n"
     assert run("import", "all.json") == "0 games imported for Ann, Bob; 3 already here\n"
     run("export", "again.json")
+    Path("again.json").write_text("mine")
+    error = fail("export", "again.json")
+    assert ("exists already" in str(error), "--force" in str(error)) == (True, True)
+    assert Path("again.json").read_text() == "mine"
+    run("export", "again.json", "--force")
     assert Path("again.json").read_bytes() == Path("all.json").read_bytes()
 
 

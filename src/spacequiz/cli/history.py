@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from spacequiz.cli.asking import may_write
 from spacequiz.cli.scores import find_player, open_save, show_line, show_local
 from spacequiz.errors import SaveError, UsageError
 
@@ -45,7 +46,8 @@ def history() -> None:
 @history.command("export", epilog="Example: spacequiz history export mine.json")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--player", metavar="NAME", default="", help="Only what this player played.")
-def export_history(file: Path, player: str) -> None:
+@click.option("--force", is_flag=True, help="Replace FILE without asking.")
+def export_history(file: Path, player: str, force: bool) -> None:
     """Write what was played to a FILE.
 
     FILE.json is what `history import` reads; FILE.csv is a table of all answers.
@@ -64,6 +66,8 @@ def export_history(file: Path, player: str) -> None:
                 f"There is no player {show_line(player)}.", hint="See: spacequiz scores"
             )
         document = save.export_history(found)
+    if not may_write([file], force=force):
+        return
     text = _write_table(document) if kind == ".csv" else _write_document(document)
     _write(file, text.encode("utf-8-sig" if kind == ".csv" else "utf-8"))
     games = sum(len(each["games"]) for each in document["players"])
