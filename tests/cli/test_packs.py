@@ -109,6 +109,21 @@ def test_a_pack_with_errors_is_named_with_the_way_to_mend_it(home: Path) -> None
     assert "planets" in result.stdout
 
 
+def test_show_tells_what_is_wrong_with_a_broken_pack(home: Path) -> None:
+    path = home / "packs" / "planets.yaml"
+    path.write_text(PACK.replace("answer: Jupiter", "anwser: Jupiter"), encoding="utf-8")
+    # What is wrong with another pack of the same id is not its business.
+    (home / "packs" / "others.yaml").write_text(PACK.replace("kind: ", "kin: "), encoding="utf-8")
+    result = run("show", str(path))
+    assert result.exit_code == 3
+    assert "Errors:       2" in result.stdout
+    assert f"{path}:15:3: error unknown-key" in result.stderr
+    assert "hint: Did you mean answer?" in result.stderr
+    assert f"See: spacequiz check {path}" in result.stderr
+    assert "others.yaml" not in result.stderr
+    assert run("show", "a-million-miles-away").exit_code == 0
+
+
 def test_an_unknown_pack_is_a_wrong_use(home: Path) -> None:
     error = run("show", "planet").exception
     assert isinstance(error, UsageError)

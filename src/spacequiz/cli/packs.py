@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from spacequiz.cli.packs_text import (
+    as_object,
+    describe,
+    print_complaints,
+    print_faults,
+    print_table,
+    tell_count,
+)
+from spacequiz.cli.scores import show_line
 
-    from spacequiz.packs.diagnostics import Diagnostic
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacequiz.packs.bank import Bank
     from spacequiz.packs.info import PackInfo
 
-_FAULTS_SHOWN = 10
 _EXAMPLES = """\b
 Examples:
   spacequiz packs                             what there is to play
@@ -40,33 +49,40 @@ def packs(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps([_as_object(info) for info in infos], indent=2))
+        click.echo(json.dumps([as_object(info) for info in infos], indent=2))
     elif infos:
-        _print_table(infos)
+        print_table(infos)
     else:
         from spacequiz.paths import find_places
 
-        click.echo(f"There are no packs. Put one into {_shown(str(find_places().packs))}")
+        click.echo(f"There are no packs. Put one into {show_line(str(find_places().packs))}")
 
 
 @packs.command(epilog="Example: spacequiz packs show our-solar-system")
 @click.argument("pack")
-def show(pack: str) -> None:
-    """Show what a PACK holds.
+@click.pass_context
+def show(ctx: click.Context, pack: str) -> None:
+    """Show what a PACK holds, and what is wrong with it.
 
-    Name it by its id, its file or its folder.
+    Name it by its id, its file or its folder. Ends with 3 if it cannot be played.
     """
     from spacequiz.packs.library import find_pack
 
-    infos = _read_library([pack])
-    info = find_pack(infos, pack)
-    click.echo(_shown(info.title))
+    bank = _open_library([pack])
+    info = find_pack(bank.packs(), pack)
+    click.echo(show_line(info.title))
     if info.description:
-        click.echo(_shown(info.description))
+        click.echo(show_line(info.description))
     click.echo()
-    for line in _describe(info):
+    for line in describe(info):
         click.echo(line)
-    _print_complaints([info])
+    if not info.playable:
+        click.echo()
+        # Those of another pack that has the same id are not asked for.
+        own = [d for d in bank.diagnostics(info.id) if d.path.startswith(show_line(str(info.path)))]
+        print_faults([d for d in own if d.is_error])
+        print_complaints([info])
+        ctx.exit(3)
 
 
 @packs.command(epilog=_ADD_EXAMPLES)
@@ -87,23 +103,23 @@ def add(path: str, force: bool) -> None:
     try:
         staged = stage_pack(Path(path).expanduser(), find_places(), _read_library())
     except FaultyPackError as error:
-        _print_faults(error.diagnostics)
+        print_faults(error.diagnostics)
         raise
     try:
         pack = staged.pack
         if staged.existing is not None and not force:
-            question = f"Replace {_shown(staged.existing.title)} ({pack.head.id})?"
+            question = f"Replace {show_line(staged.existing.title)} ({pack.head.id})?"
             reason = f"A pack has the id {pack.head.id} already."
             hint = "Replace it with --force, or give the new one another id."
-            if not confirm(question, UsageError(reason, where=_shown(path), hint=hint)):
+            if not confirm(question, UsageError(reason, where=show_line(path), hint=hint)):
                 return
         target = staged.install(datetime.now(UTC))
     finally:
         staged.discard()
-    count = _count(len(pack.questions), "question")
-    click.echo(f"Added {_shown(pack.head.title)} ({pack.head.id}): {count}.")
+    count = tell_count(len(pack.questions), "question")
+    click.echo(f"Added {show_line(pack.head.title)} ({pack.head.id}): {count}.")
     if pack.diagnostics:
-        count = _count(len(pack.diagnostics), "warning")
+        count = tell_count(len(pack.diagnostics), "warning")
         click.echo(f"It has {count}. See: spacequiz check {as_argument(target)}")
     click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
 
@@ -129,12 +145,14 @@ def remove(pack: str, yes: bool) -> None:
     places = find_places()
     info = find_pack(_read_library([pack]), pack)
     check_removable(info, places)
-    question = f"Remove {_shown(info.title)} ({info.id}, {_count(info.questions, 'question')})?"
+    question = (
+        f"Remove {show_line(info.title)} ({info.id}, {tell_count(info.questions, 'question')})?"
+    )
     refusal = UsageError("A removal must be confirmed.", hint="Remove it with --yes.")
     if not yes and not confirm(question, refusal):
         return
     kept = remove_pack(info, places, datetime.now(UTC))
-    click.echo(f"Removed {_shown(info.title)} ({info.id}). What players have learned stays.")
+    click.echo(f"Removed {show_line(info.title)} ({info.id}). What players have learned stays.")
     click.echo(f"To have it back: spacequiz packs add {as_argument(kept)}")
 
 
@@ -158,7 +176,7 @@ def export(pack: str, output: str | None, force: bool) -> None:
 
     info = find_pack(_read_library([pack]), pack)
     target = Path(output).expanduser() if output else Path(f"{info.id}.zip")
-    shown = _shown(str(target))
+    shown = show_line(str(target))
     if target.is_dir():
         raise UsageError("This is a folder.", where=shown, hint="Name the zip file to write.")
     if not may_write([target], force=force):
@@ -166,9 +184,9 @@ def export(pack: str, output: str | None, force: bool) -> None:
     try:
         export_pack(info, target)
     except FaultyPackError as error:
-        _print_faults(error.diagnostics)
+        print_faults(error.diagnostics)
         raise
-    click.echo(f"Written: {shown} ({_count(info.questions, 'question')})")
+    click.echo(f"Written: {shown} ({tell_count(info.questions, 'question')})")
 
 
 @packs.command(epilog="Example: spacequiz packs flags --json > reported.json")
@@ -178,7 +196,7 @@ def flags(as_json: bool) -> None:
 
     Each question comes with the player's words and answer.
     """
-    from spacequiz.cli.scores import open_save, show_line, show_local
+    from spacequiz.cli.scores import open_save, show_local
 
     with open_save() as save:
         found = save.flags()
@@ -198,96 +216,15 @@ def flags(as_json: bool) -> None:
             click.echo(f"  answered: {show_line(', '.join(flag.response))}")
 
 
-def _print_faults(found: Sequence[Diagnostic]) -> None:
-    from spacequiz.packs.diagnostics import render_text
-
-    for diagnostic in found[:_FAULTS_SHOWN]:
-        click.echo(render_text(diagnostic), err=True)
-    if len(found) > _FAULTS_SHOWN:
-        click.echo(f"… and {_count(len(found) - _FAULTS_SHOWN, 'more error')}", err=True)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 def _read_library(names: Iterable[str] = ()) -> tuple[PackInfo, ...]:
     """Return all packs, after those that have changed were read."""
+    return _open_library(names).packs()
+
+
+def _open_library(names: Iterable[str] = ()) -> Bank:
     from spacequiz.packs.library import open_bank
     from spacequiz.paths import find_places
 
     bank = open_bank(find_places(), names)
     bank.refresh()
-    return bank.packs()
-
-
-def _as_object(info: PackInfo) -> dict[str, object]:
-    return {
-        "id": info.id,
-        "title": info.title,
-        "language": info.language,
-        "questions": info.questions,
-        "kinds": dict(info.kinds),
-        "categories": dict(info.categories),
-        "documents": [document._asdict() for document in info.documents],
-        "path": str(info.path),
-        "bundled": info.bundled,
-        "errors": info.errors,
-    }
-
-
-def _print_table(infos: Iterable[PackInfo]) -> None:
-    rows = [("id", "questions", "language", "title")]
-    rows += [(i.id, str(i.questions), i.language, _shown(i.title)) for i in infos]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for name, count, language, title in rows:
-        line = f"{name:<{widths[0]}}  {count:>{widths[1]}}  {language:<{widths[2]}}  {title}"
-        click.echo(line.rstrip())
-    _print_complaints(infos)
-
-
-def _print_complaints(infos: Iterable[PackInfo]) -> None:
-    """Say which packs cannot be played and how to find out why."""
-    from spacequiz.packs.command import as_argument
-
-    for info in infos:
-        if not info.playable:
-            count = "an error" if info.errors == 1 else f"{info.errors} errors"
-            see = f"See: spacequiz check {as_argument(info.path)}"
-            click.echo(f"{info.id} cannot be played: it has {count}. {see}", err=True)
-
-
-def _describe(info: PackInfo) -> Iterable[str]:
-    """Yield the lines that sum up a pack."""
-    yield f"Id:           {info.id}"
-    yield f"Language:     {info.language}"
-    yield f"Questions:    {info.questions}"
-    yield f"Kinds:        {_list_counts(info.kinds)}"
-    yield f"Categories:   {_list_counts(info.categories)}"
-    yield f"Difficulties: {_list_counts(info.difficulties or {})}"
-    if info.authors:
-        yield f"Authors:      {_shown(', '.join(info.authors))}"
-    if info.license:
-        yield f"License:      {_shown(info.license)}"
-    if info.translates:
-        yield f"Translates:   {info.translates}"
-    for document in info.documents:
-        size = f", {document.paragraphs} paragraphs" if document.paragraphs else ""
-        count = "1 question" if document.questions == 1 else f"{document.questions} questions"
-        yield f"Document:     {_shown(document.title)} ({count}{size})"
-    yield f"Bundled:      {'yes' if info.bundled else 'no'}"
-    yield f"Path:         {_shown(str(info.path))}"
-    if info.errors or info.warnings:
-        yield f"Errors:       {info.errors}"
-        yield f"Warnings:     {info.warnings}"
-
-
-def _list_counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{_shown(name)} {count}" for name, count in counts.items()) or "none"
-
-
-def _shown(text: str) -> str:
-    """Return a text as it can be printed, on one line."""
-    from spacequiz.text import collapse, escape
-
-    return escape(collapse(text.replace("\xa0", " ")))
+    return bank
