@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -91,6 +90,7 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
     """
     from spacequiz.cli.asking import may_write
     from spacequiz.formats.sheets import Layout, make_sheets
+    from spacequiz.formats.store import store
 
     info, questions = _load(pack, categories, difficulties, count, seed)
     layout = Layout(large=large, bubbles=bubbles, explanations=explanations)
@@ -98,7 +98,9 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
     files = _name_files(sheets, output or Path(f"{info.id}.html"))
     if not may_write(files, force=force):
         return
-    _write(files)
+    for path, data in files.items():
+        store(path, data)
+        click.echo(_shown(str(path)))
     if count is not None and len(questions) < count:
         click.echo(f"Only {len(questions)} questions fit.", err=True)
 
@@ -148,28 +150,6 @@ def _name_files(sheets: Iterable[Sheet], output: Path) -> dict[Path, bytes]:
         tail = ending if alone else f"-{sheet.name}{ending}"
         named[output.with_name(output.stem + tail)] = sheet.data
     return named
-
-
-def _write(files: dict[Path, bytes]) -> None:
-    """Write all files, each of them whole or not at all.
-
-    Raises:
-        UsageError: A file cannot be written.
-    """
-    for path, data in files.items():
-        part = path.with_name(f".{path.name}.part")
-        try:
-            part.write_bytes(data)
-            part.replace(path)
-        except OSError as error:
-            what = error.strerror or "the system refused"
-            raise UsageError(
-                f"The file cannot be written: {what}.", where=_shown(str(path))
-            ) from error
-        finally:
-            with suppress(OSError):
-                part.unlink()
-        click.echo(_shown(str(path)))
 
 
 def _shown(text: str) -> str:
