@@ -22,6 +22,7 @@ from spacequiz.cli import spacequiz
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 def test_version_prints_what_the_game_stands_on() -> None:
@@ -79,6 +80,14 @@ def test_what_there_is_not_is_wrong_use(arguments: tuple[str, ...], message: str
     assert message in done.stderr.decode()
     assert "Try 'spacequiz --help' for help." in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_slip_in_a_command_is_answered_with_the_likely_one(tmp_path: Path) -> None:
+    assert "Did you mean 'check'?" in run("chekc").stderr.decode()
+    assert "Did you mean" not in run("xyzzy").stderr.decode()
+    pack = tmp_path / "my pack.yaml"
+    pack.touch()
+    assert f'spacequiz play --pack "{pack}"' in run(str(pack)).stderr.decode()
 
 
 def test_a_dumb_terminal_gets_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -412,9 +412,10 @@ def test_missed_questions_come_back_until_each_was_right(play: Player) -> None:
 def test_a_broken_pack_is_left_out_and_one_line_says_so(warm_home: Path) -> None:
     packs = warm_home / "packs"
     path = write_pack(packs, [describe_choice("q", nonsense="x")], "broken")
+    path = path.rename(packs / "bro ken.yaml")
     done = run("play", "--plain", "-n", 1)
     assert done.returncode == 0
-    line = f"The pack broken has errors and is left out. See them with: spacequiz check {path}"
+    line = f'The pack broken has errors and is left out. See them with: spacequiz check "{path}"'
     assert line in done.stdout.decode().splitlines()
     write_pack(packs, [describe_choice("q", nonsense="x")], "broken-too")
     lines = run("play", "--plain", "-n", 1).stdout.decode().splitlines()

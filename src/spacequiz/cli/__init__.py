@@ -47,6 +47,14 @@ class _LazyGroup(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"No such command '{name}'.{_suggest(name)}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             result: object = super().invoke(ctx)
@@ -60,6 +68,20 @@ class _LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _suggest(name: str) -> str:
+    """Return what may have been meant by a command that there is not."""
+    from difflib import get_close_matches
+    from os.path import lexists
+
+    if near := get_close_matches(name, _COMMANDS, 1):
+        return f" Did you mean '{near[0]}'?"
+    if lexists(name):
+        from spacequiz.packs.command import as_argument
+
+        return f" To play a pack: spacequiz play --pack {as_argument(name)}"
+    return ""
 
 
 def _drop_output() -> None:

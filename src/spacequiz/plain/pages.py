@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid
 from spacequiz.game.views import Played
+from spacequiz.packs.command import as_argument
 from spacequiz.plain.arranging import judge, list_sides
 from spacequiz.text import escape
 from spacequiz.wording import (
@@ -50,7 +51,7 @@ def left_out(broken: Sequence[PackInfo]) -> str:
         who, path = f"The pack {escape(broken[0].id)} has errors and is", broken[0].path
     else:
         who, path = f"{len(broken)} packs have errors and are", broken[0].path.parent
-    return f"{who} left out. See them with: spacequiz check {escape(str(path))}"
+    return f"{who} left out. See them with: spacequiz check {as_argument(path)}"
 
 
 def question(view: View, remaining: float | None = None) -> str:

@@ -20,6 +20,7 @@ from textual.worker import WorkerFailed
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import MISSED
+from spacequiz.packs.command import as_argument
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.shelf import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
@@ -181,7 +182,8 @@ class SpacequizApp(App[None]):
         lines = list(self.quizmaster.save.notices)
         broken = [pack for pack in self.packs if pack.errors] if not self.reading else []
         if len(broken) == 1:
-            lines.append(f"{broken[0].id} has errors: spacequiz check {broken[0].path}")
+            path = as_argument(broken[0].path)
+            lines.append(f"{broken[0].id} has errors: spacequiz check {path}")
         elif broken:
             lines.append(f"{len(broken)} packs have errors: see Packs, or run spacequiz check")
         return tuple(lines)
