@@ -50,7 +50,9 @@ class House:
             now=self.clock.now,
             kinds=tuple(Kind),
         )
-        return NightMaster(bank, self.save, master.player, master.editions, self.clock)
+        return NightMaster(
+            bank, self.save, master.player, master.editions, clock=self.clock, now=self.clock.now
+        )
 
     def leave(self) -> None:
         if self.save is not None:
@@ -91,7 +93,7 @@ def step(night: NightMaster, clock: Clock, random: Random) -> None:
             lambda: moves.toggle_joker(team),
             lambda: moves.pick_cell(*cell),
             lambda: moves.place_wager(300),
-            lambda: moves.judge_again(team, right=random.random() < 0.5),
+            lambda: moves.judge_again(team, random.choice((0.0, 0.5, 1.0))),
             lambda: moves.change_score(team, 50, "a reason"),
             lambda: moves.rename(team, f"Team {random.randrange(50)}"),
         )

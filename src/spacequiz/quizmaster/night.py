@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from spacequiz.quizmaster.night_plan import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date, datetime
 
     from spacequiz.game.match.setup import NightSetup
     from spacequiz.game.match.view import MatchView
@@ -49,6 +49,7 @@ class NightMaster:
         host: Who is at the machine.
         editions: Which packs are meant when none is chosen.
         clock: Returns seconds on a clock that never runs backwards.
+        now: Returns the time with the host's zone.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class NightMaster:
         host: Player,
         editions: Editions,
         clock: Callable[[], float],
+        now: Callable[[], datetime],
     ) -> None:
         self._bank = bank
         self._save = save
         self._host = host
         self._editions = editions
         self._clock = clock
+        self._now = now
         self._night = 0
         self._written = 0
         self._moves: Moves | None = None
@@ -222,6 +225,11 @@ class NightMaster:
         """Return why nothing can be written just now; empty when it can."""
         return self._save.trouble
 
+    @property
+    def today(self) -> date:
+        """Return the day on the wall of the room."""
+        return self._now().date()
+
     # -- its end -----------------------------------------------------------------------------
 
     def settle(self) -> None:
@@ -231,7 +239,7 @@ class NightMaster:
             self._save.reopen_night(self._night)
             return
         self._save.finish_night(self._night)
-        remember_answers(self._save, self.match, self._night, datetime.now().astimezone())
+        remember_answers(self._save, self.match, self._night, self._now())
 
     def start_review(self) -> SavedGame:
         """Return a game for the host over all that was missed this evening.

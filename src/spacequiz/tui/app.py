@@ -61,6 +61,10 @@ COLLECT_AFTER = 1.0
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
+def _tell_time() -> datetime:
+    return datetime.now().astimezone()
+
+
 def collect_again() -> None:
     """Let the garbage collector work again, but not through what stays until the end."""
     if not gc.isenabled():
@@ -109,7 +113,7 @@ class SpacequizApp(App[None]):
         """What is printed once the terminal is back, such as a result to share."""
         self.reading = ""
         """How far the reading of packs has come; empty when it is done."""
-        self.shelf = Shelf(quizmaster.bank, places, lambda: datetime.now().astimezone())
+        self.shelf = Shelf(quizmaster.bank, places, _tell_time)
         self._places = places
         self._first = first
         self._preview = preview
@@ -391,7 +395,12 @@ class SpacequizApp(App[None]):
 
             master = self.quizmaster
             self._night = NightMaster(
-                master.bank, master.save, master.player, master.editions, time.monotonic
+                master.bank,
+                master.save,
+                master.player,
+                master.editions,
+                clock=time.monotonic,
+                now=_tell_time,
             )
         return self._night
 
@@ -530,6 +539,7 @@ class SpacequizApp(App[None]):
     def change_player(self, player: Player) -> None:
         """Let another player play, with settings of their own."""
         self.quizmaster.change_player(player)
+        self._night = None
         self.settings = load_settings(self.quizmaster.save, player)
         self._apply_settings()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ class NightPodiumScreen(GameScreen[None]):
         Command("n", "again", "new evening", "Set up another evening with these teams."),
         Command("ctrl+l", "log", "log", "Everything that happened this evening."),
         Command("ctrl+z", "undo", "undo", "Take the end of the evening back."),
-        Command("escape,enter", "home", "home", "Go back home."),
+        Command("escape", "home", "home", "Go back home."),
     )
 
     grown: reactive[float] = reactive(0.0)
@@ -92,11 +91,11 @@ class NightPodiumScreen(GameScreen[None]):
 
     def action_share(self) -> None:
         """Copy the result through the terminal."""
-        self.game.share(share_text(self.game.night.match, self._today()))
+        self.game.share(share_text(self.game.night.match, self.game.night.today.isoformat()))
 
     def action_export(self) -> None:
         """Write the result where the game was started."""
-        match, day = self.game.night.match, self._today()
+        match, day = self.game.night.match, self.game.night.today.isoformat()
         stem = f"spacequiz-night-{day}"
         folder = Path.cwd()
         number, name = 1, stem
@@ -115,9 +114,6 @@ class NightPodiumScreen(GameScreen[None]):
             return
         self.notify(f"Written: {folder / name}.txt and .csv", markup=False)
 
-    def _today(self) -> str:
-        return date.today().isoformat()  # noqa: DTZ011  # The day on the wall of this room.
-
     def action_again(self) -> None:
         """Set another evening up."""
         self.game.go_home()
@@ -125,7 +121,7 @@ class NightPodiumScreen(GameScreen[None]):
 
     def action_log(self) -> None:
         """Show everything that happened."""
-        self.app.push_screen(NightLogScreen(self.game.night.match, self.game.glyphs))
+        self.app.push_screen(NightLogScreen(self.game.night.match))
 
     def action_undo(self) -> None:
         """Take the end of the evening back."""
