@@ -94,17 +94,24 @@ def plan_answers(count: int, height: int, asked: int) -> int:
 
 
 def paint_answers(rows: Sequence[Row], width: int, lines: int, glyphs: Glyphs) -> list[Content]:
-    """Return the answers, each with its letter; `lines` is the room of each."""
+    """Return the answers, each with its letter; `lines` is the room of each.
+
+    Either all of them stand in large letters or none: one alone would look like the right one.
+    """
     large = lines > HEIGHT and glyphs is not ASCII
     widest = max((Content(row.text).cell_length for row in rows), default=0)
     indent = max(2, (width - min(widest + 10, _LINE)) // 2)
+    drawn = large and all(can_draw(row.text) and measure(row.text) <= width - 18 for row in rows)
     if large:
-        drawn = [measure(row.text) for row in rows if can_draw(row.text)]
-        fitting = [each for each in drawn if each <= width - 18]
-        indent = max(4, (width - max([widest, *fitting]) - 14) // 2)
+        widest = max(map(measure, (row.text for row in rows)), default=0) if drawn else widest
+        indent = max(4, (width - widest - 14) // 2)
     painted: list[Content] = []
     for index, row in enumerate(rows):
-        body = _large(index, row, width, indent) if large else _plain(index, row, width, indent)
+        body = (
+            _large(index, row, width, indent, drawn=drawn)
+            if large
+            else _plain(index, row, width, indent)
+        )
         painted += body + [Content("")] * max(0, min(lines, HEIGHT + 1) - len(body))
     return painted
 
@@ -125,11 +132,11 @@ def _plain(index: int, row: Row, width: int, indent: int) -> list[Content]:
     return lines
 
 
-def _large(index: int, row: Row, width: int, indent: int) -> list[Content]:
+def _large(index: int, row: Row, width: int, indent: int, *, drawn: bool) -> list[Content]:
     room = width - indent - 14
-    drawn = can_draw(row.text) and measure(row.text) <= room
-    text = [Content.styled(line, row.style or "$foreground") for line in draw_line(row.text)]
-    if not drawn:
+    if drawn:
+        text = [Content.styled(line, row.style or "$foreground") for line in draw_line(row.text)]
+    else:
         plain = Content.styled(row.text, f"bold {row.style}".strip()).wrap(max(8, room))
         text = [Content("")] * (len(plain) < HEIGHT) + plain
     lines = []
