@@ -98,7 +98,14 @@ async def open_lobby(
     wishes = {"packs": ("many",), "teams": ("Ann", "Bob"), "form": form} | wish
     app._first = NightWish(**wishes)  # type: ignore[arg-type]
     master = app.quizmaster
-    app._night = NightMaster(master.bank, master.save, master.player, master.editions, stage.clock)
+    app._night = NightMaster(
+        master.bank,
+        master.save,
+        master.player,
+        master.editions,
+        clock=stage.clock,
+        now=stage.clock.now,
+    )
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             player = Player(app, pilot)
@@ -254,7 +261,7 @@ async def test_the_host_can_do_and_take_back(stage: Stage) -> None:
         await night.answer("1", right=True)
         await night.answer("2", right=False)
         assert night.scores() == [1000, 0]
-        await player.press("f4", "down", "enter")
+        await player.press("f4", "down", "enter", "enter")
         assert night.scores() == [1000, 1000]
         await player.press("ctrl+z")
         assert night.scores() == [1000, 0]
@@ -275,7 +282,7 @@ async def test_the_host_can_do_and_take_back(stage: Stage) -> None:
         await player.press("enter")
         assert [team.team.name for team in night.view.teams] == ["Annie", "Bob", "Cid"]
         await player.press("ctrl+l")
-        await player.see("Cid joined", "helped", "The host judged Bob right")
+        await player.see("Cid joined", "helped", "Bob was judged right by the host")
         await player.press("escape")
         await night.go()
         await player.press("f3")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.match import decide
 from spacequiz.game.match import events as e
+from spacequiz.game.match.advancing import advance
 from spacequiz.game.match.clocks import find_limit
 from spacequiz.game.match.phases import Phase, RefusedError
 from spacequiz.game.match.setup import clean_name
@@ -57,39 +58,17 @@ class Moves:
 
     def go_on(self) -> bool:
         """Go on to whatever comes next: a round, a question, the standings, the end."""
-        match self.match.state.phase:
-            case Phase.BETWEEN:
-                return self.start_round() or self.end()
-            case Phase.READY:
-                return self.ask()
-            case Phase.ANSWERING:
-                return self.reveal()
-            case Phase.REVEALED:
-                return self._leave_reveal()
-        return False
-
-    def start_round(self) -> bool:
-        """Begin the next round with its first question, or with the board."""
-        picker = self._random.choice(self.match.state.teams).id if self.match.setup.board else ""
-        if not self._do(e.RoundStarted(at=self.now, picker=picker)):
+        if self.match.state.phase is Phase.ANSWERING:
+            return self.reveal()
+        if not self._do(*advance(self.match, self.now, self._random)):
             return False
-        self.ask()
+        if self.match.state.phase is Phase.READY:
+            self.ask()
         return True
 
     def ask(self) -> bool:
         """Bring the next question up."""
         return self._do(*decide.ask(self.match, self.now))
-
-    def _leave_reveal(self) -> bool:
-        if self.match.state.sudden:
-            decided = len(self.match.view.contenders) < 2
-            return self.end() if decided else self.ask() or self.end()
-        at = self.now
-        return self.ask() or self._do(e.BoardShown(at=at)) or self._do(e.RoundEnded(at=at))
-
-    def start_sudden_death(self) -> bool:
-        """Let those who tie for first place play on."""
-        return self._do(e.SuddenDeathStarted(at=self.now)) and self.ask()
 
     def end_round(self) -> bool:
         """End the round early."""
@@ -172,17 +151,13 @@ class Moves:
         paused = self.match.state.paused_at is not None
         return self._do(e.Resumed(at=self.now) if paused else e.Paused(at=self.now))
 
-    def pause(self) -> bool:
-        """Stop all clocks."""
-        return self._do(e.Paused(at=self.now))
-
     def skip(self) -> bool:
         """Call the question off."""
         return self._do(e.QuestionSkipped(at=self.now))
 
-    def judge_again(self, team: str, *, right: bool) -> bool:
+    def judge_again(self, team: str, credit: float) -> bool:
         """Judge a team's last answer anew."""
-        return self._do(*decide.judge_again(self.match, team, float(right), self.now))
+        return self._do(*decide.judge_again(self.match, team, credit, self.now))
 
     def change_score(self, team: str, delta: int, reason: str) -> bool:
         """Give or take points."""

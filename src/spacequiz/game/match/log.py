@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.game.match import events as e
 from spacequiz.game.match.journal import Did, Redid, Timeline, Undid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from spacequiz.game.match.events import Event
     from spacequiz.game.match.journal import Entry, Step
-    from spacequiz.game.match.setup import NightSetup
-
-Names = dict[str, str]
+    from spacequiz.game.match.match import Match
+    from spacequiz.game.match.setup import Board, NightSetup, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,26 @@ class LogLine:
     """The question that it is about, if one came up."""
 
 
+class Names(NamedTuple):
+    """Know what teams and cells are called."""
+
+    teams: dict[str, str]
+    board: Board | None
+
+    def team(self, team: str) -> str:
+        """Return the name of a team."""
+        return self.teams.get(team, team)
+
+    def cell(self, column: int, row: int) -> str:
+        """Return category and value of a cell of the board."""
+        if self.board is None:
+            return "a cell"
+        return f"{self.board.categories[column].title} for {self.board.values[row]}"
+
+
 def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...]:
     """Return the log, first to last. No line tells an answer before its reveal."""
-    names: Names = {team.id: team.name for team in setup.teams}
+    names = _name(setup, setup.teams)
     timeline = Timeline()
     lines: list[tuple[LogLine, Step | None]] = []
     for entry in journal:
@@ -56,57 +72,64 @@ def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...
     )
 
 
-def describe(event: Event, names: Mapping[str, str]) -> str:
+def describe_last(match: Match) -> str:
+    """Return the last event that counts in words; empty where there is none."""
+    names = _name(match.setup, match.state.teams)
+    told = (describe(event, names) for event in reversed(match.events))
+    return next(filter(None, told), "")
+
+
+def describe(event: Event, names: Names) -> str:
     """Return an event in words; empty for one that goes without saying."""
     write = _WORDS.get(type(event))
     return write(event, names) if write else ""
 
 
+def _name(setup: NightSetup, teams: Iterable[Team]) -> Names:
+    return Names({team.id: team.name for team in teams}, setup.board)
+
+
 def _learn(event: Event, names: Names) -> None:
     if isinstance(event, e.TeamAdded):
-        names[event.team.id] = event.team.name
+        names.teams[event.team.id] = event.team.name
     elif isinstance(event, e.TeamRenamed):
-        names[event.team] = event.name
-
-
-def _name(team: str, names: Mapping[str, str]) -> str:
-    return names.get(team, team)
+        names.teams[event.team] = event.name
 
 
 def _sign(points: int) -> str:
-    return f"{points:+d}" if points else "0"
+    return f"{points:+,}" if points else "0"
 
 
-def _tell(words: str) -> Callable[[Any, Mapping[str, str]], str]:
+def _tell(words: str) -> Callable[[Any, Names], str]:
     """Return a writer of these words, with the team's name in front if the event has a team."""
 
-    def write(event: Any, names: Mapping[str, str]) -> str:
+    def write(event: Any, names: Names) -> str:
         team = getattr(event, "team", None)
-        return f"{_name(team, names)} {words}" if isinstance(team, str) else words
+        return f"{names.team(team)} {words}" if isinstance(team, str) else words
 
     return write
 
 
-def _tell_judgements(event: e.Revealed, names: Mapping[str, str]) -> str:
-    brought = [f"{_name(j.team, names)} {_sign(j.points)}" for j in event.judgements]
+def _tell_judgements(event: e.Revealed, names: Names) -> str:
+    brought = [f"{names.team(j.team)} {_sign(j.points)}" for j in event.judgements]
     return "The answer was shown" + (f": {', '.join(brought)}" if brought else "")
 
 
-def _tell_judged(event: e.AnswerJudged | e.HostJudged, names: Mapping[str, str]) -> str:
+def _tell_judged(event: e.AnswerJudged | e.HostJudged, names: Names) -> str:
     verdict = {0.0: "wrong", 1.0: "right"}.get(event.credit, "partly right")
     who = " by the host" if isinstance(event, e.HostJudged) else ""
-    return f"{_name(event.team, names)} was judged {verdict}{who}: {_sign(event.points)}"
+    return f"{names.team(event.team)} was judged {verdict}{who}: {_sign(event.points)}"
 
 
-def _tell_lot(event: e.FloorGiven, names: Mapping[str, str]) -> str:
-    order = [_name(team, names) for team in event.order]
+def _tell_lot(event: e.FloorGiven, names: Names) -> str:
+    order = [names.team(team) for team in event.order]
     lot = f"; a lot put it before {', '.join(order[1:])}" if order[1:] else ""
     return f"{order[0]} has the floor{lot}" if order else ""
 
 
-_WORDS: dict[type[Event], Callable[[Any, Mapping[str, str]], str]] = {
+_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     e.TeamAdded: lambda event, _: f"{event.team.name} joined",
-    e.TeamRenamed: lambda event, names: f"{_name(event.team, names)} is now {event.name}",
+    e.TeamRenamed: lambda event, names: f"{names.team(event.team)} is now {event.name}",
     e.MatchStarted: _tell("The evening started"),
     e.JokerPlaced: _tell("plays its joker on the next round"),
     e.JokerTakenBack: _tell("keeps its joker"),
@@ -115,13 +138,14 @@ _WORDS: dict[type[Event], Callable[[Any, Mapping[str, str]], str]] = {
     e.SuddenDeathStarted: _tell("First place is shared: sudden death started"),
     e.MatchEnded: _tell("The evening ended"),
     e.CellPicked: lambda event, names: (
-        f"{_name(event.team, names)} picked category {event.column + 1}, row {event.row + 1}"
+        f"{names.team(event.team)} picked {names.cell(event.column, event.row)}"
     ),
-    e.WagerPlaced: lambda event, names: f"{_name(event.team, names)} staked {event.amount}",
+    e.WagerPlaced: lambda event, names: f"{names.team(event.team)} staked {event.amount}",
+    e.BoardShown: _tell("Back to the board"),
     e.QuestionAsked: _tell("A question was asked"),
     e.TurnTaken: _tell("took the keyboard"),
     e.AnswerLocked: lambda event, names: (
-        f"{_name(event.team, names)} {'locked in' if event.response else 'gave no answer'}"
+        f"{names.team(event.team)} {'locked in' if event.response else 'gave no answer'}"
     ),
     e.FalseStart: _tell("pressed too early and is locked out"),
     e.Buzzed: _tell("buzzed"),
@@ -131,10 +155,9 @@ _WORDS: dict[type[Event], Callable[[Any, Mapping[str, str]], str]] = {
     e.QuestionSkipped: _tell("The host skipped the question"),
     e.HostJudged: _tell_judged,
     e.ScoreChanged: lambda event, names: (
-        f"The host gave {_name(event.team, names)} {_sign(event.delta)}"
+        f"The host gave {names.team(event.team)} {_sign(event.delta)}"
         + (f": {event.reason}" if event.reason else "")
     ),
     e.Paused: _tell("Paused"),
     e.Resumed: _tell("Went on"),
-    e.ClockRestarted: _tell("The clock was started anew"),
 }

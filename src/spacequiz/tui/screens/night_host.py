@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacequiz.game.match.log import describe_last
 from spacequiz.game.match.phases import Phase
 from spacequiz.game.match.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.text import clean_line
@@ -12,7 +13,6 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.night_commands import HOST
 from spacequiz.tui.screens.night_pick import NightPickScreen
 from spacequiz.tui.widgets.menu import Item
-from spacequiz.tui.widgets.night_words import describe_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster.night_moves import Moves
 
 MOST_POINTS = 100_000
+CREDITS = {
+    1.0: "Right",
+    0.75: "Three quarters right",
+    0.5: "Half right",
+    0.25: "A quarter right",
+    0.0: "Wrong",
+}
+"""What the host can say of an answer; a number that the closest wins is right or wrong."""
 
 
 class NightHost(GameScreen[None]):
@@ -44,35 +52,46 @@ class NightHost(GameScreen[None]):
 
     def action_undo(self) -> None:
         """Take the last step back."""
-        last = describe_step(self.moves.match)
+        last = describe_last(self.moves.match)
         if self.act(self.moves.undo) and last:
             self.notify(f"Taken back: {last}", markup=False)
 
     def action_redo(self) -> None:
         """Do the step again that was taken back."""
         if self.act(self.moves.redo):
-            self.notify(f"Done again: {describe_step(self.moves.match)}", markup=False)
+            self.notify(f"Done again: {describe_last(self.moves.match)}", markup=False)
 
     def action_judge(self) -> None:
         """Judge a team's last answer anew."""
         past = self.moves.match.state.history[-1]
-        given = {judgement.team: judgement.credit for judgement in past.judgements}
+        given = {j.team: float(j.closest) or j.credit for j in past.judgements}
         items = [
-            Item(
-                team.id,
-                team.name,
-                "make it wrong" if given.get(team.id) else "make it right",
-            )
+            Item(team.id, team.name, _name_credit(given.get(team.id, 0.0)))
             for team in self.moves.match.state.teams
             if team.id in past.asking.entrants
         ]
 
         def done(team: str | None) -> None:
             if team is not None:
-                right = not given.get(team)
-                self.act(lambda: self.moves.judge_again(team, right=right))
+                self._ask_credit(team, given.get(team, 0.0), partly=not past.asking.closest)
 
-        self._pick("Judge the last answer", items, done)
+        self._pick("Judge the last answer of", items, done)
+
+    def _ask_credit(self, team: str, credit: float, *, partly: bool) -> None:
+        """Ask how much of a team's answer was right; the opposite of what was said comes first."""
+        names = {team.id: team.name for team in self.moves.match.state.teams}
+        items = [
+            Item(str(share), title)
+            for share, title in CREDITS.items()
+            if partly or share in (0.0, 1.0)
+        ]
+
+        def done(share: str | None) -> None:
+            if share is not None:
+                self.act(lambda: self.moves.judge_again(team, float(share)))
+
+        opposite = str(0.0 if credit else 1.0)
+        self._pick(f"{names[team]} was", items, done, at=opposite)
 
     def action_score(self) -> None:
         """Give or take points."""
@@ -181,5 +200,12 @@ class NightHost(GameScreen[None]):
         state = self.moves.match.state
         return [Item(t.id, t.name, f"{state.scores[t.id]:,} points") for t in state.teams]
 
-    def _pick(self, title: str, items: list[Item], done: Callable[[str | None], None]) -> None:
-        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs), done)
+    def _pick(
+        self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""
+    ) -> None:
+        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs, at), done)
+
+
+def _name_credit(credit: float) -> str:
+    """Return what a team's answer was, as far as a word can say."""
+    return CREDITS.get(credit, "Partly right").lower()

@@ -8,21 +8,18 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.game.match.events import AUTOMATIC
-from spacequiz.game.match.journal import Did, Redid, Undid
+from spacequiz.game.match.log import LogLine, write_log
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.widgets.night_words import describe_event, name_teams
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from spacequiz.game.match.match import Match
-    from spacequiz.wording import Glyphs
 
 
 class NightLogScreen(GameScreen[None]):
-    """List the evening, the newest first. Undo and redo are entries too: nothing is erased."""
+    """List the evening, the newest first. What was taken back is marked: nothing is erased."""
 
     COMMAND_LIST = (
         Command("escape,ctrl+l,enter", "back", "back", "Go back to the stage."),
@@ -32,35 +29,26 @@ class NightLogScreen(GameScreen[None]):
         Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
     )
 
-    def __init__(self, match: Match, glyphs: Glyphs) -> None:
+    def __init__(self, match: Match) -> None:
         super().__init__()
         self._match = match
-        self._glyphs = glyphs
 
     def compose_content(self) -> ComposeResult:
         """Lay out a line an event."""
         with VerticalScroll(id="log", can_focus=False):
-            yield Static(Content("\n").join(self._list()))
+            lines = write_log(self._match.setup, self._match.journal)
+            yield Static(Content("\n").join(map(self._paint, reversed(lines))))
 
     def on_mount(self) -> None:
         """Say what this is."""
         self.set_context("Quiz night · the log")
 
-    def _list(self) -> list[Content]:
-        match, names = self._match, name_teams(self._match)
-        lines = []
-        for entry in match.journal:
-            match_entry = entry
-            if isinstance(match_entry, Did):
-                told = [e for e in match_entry.events if not isinstance(e, AUTOMATIC)]
-                lines += [Content(f"  {describe_event(event, names, match)}") for event in told]
-            elif isinstance(match_entry, Undid):
-                lines.append(
-                    Content.styled(f"{self._glyphs.left} The last step was taken back", "$warning")
-                )
-            elif isinstance(match_entry, Redid):
-                lines.append(Content.styled(f"{self._glyphs.on} It was done again", "$warning"))
-        return lines[::-1]
+    def _paint(self, line: LogLine) -> Content:
+        question = self._match.questions.get(line.address)
+        text = f"{line.text}: {question.ask}" if question else line.text
+        if line.taken_back:
+            return Content.styled(f"  {text} (taken back)", "$quiet")
+        return Content(f"  {text}")
 
     def action_scroll(self, lines: int) -> None:
         """Read on or back."""

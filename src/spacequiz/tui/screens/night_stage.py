@@ -298,8 +298,6 @@ class NightStageScreen(NightHost):
             return moves.take_turn()
         if view.phase is Phase.PICKING:
             return moves.pick_cell(*self._cursor)
-        if view.phase is Phase.BETWEEN and not view.rounds_left and view.sudden_death_due:
-            return moves.start_sudden_death()
         return moves.go_on()
 
     def action_move(self, across: int, down: int) -> None:
@@ -330,4 +328,4 @@ class NightStageScreen(NightHost):
 
     def action_log(self) -> None:
         """Show everything that happened."""
-        self.app.push_screen(NightLogScreen(self.moves.match, self.game.glyphs))
+        self.app.push_screen(NightLogScreen(self.moves.match))
