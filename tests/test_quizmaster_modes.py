@@ -331,7 +331,7 @@ def test_a_game_whose_pack_is_not_here_is_kept_and_said_so(
     saved = waiting(home)
     with pytest.raises(UsageError, match="needs the pack pack") as raised:
         home.resume(saved)
-    assert "--pack FILE" in raised.value.hint
+    assert "packs add FILE" in raised.value.hint
     assert waiting(home) == saved
     assert not home.scores()[0].finished
     again = open_master("Ann", str(path))

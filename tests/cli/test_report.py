@@ -109,12 +109,12 @@ def test_an_installed_pack_is_named_by_its_id(pack: Path) -> None:
 def test_json_has_the_keys_that_scripts_rely_on(pack: Path, tmp_path: Path) -> None:
     found = json.loads(show(pack, "--json", "--save", play_class(tmp_path / "class")))
     assert list(found) == [
-        *("pack", "title", "students", "answers", "mean", "standard_deviation", "alpha"),
-        *("caution", "questions"),
+        *("pack", "title", "students", "answers", "editions", "mean", "standard_deviation"),
+        *("alpha", "caution", "questions"),
     ]
     question = found["questions"][0]
     assert list(question) == [
-        *("id", "ask", "kind", "n", "difficulty", "standard_deviation", "compared"),
+        *("id", "ask", "kind", "n", "here", "difficulty", "standard_deviation", "compared"),
         *("discrimination", "upper_lower", "efficiency", "blank", "helped", "claimed"),
         *("caution", "options", "flags"),
     ]
@@ -173,3 +173,34 @@ def test_wrong_use_is_told(pack: Path, tmp_path: Path) -> None:
     assert isinstance(run(pack, "--save", tmp_path / "letter.txt").exception, SaveError)
     pack.write_text(pack.read_text().replace("answer:", "anwser:"))
     assert isinstance(run(pack).exception, PackError)
+
+
+def test_answers_in_another_language_count_and_are_judged_by_it(pack: Path) -> None:
+    play(None, "Ann", ("first", "wrong", "moon"))
+    translated = [
+        describe_choice("key", wrong=["segundo", "tercero"], answer="primero"),
+        describe_choice("plain", wrong=["mal", "raro"], answer="bien"),
+        describe_typed("word", "luna"),
+    ]
+    path = write_pack(find_places().packs, translated, "leccion", translates="lesson")
+    save = Save.open(find_places(), lambda: datetime(2026, 3, 2, 12, tzinfo=UTC))
+    game = save.start_game(save.player("Ben"), Setup(), "seed", [])
+    for position, (name, text) in enumerate(
+        (("key", "segundo"), ("plain", "bien"), ("word", "luna"))
+    ):
+        key = f"leccion/{name}", f"lesson/{name}"
+        save.record(game, Answer(position, *key, (text,), Verdict.WRONG, 0.0, 0, 1.0))
+    save.close()
+    out = show(pack)
+    assert "2 students, 6 first answers to 3 of 3 questions" in out
+    assert "3 of these in the edition leccion: not in the shares of the options." in out
+    found = json.loads(show(pack, "--json"))
+    assert found["editions"] == {"leccion": 3}
+    assert [each["difficulty"] for each in found["questions"]] == [0.5, 0.5, 1]
+    assert [(each["n"], each["here"]) for each in found["questions"]] == [(2, 1)] * 3
+    assert [option["count"] for option in found["questions"][0]["options"]] == [1, 0, 0]
+    # Asked from the other side, the same answers are found.
+    pack.rename(path.with_name(pack.name))
+    found = json.loads(show(path, "--json"))
+    assert found["editions"] == {"lesson": 3}
+    assert [each["difficulty"] for each in found["questions"]] == [0.5, 0.5, 1]

@@ -13,8 +13,7 @@ from spacequiz.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacequiz.game.analysis import ItemAnalysis, PackAnalysis, Reply
-    from spacequiz.game.question import Question
+    from spacequiz.game.analysis import ItemAnalysis, PackAnalysis
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.info import PackInfo
 
@@ -47,10 +46,8 @@ def report(
     if as_json and as_csv:
         raise UsageError("--json and --csv exclude each other.")
     from spacequiz.cli.report_data import as_object, as_table
-    from spacequiz.game.analysis import analyse
 
-    info, questions = _load_pack(pack)
-    found = analyse(questions, _load_replies(files, info.id))
+    info, found = _analyse(pack, files)
     if as_json:
         import json
 
@@ -61,34 +58,32 @@ def report(
         _print(info, found, everything=everything)
 
 
-def _load_pack(name: str) -> tuple[PackInfo, list[Question]]:
+def _analyse(name: str, files: Sequence[Path]) -> tuple[PackInfo, PackAnalysis]:
+    """Return the pack, and what the answers in the named files, or the user's own, say of it."""
+    from datetime import datetime
+
     from spacequiz.cli.opening import refresh_bank
     from spacequiz.packs.library import choose_packs, find_pack, open_bank
     from spacequiz.paths import find_places
+    from spacequiz.quizmaster.shelf import Shelf
 
-    bank: Bank = open_bank(find_places(), [name])
+    places = find_places()
+    bank: Bank = open_bank(places, [name])
     try:
         refresh_bank(bank)
-        (pack,) = choose_packs(bank, [name])
-        addresses = [candidate.address for candidate in bank.candidates([pack])]
-        return find_pack(bank.packs(), name), bank.questions(addresses)
+        choose_packs(bank, [name])
+        info = find_pack(bank.packs(), name)
+        if not files:
+            # Opened first, so that it is repaired or brought up to date where needed.
+            with open_save():
+                pass
+        shelf = Shelf(bank, places, lambda: datetime.now().astimezone())
+        found, notices = shelf.analyse(info, files)
     finally:
         bank.close()
-
-
-def _load_replies(files: Sequence[Path], pack: str) -> tuple[Reply, ...]:
-    """Return the answers in the named files, or in the user's own."""
-    from spacequiz.paths import find_places
-    from spacequiz.save.responses import read_responses
-
-    if not files:
-        # Opened first, so that it is repaired or brought up to date where needed.
-        with open_save():
-            files = (find_places().save,)
-    found = read_responses(files, pack)
-    for notice in found.notices:
+    for notice in notices:
         click.echo(show_line(notice), err=True)
-    return found.replies
+    return info, found
 
 
 def _print(info: PackInfo, found: PackAnalysis, *, everything: bool) -> None:
@@ -106,6 +101,8 @@ def _print(info: PackInfo, found: PackAnalysis, *, everything: bool) -> None:
         f"mean {_percent(found.mean)}   standard deviation {_percent(found.deviation)}   "
         f"Cronbach's α {_number(found.alpha, '.2f')}   n {found.students}"
     )
+    for edition, count in found.editions.items():
+        click.echo(f"{count} of these in the edition {edition}: not in the shares of the options.")
     if found.cautious:
         click.echo("Fewer than 30 students: take every number as a hint, not as a verdict.")
     click.echo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,6 +45,8 @@ class ItemAnalysis:
     question: Question
     n: int = 0
     """How many students were asked."""
+    here: int = 0
+    """How many of them in this pack, and not in its edition in another language."""
     difficulty: float | None = None
     """The mean credit, from 0 to 1: the higher, the easier."""
     deviation: float | None = None
@@ -56,7 +59,8 @@ class ItemAnalysis:
     efficiency: float | None = None
     """At most 100."""
     options: tuple[OptionCount, ...] = ()
-    """In the pack's order; for questions without options, the wrong answers given most often."""
+    """Of those asked here, in the pack's order; for questions without options, the wrong answers
+    given most often."""
     blank: int = 0
     """How many gave no answer."""
     helped: int = 0
@@ -85,6 +89,8 @@ class PackAnalysis:
     """Cronbach's α."""
     items: tuple[ItemAnalysis, ...]
     """One for each question, in the order given, unanswered ones too."""
+    editions: Mapping[str, int]
+    """How many of the first answers were given in editions in other languages, by their packs."""
 
     @property
     def cautious(self) -> bool:
@@ -92,7 +98,9 @@ class PackAnalysis:
         return self.students < CAUTION_BELOW
 
 
-def analyse(questions: Sequence[Question], replies: Iterable[Reply]) -> PackAnalysis:
+def analyse(
+    questions: Sequence[Question], replies: Iterable[Reply], editions: Iterable[Question] = ()
+) -> PackAnalysis:
     """Analyse the first answers of each student to each of the questions.
 
     Later answers do not count: the game explains each answer, so they tell what was remembered of
@@ -104,8 +112,11 @@ def analyse(questions: Sequence[Question], replies: Iterable[Reply]) -> PackAnal
     Args:
         questions: What to analyse.
         replies: The answers, each student's in the order of giving.
+        editions: The questions as they are in other languages, which answers to them are judged
+            by.
     """
-    first = _choose_first({question.address: question for question in questions}, replies)
+    first = _choose_first(questions, replies, editions)
+    elsewhere = [a.address for (_, address), (a, _) in first.items() if a.address != address]
     rows: dict[int, dict[str, float]] = {}
     columns: dict[str, _Column] = {}
     for (student, address), (answer, credit) in first.items():
@@ -120,6 +131,7 @@ def analyse(questions: Sequence[Question], replies: Iterable[Reply]) -> PackAnal
         deviation=deviate(scores),
         alpha=find_alpha(list(rows.values())),
         items=tuple(_analyse_item(q, columns.get(q.address, {}), students) for q in questions),
+        editions=Counter(address.partition("/")[0] for address in elsewhere),
     )
 
 
@@ -135,16 +147,19 @@ class _Student(NamedTuple):
 
 
 def _choose_first(
-    questions: Mapping[str, Question], replies: Iterable[Reply]
+    questions: Sequence[Question], replies: Iterable[Reply], editions: Iterable[Question]
 ) -> dict[tuple[int, str], tuple[Answer, float]]:
-    """Return each student's first answer to each question, with its credit."""
+    """Return each student's first answer to each question, in any edition, with its credit."""
+    here = {question.address: question for question in questions}
+    keys = {question.progress_key: question.address for question in questions}
+    known = {question.address: question for question in editions} | here
     found: dict[tuple[int, str], tuple[Answer, float]] = {}
     for student, answer, mode in replies:
-        question = questions.get(answer.address)
+        address = answer.address if answer.address in here else keys.get(answer.progress_key)
         # Where skipping is free, it says nothing about what the student knows.
         free = answer.verdict is Verdict.SKIPPED and mode in MODES and MODES[mode].free_skip
-        if question is not None and not free and (student, answer.address) not in found:
-            found[student, answer.address] = answer, judge(question, answer)
+        if address is not None and not free and (student, address) not in found:
+            found[student, address] = answer, judge(known.get(answer.address), answer)
     return found
 
 
@@ -168,12 +183,15 @@ def _analyse_item(
     if not column:
         return ItemAnalysis(question)
     answers = [answer for answer, _ in column.values()]
+    # Options in another language are other words.
+    here = [answer for answer in answers if answer.address == question.address]
     item = ItemAnalysis(
         question=question,
         n=len(column),
+        here=len(here),
         difficulty=average([credit for _, credit in column.values()]),
         deviation=deviate([credit for _, credit in column.values()]),
-        options=count_options(question, answers),
+        options=count_options(question, here),
         blank=sum(map(is_blank, answers)),
         helped=sum(bool(answer.aids) for answer in answers),
         claimed=sum(answer.claimed for answer in answers),

@@ -46,7 +46,7 @@ def _doubt_key(item: ItemAnalysis) -> Iterator[Flag]:
         return
     right = max((option.count for option in item.options if option.right), default=None)
     if right is None:
-        right = round((item.difficulty or 0) * item.n)
+        right = round((item.difficulty or 0) * item.here)
         if most.count > right:
             what = f"More wrote {_quote(most)} ({most.count}) than the right answer ({right})"
             yield Flag("check-key", f"{what}: should it be accepted?")

@@ -40,15 +40,16 @@ class OptionCount:
     """A wrong option that hardly anyone chose."""
 
 
-def judge(question: Question, answer: Answer) -> float:
+def judge(question: Question | None, answer: Answer) -> float:
     """Return the credit of an answer by the question as it is now.
 
     So a mended key mends the analysis, and what a player merely claimed to be right counts as the
-    game judges it. An answer that names an option which is gone keeps the credit it was given.
+    game judges it. An answer that names an option which is gone, or belongs to a question that is
+    not here, keeps the credit it was given.
     """
     if answer.verdict in _NO_ANSWER or not answer.response:
         return 0.0
-    if _fits(question, answer.response):
+    if question is not None and _fits(question, answer.response):
         return float(grade(question, answer.response).credit)
     usable = not answer.claimed and isfinite(answer.credit)
     return max(0.0, min(1.0, answer.credit)) if usable else 0.0

@@ -211,7 +211,7 @@ class Quizmaster:
         if missing:
             raise UsageError(
                 f"This game needs the pack {missing[0]}, which cannot be played here now.",
-                hint="Open it with: spacequiz play --pack FILE. The game waits.",
+                hint="Add it again, under Packs or with: spacequiz packs add FILE. The game waits.",
             )
         if mode != DAILY.name and MODES[mode].drawing is not Drawing.GIVEN:
             self._chosen = replace(saved.setup, seed="")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from spacequiz.game.analysis import PackAnalysis
+    from spacequiz.game.question import Question
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.info import PackInfo
     from spacequiz.packs.install import Staged
@@ -63,18 +64,33 @@ class Shelf:
 
         return remove_pack(pack, self._places, self._now())
 
-    def analyse(self, pack: PackInfo) -> PackAnalysis:
-        """Return how the questions of a pack did in the answers on this machine.
+    def analyse(self, pack: PackInfo, files: Sequence[Path] = ()) -> tuple[PackAnalysis, list[str]]:
+        """Return how the questions of a pack did, and which files of a folder could not be read.
+
+        Answers to its editions in other languages count, too.
+
+        Args:
+            pack: A pack that can be played.
+            files: Save files, histories, or folders of both; none for the save file of this
+                machine.
 
         Raises:
-            SaveError: The save file cannot be read.
+            UsageError: There is nothing at a path.
+            SaveError: A save file cannot be read.
         """
         from spacequiz.game.analysis import analyse
         from spacequiz.save.responses import read_responses
 
-        addresses = [candidate.address for candidate in self._bank.candidates([pack.id])]
-        found = read_responses([self._places.save], pack.id)
-        return analyse(self._bank.questions(addresses), found.replies)
+        origin = pack.translates or pack.id
+        editions = [p.id for p in self._bank.packs() if (p.translates or p.id) == origin]
+        others = [name for name in editions if name != pack.id]
+        found = read_responses(files or [self._places.save], pack.id, pack.translates)
+        questions, translated = self._list_questions([pack.id]), self._list_questions(others)
+        return analyse(questions, found.replies, translated), list(found.notices)
+
+    def _list_questions(self, packs: Sequence[str]) -> list[Question]:
+        candidates = self._bank.candidates(packs) if packs else []
+        return self._bank.questions([candidate.address for candidate in candidates])
 
 
 def _strip_quotes(path: str) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+_Wanted = tuple[str, str]
+"""What the address of a question begins with, or else its progress key."""
+
 MOST_BYTES = 200_000_000
 """The size of the largest history that is read."""
 _ENDINGS = (".db", ".json")
@@ -53,8 +56,8 @@ class _NotOursError(SaveError):
     """Report a file that is neither a save file nor a history."""
 
 
-def read_responses(paths: Iterable[Path], pack: str) -> Responses:
-    """Return the answers to the questions of a pack.
+def read_responses(paths: Iterable[Path], pack: str, origin: str = "") -> Responses:
+    """Return the answers to the questions of a pack, in whatever language they were asked.
 
     A student is a player of a file. Two players of whatever name who have an answer of the same
     game in common are one student: the files are copies, or one was imported into the other.
@@ -62,6 +65,7 @@ def read_responses(paths: Iterable[Path], pack: str) -> Responses:
     Args:
         paths: Save files, histories as JSON, or folders of both.
         pack: The pack's id.
+        origin: The id of the pack that it translates; empty if it translates none.
 
     Raises:
         UsageError: There is nothing at a path, or no save file in a folder.
@@ -69,25 +73,26 @@ def read_responses(paths: Iterable[Path], pack: str) -> Responses:
     """
     found: dict[Path, list[_Found]] = {}
     notices: list[str] = []
+    wanted = f"{pack}/", f"{origin or pack}/"
     for path in paths:
         if not path.exists():
             raise UsageError("There is no such file or folder.", where=escape(str(path)))
         if path.is_dir():
-            _read_folder(path, pack, found, notices)
+            _read_folder(path, wanted, found, notices)
         else:
-            found[path.resolve()] = _read_file(path, pack)
+            found[path.resolve()] = _read_file(path, wanted)
     return Responses(tuple(_join(list(found.values()))), len(found), tuple(notices))
 
 
 def _read_folder(
-    folder: Path, pack: str, found: dict[Path, list[_Found]], notices: list[str]
+    folder: Path, wanted: _Wanted, found: dict[Path, list[_Found]], notices: list[str]
 ) -> None:
     before = len(found) + len(notices)
     paths = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS)
     files = sorted(path for path in paths if path.is_file() and not path.is_symlink())
     for path in files:
         try:
-            found[path.resolve()] = _read_file(path, pack)
+            found[path.resolve()] = _read_file(path, wanted)
         except _NotOursError:
             continue
         except SaveError as error:
@@ -138,14 +143,14 @@ class _Students:
         self._parents[self.find(("answer", answer))] = self.find(player)
 
 
-def _read_file(path: Path, pack: str) -> list[_Found]:
+def _read_file(path: Path, wanted: _Wanted) -> list[_Found]:
     where = escape(str(path))
     try:
         state = look(path)
         if state is State.OURS:
-            return _read_save(path, pack)
+            return _read_save(path, wanted)
         if state is State.NOT_OURS and _begins_like_json(path):
-            return _read_history(path, pack)
+            return _read_history(path, wanted)
     except SaveError as error:
         error.where = error.where or where
         raise
@@ -165,7 +170,7 @@ def _read_file(path: Path, pack: str) -> list[_Found]:
     raise _NotOursError("This is neither a save file nor a history of spacequiz.", where=where)
 
 
-def _read_save(path: Path, pack: str) -> list[_Found]:
+def _read_save(path: Path, wanted: _Wanted) -> list[_Found]:
     with closing(connect(path, mode="ro")) as connection:
         if fault := find_damage(connection):
             raise SaveError(f"The save file is damaged: {escape(fault)}.")
@@ -173,8 +178,8 @@ def _read_save(path: Path, pack: str) -> list[_Found]:
         aids: dict[tuple[int, int], set[str]] = {}
         for game, position, aid in connection.execute("SELECT game, position, aid FROM aid"):
             aids.setdefault((game, position), set()).add(aid)
-        prefix = f"{pack}/"
-        rows = connection.execute(_make_query(version), (len(prefix), prefix))
+        limits = [value for prefix in wanted for value in (len(prefix), prefix)]
+        rows = connection.execute(_make_query(version), limits)
         return [_build(row, aids.get(row[:2], set())) for row in rows]
 
 
@@ -187,7 +192,8 @@ def _make_query(version: int) -> str:
     return f"""SELECT answer.game, answer.position, game.player, {game}, given, answer.id, mode,
     address, progress_key, response, verdict, credit, points, seconds, {typo}, {claimed}, {sure}
     FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
-    WHERE {copied} = 0 AND substr(address, 1, ?) = ? ORDER BY answer.id"""  # noqa: S608
+    WHERE {copied} = 0 AND (substr(address, 1, ?) = ? OR substr(progress_key, 1, ?) = ?)
+    ORDER BY answer.id"""  # noqa: S608
 
 
 def _build(row: tuple[Any, ...], aids: Iterable[str]) -> _Found:
@@ -215,7 +221,7 @@ def _begins_like_json(path: Path) -> bool:
         return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
-def _read_history(path: Path, pack: str) -> list[_Found]:
+def _read_history(path: Path, wanted: _Wanted) -> list[_Found]:
     # Loaded only now: most teachers collect save files.
     from spacequiz.save.exchange import FORMAT
     from spacequiz.save.incoming import read_history
@@ -228,22 +234,18 @@ def _read_history(path: Path, pack: str) -> list[_Found]:
         raise _NotOursError("This is not a sound JSON file.") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _NotOursError("This is not a history of spacequiz.")
-    return list(_walk(read_history(data)["players"], pack))
+    return list(_walk(read_history(data)["players"], wanted))
 
 
-def _walk(players: Sequence[dict[str, Any]], pack: str) -> Iterator[_Found]:
+def _walk(players: Sequence[dict[str, Any]], wanted: _Wanted) -> Iterator[_Found]:
     for number, player in enumerate(players):
         for game in player["games"]:
             for asked in game["asked"]:
                 answer = asked["answer"]
-                if (
-                    answer is None
-                    or answer["copied"]
-                    or not asked["address"].startswith(f"{pack}/")
-                ):
+                keys = asked["address"], asked["progress_key"]
+                if answer is None or answer["copied"] or not any(map(str.startswith, keys, wanted)):
                     continue
                 row = (0, asked["position"], number, game["uid"], answer["given"], answer["order"])
                 judged = (answer[n] for n in ("response", "verdict", "credit", "points", "seconds"))
                 marks = (answer[name] for name in ("typo", "claimed", "sure"))
-                names = (game["mode"], asked["address"], asked["progress_key"])
-                yield _build((*row, *names, *judged, *marks), asked["aids"])
+                yield _build((*row, game["mode"], *keys, *judged, *marks), asked["aids"])

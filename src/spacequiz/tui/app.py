@@ -501,7 +501,7 @@ class SpacequizApp(App[None]):
         from spacequiz.tui.screens.report import ReportScreen
 
         try:
-            analysis = self.shelf.analyse(pack)
+            analysis, _ = self.shelf.analyse(pack)
         except SpacequizError as error:
             self.notify(str(error), severity="warning", markup=False)
             return

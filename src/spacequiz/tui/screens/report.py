@@ -75,6 +75,9 @@ class ReportScreen(GameScreen[None]):
         if found.alpha is not None:
             parts.append(f"Cronbach's alpha {found.alpha:.2f}")
         lines = [Content.styled("   ".join(parts), "bold")]
+        for edition, count in found.editions.items():
+            text = f"{count} of the answers were given in the edition {edition}."
+            lines.append(Content.styled(text, "$quiet"))
         if found.cautious:
             text = "Fewer than 30 students: take every number as a hint, not as a verdict."
             lines.append(Content.styled(text, "$warning"))
