@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from dataclasses import replace
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 # The same examples in every run: a failure on one machine is a failure on all.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+# What a test leaves behind is small; looking for it all the time takes a tenth of the suite's time.
+gc.set_threshold(100_000, 20, 20)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: many tests wait for a process or a disk."""
+    return (os.cpu_count() or 1) + 1
+
 
 _FIXED = {
     "LANG": "en_US.UTF-8",
