@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from dataclasses import replace
+from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,13 @@ def _environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("HOME", str(tmp_path / "user"))
     monkeypatch.setenv("SPACEQUIZ_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _chance(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the same games in every run, and others in every test."""
+    chance = Random(request.node.nodeid)
+    monkeypatch.setattr(SystemRandom, "getrandbits", lambda _, bits: chance.getrandbits(bits))
 
 
 @pytest.fixture

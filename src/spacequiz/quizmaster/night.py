@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from random import Random
+from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import UsageError
@@ -126,7 +125,7 @@ class NightMaster:
         Raises:
             UsageError: No question fits.
         """
-        random = Random(secrets.randbits(64))
+        random = Random(SystemRandom().getrandbits(64))
         drawn = Drawer(self._bank, self._editions, self._find_seen(lobby)).draw(lobby, random)
         if not drawn.rounds or (lobby.form == "board" and len(drawn.rounds) < 2):
             raise UsageError("No question fits this evening.", hint="Choose more packs or kinds.")
@@ -155,7 +154,7 @@ class NightMaster:
         if len(match.journal) < len(saved.journal):
             self._rescue(saved, match)
         self._save.claim_night(self._night)
-        self._moves = Moves(match, self._clock, Random(secrets.randbits(64)))
+        self._moves = Moves(match, self._clock, Random(SystemRandom().getrandbits(64)))
         match.restart_clock(self._clock())
 
     def _restore(self, saved: SavedNight) -> tuple[Match, LobbySetup]:
