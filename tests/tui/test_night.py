@@ -98,7 +98,7 @@ async def open_lobby(
     wishes = {"packs": ("many",), "teams": ("Ann", "Bob"), "form": form} | wish
     app._first = NightWish(**wishes)  # type: ignore[arg-type]
     master = app.quizmaster
-    app._night = NightMaster(
+    app.night_flow._master = NightMaster(
         master.bank,
         master.save,
         master.player,

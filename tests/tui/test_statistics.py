@@ -29,7 +29,7 @@ async def play_days(player: Player, clock: Clock, *days: str) -> None:
     for number, marks in enumerate(days):
         if number:
             clock.advance(DAY)
-            player.app.start_game(SAME)
+            player.app.flow.start(SAME)
             await player.settle()
         await play(player, marks)
     await player.press("escape")
@@ -129,7 +129,7 @@ async def test_players_stand_together_on_the_leader_board(stage: Stage, clock: C
         await play_days(player, clock, "++")
         game = player.app
         game.change_player(game.quizmaster.save.player("Bob"))
-        game.start_game(SAME)
+        game.flow.start(SAME)
         await player.settle()
         await play(player, "+-")
         await player.press("escape", "i")
@@ -142,7 +142,7 @@ async def test_strange_names_are_shown_as_they_are(stage: Stage) -> None:
         while player.screen != "ResultsScreen":
             await player.press("f3" if player.card.kind in (Kind.TYPED, Kind.NUMBER) else "s")
             await player.press("enter")
-        player.app.open_statistics()
+        await player.press("escape", "i")
         await player.see("[bold]Markup[/]", "Statistics")
 
 

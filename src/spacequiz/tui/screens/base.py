@@ -83,7 +83,7 @@ class GameScreen(Screen[Result]):
     def refresh_bars(self) -> None:
         """Bring key bar and banner up to date after a change of state."""
         self.query_one(KeyBar).refresh()
-        self.query_one(Banner).message = self.game.trouble
+        self.query_one(Banner).message = self.game.quizmaster.trouble
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was in front."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from spacequiz.game.modes import DAILY, MODES, REVIEW
 from spacequiz.game.records import Setup
+from spacequiz.packs.command import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.menu import Item, Menu
@@ -70,7 +71,7 @@ class HomeScreen(GameScreen[None]):
             self.set_focus(menu)
         self.query_one("#tagline", Static).update(Content.styled(self._tagline(), "$quiet"))
         news = self.query_one("#news", Static)
-        text = "\n".join(self.game.news)
+        text = "\n".join(self._list_news())
         news.update(Content.styled(text, "$warning"))
         news.display = bool(text)
         self.refresh_bars()
@@ -93,7 +94,7 @@ class HomeScreen(GameScreen[None]):
         ]
 
     def _describe_due(self) -> str:
-        due = self.game.due
+        due = None if self.game.reading else self.game.quizmaster.count_due()
         if due is None or not (due.due or due.new):
             return "nothing due; practice instead"
         parts = [f"{due.due} due"] if due.due else []
@@ -103,10 +104,22 @@ class HomeScreen(GameScreen[None]):
     def _tagline(self) -> str:
         if self.game.reading:
             return f"Reading packs {self.game.glyphs.dot} {self.game.reading}"
-        count = self.game.count_questions()
+        editions = self.game.quizmaster.editions.list_default()
+        count = sum(pack.kinds.get(kind, 0) for pack in editions for kind in self.game.kinds)
         if not count:
             return "No questions yet. Packs shows where to put them."
         return f"{count:,} questions, and the reason behind every answer"
+
+    def _list_news(self) -> list[str]:
+        """Return what the player should know: a save that was restored, packs with errors."""
+        lines = list(self.game.quizmaster.save.notices)
+        broken = [] if self.game.reading else [pack for pack in self.game.packs if pack.errors]
+        if len(broken) == 1:
+            path = as_argument(broken[0].path)
+            lines.append(f"{broken[0].id} has errors: spacequiz check {path}")
+        elif broken:
+            lines.append(f"{len(broken)} packs have errors: see Packs, or run spacequiz check")
+        return lines
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to continue only when there is something to continue."""
@@ -120,43 +133,54 @@ class HomeScreen(GameScreen[None]):
 
     def action_play(self) -> None:
         """Set up a game."""
-        self.game.open_setup()
+        self.game.flow.open_setup()
 
     def action_resume(self) -> None:
         """Go on with the unfinished game."""
-        self.game.resume_game()
+        self.game.flow.resume(self.game.unfinished)
 
     def action_review(self) -> None:
         """Review what is due."""
-        self.game.start_game(Setup(mode=REVIEW.name))
+        self.game.flow.start(Setup(mode=REVIEW.name))
 
     def action_daily(self) -> None:
         """Play today's ten questions."""
-        self.game.start_game(Setup(mode=DAILY.name))
+        self.game.flow.start(Setup(mode=DAILY.name))
 
     def action_night(self) -> None:
         """Set up a quiz night."""
-        self.game.open_night()
+        self.game.night_flow.open()
 
     def action_statistics(self) -> None:
         """Show how the player is doing."""
-        self.game.open_statistics()
+        from spacequiz.tui.screens.statistics import StatisticsScreen
+
+        quizmaster = self.game.quizmaster
+        self.app.push_screen(StatisticsScreen(quizmaster.archive.standing(quizmaster.player)))
 
     def action_players(self) -> None:
         """Show who can play."""
-        self.game.open_players()
+        from spacequiz.tui.screens.players import PlayersScreen
+
+        self.app.push_screen(PlayersScreen())
 
     def action_scores(self) -> None:
         """Show the games played so far."""
-        self.game.open_scores()
+        from spacequiz.tui.screens.scores import ScoresScreen
+
+        self.app.push_screen(ScoresScreen(self.game.quizmaster.scores()))
 
     def action_packs(self) -> None:
         """Show the packs."""
-        self.game.open_packs()
+        from spacequiz.tui.screens.packs import PacksScreen
+
+        self.app.push_screen(PacksScreen())
 
     def action_settings(self) -> None:
         """Show the settings."""
-        self.game.open_settings()
+        from spacequiz.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_quit(self) -> None:
         """Leave the game."""

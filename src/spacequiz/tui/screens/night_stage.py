@@ -87,7 +87,7 @@ class NightStageScreen(NightHost):
             return
         moves, view = self.moves, self.game.night.view
         if view.phase is Phase.ENDED:
-            self.game.show_podium()
+            self.game.night_flow.show_podium()
             return
         self._note_scene(view)
         marks = mark_teams(view, self.game.glyphs, moves.now)

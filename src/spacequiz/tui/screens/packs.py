@@ -132,7 +132,7 @@ class PacksScreen(GameScreen[None]):
         return Content("\n").join(lines)
 
     def _errors(self, pack: PackInfo) -> list[Content]:
-        diagnostics = self.game.diagnostics_of(pack.id)
+        diagnostics = self.game.quizmaster.bank.diagnostics(pack.id)
         lines = [
             Content.styled("This pack is not played until its errors are mended.", "$warning"),
             Content(f"spacequiz check {as_argument(pack.path)}"),
@@ -144,17 +144,25 @@ class PacksScreen(GameScreen[None]):
         return lines
 
     def _where(self) -> str:
-        return f"Your own packs go into {self.game.packs_folder}"
+        return f"Your own packs go into {self.game.places.packs}"
 
     def action_play(self) -> None:
         """Set up a game from the pack at the cursor."""
         if self._pack is not None:
-            self.game.open_setup(pack=self._pack.id)
+            self.game.flow.open_setup(pack=self._pack.id)
 
     def action_report(self) -> None:
         """Show which questions of the pack work."""
-        if self._pack is not None:
-            self.game.open_report(self._pack)
+        if self._pack is None:
+            return
+        from spacequiz.tui.screens.report import ReportScreen
+
+        try:
+            analysis, _ = self.game.shelf.analyse(self._pack)
+        except SpacequizError as error:
+            self.game.warn(error)
+            return
+        self.app.push_screen(ReportScreen(self._pack.title, analysis))
 
     def action_add(self) -> None:
         """Ask for a pack and add it."""

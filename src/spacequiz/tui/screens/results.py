@@ -74,11 +74,11 @@ class ResultsScreen(GameScreen[None]):
 
     def action_again(self) -> None:
         """Play another game with the same set-up."""
-        self.game.play_again()
+        self.game.flow.start_again()
 
     def action_retry(self) -> None:
         """Ask the missed ones until each was right once."""
-        self.game.retry_missed()
+        self.game.flow.retry_missed()
 
     def action_back(self) -> None:
         """Go back: home after a fresh game, else to the list of scores."""

@@ -92,7 +92,10 @@ class ScoresScreen(GameScreen[None]):
     @on(DataTable.RowSelected)
     def _selected(self, event: DataTable.RowSelected) -> None:
         if event.row_key.value is not None:
-            self.game.open_game(int(event.row_key.value))
+            from spacequiz.tui.screens.results import ResultsScreen
+
+            summary = self.game.quizmaster.recall(int(event.row_key.value))
+            self.app.push_screen(ResultsScreen(summary, fresh=False))
 
     def action_open(self) -> None:
         """Show the game at the cursor."""

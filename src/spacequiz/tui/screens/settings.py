@@ -43,7 +43,7 @@ class SettingsScreen(GameScreen[None]):
         self.set_context("Settings")
         self.set_focus(self.query_one(f"#{THEME}"))
         self.query_one("#about", Static).update(
-            Content.styled(f"Everything is kept in {self.game.save_path}", "$quiet")
+            Content.styled(f"Everything is kept in {self.game.places.save}", "$quiet")
         )
         self._show()
 

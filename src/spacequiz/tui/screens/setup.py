@@ -246,7 +246,7 @@ class SetupScreen(GameScreen[None]):
         """Start the game."""
         self.game.quizmaster.remember_setup(self.setup)
         seed = self.game.quizmaster.planner.make_seed() if self.shared else ""
-        self.game.start_game(replace(self.setup, seed=seed))
+        self.game.flow.start(replace(self.setup, seed=seed))
 
     def action_enter_code(self) -> None:
         """Ask for a game code and play its game."""
@@ -256,7 +256,7 @@ class SetupScreen(GameScreen[None]):
 
     def _play_code(self, text: str | None) -> None:
         if text:
-            self.game.start_code(text)
+            self.game.flow.start_code(text)
 
     def action_reset(self) -> None:
         """Forget every choice."""

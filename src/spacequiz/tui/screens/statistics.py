@@ -148,7 +148,11 @@ class StatisticsScreen(GameScreen[None]):
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
-        self.game.open_question(event.id)
+        from spacequiz.tui.screens.lookup import LookupScreen
+
+        played = self.game.quizmaster.archive.look_up(event.id)
+        if played is not None:
+            self.app.push_screen(LookupScreen(played))
 
     def action_open(self) -> None:
         """Show the question at the cursor."""

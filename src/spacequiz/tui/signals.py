@@ -1,0 +1,29 @@
+"""The signals: leave the terminal as it was when the system ends the game."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+INTERRUPTED = 128 + signal.SIGINT
+
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+def leave_on_signals(app: App[None]) -> None:
+    """Let a signal end the app with 128 + its number; every answer is on disk already."""
+    loop = asyncio.get_running_loop()
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)
+        if number is None:
+            continue
+        try:
+            loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
+        except (NotImplementedError, RuntimeError, ValueError):
+            # Windows has no such handlers, and only the main thread may set them.
+            return
