@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 from textual.theme import Theme
 
+from spacequiz.tui.team_colors import (
+    IN_TERMINAL,
+    ON_DARK,
+    ON_LIGHT,
+    choose_colors,
+    name_variables,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -24,6 +32,7 @@ NIGHT = Theme(
     error="#ff8a80",
     dark=True,
     variables={
+        **name_variables(ON_DARK),
         "quiet": "#9aa9c9",
         "faint": "#5b6b92",
         "chosen-background": "#26345f",
@@ -53,6 +62,7 @@ DAY = Theme(
     error="#a8201a",
     dark=False,
     variables={
+        **name_variables(ON_LIGHT),
         "quiet": "#4d5876",
         "faint": "#8b93a8",
         "chosen-background": "#e0d8c4",
@@ -82,6 +92,7 @@ CONTRAST = Theme(
     error="#ff9d94",
     dark=True,
     variables={
+        **name_variables(ON_DARK),
         "quiet": "#e0e0e0",
         "faint": "#b0b0b0",
         "chosen-background": "#333333",
@@ -107,16 +118,21 @@ def complete(theme: Theme) -> dict[str, str]:
 
     They are mixed here because the value of a variable cannot name another variable.
     """
+    if theme in THEMES:
+        return {}
     colors = theme.to_color_system().generate()
     background, foreground = Color.parse(colors["background"]), Color.parse(colors["foreground"])
     if foreground.ansi is not None:
         # The terminal's own colors cannot be mixed.
         return {
+            **name_variables(IN_TERMINAL),
             "quiet": "ansi_default",
             "faint": "ansi_bright_black",
             "chosen-background": "ansi_default",
         }
+    grounds = [Color.parse(colors[name]) for name in ("background", "surface", "panel")]
     return {
+        **name_variables(choose_colors(*grounds)),
         "quiet": background.blend(foreground, QUIET).hex,
         "faint": background.blend(foreground, FAINT).hex,
         "chosen-background": background.blend(foreground, CHOSEN).hex,

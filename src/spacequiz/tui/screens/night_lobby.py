@@ -24,12 +24,12 @@ from spacequiz.tui.screens.night_lobby_words import (
 )
 from spacequiz.tui.screens.night_team import REMOVE, NightTeamScreen
 from spacequiz.tui.screens.picker import PickerScreen
+from spacequiz.tui.team_colors import color_of
 from spacequiz.tui.widgets.field import Field
 from spacequiz.tui.widgets.menu import Item, Menu
 from spacequiz.tui.widgets.night_keys import (
     Holder,
     Keyboard,
-    color_of,
     list_columns,
     list_firsts,
     spread_columns,

@@ -16,10 +16,11 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.match.setup import LEAST_TEAMS, NAME_LIMIT, clean_name
 from spacequiz.quizmaster.night_plan import NightTeam
 from spacequiz.tui.screens.base import FORM_KEYS
+from spacequiz.tui.team_colors import COLOR_NAMES
 from spacequiz.tui.widgets.clean_input import CleanInput
 from spacequiz.tui.widgets.field import Field
 from spacequiz.tui.widgets.menu import Item, Menu
-from spacequiz.tui.widgets.night_keys import COLOR_NAMES, list_columns, list_keys
+from spacequiz.tui.widgets.night_keys import list_columns, list_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ class NightTeamScreen(ModalScreen[NightTeam | str | None]):
         keys = list_keys(self._layout_name, list_columns(team.column, self._teams))
         values = {
             "glyph": self._glyphs.teams[team.glyph],
-            "color": COLOR_NAMES[team.color % len(COLOR_NAMES)],
+            "color": COLOR_NAMES[team.color],
             "keys": describe_keys(keys),
             "buzzer": keys[team.buzzer],
             "time": EXTRA_WORDS[team.extra],

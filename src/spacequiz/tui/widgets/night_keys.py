@@ -26,8 +26,6 @@ MOST_WITH_TWO = 5
 """Up to so many teams have two columns each, and so eight answers."""
 HOME_ROW = 2
 """The row on which the fingers rest, where a team's buzzer is."""
-COLORS = ("$primary", "$success", "$secondary", "$warning", "$error", "$foreground", "$quiet")
-COLOR_NAMES = ("orange", "green", "blue", "yellow", "red", "white", "gray")
 _SPREAD = {
     2: (0, 8),
     3: (0, 4, 8),
@@ -48,11 +46,6 @@ class Holder:
     glyph: str
     style: str
     buzzer: int = HOME_ROW
-
-
-def color_of(number: int) -> str:
-    """Return the color of a team as a theme variable."""
-    return COLORS[number % len(COLORS)]
 
 
 def spread_columns(teams: int) -> tuple[int, ...]:

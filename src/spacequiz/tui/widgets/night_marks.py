@@ -9,7 +9,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.match.phases import Phase
 from spacequiz.game.match.state import Manner
 from spacequiz.text import clean_line
-from spacequiz.tui.widgets.night_keys import color_of
+from spacequiz.tui.team_colors import color_of
 from spacequiz.tui.widgets.night_paint import LETTERS, TeamMark
 
 if TYPE_CHECKING:
