@@ -19,8 +19,8 @@ MOST_WAGERS = 2
 CHOICE_SECONDS, TYPED_SECONDS = 20, 30
 NO_LIMIT = 0.0
 TIME_FACTORS = (1.0, 1.5, 2.0, NO_LIMIT)
-NAME_LIMIT = 24
-"""Characters of a team's name."""
+NAME_LIMIT = 40
+"""Characters of a team's name; as many as of a player's, so that a team can be a player."""
 
 
 class Format(StrEnum):
