@@ -13,49 +13,49 @@ if TYPE_CHECKING:
 def describe_plain() -> list[dict[str, Any]]:
     """Return two questions of each kind that the screen can ask, in ASCII."""
     return [
-        _describe(
+        describe(
             "largest",
             "Which planet is the largest?",
             category="Planets",
             difficulty="easy",
             answer="Jupiter",
-            wrong=_wrong("Saturn", "Neptune", "Mars"),
+            wrong=list_wrong("Saturn", "Neptune", "Mars"),
         ),
-        _describe(
+        describe(
             "hottest",
             "Which planet is the hottest?",
             category="Planets",
             difficulty="hard",
             answer="Venus",
-            wrong=_wrong("Mercury", "Earth", "Pluto"),
+            wrong=list_wrong("Mercury", "Earth", "Pluto"),
         ),
-        _describe(
+        describe(
             "rocky",
             "Which planets are rocky?",
             kind="several",
             category="Planets",
             answers=["Mercury", "Earth"],
-            wrong=_wrong("Uranus", "Saturn"),
+            wrong=list_wrong("Uranus", "Saturn"),
         ),
-        _describe(
+        describe(
             "moonless",
             "Which planets have no moon?",
             kind="several",
             category="Moons",
             answers=["Mercury", "Venus"],
-            wrong=_wrong("Mars", "Neptune"),
+            wrong=list_wrong("Mars", "Neptune"),
         ),
-        _describe(
+        describe(
             "round",
             "The Earth goes around the Sun.",
             kind="true-false",
             category="Motion",
             answer="true",
         ),
-        _describe(
+        describe(
             "flat", "The Moon goes around Mars.", kind="true-false", category="Moons", answer="no"
         ),
-        _describe(
+        describe(
             "red",
             "Which planet is called the red one?",
             kind="typed",
@@ -63,14 +63,14 @@ def describe_plain() -> list[dict[str, Any]]:
             answer="Mars",
             accept=["planet Mars"],
         ),
-        _describe(
+        describe(
             "rings",
             "Which planet is known for its rings?",
             kind="typed",
             category="Planets",
             answer="Saturn",
         ),
-        _describe(
+        describe(
             "count",
             "How many planets are there?",
             kind="number",
@@ -78,7 +78,7 @@ def describe_plain() -> list[dict[str, Any]]:
             answer="8",
             unit="planets",
         ),
-        _describe(
+        describe(
             "year",
             "In which year did people first walk on the Moon?",
             kind="number",
@@ -108,16 +108,16 @@ RIGHT_TO_LEFT = "ما هو أكبر كوكب"
 def describe_strange() -> list[dict[str, Any]]:
     """Return questions that look like markup, fill more than a line, or are not in Latin."""
     return [
-        _describe(
+        describe(
             "markup",
             f"What is {MARKUP}?",
             category="[bold]Markup[/]",
             answer="[/]",
-            wrong=_wrong("[@click=app.quit]x[/]", "[red]", "[link=file:///etc/passwd]y[/link]"),
+            wrong=list_wrong("[@click=app.quit]x[/]", "[red]", "[link=file:///etc/passwd]y[/link]"),
             hint="[/] [@click=app.quit]hint[/]",
             explain="[@click=app.bell]explained[/] [/nothing]",
         ),
-        _describe(
+        describe(
             "long",
             LONG_ASK,
             category="Long",
@@ -128,7 +128,7 @@ def describe_strange() -> list[dict[str, Any]]:
             ],
             explain="Cassini carried Huygens. " * 20,
         ),
-        _describe(
+        describe(
             "wide",
             f"{WIDE}?",
             category="惑星",
@@ -136,7 +136,7 @@ def describe_strange() -> list[dict[str, Any]]:
             wrong=["土星", "天王星", FAMILY],
             explain=WIDE * 5,
         ),
-        _describe(
+        describe(
             "marks",
             f"{MARKED}?",
             kind="several",
@@ -145,13 +145,13 @@ def describe_strange() -> list[dict[str, Any]]:
             wrong=[RIGHT_TO_LEFT, "[/b]"],
             explain=RIGHT_TO_LEFT,
         ),
-        _describe(
+        describe(
             "statement", f"{RIGHT_TO_LEFT} [/]", kind="true-false", category="Marks", answer="true"
         ),
-        _describe(
+        describe(
             "typed", f"{FAMILY} [red]", kind="typed", category="Marks", answer="[/]", typos="exact"
         ),
-        _describe(
+        describe(
             "number",
             f"{WIDE} [/]",
             kind="number",
@@ -189,7 +189,7 @@ def write_strange(folder: Path) -> Path:
 
 def write_broken(folder: Path) -> Path:
     """Write a pack with a typing mistake in a key."""
-    question = _describe("broken", "Is it broken?", kind="true-false", answer="true")
+    question = describe("broken", "Is it broken?", kind="true-false", answer="true")
     question["explan"] = question.pop("explain")
     return write_pack(folder, [question], "broken", title="The Broken")
 
@@ -197,18 +197,18 @@ def write_broken(folder: Path) -> Path:
 def write_many(folder: Path, count: int) -> Path:
     """Write a pack of choice questions that can be told apart at a glance."""
     questions = [
-        _describe(
+        describe(
             f"q{n}",
             f"Which one is number {n}?",
             answer=f"right {n}",
-            wrong=_wrong(f"left {n}", f"up {n}", f"down {n}"),
+            wrong=list_wrong(f"left {n}", f"up {n}", f"down {n}"),
         )
         for n in range(count)
     ]
     return write_pack(folder, questions, "many", title="The Many")
 
 
-def _describe(name: str, ask: str, **keys: Any) -> dict[str, Any]:
+def describe(name: str, ask: str, **keys: Any) -> dict[str, Any]:
     source = {"document": "textbook", "paragraph": 4}
     return (
         {"id": name, "ask": ask, "explain": f"That is how it is with {name}."}
@@ -217,5 +217,5 @@ def _describe(name: str, ask: str, **keys: Any) -> dict[str, Any]:
     )
 
 
-def _wrong(*names: str) -> list[dict[str, str]]:
+def list_wrong(*names: str) -> list[dict[str, str]]:
     return [{"text": name, "why": f"Not {name}, for a reason."} for name in names]
