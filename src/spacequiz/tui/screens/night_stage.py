@@ -17,6 +17,7 @@ from spacequiz.tui.screens.night_host import NightHost
 from spacequiz.tui.screens.night_keys import KeysScreen
 from spacequiz.tui.screens.night_log import NightLogScreen
 from spacequiz.tui.widgets.clean_input import CleanInput
+from spacequiz.tui.widgets.night_board import find_free, step_cursor
 from spacequiz.tui.widgets.night_canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
 from spacequiz.tui.widgets.night_hands import Hands
 from spacequiz.tui.widgets.night_marks import advise, mark_teams, read_typed
@@ -120,8 +121,8 @@ class NightStageScreen(NightHost):
         if view.phase is Phase.BETWEEN:
             self.set_reactive(NightStageScreen.grown, 0.0)
             self.animate("grown", 1.0, duration=GROW_SECONDS, level="basic")
-        if view.phase is Phase.PICKING:
-            self._cursor = self._find_free(view)
+        if view.phase is Phase.PICKING and view.board is not None:
+            self._cursor = find_free(view.board)
 
     def watch_grown(self) -> None:
         """Draw the bars as far as they have grown."""
@@ -278,7 +279,8 @@ class NightStageScreen(NightHost):
             response = read_typed(question, event.value)
             done = bool(response) and self.act(lambda: self.moves.lock(team, response))
         if not done:
-            self.notify("That cannot be taken: see the line above.", markup=False)
+            hint = advise(view, "", "")
+            self.notify(f"That cannot be taken. {hint}", markup=False)
         event.input.value = ""
 
     # -- commands ----------------------------------------------------------------------------
@@ -306,19 +308,13 @@ class NightStageScreen(NightHost):
         if self.game.night.view.phase is not Phase.PICKING or board is None:
             self.query_one("#stage").scroll_relative(y=down, animate=False)
             return
-        columns, rows = len(board.columns), len(board.columns[0])
-        x, y = self._cursor
-        self._cursor = ((x + across) % columns, (y + down) % rows)
+        self._cursor = step_cursor(board, self._cursor, across, down)
         self.show_stage()
 
-    @staticmethod
-    def _find_free(view: MatchView) -> tuple[int, int]:
-        """Return the first cell that was not played."""
-        columns = view.board.columns if view.board else ()
-        free = [
-            (x, y) for x, column in enumerate(columns) for y, c in enumerate(column) if not c.used
-        ]
-        return min(free, key=lambda cell: cell[::-1], default=(0, 0))
+    @on(NightCanvas.CellClicked)
+    def _cell_clicked(self, event: NightCanvas.CellClicked) -> None:
+        if self.check_action("go_on", ()):
+            self.act(lambda: self.moves.pick_cell(*event.cell))
 
     def action_keys(self) -> None:
         """Show whose keys are where."""

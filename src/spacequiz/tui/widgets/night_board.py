@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.style import Style
 
 from spacequiz.tui.widgets.night_letters import HEIGHT, draw_line, measure
 from spacequiz.tui.widgets.night_paint import center, middle, paint_headline
 from spacequiz.wording import ASCII
 
 if TYPE_CHECKING:
+    from spacequiz.game.match.state import Cell
+    from spacequiz.game.match.view import BoardView
     from spacequiz.tui.widgets.night_scenes import Stage
 
+CELL = "cell"
+"""Under which name a painted cell tells the mouse where it is."""
 _TITLE_LINES = 2
 _STEPS = {1: 6, 2: 4, 3: 2}
 """How high the steps of the podium are."""
@@ -42,6 +47,31 @@ def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
     return middle(lines, height)
 
 
+def find_free(board: BoardView) -> Cell:
+    """Return the cheapest cell that was not played, the first column first."""
+    free = [(x, y) for x in range(len(board.columns)) for y in _list_free(board, x)]
+    return min(free, key=lambda cell: cell[::-1], default=(0, 0))
+
+
+def step_cursor(board: BoardView, cursor: Cell, across: int, down: int) -> Cell:
+    """Return the next cell in a direction that was not played, around the edges."""
+    x, y = cursor
+    if down:
+        rows = len(board.columns[x])
+        ahead = [(y + down * n) % rows for n in range(1, rows + 1)]
+        return next(((x, row) for row in ahead if row in _list_free(board, x)), cursor)
+    columns = len(board.columns)
+    for n in range(1, columns + 1):
+        column = (x + across * n) % columns
+        if free := _list_free(board, column):
+            return column, min(free, key=lambda row: abs(row - y))
+    return cursor
+
+
+def _list_free(board: BoardView, column: int) -> list[int]:
+    return [row for row, cell in enumerate(board.columns[column]) if not cell.used]
+
+
 def _fit(cell: Content, room: int) -> Content:
     cell = cell.truncate(room, ellipsis=True)
     before = (room - cell.cell_length) // 2
@@ -61,7 +91,8 @@ def _paint_row(stage: Stage, row: int, room: int, *, large: bool) -> list[Conten
         for n, part in enumerate(drawn):
             mark = at_cursor and n == len(painted) // 2
             shown = f"{glyphs.cursor if mark else ' '} {part} {glyphs.left if mark else ' '}"
-            painted[n] += _fit(Content.styled(shown, "$quiet" if cell.used else style), room)
+            drawn_cell = _fit(Content.styled(shown, "$quiet" if cell.used else style), room)
+            painted[n] += drawn_cell.stylize(Style.from_meta({CELL: (x, row)}))
     return painted
 
 

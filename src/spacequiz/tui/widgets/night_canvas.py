@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.match.phases import Phase
-from spacequiz.tui.widgets.night_board import paint_board, paint_podium
+from spacequiz.tui.widgets.night_board import CELL, paint_board, paint_podium
 from spacequiz.tui.widgets.night_paint import TeamMark, center, middle, paint_clock, paint_headline
 from spacequiz.tui.widgets.night_paint import paint_strip as paint_team_strip
+from spacequiz.tui.widgets.night_reveal import paint_reveal
 from spacequiz.tui.widgets.night_scenes import (
     Stage,
     paint_between,
     paint_question_scene,
-    paint_reveal,
 )
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.geometry import Size
 
+    from spacequiz.game.match.state import Cell
     from spacequiz.quizmaster.night_moves import ClockFace
     from spacequiz.wording import Glyphs
 
@@ -52,6 +55,13 @@ class NightCanvas(Widget):
 
     stage: reactive[Stage | None] = reactive(None, layout=True)
 
+    class CellClicked(Message):
+        """Say that a cell of the board was clicked on."""
+
+        def __init__(self, cell: Cell) -> None:
+            super().__init__()
+            self.cell = cell
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the scene has; the room's height at least."""
         return max(container.height, len(self._paint(width, container.height)))
@@ -61,6 +71,13 @@ class NightCanvas(Widget):
         parent = self.parent
         height = parent.size.height if isinstance(parent, Widget) else self.size.height
         return Content("\n").join(self._paint(self.size.width, height))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which cell of the board is under the mouse."""
+        cell = event.style.meta.get(CELL)
+        if cell is not None:
+            event.stop()
+            self.post_message(self.CellClicked(cell))
 
     def _paint(self, width: int, height: int) -> list[Content]:
         return paint_scene(self.stage, width, height) if self.stage else []

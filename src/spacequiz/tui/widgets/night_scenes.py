@@ -11,7 +11,6 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.match.phases import Phase
 from spacequiz.game.match.state import Manner
 from spacequiz.tui.widgets.night_paint import (
-    LETTERS,
     Row,
     TeamMark,
     center,
@@ -22,18 +21,15 @@ from spacequiz.tui.widgets.night_paint import (
     paint_standings,
     plan_answers,
 )
-from spacequiz.wording import describe_answer, describe_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacequiz.game.match.results import TeamAnswer
     from spacequiz.game.match.view import MatchView, QuestionView
     from spacequiz.game.views import Card
     from spacequiz.wording import Glyphs
 
 _LEAST_ASKED = 3
-_TEXT_WIDTH = 76
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,7 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
         words = text.split(" ")
         text = " ".join(words[: round(stage.share * len(words))])
     rows = _list_rows(stage, question, card) if whole else []
-    foot = _describe_wait(stage, question, card) if whole else []
+    foot = _describe_wait(stage, question, card, width) if whole else []
     room = height - len(foot)
     asked = len(Content(card.ask).wrap(max(8, min(72, width - 4)))) + 2
     lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
@@ -147,7 +143,7 @@ def _list_rows(stage: Stage, question: QuestionView, card: Card) -> list[Row]:
     ]
 
 
-def _describe_wait(stage: Stage, question: QuestionView, card: Card) -> list[Content]:
+def _describe_wait(stage: Stage, question: QuestionView, card: Card, width: int) -> list[Content]:
     """Say what the question waits for."""
     lines: list[Content] = []
     if card.lefts:
@@ -157,84 +153,7 @@ def _describe_wait(stage: Stage, question: QuestionView, card: Card) -> list[Con
         lines.append(Content.styled(f"{what}the closest wins", "$quiet"))
     if stage.hint:
         lines.append(Content.styled(stage.hint, "bold $primary"))
-    return lines
-
-
-def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
-    """Return the answer, who chose what, the explanation and the source."""
-    question = stage.view.question
-    if question is None or question.card is None or question.reveal is None:
-        return paint_question_scene(stage, width, height)
-    card, reveal = question.card, question.reveal
-    room = max(8, min(_TEXT_WIDTH, width - 4))
-    asked = [center(line, width) for line in Content.styled(card.ask, "bold").wrap(room)]
-    why = Content(reveal.explain or "This question has no explanation yet.").wrap(room)
-    if reveal.citation is not None:
-        why += Content.styled(describe_source(reveal.citation), "italic $quiet").wrap(room)
-    indent = Content(" " * max(2, (width - room) // 2))
-    told = [indent + line for line in why]
-    if question.skipped:
-        told.insert(0, indent + Content.styled("Skipped: it counts for nobody.", "$warning"))
-    left = height - len(asked) - len(told) - 4
-    body = next(
-        (body for n in (4, 2) if len(body := _paint_chosen(stage, question, width, n)) <= left),
-        None,
-    ) or _paint_chosen(stage, question, width, 1)
-    return middle([*asked, Content(""), *body, Content(""), *told], height)
-
-
-def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
-    """Return the options with who chose each; or the answer with what each team gave."""
-    card, reveal = question.card, question.reveal
-    assert card is not None
-    assert reveal is not None
-    glyphs = stage.glyphs
-    if card.kind not in (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE):
-        return _paint_given(stage, question, width)
-    rows = []
-    for part in reveal.parts:
-        chosen = [a for a in question.answers if part.text in a.response]
-        style = "$success" if part.right else ("$error" if chosen else "$quiet")
-        mark = glyphs.right if part.right else (glyphs.wrong if chosen else "")
-        text = part.text.capitalize() if card.kind is Kind.TRUE_FALSE else part.text
-        note = Content("  ").join(stage.marks[a.team].tag(14) for a in chosen) if chosen else None
-        rows.append(Row(text, mark, style, note))
-    lines = paint_answers(rows, width, room, glyphs)
-    silent = [a for a in question.answers if not a.response and not question.skipped]
-    if silent:
-        names = Content("  ").join(stage.marks[a.team].tag(14) for a in silent)
-        lines.append(center(Content.styled("no answer  ", "$quiet") + names, width))
-    return lines
-
-
-def _paint_given(stage: Stage, question: QuestionView, width: int) -> list[Content]:
-    """Return the right answer, then what each team gave."""
-    reveal, glyphs = question.reveal, stage.glyphs
-    assert reveal is not None
-    answer = Content.styled(
-        f"{glyphs.right} {describe_answer(reveal.answer)}", "bold $success"
-    ).wrap(max(8, width - 4))
-    lines = [center(line, width) for line in answer] + [Content("")]
-    for given in question.answers:
-        lines.append(center(_describe_given(stage, question, given), width))
-    return lines
-
-
-def _describe_given(stage: Stage, question: QuestionView, given: TeamAnswer) -> Content:
-    said = shorten(question, given.response) or "no answer"
-    style = "bold $success" if given.credit == 1 or given.closest else "$quiet"
-    mark = stage.glyphs.mark(given.verdict)
-    closest = "  closest" if given.closest and question.closest else ""
-    return stage.marks[given.team].tag(20) + Content.styled(f"  {mark} {said}{closest}", style)
-
-
-def shorten(question: QuestionView, response: tuple[str, ...]) -> str:
-    """Return a team's answer on one line; orders and pairs by their letters."""
-    card = question.card
-    if card is None or card.kind not in (Kind.ORDER, Kind.MATCH) or not response:
-        return describe_answer(response)
-    letters = [LETTERS[card.options.index(r)] if r in card.options else "-" for r in response]
-    return "".join(letters)
+    return [part for line in lines for part in line.wrap(max(8, width - 2))]
 
 
 def describe_head(view: MatchView, glyphs: Glyphs) -> str:
