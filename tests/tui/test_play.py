@@ -287,6 +287,16 @@ async def test_two_enters_sent_at_once_answer_a_typed_question_once(stage: Stage
         assert len(player.saved) == 1
 
 
+@pytest.mark.parametrize("dialog", [("escape", "escape"), ("f1", "escape"), ("n", "x", "enter")])
+async def test_after_a_dialog_over_a_typed_verdict_its_keys_work(
+    stage: Stage, dialog: tuple[str, ...]
+) -> None:
+    async with stage.open(only(Kind.TYPED)) as player:
+        await player.answer(right=False)
+        await player.press(*dialog, "equals_sign")
+        await player.see("your own call")
+
+
 async def test_letters_typed_on_after_the_answer_skip_nothing(stage: Stage) -> None:
     async with stage.open(only(Kind.TYPED)) as player:
         player.send("M", "enter", "f3", "s", "f3")

@@ -54,6 +54,9 @@ class QuestionScreen(GameScreen[None]):
 
     COMMAND_LIST = COMMANDS
 
+    # The keys go where the question wants them, also when a dialog closes over a verdict.
+    AUTO_FOCUS = ""
+
     view: reactive[View | None] = reactive(None)
     shown_at = 0.0
     """When the present question was painted; keys pressed earlier do not count for it."""
