@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from spacequiz.game.drawing import Candidate, draw
+from spacequiz.game.drawing import Candidate, draw, draw_climbing, draw_ladder
 
 LEVELS = ("easy", "medium", "hard")
 
@@ -184,6 +184,29 @@ def test_one_shared_tag_of_several_makes_twins(seed: int) -> None:
     pool = [make("a", twins="twin:x twin:y"), make("b", twins="twin:y twin:z"), make("c")]
     drawn = {candidate.address for candidate in deal(pool, 2, seed=seed)}
     assert drawn != {"pack/a", "pack/b"}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_question_with_many_twins_does_not_keep_them_all_out(seed: int) -> None:
+    hub = make("hub", twins=" ".join(f"twin:{n}" for n in range(9)))
+    pool = [hub, *(make(f"q{n}", LEVELS[n % 3], f"twin:{n}") for n in range(9))]
+    drawn = deal(pool, 9, seed=seed)
+    assert len(drawn) == 9
+    assert hub not in drawn
+
+
+def test_a_ladder_has_all_its_rungs_where_only_twins_are_left() -> None:
+    pool = [make(f"q{n}", LEVELS[n // 6], "twin:a") for n in range(18)]
+    drawn, _ = draw_ladder(pool, 15, {}, Random(1))
+    assert len(drawn) == 15
+    assert [c.difficulty for c in drawn] == sorted((c.difficulty for c in drawn), key=LEVELS.index)
+
+
+def test_a_climb_brings_twins_only_after_everything_else() -> None:
+    pool = [make(f"q{n}", LEVELS[n % 3], "twin:a" if n < 6 else "") for n in range(12)]
+    drawn = draw_climbing(pool, 200, {}, Random(1), 5)
+    assert len(drawn) == 12
+    assert all(c.twins for c in drawn[-5:])
 
 
 def test_twins_come_in_where_nothing_else_is_left() -> None:

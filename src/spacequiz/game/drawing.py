@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Difficulty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from random import Random
 
 
@@ -29,7 +30,8 @@ def draw(
 
     Each difficulty keeps its share of the candidates. Within a difficulty, questions never seen
     come first, then those seen longest ago, else by chance. Twins, and editions of one question,
-    stay out of the same game; only where nothing else is left do twins come in.
+    stay out of the same game, whatever becomes of the shares; only where nothing else is left do
+    twins come in.
 
     Args:
         candidates: All that fit, in a stable order, so that a seed repeats the draw.
@@ -39,11 +41,10 @@ def draw(
     """
     piles = _pile_up(candidates, seen, random)
     shares = _share_out(count, [len(pile) for pile in piles], random)
-    hand = _Hand(count)
-    for pile, share in zip(piles, shares, strict=True):
-        hand.take(pile, share)
     rest = sorted(chain.from_iterable(piles), key=lambda c: seen.get(c.progress_key, 0))
-    hand.take(rest, count)
+    hand = _deal(piles, shares, rest, count)
+    if len(hand) < count:
+        hand = max(hand, *_deal_friends(piles, shares, rest, count), key=len)
     hand.take(rest, count, twins=True)
     random.shuffle(hand.cards)
     return hand.cards
@@ -60,8 +61,9 @@ def draw_climbing(
     hand = _Hand(count)
     for pile in piles:
         hand.take(pile, step)
-    for pile in reversed(piles):
-        hand.take(pile, count)
+    for twins in (False, True):
+        for pile in reversed(piles):
+            hand.take(pile, count, twins=twins)
     return hand.cards
 
 
@@ -78,7 +80,8 @@ def draw_ladder(
     shares = (2 * rungs // 5, 2 * rungs // 5, rungs - 4 * rungs // 5)
     for pile, share in zip(piles, shares, strict=True):
         hand.take(pile, share)
-    hand.take(list(chain.from_iterable(piles)), rungs)
+    for twins in (False, True):
+        hand.take(chain.from_iterable(piles), rungs, twins=twins)
     drawn, hand.cards = hand.cards, []
     for pile in piles:
         hand.take(pile, 1)
@@ -125,6 +128,41 @@ def _share_out(count: int, sizes: Sequence[int], random: Random) -> list[int]:
     return shares
 
 
+def _deal(
+    piles: Sequence[Sequence[Candidate]],
+    shares: Sequence[int],
+    rest: Sequence[Candidate],
+    count: int,
+) -> _Hand:
+    """Take each pile's share without twins, and fill up from the rest."""
+    hand = _Hand(count)
+    for pile, share in zip(piles, shares, strict=True):
+        hand.take(pile, share)
+    hand.take(rest, count)
+    return hand
+
+
+def _deal_friends(
+    piles: Sequence[Sequence[Candidate]],
+    shares: Sequence[int],
+    rest: Sequence[Candidate],
+    count: int,
+) -> Iterator[_Hand]:
+    """Deal again, those with the fewest twins first, with the shares and without.
+
+    One question with many twins may keep out several that get on with one another.
+    """
+    tags = Counter(chain.from_iterable(candidate.twins.split() for candidate in rest))
+
+    def count_rivals(candidate: Candidate) -> int:
+        return sum(tags[tag] - 1 for tag in candidate.twins.split())
+
+    piles = [sorted(pile, key=count_rivals) for pile in piles]
+    rest = sorted(rest, key=count_rivals)
+    yield _deal(piles, shares, rest, count)
+    yield _deal((), (), rest, count)
+
+
 class _Hand:
     """Collect questions that may stand in one game."""
 
@@ -133,6 +171,9 @@ class _Hand:
         self.cards: list[Candidate] = []
         self._keys: set[str] = set()
         self._twins: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self.cards)
 
     def take(self, pile: Iterable[Candidate], most: int, *, twins: bool = False) -> None:
         """Take up to `most` from the top of a pile, as long as the hand is not full."""
