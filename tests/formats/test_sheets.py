@@ -143,6 +143,8 @@ def test_the_head_asks_for_name_and_date_and_tells_the_points() -> None:
     for word in ("Name", "Date", "Score", "<span>/ 9</span>"):
         assert word in page
     assert "From the pack <bdi>Planets</bdi>, by <bdi>Ms. Rivera</bdi>, <bdi>CC-BY" in page
+    # At the end it could come alone on a page that a class would be given.
+    assert page.index("From the pack") < page.index("<main>")
     assert "From the pack" not in show(make_test(2), Head(authors=(), license=""))[0]
 
 
@@ -375,8 +377,12 @@ def test_no_question_is_broken_over_pages(tmp_path: Path, paper: str, large: boo
 
 @needs_browser
 def test_all_kinds_and_the_key_come_out_whole(tmp_path: Path) -> None:
-    sheet, _, key = make_sheets(Head(), make_test(14), versions=2, layout=Layout(explanations=True))
+    code = make_question("code", ask="What is printed?\n\nif True:\n    print(1)")
+    questions = [*make_test(13), code]
+    sheet, _, key = make_sheets(Head(), questions, versions=2, layout=Layout(explanations=True))
     text = "\n".join(print_pages(tmp_path, sheet.data, "A4"))
+    outer, inner = re.findall(r"^( *)(?:if True|print.1)", text, re.MULTILINE)
+    assert len(inner) > len(outer)
     for words in ("Name", "/ 14", "Jupiter", "True", "km", "green", "Version A"):
         assert words in text
     text = "\n".join(print_pages(tmp_path, key.data, "letter"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.sheet_items import isolate, tell_in_words
-from spacequiz.formats.sheet_page import make_page, print_end
+from spacequiz.formats.sheet_page import make_page, print_credit
 from spacequiz.game.question import TrueFalse, Typed
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ def make_key(heading: Heading, versions: Sequence[Version], words: Words, layout
     told = versions[0].questions if layout.explanations else _find_written(versions[0].questions)
     body = (
         f'<header><div class="head"><h1>{isolate(heading.title)}</h1>'
-        f'<p class="version label"><b>{words.key}</b></p></div></header>\n'
+        f'<p class="version label"><b>{words.key}</b></p></div>{print_credit(heading, words)}</header>\n'
         f"{_print_grid(versions, words)}{_print_answers(told, versions, words, layout)}"
-        f"{print_end(heading, words)}"
     )
     name = KEY if "<" in words.key else words.key
     return make_page(heading, name, body, layout, key=True)

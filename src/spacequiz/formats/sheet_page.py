@@ -70,8 +70,11 @@ class Version:
         return digest.hexdigest()[:_CODE_LENGTH].upper()
 
 
-def print_end(heading: Heading, words: Words) -> str:
-    """Return what a license asks for: the title, who wrote it, and the license."""
+def print_credit(heading: Heading, words: Words) -> str:
+    """Return what a license asks for: the title, who wrote it, and the license.
+
+    It stands in the head: at the end it would often come alone on a page.
+    """
     if not heading.authors and not heading.license:
         return ""
     told = f"{words.from_pack} {isolate(heading.title)}"
@@ -79,7 +82,7 @@ def print_end(heading: Heading, words: Words) -> str:
         told += f", {words.by} {isolate(', '.join(heading.authors))}"
     if heading.license:
         told += f", {isolate(heading.license)}"
-    return f'<footer class="end label"><p>{told}</p></footer>\n'
+    return f'<p class="credit label">{told}</p>'
 
 
 def make_page(heading: Heading, name: str, body: str, layout: Layout, *, key: bool) -> bytes:

@@ -14,8 +14,8 @@ _SANS = (
 # No paper size is named: the sheet fills whatever paper is in the printer, A4 and Letter alike.
 _PAGE = """
 @page {{ margin: 17mm 18mm 19mm;
-  @bottom-left {{ content: "{footer}"; font: 8pt {sans}; color: #555; }}
-  @bottom-right {{ content: counter(page) " / " counter(pages); font: 8pt {sans}; color: #555; }} }}
+  @bottom-left {{ content: "{footer}"; font: {foot} {sans}; color: #555; }}
+  @bottom-right {{ content: counter(page) " / " counter(pages); font: {foot} {sans}; color: #555; }} }}
 :root {{ --text: {text}; --label: {label}; --size: {size}; --gap: {gap}; --stroke: {stroke}; }}
 """
 _SHEET = """
@@ -33,11 +33,14 @@ h2 { font: 600 1.15em/1.3 var(--text); margin: 2em 0 .7em; break-after: avoid; }
 .field { display: flex; gap: .6em; align-items: baseline; white-space: nowrap; }
 .field i { border-bottom: var(--stroke) solid #666; flex: 1; min-width: 3.4em; height: 1.5em; }
 .field.wide { flex: 3; } .field.middle { flex: 1.5; }
-.hint { margin-top: 1.4em; padding-bottom: .9em; border-bottom: .4pt solid #aaa; }
+.hint { display: flex; justify-content: space-between; gap: 2em; margin-top: 1.4em;
+  padding-bottom: .9em; border-bottom: .4pt solid #aaa; }
+.hint p { flex-shrink: 0; } .hint .credit, .credit { flex-shrink: 1; color: #555; }
+.hint .credit { margin-inline-start: auto; text-align: end; }
 .question { display: grid; grid-template-columns: 2.1em 1fr; margin-top: var(--gap);
   break-inside: avoid; }
 .number { font: 600 1em/1.42 var(--label); }
-.ask { white-space: pre-line; break-after: avoid; }
+.ask { white-space: pre-wrap; break-after: avoid; }
 .note { margin-top: .15em; }
 ul { list-style: none; display: grid; gap: .34em 1.4em; margin-top: .5em; }
 .two { grid-template-columns: 1fr 1fr; }
@@ -56,21 +59,27 @@ li { display: grid; grid-template-columns: auto 1fr; gap: .65em; align-items: ba
 .line { display: flex; gap: .6em; align-items: baseline; margin-top: .5em; }
 .line i { border-bottom: var(--stroke) solid #666; height: 1.9em; width: 62%; }
 .line i.short { width: 9em; }
-.end { margin-top: 2.6em; padding-top: .7em; border-top: .4pt solid #aaa; break-inside: avoid; }
+"""
+# Dates are written large, too: they need the name's line.
+_LARGE = """
+.fields { flex-wrap: wrap; }
+.field.wide { flex: 0 0 100%; }
 """
 _KEY = """
 table { border-collapse: collapse; width: 100%; margin-top: 1.6em; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { text-align: start; vertical-align: baseline;
-  padding: .24em 1.2em .24em 0; }
+  padding: .16em 1.2em .16em 0; }
 th b { font-size: 1.5em; font-weight: 600; color: #000; }
 tr { border-bottom: .4pt solid #bbb; }
 thead tr { border-bottom: var(--stroke) solid #000; }
+tbody th, tbody td { vertical-align: top; }
 .place { width: 5.5em; color: #333; font-family: var(--label); font-size: .85em; }
+tbody .place { line-height: 1.67; }
 .answer { break-inside: avoid; margin-top: 1.1em; }
 .answer .right { font-weight: 600; margin-top: .15em; }
-.answer p { white-space: pre-line; }
+.answer p { white-space: pre-wrap; }
 """
 
 
@@ -87,11 +96,12 @@ def make_style(footer: str, *, large: bool, key: bool) -> str:
         sans=_SANS,
         text=_SANS if large else _SERIF,
         label=_SANS,
+        foot="12pt" if large else "8pt",
         size="18pt" if large else "11.5pt",
         gap="1.9em" if large else "1.55em",
         stroke="1.4pt" if large else ".7pt",
     )
-    return page + _SHEET + (_KEY if key else "")
+    return page + _SHEET + (_LARGE if large else "") + (_KEY if key else "")
 
 
 def _quote(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.formats.sheet_items import Press, isolate
 from spacequiz.formats.sheet_key import KEY, make_key
-from spacequiz.formats.sheet_page import Heading, Layout, Version, make_page, print_end
+from spacequiz.formats.sheet_page import Heading, Layout, Version, make_page, print_credit
 from spacequiz.formats.sheet_words import Words, find_words
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.question import Choice, Several, TrueFalse
@@ -80,8 +80,8 @@ def _make_sheet(heading: Heading, version: Version, layout: Layout, *, several: 
     body = (
         f'<header><div class="head"><h1>{isolate(heading.title)}</h1>'
         f'<p class="version label">{label}</p></div>{_print_fields(words, len(printed))}'
-        f"{_print_hint(version, layout)}</header>\n<main>\n{''.join(printed)}</main>\n"
-        f"{print_end(heading, words)}"
+        f"{_print_hint(heading, version, layout)}</header>\n"
+        f"<main>\n{''.join(printed)}</main>\n"
     )
     return make_page(heading, name, body, layout, key=False)
 
@@ -96,8 +96,9 @@ def _print_fields(words: Words, points: int) -> str:
     return f'<div class="fields">{printed}</div>'
 
 
-def _print_hint(version: Version, layout: Layout) -> str:
+def _print_hint(heading: Heading, version: Version, layout: Layout) -> str:
     marked = any(isinstance(q.body, Choice | Several | TrueFalse) for q in version.questions)
     words = version.press.words
     hint = (words.fill if layout.bubbles else words.circle) if marked else ""
-    return f'<p class="hint label">{hint}</p>'
+    told = f'<p class="label">{hint}</p>' if hint else ""
+    return f'<div class="hint">{told}{print_credit(heading, words)}</div>'
