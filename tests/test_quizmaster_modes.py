@@ -239,17 +239,17 @@ def test_notes_and_reports_are_the_players_own_and_shown_with_the_question(
 ) -> None:
     master.start(Setup(count=1, seed="x"))
     respond(master, right=True)
-    assert not master.remarks
-    master.write_note("Jove")
-    master.toggle_flag("unclear")
-    assert list(master.remarks) == ["Your note: Jove", "You reported this question."]
+    assert not master.annotations.remarks
+    master.annotations.write_note("Jove")
+    master.annotations.toggle_flag("unclear")
+    assert list(master.annotations.remarks) == ["Your note: Jove", "You reported this question."]
     bob = open_master("Bob")
     bob.start(Setup(count=1, seed="x"))
-    assert (bob.note, bob.flagged) == ("", False)
+    assert (bob.annotations.note, bob.annotations.flagged) == ("", False)
     assert [(flag.player, flag.reason) for flag in bob.save.flags()] == [("Ann", "unclear")]
-    master.write_note("")
-    master.toggle_flag()
-    assert list(master.remarks) == []
+    master.annotations.write_note("")
+    master.annotations.toggle_flag()
+    assert list(master.annotations.remarks) == []
     assert master.save.flags() == []
 
 

@@ -47,7 +47,7 @@ async def test_escape_keeps_the_note(stage: Stage) -> None:
         await player.type("abc")
         await player.press("escape")
         await player.miss("Your note")
-        assert player.app.quizmaster.note == ""
+        assert player.app.quizmaster.annotations.note == ""
 
 
 async def test_a_question_is_reported_with_a_reason_and_the_report_taken_back(

@@ -10,6 +10,7 @@ from spacequiz.game.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacequiz.game.session import Session
     from spacequiz.game.views import Played, Tally
 
 
@@ -48,6 +49,21 @@ class Summary:
     def accuracy(self) -> float:
         """Return the mean credit, from 0 to 1."""
         return self.tally.credit / self.tally.answered if self.tally.answered else 0.0
+
+
+def sum_up(session: Session, title: str, code: str) -> Summary:
+    """Return a game as it stands, summed up."""
+    played = session.played
+    return Summary(
+        title=title,
+        mode=session.mode.title,
+        tally=session.view.tally,
+        categories=slice_by_category(played),
+        missed=list_missed(played),
+        verdicts=tuple(one.reveal.verdict for one in played),
+        scored=session.mode.scored,
+        code=code,
+    )
 
 
 def is_missed(played: Played) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
-from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
+from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing
 from spacequiz.game.records import (
     Aid,
     Answer,
@@ -18,6 +18,7 @@ from spacequiz.game.records import (
     read_setup,
 )
 from spacequiz.quizmaster.editions import Due, Editions, count_due
+from spacequiz.quizmaster.sessions import Sessions
 
 # What only a game needs is imported where it begins: home is painted without it.
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import View
     from spacequiz.packs.bank import Bank
-    from spacequiz.quizmaster.archive import Archive, Opened
+    from spacequiz.quizmaster.annotations import Annotations
+    from spacequiz.quizmaster.archive import Archive
     from spacequiz.quizmaster.planner import Plan, Planner
     from spacequiz.save import Player, Save
 
 SETUP_SETTING = "setup"
-STREAKS_SETTING = "streaks"
 PLAYER_SETTING = "player"
 """Who played last, kept for the whole machine."""
 
@@ -71,7 +72,7 @@ class Quizmaster:
         self.setup = Setup()
         self.code = ""
         self._kinds = tuple(kinds)
-        self._clock = clock
+        self._sessions = Sessions(bank, save, clock)
         self._now = now
         self._game = 0
         self._chosen = Setup()
@@ -108,7 +109,7 @@ class Quizmaster:
     def _session(self) -> Session:
         """Return the present game; before the first one, a game that has no questions."""
         if self._running is None:
-            self._running = self._open_session(Setup(), "", ())
+            self._running = self._sessions.open(Setup(), "", (), self.player)
         return self._running
 
     def count_due(self) -> Due:
@@ -206,8 +207,9 @@ class Quizmaster:
         mode = saved.setup.mode
         if mode not in MODES:
             raise UsageError(f"This version of spacequiz does not know the mode {mode}.")
-        session = self._restore(saved)
-        missing = self._find_missing(saved) if session.is_finished and not session.is_lost else ()
+        session = self._sessions.restore(saved, self.player)
+        over = session.is_finished and not session.is_lost
+        missing = self._sessions.find_missing(saved) if over else ()
         if missing:
             raise UsageError(
                 f"This game needs the pack {missing[0]}, which cannot be played here now.",
@@ -329,70 +331,30 @@ class Quizmaster:
         """Count thinking time again."""
         self._session.unpause()
 
-    # -- about the question ------------------------------------------------------------------
-
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """Return what belongs to the present question beside its explanation, a line each."""
-        lines = [f"Your note: {self.note}"] if self.note else []
-        if self.flagged:
-            lines.append("You reported this question.")
-        if not self.scored and self._memory is not None:
-            days = (self._memory.due - self._memory.reviewed).days
-            lines.append("You meet it again " + (f"in {days} days." if days > 1 else "tomorrow."))
-        return tuple(lines)
+    def annotations(self) -> Annotations:
+        """Return what the player says about the present question, and what it says beside."""
+        from spacequiz.quizmaster.annotations import Annotations
 
-    @property
-    def note(self) -> str:
-        """Return the player's note on the present question."""
-        return self.save.note(self.player, self._session.question.progress_key)
-
-    def write_note(self, text: str) -> None:
-        """Keep a note on the present question; an empty one removes it."""
-        self.save.set_note(self.player, self._session.question.progress_key, text)
-
-    @property
-    def flagged(self) -> bool:
-        """Return whether the player has flagged the present question."""
-        return self.save.is_flagged(self.player, self._session.question.address)
-
-    def toggle_flag(self, reason: str = "") -> None:
-        """Flag the present question as bad, or take the flag back."""
-        address = self._session.question.address
-        if self.flagged:
-            self.save.unflag(self.player, address)
-        else:
-            self.save.flag(self.player, address, reason)
-
-    def read_document(self) -> Opened | None:
-        """Return the document that the present question cites, where its pack ships the text."""
-        return self.archive.open_document(self._session.question)
+        memory = None if self.scored else self._memory
+        return Annotations(self.save, self.archive, self.player, self._session.question, memory)
 
     # -- summing up --------------------------------------------------------------------------
 
     def summarize(self) -> Summary:
         """Return the present game summed up."""
-        return self._summarize(self._session, self.setup, self.code)
+        return self._sum_up(self._session, self.setup, self.code)
 
     def recall(self, game: int) -> Summary:
         """Return a game of the past summed up; questions that are gone leave only their points."""
         saved = self.save.game(game)
-        return self._summarize(self._restore(saved), saved.setup, saved.code)
+        session = self._sessions.restore(saved, self.player)
+        return self._sum_up(session, saved.setup, saved.code)
 
-    def _summarize(self, session: Session, setup: Setup, code: str) -> Summary:
-        from spacequiz.game.summary import Summary, list_missed, slice_by_category
+    def _sum_up(self, session: Session, setup: Setup, code: str) -> Summary:
+        from spacequiz.game.summary import sum_up
 
-        played = session.played
-        return Summary(
-            title=self.editions.title_of(setup.packs),
-            mode=session.mode.title,
-            tally=session.view.tally,
-            categories=slice_by_category(played),
-            missed=list_missed(played),
-            verdicts=tuple(one.reveal.verdict for one in played),
-            scored=session.mode.scored,
-            code=code,
-        )
+        return sum_up(session, self.editions.title_of(setup.packs), code)
 
     # -- within ------------------------------------------------------------------------------
 
@@ -406,52 +368,11 @@ class Quizmaster:
 
     def _begin(self, plan: Plan) -> View:
         self.setup, self.code = plan.setup, plan.code
-        self._running = self._open_session(plan.setup, plan.seed, plan.addresses)
+        self._running = self._sessions.open(plan.setup, plan.seed, plan.addresses, self.player)
         pairs = [(q.address, q.progress_key) for q in self.bank.questions(plan.addresses)]
         self._game = self.save.start_game(self.player, plan.setup, plan.seed, pairs, plan.code)
         self._settle()
         return self.view
-
-    def _restore(self, saved: SavedGame) -> Session:
-        session = self._open_session(saved.setup, saved.seed, saved.addresses)
-        session.restore(saved.answers, saved.aids if self._still_waits(saved) else ())
-        return session
-
-    def _still_waits(self, saved: SavedGame) -> bool:
-        """Return whether the question that waited for its answer is still there."""
-        asked = list(saved.addresses)
-        if name_mode(saved.setup.mode).until_right:
-            asked += [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
-        waiting = asked[len(saved.answers) : len(saved.answers) + 1]
-        return bool(self.bank.questions(waiting))
-
-    def _find_missing(self, saved: SavedGame) -> tuple[str, ...]:
-        """Return the packs that unanswered questions of a game are from and that are not here."""
-        here = {pack.id for pack in self.bank.packs() if pack.playable}
-        mode, answers = MODES[saved.setup.mode], saved.answers
-        places = saved.setup.count if mode.drawing is Drawing.LADDER else len(saved.addresses)
-        if len(answers) >= places and not mode.until_right:
-            return ()
-        done = {a.address for a in answers if not mode.until_right or a.verdict is Verdict.RIGHT}
-        waiting = (a.partition("/")[0] for a in saved.addresses[:places] if a not in done)
-        return tuple(dict.fromkeys(pack for pack in waiting if pack not in here))
-
-    def _open_session(self, setup: Setup, seed: str, addresses: tuple[str, ...]) -> Session:
-        from spacequiz.game.session import Session, Terms
-
-        mode = name_mode(setup.mode)
-        split = setup.count if mode.drawing is Drawing.LADDER else len(addresses)
-        questions = self.bank.questions(addresses[:split])
-        keys = [question.progress_key for question in questions] if mode.leeches_first else []
-        terms = Terms(
-            seed=seed,
-            streaks=self.save.setting(self.player, STREAKS_SETTING, True),
-            limit=setup.timer,
-            seconds=setup.seconds,
-            leeches=frozenset(self.save.leeches(self.player, keys)) if keys else frozenset(),
-        )
-        reserve = self.bank.questions(addresses[split:])
-        return Session(questions, mode, terms, self._clock, reserve)
 
     def _settle(self) -> None:
         """Note what the player sees now: a question from the moment it is shown, or the end."""

@@ -347,23 +347,25 @@ class QuestionScreen(GameScreen[None]):
 
     def action_read(self) -> None:
         """Open the document that the question cites."""
-        opened = self.game.quizmaster.read_document()
+        opened = self.game.quizmaster.annotations.open_document()
         if opened is not None:
             self.app.push_screen(DocumentScreen(opened, self.game.glyphs))
 
     def action_note(self) -> None:
         """Write a note on the question."""
-        ask = AskScreen("Your note", "Shown to you after each answer", self.game.quizmaster.note)
+        ask = AskScreen(
+            "Your note", "Shown to you after each answer", self.game.quizmaster.annotations.note
+        )
         self.app.push_screen(ask, self._write_note)
 
     def _write_note(self, text: str | None) -> None:
         if text is not None:
-            self.game.quizmaster.write_note(text)
+            self.game.quizmaster.annotations.write_note(text)
             self._show_remarks()
 
     def action_flag(self) -> None:
         """Report the question, or take the report back."""
-        if self.game.quizmaster.flagged:
+        if self.game.quizmaster.annotations.flagged:
             self._flag("")
         else:
             ask = AskScreen("Report this question", "What is wrong with it? Its teacher will see.")
@@ -371,14 +373,14 @@ class QuestionScreen(GameScreen[None]):
 
     def _flag(self, reason: str | None) -> None:
         if reason is not None:
-            self.game.quizmaster.toggle_flag(reason)
+            self.game.quizmaster.annotations.toggle_flag(reason)
             self._show_remarks()
 
     def _show_remarks(self) -> None:
         """Show what the player has to say to the question, once it is answered."""
         quizmaster, explanation = self.game.quizmaster, self.query_one(Explanation)
         revealed = self._phase is Phase.REVEALED
-        explanation.remarks = quizmaster.remarks if revealed else ()
+        explanation.remarks = quizmaster.annotations.remarks if revealed else ()
 
     # -- the clock ---------------------------------------------------------------------------
 
