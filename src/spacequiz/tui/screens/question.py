@@ -7,20 +7,16 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widgets import Static
 
 from spacequiz.game.modes import MODES
-from spacequiz.game.records import Aid
 from spacequiz.game.views import Phase, View
-from spacequiz.tui.screens.ask import AskScreen
-from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.screens.document import DocumentScreen
 from spacequiz.tui.screens.pause import PauseScreen
-from spacequiz.tui.screens.question_commands import ARRANGING, COMMANDS, INSTEAD_OF, makes_sense
+from spacequiz.tui.screens.question_actions import QuestionActions
+from spacequiz.tui.screens.question_commands import COMMANDS
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
 from spacequiz.tui.widgets.pad_rack import PAD_NAMES, PADS, make_pad
 from spacequiz.tui.widgets.pads import (
@@ -33,6 +29,7 @@ from spacequiz.tui.widgets.pads import (
     is_another,
 )
 from spacequiz.tui.widgets.question_card import QuestionCard
+from spacequiz.tui.widgets.stage import Stage
 from spacequiz.tui.widgets.track import FlightTrack
 
 if TYPE_CHECKING:
@@ -42,14 +39,9 @@ TICK = 0.2
 READING_SECONDS = 0.5
 """After so long the first question is on the screen, and its player still reads."""
 LONGEST_PAINTING = 1.0
-SPACE_OVER_ANSWERS = 3
 
 
-class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """Hold question and verdict; what scrolls them is the screen's business."""
-
-
-class QuestionScreen(GameScreen[None]):
+class QuestionScreen(QuestionActions):
     """Play a game. The truth is with the quizmaster; this screen paints its views."""
 
     COMMAND_LIST = COMMANDS
@@ -57,7 +49,6 @@ class QuestionScreen(GameScreen[None]):
     # The keys go where the question wants them, also when a dialog closes over a verdict.
     AUTO_FOCUS = ""
 
-    view: reactive[View | None] = reactive(None)
     shown_at = 0.0
     """When the present question was painted; keys pressed earlier do not count for it."""
 
@@ -108,11 +99,11 @@ class QuestionScreen(GameScreen[None]):
         explanation = self.query_one(Explanation)
         explanation.display = view.reveal is not None
         self._focus(pad)
-        self._show_remarks()
+        self.show_remarks()
         self.refresh_bars()
         # The widgets ask for their new layout a frame too late.
         self.refresh(layout=True)
-        self.call_after_refresh(self._make_room)
+        self.call_after_refresh(self.make_room)
 
     def _note_shown(self, _: object = None) -> None:
         if self.shown_at == inf:
@@ -122,6 +113,10 @@ class QuestionScreen(GameScreen[None]):
     def _give_keys_back(self, view: View) -> None:
         if self.view is view:
             self._note_shown()
+
+    @property
+    def _stage(self) -> Stage:
+        return self.query_one(Stage)
 
     @property
     def pad(self) -> AnswerPad | None:
@@ -154,54 +149,38 @@ class QuestionScreen(GameScreen[None]):
     @property
     def typing(self) -> bool:
         """Return whether letters belong to the answer and are no commands."""
-        return self._phase is Phase.ASKING and self.pad is not None and self.pad.takes_letters
+        return self.phase is Phase.ASKING and self.pad is not None and self.pad.takes_letters
 
     @property
     def help_rows(self) -> tuple[tuple[str, str, str], ...]:
         """Return the keys of the present pad alone, for the help screen."""
         pad = self.pad
-        return pad.help_rows if pad is not None and self._phase is Phase.ASKING else ()
-
-    @property
-    def _phase(self) -> Phase | None:
-        return self.view.phase if self.view else None
+        return pad.help_rows if pad is not None and self.phase is Phase.ASKING else ()
 
     def _focus(self, pad: AnswerPad) -> None:
         """Give the keys to the pad; after the answer a typed line must not swallow them."""
-        self.set_focus(pad.find_target(asking=self._phase is Phase.ASKING))
+        self.set_focus(pad.find_target(asking=self.phase is Phase.ASKING))
 
     def on_resize(self) -> None:
         """Share the room out again."""
-        self.call_after_refresh(self._make_room)
+        self.call_after_refresh(self.make_room)
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Let the card scroll before an answer does; show the explanation of a revealed one."""
-        pad = self.pad
-        if pad is None:
+        if self.pad is None:
             return
-        stage, card = self.query_one("#stage"), self.query_one(QuestionCard)
-        pad.roomy = self.has_class("-tall")
-        if self._phase is Phase.ASKING:
-            room = stage.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
-            least = min(pad.least_card, stage.size.height // 2)
-            most = max(least, room)
-            # A limit that limits nothing would only have all painted a second time.
-            card.most_lines = most if card.virtual_size.height > most else None
-            stage.scroll_home(animate=False)
-            self.call_after_refresh(pad.show_cursor)
+        self.pad.roomy = self.has_class("-tall")
+        if self.phase is Phase.ASKING:
+            self._stage.make_room(self.pad)
         else:
-            card.most_lines = None
-            if not self.has_class("-wide"):
-                # Only once the card has its room again is it known where the explanation stands.
-                explanation = self.query_one(Explanation)
-                self.call_after_refresh(explanation.scroll_visible, animate=False)
+            self._stage.show_verdict(beside=self.has_class("-wide"))
 
     # -- answering ---------------------------------------------------------------------------
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         event.stop()
-        if self._phase is Phase.ASKING:
+        if self.phase is Phase.ASKING:
             self.view = self.game.quizmaster.answer(event.response)
 
     @on(NothingChosen)
@@ -212,15 +191,7 @@ class QuestionScreen(GameScreen[None]):
     @on(RowReached)
     def _row_reached(self, event: RowReached) -> None:
         event.stop()
-        stage = self.query_one("#stage")
-        top = event.pad.region.y - stage.content_region.y + stage.scroll_offset.y + event.row
-        bottom = top + min(event.rows, stage.size.height) - stage.size.height
-        if event.row == 0 and top < stage.size.height:
-            stage.scroll_home(animate=False)
-        elif bottom > stage.scroll_y:
-            stage.scroll_to(y=bottom, animate=False)
-        elif top < stage.scroll_y:
-            stage.scroll_to(y=top, animate=False)
+        self._stage.reach(event)
 
     @on(PadChanged)
     def _pad_changed(self, event: PadChanged) -> None:
@@ -242,146 +213,6 @@ class QuestionScreen(GameScreen[None]):
         advice.display = True
         self.call_after_refresh(advice.scroll_visible, animate=False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what makes sense in this phase of this question."""
-        if self.view is None:
-            return action == "pause"
-        pad = self.pad
-        ready = pad is not None and pad.asking
-        if pad is not None and action in ARRANGING:
-            return ready and pad.can(action)
-        if pad is not None and any(pad.can(other) for other in INSTEAD_OF.get(action, ())):
-            return False
-        return makes_sense(action, self.view, ready=ready)
-
-    def action_confirm(self) -> None:
-        """Answer with what is chosen."""
-        if self.pad is not None:
-            self.pad.confirm()
-
-    def action_pick_up(self) -> None:
-        """Pick up what stands at the cursor."""
-        if self.pad is not None:
-            self.pad.pick_up()
-
-    def action_drop(self) -> None:
-        """Leave the held item where it is."""
-        if self.pad is not None:
-            self.pad.put_down()
-
-    def action_pair(self) -> None:
-        """Give the held left side its partner."""
-        if self.pad is not None:
-            self.pad.put_down()
-
-    def action_put_back(self) -> None:
-        """Return what is held."""
-        if self.pad is not None:
-            self.pad.put_back()
-
-    def action_clear(self) -> None:
-        """Take a pair apart."""
-        if self.pad is not None:
-            self.pad.clear()
-
-    def action_hint(self) -> None:
-        """Show the hint."""
-        self.view = self.game.quizmaster.take_aid(Aid.HINT)
-
-    def action_halve(self) -> None:
-        """Take wrong options away until two are left."""
-        self.view = self.game.quizmaster.take_aid(Aid.FIFTY_FIFTY)
-
-    def action_swap(self) -> None:
-        """Get another question in the place of this."""
-        self.view = self.game.quizmaster.take_aid(Aid.SWAP)
-
-    def action_skip(self) -> None:
-        """Give the question up."""
-        self._follow(self.game.quizmaster.skip())
-
-    def action_whys(self) -> None:
-        """Show why each wrong option fails."""
-        if self.pad is not None:
-            self.pad.toggle_whys()
-            self.call_after_refresh(self._make_room)
-
-    def action_go_on(self) -> None:
-        """Leave the reveal."""
-        self._follow(self.game.quizmaster.go_on())
-
-    def action_scroll(self, lines: int) -> None:
-        """Read on or back in the verdict."""
-        self.query_one("#stage").scroll_relative(y=lines, animate=False)
-
-    def action_page(self, direction: int) -> None:
-        """Read on or back, a page: in the question while it is asked, else in the verdict."""
-        asking = self._phase is Phase.ASKING
-        part = self.query_one(QuestionCard) if asking else self.query_one("#stage")
-        part.scroll_relative(y=direction * max(1, part.size.height - 1), animate=False)
-
-    def action_walk_away(self) -> None:
-        """End the game with the points it has brought."""
-        self._follow(self.game.quizmaster.walk_away())
-
-    def _follow(self, view: View) -> None:
-        """Show the next step of the game, or its end."""
-        if view.phase is Phase.FINISHED:
-            self.game.flow.show_results()
-        else:
-            self.view = view
-
-    # -- taking back, and remarks ------------------------------------------------------------
-
-    def action_undo(self) -> None:
-        """Take the last answer back."""
-        self.view = self.game.quizmaster.undo()
-
-    def action_claim(self) -> None:
-        """Let the answer count as right."""
-        self.view = self.game.quizmaster.claim()
-
-    def action_be_sure(self) -> None:
-        """Mark the answer as known without doubt, or not any more."""
-        self.view = self.game.quizmaster.be_sure()
-
-    def action_read(self) -> None:
-        """Open the document that the question cites."""
-        opened = self.game.quizmaster.annotations.open_document()
-        if opened is not None:
-            self.app.push_screen(DocumentScreen(opened, self.game.glyphs))
-
-    def action_note(self) -> None:
-        """Write a note on the question."""
-        ask = AskScreen(
-            "Your note", "Shown to you after each answer", self.game.quizmaster.annotations.note
-        )
-        self.app.push_screen(ask, self._write_note)
-
-    def _write_note(self, text: str | None) -> None:
-        if text is not None:
-            self.game.quizmaster.annotations.write_note(text)
-            self._show_remarks()
-
-    def action_flag(self) -> None:
-        """Report the question, or take the report back."""
-        if self.game.quizmaster.annotations.flagged:
-            self._flag("")
-        else:
-            ask = AskScreen("Report this question", "What is wrong with it? Its teacher will see.")
-            self.app.push_screen(ask, self._flag)
-
-    def _flag(self, reason: str | None) -> None:
-        if reason is not None:
-            self.game.quizmaster.annotations.toggle_flag(reason)
-            self._show_remarks()
-
-    def _show_remarks(self) -> None:
-        """Show what the player has to say to the question, once it is answered."""
-        quizmaster, explanation = self.game.quizmaster, self.query_one(Explanation)
-        revealed = self._phase is Phase.REVEALED
-        explanation.remarks = quizmaster.annotations.remarks if revealed else ()
-
     # -- the clock ---------------------------------------------------------------------------
 
     def _tick(self) -> None:
@@ -391,7 +222,7 @@ class QuestionScreen(GameScreen[None]):
         remaining = self.game.quizmaster.remaining
         self.query_one(FlightTrack).remaining = remaining
         if remaining == 0:
-            self._follow(self.game.quizmaster.time_out())
+            self.follow(self.game.quizmaster.time_out())
 
     def on_screen_suspend(self) -> None:
         """Let the time stand still behind a dialog."""
