@@ -114,7 +114,7 @@ KIND_WORDS = {
 def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:
     """Return a game's result to share: it shows how it went, and gives no answer away."""
     tally = summary.tally
-    score = f"{tally.right} of {tally.answered}"
+    score = f"{tally.right} of {tally.judged}"
     if summary.scored:
         score += f", {tally.points:,} points"
     lines = [f"spacequiz {glyphs.dot} {summary.title} {glyphs.dot} {summary.mode}"]

@@ -184,6 +184,7 @@ def test_a_skip_in_a_sprint_is_free_and_leads_straight_on(clock: Clock) -> None:
     assert points == [100, 100, 0, 150]
     assert session.skip().verdict is Verdict.SKIPPED
     assert session.view.phase is Phase.ASKING
+    assert (session.view.tally.judged, session.view.tally.right) == (3, 3)
 
 
 def test_a_sprint_that_was_left_goes_on_with_the_time_that_was_left(clock: Clock) -> None:

@@ -85,6 +85,8 @@ def test_a_skip_in_a_sprint_leads_straight_on(play_slowly: Typist) -> None:
     output = play_slowly(Setup(mode="sprint", seconds=60), "s\ns\nio\n\n", seconds=1)
     assert "Skipped." not in output.partition("Worth another look")[0]
     assert "Question 3. General, easy. 58 seconds left.\n" in output
+    assert "1 of 1 right, 100% accuracy. 2 skipped.\n" in output
+    assert "General: 1 of 1\n" in output
     assert "✓ Right." in output
 
 

@@ -97,6 +97,16 @@ def test_a_free_skip_leaves_the_streak_alone(save: Save) -> None:
     assert streaks == {"sprint": 3, "classic": 2}
 
 
+def test_a_free_skip_is_no_answer_in_any_sum(save: Save) -> None:
+    ann = save.player("Ann")
+    game = save.start_game(ann, Setup(mode="sprint"), "s", [])
+    for position, verdict in enumerate(["skipped", "right", "skipped", "wrong"]):
+        save.record(game, make_answer(position, Verdict(verdict)))
+    assert (save.totals(ann).answers, save.totals(ann).credit) == (2, 1.0)
+    assert [(day.answers, day.credit) for day in save.days(ann)] == [(2, 1.0)]
+    assert (save.scores()[0].questions, save.scores()[0].right) == (2, 1)
+
+
 def test_points_may_fall_below_nothing(save: Save, places: Places) -> None:
     game = save.start_game(save.player("Ann"), Setup(mode="ladder"), "s", [])
     for position, points in enumerate((100, 100, -9000)):

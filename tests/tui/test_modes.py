@@ -69,7 +69,7 @@ async def test_a_sprint_shows_its_clock_and_ends_when_it_has_run_out(
         await player.see("20 s")
         clock.advance(21)
         await ended(player)
-        await player.see("300 points", "2 of 3 right")
+        await player.see("300 points", "2 of 2 right", "1 skipped")
         verdicts = [answer.verdict for answer in player.saved]
         assert verdicts == [Verdict.RIGHT, Verdict.SKIPPED, Verdict.RIGHT]
         assert player.app.quizmaster.unfinished() is None

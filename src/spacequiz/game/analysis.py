@@ -18,7 +18,6 @@ from spacequiz.game.analysis_formulas import (
     measure_efficiency,
 )
 from spacequiz.game.modes import MODES
-from spacequiz.game.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -157,7 +156,7 @@ def _choose_first(
     for student, answer, mode in replies:
         address = answer.address if answer.address in here else keys.get(answer.progress_key)
         # Where skipping is free, it says nothing about what the student knows.
-        free = answer.verdict is Verdict.SKIPPED and mode in MODES and MODES[mode].free_skip
+        free = mode in MODES and MODES[mode].passes(answer.verdict)
         if address is not None and not free and (student, address) not in found:
             found[student, address] = answer, judge(known.get(answer.address), answer)
     return found

@@ -66,6 +66,7 @@ class Ledger:
             partly=tally.partly + (answer.verdict is Verdict.PARTLY),
             answered=tally.answered + 1,
             credit=tally.credit + answer.credit,
+            passed=tally.passed + self._mode.passes(answer.verdict),
         )
 
     def reckon(
@@ -91,5 +92,4 @@ class Ledger:
 
     def _extend(self, verdict: Verdict) -> int:
         streak = self.tally.streak
-        free = self._mode.free_skip and verdict is Verdict.SKIPPED
-        return streak if free else extend_streak(streak, verdict)
+        return streak if self._mode.passes(verdict) else extend_streak(streak, verdict)

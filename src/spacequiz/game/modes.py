@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from spacequiz.game.records import Verdict
+
 COUNTS = (5, 10, 25)
 DEFAULT_COUNT = 10
 DAILY_COUNT = 10
@@ -73,6 +75,10 @@ class Mode:
     """Whether the last answer can be taken back."""
     leeches_first: bool = False
     """Whether what keeps being missed is explained before it is asked."""
+
+    def passes(self, verdict: Verdict) -> bool:
+        """Return whether a verdict is a free skip, which says nothing about what is known."""
+        return self.free_skip and verdict is Verdict.SKIPPED
 
     @property
     def default_seconds(self) -> int:

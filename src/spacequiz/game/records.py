@@ -125,7 +125,7 @@ class Score:
     finished: str
     """As `started`; empty while the game can still be continued."""
     questions: int
-    """How many were answered or skipped."""
+    """How many were answered or skipped, but for skips that are free."""
     right: int
     points: int
     best_streak: int

@@ -48,17 +48,17 @@ class Summary:
     @property
     def accuracy(self) -> float:
         """Return the mean credit, from 0 to 1."""
-        return self.tally.credit / self.tally.answered if self.tally.answered else 0.0
+        return self.tally.credit / self.tally.judged if self.tally.judged else 0.0
 
 
 def sum_up(session: Session, title: str, code: str) -> Summary:
     """Return a game as it stands, summed up."""
-    played = session.played
+    played, passes = session.played, session.mode.passes
     return Summary(
         title=title,
         mode=session.mode.title,
         tally=session.view.tally,
-        categories=slice_by_category(played),
+        categories=slice_by_category([p for p in played if not passes(p.reveal.verdict)]),
         missed=list_missed(played),
         verdicts=tuple(one.reveal.verdict for one in played),
         scored=session.mode.scored,

@@ -104,6 +104,13 @@ class Tally(NamedTuple):
     partly: int = 0
     answered: int = 0
     credit: float = 0.0
+    passed: int = 0
+    """How many were skipped where that is free; it says nothing about what the player knows."""
+
+    @property
+    def judged(self) -> int:
+        """Return how many answers accuracy is taken over."""
+        return self.answered - self.passed
 
 
 class Timer(NamedTuple):

@@ -188,7 +188,9 @@ def results(summary: Summary, glyphs: Glyphs) -> str:
     tally = summary.tally
     if not tally.answered:
         return "No question was answered."
-    lines = [f"{tally.right} of {tally.answered} right, {summary.accuracy:.0%} accuracy."]
+    lines = [f"{tally.right} of {tally.judged} right, {summary.accuracy:.0%} accuracy."]
+    if tally.passed:
+        lines[0] += f" {tally.passed} skipped."
     if summary.scored:
         lines.append(f"{tally.points:,} points. Best streak: {tally.best_streak}.")
     lines += [f"  {c.name}: {c.right} of {c.answered}" for c in summary.categories]

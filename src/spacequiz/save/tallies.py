@@ -16,17 +16,17 @@ DAY, CATEGORY, QUESTION = "day", "category", "question"
 _NAMES = {DAY: "answer.day", CATEGORY: "answer.category", QUESTION: "asked.progress_key"}
 _SUMS = """SUM(verdict = 'right'), SUM(CAST(ROUND(credit * 1000000) AS INTEGER)),
 SUM(CAST(ROUND(seconds * 1000) AS INTEGER))"""
-_COUNTED = """FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
-WHERE answer.copied = 0 """
 _FREE_SKIP = ", ".join(f"'{mode.name}'" for mode in MODES.values() if mode.free_skip)
+# A skip that is free says nothing about what the player knows, so no sum has it.
+_JUDGED = f"NOT (verdict = 'skipped' AND game.mode IN ({_FREE_SKIP}))"
+_COUNTED = f"""FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
+WHERE answer.copied = 0 AND {_JUDGED} """
 
-# A run begins with each answer that is not right, so its right answers are a streak. A skip that
-# is free neither adds to a streak nor ends it.
+# A run begins with each answer that is not right, so its right answers are a streak.
 _STAND = f"""
 WITH placed AS (
-    SELECT game, position, points, claimed, verdict = 'right' AS good,
-    verdict <> 'right' AND NOT (verdict = 'skipped' AND mode IN ({_FREE_SKIP})) AS bad
-    FROM answer JOIN game ON game.id = answer.game WHERE {{wanted}}
+    SELECT game, position, points, claimed, verdict = 'right' AS good, verdict <> 'right' AS bad
+    FROM answer JOIN game ON game.id = answer.game WHERE {{wanted}} AND {_JUDGED}
 ),
 numbered AS (
     SELECT *, SUM(bad) OVER (PARTITION BY game ORDER BY position) AS run FROM placed

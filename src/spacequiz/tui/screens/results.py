@@ -103,8 +103,10 @@ def _headline(summary: Summary, glyphs: Glyphs) -> Content:
     if summary.scored:
         lines.append(Content.styled(f"{tally.points:,} points", "bold $primary"))
     accuracy = f"{summary.accuracy:.0%} accuracy"
-    lines.append(Content(f"{tally.right} of {tally.answered} right   {accuracy}"))
+    lines.append(Content(f"{tally.right} of {tally.judged} right   {accuracy}"))
     extras = []
+    if tally.passed:
+        extras.append(f"{tally.passed} skipped")
     if tally.partly:
         extras.append(f"{tally.partly} partly right")
     if tally.best_streak > 1:
@@ -121,7 +123,7 @@ def _missed_title(summary: Summary) -> str:
     if not summary.tally.answered:
         return "No question was answered"
     if not summary.missed:
-        all_right = summary.tally.right == summary.tally.answered
+        all_right = summary.tally.right == summary.tally.judged
         if all_right:
             return "Nothing missed: every answer was right"
         return "What you missed is no longer in its pack"
