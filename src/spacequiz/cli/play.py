@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import StringIO, TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -28,6 +28,20 @@ _TIMER_RANGE = (5, 600)
 _MODES = ("classic", "sprint", "survival", "ladder", "daily", "review", "missed")
 _LEVELS = ("easy", "medium", "hard")
 _KINDS = ("choice", "several", "true-false", "typed", "number", "order", "match")
+
+
+class _Wish(NamedTuple):
+    """Hold the options that say what to play."""
+
+    packs: tuple[str, ...]
+    mode: str
+    count: int
+    categories: tuple[str, ...]
+    difficulties: tuple[str, ...]
+    kinds: tuple[str, ...]
+    seed: str
+    code: str
+    timer: int | None
 
 
 @click.command(epilog=_EXAMPLES)
@@ -87,59 +101,70 @@ _KINDS = ("choice", "several", "true-false", "typed", "number", "order", "match"
     "--watch", is_flag=True, help="Show the pack while you write it: it is read again when saved."
 )
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
-def play(
-    packs: tuple[str, ...],
-    mode: str,
-    count: int,
-    categories: tuple[str, ...],
-    difficulties: tuple[str, ...],
-    kinds: tuple[str, ...],
-    seed: str,
-    code: str,
-    timer: int | None,
-    player: str,
-    plain: bool,
-    watch: bool,
-    ascii_only: bool,
-) -> int:
+def play(player: str, plain: bool, watch: bool, ascii_only: bool, **options: Any) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
-    from dataclasses import replace
+    from spacequiz.cli.opening import open_quizmaster, refresh_bank, run_screen
+    from spacequiz.game.kinds import Kind
 
-    from spacequiz.cli.opening import open_quizmaster, refresh_bank, require_terminal, run_screen
-    from spacequiz.game.kinds import Difficulty, Kind
-    from spacequiz.game.records import Setup
-    from spacequiz.packs.library import choose_packs
+    wish = _Wish(**options)
+    _require_face(plain=plain, watch=watch)
+    kinds = tuple(Kind(kind) for kind in _KINDS)
+    with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
+        if watch:
+            preview = _open_preview(wish.packs)
+            return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
+        refresh_bank(quizmaster.bank)
+        setup = _make_setup(quizmaster, wish)
+        if plain:
+            return _play_plain(quizmaster, setup, ascii_only=ascii_only)
+        return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
+
+
+def _require_face(*, plain: bool, watch: bool) -> None:
+    """Refuse to play where the game cannot be shown as it was asked for.
+
+    Raises:
+        UsageError: There is no terminal for the screen, or no screen for the preview.
+    """
+    from spacequiz.cli.opening import require_terminal
+    from spacequiz.errors import UsageError
 
     if plain and watch:
-        from spacequiz.errors import UsageError
-
         message = "--watch shows a pack on the screen, and --plain has none."
         raise UsageError(message, hint="Leave one of the two out.")
     if not plain:
         require_terminal()
-    all_kinds = tuple(Kind(kind) for kind in _KINDS)
-    with open_quizmaster(all_kinds, player=player, packs=packs) as (quizmaster, places):
-        if watch:
-            preview = _open_preview(packs)
-            return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
-        refresh_bank(quizmaster.bank)
-        setup = Setup(
-            packs=choose_packs(quizmaster.bank, packs),
-            mode=mode,
-            count=count,
-            categories=_choose_categories(quizmaster, categories),
-            difficulties=tuple(Difficulty(level) for level in difficulties),
-            kinds=tuple(Kind(kind) for kind in kinds),
-            seed=seed,
-        )
-        if code:
-            setup = quizmaster.planner.read_code(code)
-        if timer is not None:
-            sprint = setup.mode == "sprint"
-            setup = replace(setup, timer=0 if sprint else timer, seconds=timer if sprint else 0)
-        if plain:
-            return _play_plain(quizmaster, setup, ascii_only=ascii_only)
-        return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
+
+
+def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
+    """Return the game that the options ask for.
+
+    Raises:
+        UsageError: There is no such pack or category, or the code is none.
+        PackError: A pack has errors.
+    """
+    from dataclasses import replace
+
+    from spacequiz.game.kinds import Difficulty, Kind
+    from spacequiz.game.records import Setup
+    from spacequiz.packs.library import choose_packs
+
+    setup = Setup(
+        packs=choose_packs(quizmaster.bank, wish.packs),
+        mode=wish.mode,
+        count=wish.count,
+        categories=_choose_categories(quizmaster, wish.categories),
+        difficulties=tuple(Difficulty(level) for level in wish.difficulties),
+        kinds=tuple(Kind(kind) for kind in wish.kinds),
+        seed=wish.seed,
+    )
+    if wish.code:
+        setup = quizmaster.planner.read_code(wish.code)
+    if wish.timer is None:
+        return setup
+    if setup.mode == "sprint":
+        return replace(setup, timer=0, seconds=wish.timer)
+    return replace(setup, timer=wish.timer, seconds=0)
 
 
 def open_home() -> int:
