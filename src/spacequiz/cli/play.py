@@ -35,7 +35,7 @@ class _Wish(NamedTuple):
 
     packs: tuple[str, ...]
     mode: str
-    count: int
+    number: int
     categories: tuple[str, ...]
     difficulties: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -58,7 +58,6 @@ class _Wish(NamedTuple):
 @click.option(
     "-n",
     "--number",
-    "count",
     type=click.IntRange(1, _MOST_QUESTIONS),
     default=10,
     show_default=True,
@@ -152,7 +151,7 @@ def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
     setup = Setup(
         packs=choose_packs(quizmaster.bank, wish.packs),
         mode=wish.mode,
-        count=wish.count,
+        count=wish.number,
         categories=_choose_categories(quizmaster, wish.categories),
         difficulties=tuple(Difficulty(level) for level in wish.difficulties),
         kinds=tuple(Kind(kind) for kind in wish.kinds),
