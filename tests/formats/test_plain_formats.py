@@ -133,6 +133,43 @@ def test_the_tables_that_programs_write(text: str) -> None:
     assert tell(found) == []
 
 
+KAHOOT = """\
+;;;;;
+;Quiz template;;;;
+;Remember, a question has 120 characters at most.;;;;
+;Question - max 120 characters;Answer 1 - max 75 characters;Answer 2 - max 75 characters;\
+Time limit (sec) – 5, 10, 20;Correct answer(s) - choose at least one
+1;Who?;b;a;20;2
+"""
+BLOOKET = """\
+"Blooket
+Import Template",,,,,
+Question #,Question Text,Answer 1,"Answer 2
+(Optional)","Time Limit (sec)
+(Max: 300 seconds)","Correct Answer(s)
+(Only include Answer #)"
+1,Who?,b,a,20,2
+"""
+WAYGROUND = """\
+Question Text,Question Type,Option 1,Option 2,Correct Answer,Time in seconds
+"Text of the question
+
+(required)
+","Question Type",Text for option 1,Text for option 2,The correct option choice,Time
+Who?,Multiple Choice,b,a,2,30
+"""
+GIMKIT = "Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2 (Optional)\nWho?,a,b,\n"
+
+
+@pytest.mark.parametrize("text", [KAHOOT, BLOOKET, WAYGROUND, GIMKIT, "\ufeff" + WAYGROUND])
+def test_the_templates_of_other_games_saved_as_text(text: str) -> None:
+    data = text.encode()
+    assert recognise(data) == "csv"
+    found = read_questions(data, "csv")
+    assert [(q.ask, q.body) for q in found.questions] == [("Who?", Choice("a", (Wrong("b"),)))]
+    assert not any("column" in line for line in tell(found))
+
+
 @pytest.mark.parametrize(
     ("cells", "body"),
     [

@@ -31,14 +31,14 @@ FORMATS = {
     "gift": Format("GIFT", "gift.read", "gift_write.write", ".gift"),
     "moodle-xml": Format("Moodle XML", "moodle_xml.read", "moodle_xml_write.write", ".xml"),
     "aiken": Format("Aiken", "aiken.read", "aiken.write", ".txt"),
-    "csv": Format("a CSV table", "csv_table.read", "csv_table.write", ".csv"),
-    "tsv": Format("a TSV table", "csv_table.read", "csv_table.write_tsv", ".tsv"),
+    "csv": Format("a CSV table", "spreadsheet.read_table", "csv_table.write", ".csv"),
+    "tsv": Format("a TSV table", "spreadsheet.read_table", "csv_table.write_tsv", ".tsv"),
     "xlsx": Format("a spreadsheet", "spreadsheet.read"),
     "kahoot": Format(
-        "a Kahoot spreadsheet", "spreadsheet.read", "spreadsheet_write.write_kahoot", ".xlsx"
+        "a Kahoot spreadsheet", "spreadsheet.read_either", "spreadsheet_write.write_kahoot", ".xlsx"
     ),
     "wayground": Format(
-        "a Wayground spreadsheet", "spreadsheet.read", "spreadsheet_write.write_wayground"
+        "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet_write.write_wayground"
     ),
     "opentdb": Format("Open Trivia DB", "opentdb.read"),
     "opentriviaqa": Format("OpenTriviaQA", "opentriviaqa.read"),

@@ -20,11 +20,9 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 def list_rows(text: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows with the number of the line where each one begins."""
-    first = 1
-    if found := re.match(r"sep=(.)\n", text, re.IGNORECASE):
-        delimiter, text, first = found[1], text[found.end() :], 2
-    else:
-        delimiter = find_delimiter(text)
+    first, delimiter = 1, find_delimiter(text)
+    if found := re.match(r"sep=.\n", text, re.IGNORECASE):
+        text, first = text[found.end() :], 2
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         number = reader.line_num + first
@@ -37,9 +35,11 @@ def list_rows(text: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
 
 
 def find_delimiter(text: str) -> str:
-    """Return what parts the columns: whichever the first line has most of."""
-    line = text.lstrip("\n").partition("\n")[0]
-    return max("\t;,", key=line.count) if any(c in line for c in "\t;,") else ","
+    """Return what parts the columns: whichever the first line with one of them has most of."""
+    if found := re.match(r"sep=(.)\n", text, re.IGNORECASE):
+        return found[1]
+    line = re.search(r"^.*[\t;,].*$", text, re.MULTILINE)
+    return max("\t;,", key=line[0].count) if line else ","
 
 
 def guard(text: str) -> str:

@@ -8,18 +8,15 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from spacequiz.errors import PackError
 from spacequiz.formats.common import CannotCarry, Draft, Exported, Loss
 from spacequiz.formats.csv_cells import (
     guard,
     join_cell,
     join_pairs,
-    list_rows,
     read_cell,
     split_cell,
     split_pairs,
 )
-from spacequiz.formats.decode import decode_text
 from spacequiz.formats.fit import read_decimal
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.losses import find_losses
@@ -29,7 +26,7 @@ from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueF
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacequiz.formats.common import Heading, Imported
+    from spacequiz.formats.common import Heading
     from spacequiz.game.question import Body, Question
 
 MAX_WRONG = 10
@@ -68,31 +65,9 @@ _TRUE = ("true", "yes", "t", "y", "1")
 _FALSE = ("false", "no", "f", "n", "0")
 
 
-def read(data: bytes) -> Imported:
-    """Return the questions of a table.
-
-    Raises:
-        PackError: It has no columns for the question and the answer.
-    """
-    text, note = decode_text(data)
-    intake = Intake()
-    intake.note(note)
-    read_rows(list_rows(text, intake), intake)
-    return intake.finish()
-
-
 def read_rows(rows: Iterator[tuple[int, list[str]]], intake: Intake, word: str = "line") -> None:
-    """Take in the rows of a table, of which the first one names the columns.
-
-    Raises:
-        PackError: There are no columns for the question and the answer.
-    """
+    """Take in the rows of a table, of which the first one names the columns."""
     header = [name_column(cell) for cell in next(rows, (0, []))[1]]
-    if "ask" not in header or "answer" not in header:
-        raise PackError(
-            "The table needs the columns ask and answer in its first line",
-            hint="Write a pack as a table to see all columns: spacequiz convert pack.yaml pack.csv",
-        )
     for name in dict.fromkeys(header):
         if name and name not in COLUMNS:
             intake.note(f'there is no column "{name[:40]}"; it is left out')
@@ -125,6 +100,7 @@ def write_tsv(questions: Iterable[Question], head: Heading) -> Exported:
 
 def name_column(cell: str) -> str:
     """Return our name of a column."""
+    cell = re.sub(r"\s*\([^()]*\)\s*$", "", cell)
     name = re.sub(r"[\s_-]+", " ", cell).strip().lower().rstrip("?:*")
     name = re.sub(r"^(wrong|why)(\d+)$", r"\1 \2", name)
     return OTHER_NAMES.get(name, name)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats import csv_table
-from spacequiz.formats.csv_cells import find_delimiter
+from spacequiz.formats.csv_cells import find_delimiter, list_rows
 from spacequiz.formats.decode import check_size, decode_text, decode_windows, name_binary
+from spacequiz.formats.intake import Intake
+from spacequiz.formats.spreadsheet import HEADER_ROWS, find_columns
 
 PACK = "pack"
 
@@ -82,12 +85,9 @@ def _recognise_text(text: str) -> str | None:
 
 
 def _recognise_table(text: str) -> str | None:
-    lines = text.lstrip("\n").split("\n", 2)
-    line = lines[1] if lines[0].lower().startswith("sep=") and len(lines) > 1 else lines[0]
-    delimiter = find_delimiter(line)
-    names = {csv_table.name_column(cell.strip(' "')) for cell in line[:5000].split(delimiter)}
-    if {"ask", "answer"} <= names:
-        return "tsv" if delimiter == "\t" else "csv"
+    for _, row in islice(list_rows(text, Intake()), HEADER_ROWS):
+        if find_columns(row) or {"ask", "answer"} <= set(map(csv_table.name_column, row)):
+            return "tsv" if find_delimiter(text) == "\t" else "csv"
     return None
 
 

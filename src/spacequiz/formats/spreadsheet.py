@@ -1,13 +1,16 @@
-"""Spreadsheets of Kahoot and Wayground (once Quizizz), read; a header is found by its text."""
+"""Tables of Kahoot, Wayground (once Quizizz) and Blooket, read; a header is found by its text."""
 
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError
 from spacequiz.formats import csv_table
 from spacequiz.formats.common import CannotCarry, Draft, make_choice
+from spacequiz.formats.csv_cells import list_rows
+from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.workbook import list_sheets
 from spacequiz.game.question import Several, Typed, Wrong
@@ -25,7 +28,7 @@ _COLUMNS = (
     ("ask", re.compile(r"question( text| ?- max.*|)")),
     ("type", re.compile(r"question type")),
     ("time", re.compile(r"time.*")),
-    ("correct", re.compile(r"correct answers?(\(s\))?( ?-.*)?")),
+    ("correct", re.compile(r"correct answers?(\(s\))?( ?[-(].*)?")),
     ("image", re.compile(r"image link|link of the image")),
     ("explain", re.compile(r"answer explanation|explanation")),
     ("option", re.compile(r"(answer|option) ?(\d+).*")),
@@ -33,7 +36,7 @@ _COLUMNS = (
 _FILL_IN = ("fill-in-the-blank", "fill in the blank", "fill-in-the-blanks")
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """Hold where each column stands."""
 
     ask: int
@@ -49,22 +52,8 @@ def read(data: bytes) -> Imported:
         PackError: It is damaged, or no header is known.
     """
     intake = Intake()
-    found = False
-    for rows in list_sheets(data):
-        start: list[tuple[int, list[str]]] = []
-        for number, row in rows:
-            if (columns := _find_columns(row)) is not None:
-                _read_sheet(intake, rows, columns)
-                found = True
-                break
-            if {"ask", "answer"} <= set(map(csv_table.name_column, row)):
-                csv_table.read_rows(_chain((number, row), rows), intake, "row")
-                found = True
-                break
-            start.append((number, row))
-            if len(start) >= HEADER_ROWS:
-                break
-    if not found:
+    found = [_take_in(intake, rows, "row") for rows in list_sheets(data)]
+    if not any(found):
         raise PackError(
             "No sheet has the header of Kahoot, of Wayground or of our own columns",
             hint="Keep the template's line with Question, Answer 1 and Correct answer.",
@@ -72,15 +61,42 @@ def read(data: bytes) -> Imported:
     return intake.finish()
 
 
-def _chain(
-    first: tuple[int, list[str]], rows: Iterator[tuple[int, list[str]]]
-) -> Iterator[tuple[int, list[str]]]:
-    yield first
-    yield from rows
+def read_table(data: bytes) -> Imported:
+    """Return the questions of the same tables as text: CSV or TSV.
+
+    Raises:
+        PackError: No header is known.
+    """
+    text, note = decode_text(data)
+    intake = Intake()
+    intake.note(note)
+    if not _take_in(intake, list_rows(text, intake), "line"):
+        raise PackError(
+            "The table needs the columns ask and answer in its first line",
+            hint="Write a pack as a table to see all columns: spacequiz convert pack.yaml pack.csv",
+        )
+    return intake.finish()
 
 
-def _find_columns(row: Sequence[str]) -> _Columns | None:
-    """Return the columns if the row is a header of Kahoot or Wayground."""
+def read_either(data: bytes) -> Imported:
+    """Return the questions of a spreadsheet, or of the same saved as text."""
+    return read(data) if data.startswith(b"PK") else read_table(data)
+
+
+def _take_in(intake: Intake, rows: Iterator[tuple[int, list[str]]], word: str) -> bool:
+    """Take in the questions below the first header; return whether there is one."""
+    for number, row in islice(rows, HEADER_ROWS):
+        if (columns := find_columns(row)) is not None:
+            _read_sheet(intake, rows, columns, word)
+            return True
+        if {"ask", "answer"} <= set(map(csv_table.name_column, row)):
+            csv_table.read_rows(chain([(number, row)], rows), intake, word)
+            return True
+    return False
+
+
+def find_columns(row: Sequence[str]) -> Columns | None:
+    """Return the columns if the row is a header of Kahoot, Wayground or Blooket."""
     options: dict[int, int] = {}
     others: dict[str, int] = {}
     for index, cell in enumerate(row):
@@ -95,18 +111,20 @@ def _find_columns(row: Sequence[str]) -> _Columns | None:
     if "ask" not in others or "correct" not in others or not options:
         return None
     places = tuple(index for _, index in sorted(options.items()))
-    return _Columns(others.pop("ask"), others.pop("correct"), places, others)
+    return Columns(others.pop("ask"), others.pop("correct"), places, others)
 
 
-def _read_sheet(intake: Intake, rows: Iterator[tuple[int, list[str]]], columns: _Columns) -> None:
+def _read_sheet(
+    intake: Intake, rows: Iterator[tuple[int, list[str]]], columns: Columns, word: str
+) -> None:
     timed = False
-    for number, row in rows:
-        row = [*row, *[""] * 60]
+    for number, cells in rows:
+        row = [*map(str.strip, cells), *[""] * 60]
         ask, options = row[columns.ask], [row[index] for index in columns.options]
         is_instruction = ask.startswith("Text of the question") and "required" in ask
         if is_instruction or not (ask or any(options)):
             continue
-        place = f"row {number}"
+        place = f"{word} {number}"
         others = {name: row[index] for name, index in columns.others.items()}
         timed = timed or bool(others.get("time"))
         told = ["left out a picture"] if others.get("image") else []
