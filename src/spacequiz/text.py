@@ -21,6 +21,10 @@ _SOFT_HYPHEN = "\xad"
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _GAP = re.compile("[ \n]+")
 
+# Compiled at their first use: few runs write a table.
+_FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r\n]"
+_NUMBER = r"[+-]?\d+([.,]\d+)?"
+
 
 class Fault(NamedTuple):
     """Name a character that was dropped from a text."""
@@ -77,6 +81,17 @@ def escape(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else _spell(c) for c in text)
+
+
+def show_line(text: str) -> str:
+    """Return a text as it can be printed, on one line."""
+    return escape(collapse(text.replace("\xa0", " ")))
+
+
+def defuse(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula and no terminal for a command."""
+    text = "\n".join(map(show_line, text.split("\n")))
+    return f"'{text}" if re.match(_FORMULA, text) and not re.fullmatch(_NUMBER, text) else text
 
 
 def name_character(character: str) -> str:

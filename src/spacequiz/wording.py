@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
+from spacequiz.text import show_line
 
 if TYPE_CHECKING:
     from spacequiz.game.question import Citation
@@ -109,6 +110,16 @@ KIND_WORDS = {
     Kind.ORDER: "put in order",
     Kind.MATCH: "match pairs",
 }
+
+
+def local_minute(stamp: str) -> str:
+    """Return a moment of the save file in the time of this place, to the minute."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return show_line(stamp)
 
 
 def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:

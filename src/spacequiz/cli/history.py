@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spacequiz.cli.asking import may_write
-from spacequiz.cli.scores import find_player, open_save, show_line, show_local
+from spacequiz.cli.scores import find_player, open_save
 from spacequiz.errors import SaveError, UsageError
+from spacequiz.text import defuse, show_line
+from spacequiz.wording import local_minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +25,6 @@ _HEAD = (
     *("points", "seconds", "hint", "fifty-fifty", "typing mistake forgiven"),
     *("called right by the player", "sure", "game"),
 )
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-"""What a spreadsheet may take for a formula to be carried out."""
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 _EXAMPLES = """\b
@@ -128,7 +126,7 @@ def _write_table(document: dict[str, Any]) -> str:
         for number, game in enumerate(player["games"], start=1):
             for cells in _rows(game):
                 row = (player["name"], *cells, number)
-                writer.writerow([_defuse(c) if isinstance(c, str) else c for c in row])
+                writer.writerow([defuse(c) if isinstance(c, str) else c for c in row])
     return file.getvalue()
 
 
@@ -140,7 +138,7 @@ def _rows(game: dict[str, Any]) -> Iterator[tuple[str | float, ...]]:
             continue
         pack, _, question = asked["address"].partition("/")
         yield (
-            show_local(answer["given"]),
+            local_minute(answer["given"]),
             game["mode"],
             pack,
             question,
@@ -154,12 +152,6 @@ def _rows(game: dict[str, Any]) -> Iterator[tuple[str | float, ...]]:
             "yes" if "fifty-fifty" in asked["aids"] else "",
             *("yes" if answer[name] else "" for name in ("typo", "claimed", "sure")),
         )
-
-
-def _defuse(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula and no terminal for a command."""
-    text = "\n".join(map(show_line, text.split("\n")))
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _write(path: Path, data: bytes) -> None:

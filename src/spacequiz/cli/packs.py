@@ -14,7 +14,7 @@ from spacequiz.cli.packs_text import (
     print_table,
     tell_count,
 )
-from spacequiz.cli.scores import show_line
+from spacequiz.text import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -196,7 +196,8 @@ def flags(as_json: bool) -> None:
 
     Each question comes with the player's words and answer.
     """
-    from spacequiz.cli.scores import open_save, show_local
+    from spacequiz.cli.scores import open_save
+    from spacequiz.wording import local_minute
 
     with open_save() as save:
         found = save.flags()
@@ -209,7 +210,7 @@ def flags(as_json: bool) -> None:
     if not found:
         click.echo("No question was reported. Players report one with ! after answering it.")
     for flag in found:
-        click.echo(f"{flag.address}  ({show_line(flag.player)}, {show_local(flag.flagged)})")
+        click.echo(f"{flag.address}  ({show_line(flag.player)}, {local_minute(flag.flagged)})")
         if flag.reason:
             click.echo(f"  {show_line(flag.reason)}")
         if flag.response:

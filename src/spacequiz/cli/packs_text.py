@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spacequiz.cli.scores import show_line
+from spacequiz.text import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spacequiz.cli.scores import open_save, show_line
+from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
+from spacequiz.text import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

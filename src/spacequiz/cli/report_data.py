@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from spacequiz.cli.scores import show_line
+from spacequiz.text import defuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +17,6 @@ _CSV_HEAD = (
     *("upper minus lower 27%", "efficiency", "compared", "no answer", "took help"),
     *("called right by the player", "options", "advice"),
 )
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-"""What a spreadsheet may take for a formula to be carried out."""
 
 
 def as_object(info: PackInfo, found: PackAnalysis) -> dict[str, object]:
@@ -72,7 +69,7 @@ def as_table(found: PackAnalysis) -> str:
     writer = csv.writer(file)
     writer.writerow(_CSV_HEAD)
     for item in found.items:
-        writer.writerow([_defuse(cell) if isinstance(cell, str) else cell for cell in _row(item)])
+        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in _row(item)])
     return file.getvalue()
 
 
@@ -84,9 +81,3 @@ def _row(item: ItemAnalysis) -> Iterator[str | float]:
     yield from (item.compared, item.blank, item.helped, item.claimed)
     yield "; ".join(f"{o.text}{' (right)' if o.right else ''} {o.share:.0%}" for o in item.options)
     yield " ".join(flag.advice for flag in item.flags)
-
-
-def _defuse(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula and no terminal for a command."""
-    text = show_line(text)
-    return f"'{text}" if _FORMULA.match(text) else text

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.text import show_line
+from spacequiz.wording import local_minute
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -112,7 +115,7 @@ def _print_table(found: Sequence[Score]) -> None:
 
 def _row(score: Score) -> tuple[str, ...]:
     return (
-        show_local(score.started),
+        local_minute(score.started),
         show_line(score.player),
         show_line(score.mode),
         _shorten(", ".join(map(show_line, score.packs)) or "all"),
@@ -121,16 +124,6 @@ def _row(score: Score) -> tuple[str, ...]:
         str(score.best_streak),
         "" if score.finished else "unfinished",
     )
-
-
-def show_local(stamp: str) -> str:
-    """Return a moment in the time of this place, to the minute."""
-    from datetime import datetime
-
-    try:
-        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return show_line(stamp)
 
 
 def _shorten(text: str) -> str:
@@ -147,10 +140,3 @@ def _width(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
-
-
-def show_line(text: str) -> str:
-    """Return a text as it can be printed, on one line."""
-    from spacequiz.text import collapse, escape
-
-    return escape(collapse(text.replace("\xa0", " ")))

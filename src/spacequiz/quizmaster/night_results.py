@@ -7,13 +7,12 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from spacequiz.game.match.results import list_results
+from spacequiz.text import defuse
 
 if TYPE_CHECKING:
     from spacequiz.game.match.match import Match
 
 _COLUMNS = ("number", "round", "question", "team", "answer", "verdict", "points", "seconds")
-_STEERING = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a cell for a formula."""
 
 
 def share_text(match: Match, day: str) -> str:
@@ -61,10 +60,5 @@ def write_csv(match: Match) -> str:
                 *(names.get(answer.team, answer.team), ", ".join(answer.response)),
                 *(answer.verdict.value, answer.points, f"{answer.seconds:.1f}"),
             )
-            writer.writerow([_disarm(cell) for cell in row])
+            writer.writerow([defuse(c) if isinstance(c, str) else c for c in row])
     return out.getvalue()
-
-
-def _disarm(cell: object) -> object:
-    steering = isinstance(cell, str) and cell.startswith(_STEERING)
-    return f"'{cell}" if steering else cell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,6 +13,7 @@ from textual.widgets import DataTable, Static
 from spacequiz.game.modes import MODES
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.wording import local_minute
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -80,7 +80,7 @@ class ScoresScreen(GameScreen[None]):
         titles = ", ".join(self.game.title_of_pack(pack) for pack in score.packs) or "all packs"
         name = mode.title if mode else score.mode
         return [
-            Text(_local(score.started)),
+            Text(local_minute(score.started)),
             Text(f"{score.points:,}", justify="right"),
             Text(f"{score.right} of {score.questions}", justify="right"),
             Text(f"{share:.0%}", justify="right"),
@@ -104,9 +104,3 @@ class ScoresScreen(GameScreen[None]):
     def action_back(self) -> None:
         """Go back home."""
         self.dismiss(None)
-
-
-def _local(stamp: str) -> str:
-    """Return a UTC stamp in the player's own time, to the minute."""
-    moment = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
