@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.color import Color
@@ -18,95 +19,92 @@ from spacequiz.tui.team_colors import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NIGHT = Theme(
-    name="spacequiz-night",
-    primary="#ff8c2e",
-    secondary="#9db2d6",
-    accent="#ff8c2e",
-    foreground="#eef2fa",
-    background="#0b1226",
-    surface="#121b36",
-    panel="#1a2547",
-    success="#6fdc9a",
-    warning="#ffd166",
-    error="#ff8a80",
-    dark=True,
-    variables={
-        **name_variables(ON_DARK),
-        "quiet": "#9aa9c9",
-        "faint": "#5b6b92",
-        "chosen-background": "#26345f",
-        "block-cursor-foreground": "#0b1226",
-        "block-cursor-background": "#ff8c2e",
-        "input-selection-background": "#35467a",
-        "scrollbar": "#35467a",
-        "scrollbar-hover": "#5b6b92",
-        "scrollbar-active": "#ff8c2e",
-        "scrollbar-background": "#0b1226",
-        "scrollbar-background-hover": "#0b1226",
-        "scrollbar-background-active": "#0b1226",
-        "scrollbar-corner-color": "#0b1226",
-    },
+
+def _finish(theme: Theme) -> Theme:
+    """Return a theme with the accent at what stands out, and the background behind the rest."""
+    accent, background = theme.primary, theme.background
+    assert background is not None
+    variables = {
+        **name_variables(ON_DARK if theme.dark else ON_LIGHT),
+        "block-cursor-foreground": background,
+        "block-cursor-background": accent,
+        "scrollbar-active": accent,
+        "scrollbar-background": background,
+        "scrollbar-background-hover": background,
+        "scrollbar-background-active": background,
+        "scrollbar-corner-color": background,
+    }
+    return replace(theme, accent=accent, variables=theme.variables | variables)
+
+
+NIGHT = _finish(
+    Theme(
+        name="spacequiz-night",
+        primary="#ff8c2e",
+        secondary="#9db2d6",
+        foreground="#eef2fa",
+        background="#0b1226",
+        surface="#121b36",
+        panel="#1a2547",
+        success="#6fdc9a",
+        warning="#ffd166",
+        error="#ff8a80",
+        dark=True,
+        variables={
+            "quiet": "#9aa9c9",
+            "faint": "#5b6b92",
+            "chosen-background": "#26345f",
+            "input-selection-background": "#35467a",
+            "scrollbar": "#35467a",
+            "scrollbar-hover": "#5b6b92",
+        },
+    )
 )
-DAY = Theme(
-    name="spacequiz-day",
-    primary="#a84400",
-    secondary="#3d5488",
-    accent="#a84400",
-    foreground="#141c33",
-    background="#fbf9f4",
-    surface="#f1ede3",
-    panel="#e6e0d2",
-    success="#0f6b3a",
-    warning="#7a5600",
-    error="#a8201a",
-    dark=False,
-    variables={
-        **name_variables(ON_LIGHT),
-        "quiet": "#4d5876",
-        "faint": "#8b93a8",
-        "chosen-background": "#e0d8c4",
-        "block-cursor-foreground": "#fbf9f4",
-        "block-cursor-background": "#a84400",
-        "input-selection-background": "#d8c8a8",
-        "scrollbar": "#b9b2a0",
-        "scrollbar-hover": "#8b93a8",
-        "scrollbar-active": "#a84400",
-        "scrollbar-background": "#fbf9f4",
-        "scrollbar-background-hover": "#fbf9f4",
-        "scrollbar-background-active": "#fbf9f4",
-        "scrollbar-corner-color": "#fbf9f4",
-    },
+DAY = _finish(
+    Theme(
+        name="spacequiz-day",
+        primary="#a84400",
+        secondary="#3d5488",
+        foreground="#141c33",
+        background="#fbf9f4",
+        surface="#f1ede3",
+        panel="#e6e0d2",
+        success="#0f6b3a",
+        warning="#7a5600",
+        error="#a8201a",
+        dark=False,
+        variables={
+            "quiet": "#4d5876",
+            "faint": "#8b93a8",
+            "chosen-background": "#e0d8c4",
+            "input-selection-background": "#d8c8a8",
+            "scrollbar": "#b9b2a0",
+            "scrollbar-hover": "#8b93a8",
+        },
+    )
 )
-CONTRAST = Theme(
-    name="spacequiz-contrast",
-    primary="#ffb000",
-    secondary="#ffffff",
-    accent="#ffb000",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#1c1c1c",
-    success="#5dff9b",
-    warning="#ffe066",
-    error="#ff9d94",
-    dark=True,
-    variables={
-        **name_variables(ON_DARK),
-        "quiet": "#e0e0e0",
-        "faint": "#b0b0b0",
-        "chosen-background": "#333333",
-        "block-cursor-foreground": "#000000",
-        "block-cursor-background": "#ffb000",
-        "input-selection-background": "#555555",
-        "scrollbar": "#b0b0b0",
-        "scrollbar-hover": "#ffffff",
-        "scrollbar-active": "#ffb000",
-        "scrollbar-background": "#000000",
-        "scrollbar-background-hover": "#000000",
-        "scrollbar-background-active": "#000000",
-        "scrollbar-corner-color": "#000000",
-    },
+CONTRAST = _finish(
+    Theme(
+        name="spacequiz-contrast",
+        primary="#ffb000",
+        secondary="#ffffff",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+        success="#5dff9b",
+        warning="#ffe066",
+        error="#ff9d94",
+        dark=True,
+        variables={
+            "quiet": "#e0e0e0",
+            "faint": "#b0b0b0",
+            "chosen-background": "#333333",
+            "input-selection-background": "#555555",
+            "scrollbar": "#b0b0b0",
+            "scrollbar-hover": "#ffffff",
+        },
+    )
 )
 THEMES = (NIGHT, DAY, CONTRAST)
 QUIET, FAINT, CHOSEN = 0.8, 0.5, 0.15
