@@ -137,3 +137,14 @@ def _judge(character: str, category: str) -> str:
     if category in ("Cc", "Cs") or deceives:
         return "forbidden-character"
     return "invisible-character"
+
+
+_OPENED = re.compile(r"""(?:^|[\s(])"[^"]*$|“[^”]*$""")
+_CLOSED = re.compile(r"""^[^"]*[^\s"]"(?:\W|$)|^[^“]*”""")
+
+
+def is_parted(first: str, second: str) -> bool:
+    """Return whether a quotation begins in one text and ends in the next, as at a stray comma."""
+    if '"' not in first and "“" not in first:
+        return False
+    return bool(_OPENED.search(first) and _CLOSED.search(second))

@@ -133,6 +133,22 @@ def test_the_tables_that_programs_write(text: str) -> None:
     assert tell(found) == []
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('Who?,a,he said "b, c" d', "left out what stands beyond the last column"),
+        ('Who is "a, b" here?,c', "has a quotation in two cells"),
+        ('Who?,"a, b",c', ""),
+        ('Who?,a 5" disk,an 8" disk', ""),
+        ("Who?,a,b,,", ""),
+    ],
+)
+def test_a_comma_that_parts_a_text_is_told(row: str, told: str) -> None:
+    found = read_questions(f"ask,answer,wrong 1\n{row}\n".encode(), "csv")
+    assert told in "".join(tell(found))
+    assert bool(told) == bool(tell(found))
+
+
 KAHOOT = """\
 ;;;;;
 ;Quiz template;;;;

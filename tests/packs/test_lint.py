@@ -76,6 +76,9 @@ FIRES = [
     ("options-overlap", "answer: 1-3\nwrong: [3-5, 6-9]"),
     ("options-overlap", "answer: 10 to 20 km\nwrong: [15 to 30 km, 31 to 40 km]"),
     ("unsorted-numbers", "answer: 8\nwrong: [9, 10]\nkeep-last: 8"),
+    ("parted-entry", 'wrong: [He said "Mars, or Venus", Saturn]'),
+    ("parted-entry", SEVERAL + "answers: [a “b, c” d]"),
+    ("parted-entry", TYPED + 'accept: [the "red, hot" one]'),
     (
         "options-repeat",
         "answer: It spins around Mars today\nwrong: [It spins around Mars oddly, It spins around Mars fast]",
@@ -135,6 +138,8 @@ SILENT = [
     ("absolute-option", "answer: sometimes\nwrong: [always, never]"),
     ("absolute-option", "answer: It never rains\nwrong: [It always rains, Saturn]"),
     ("absolute-option", "answer: He tries again\nwrong: [He never speaks of it again, He rests]"),
+    ("parted-entry", 'wrong: [a 5" disk, an 8" disk, \'say "a, b"\']'),
+    ("parted-entry", 'wrong: ["Mars", "Venus, the hot one", a "b" c]'),
     ("options-overlap", "answer: 1-3\nwrong: [4-5, 6-9]"),
     ("options-overlap", "answer: 10-20 km\nwrong: [10-20 m, 30-40 km]"),
     ("unsorted-numbers", "answer: 8\nwrong: [9, 10]\nkeep-last: 10"),

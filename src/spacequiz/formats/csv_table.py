@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from decimal import Decimal
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import CannotCarry, Draft, Exported, Loss
@@ -22,9 +23,10 @@ from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.losses import find_losses
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
+from spacequiz.text import is_parted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacequiz.formats.common import Heading
     from spacequiz.game.question import Body, Question
@@ -74,7 +76,16 @@ def read_rows(rows: Iterator[tuple[int, list[str]]], intake: Intake, word: str =
     for number, row in rows:
         cells = {name: read_cell(cell) for name, cell in zip(header, row, strict=False)}
         if any(cells.values()):
-            _read_row(intake, f"{word} {number}", cells)
+            _read_row(intake, f"{word} {number}", cells, _doubt(row, len(header)))
+
+
+def _doubt(row: Sequence[str], columns: int) -> list[str]:
+    """Return a remark on a row in which a comma has parted what was meant as one cell."""
+    if any(cell.strip() for cell in row[columns:]):
+        return ["left out what stands beyond the last column; a text with a comma needs quotes"]
+    if any(starmap(is_parted, pairwise(row))):
+        return ["has a quotation in two cells; put quotes around all of a text with a comma"]
+    return []
 
 
 def write(questions: Iterable[Question], _head: Heading, delimiter: str = ",") -> Exported:
@@ -106,7 +117,7 @@ def name_column(cell: str) -> str:
     return OTHER_NAMES.get(name, name)
 
 
-def _read_row(intake: Intake, place: str, cells: Mapping[str, str]) -> None:
+def _read_row(intake: Intake, place: str, cells: Mapping[str, str], told: list[str]) -> None:
     ask = cells.get("ask", "")
     try:
         kind = _read_kind(cells)
@@ -114,7 +125,6 @@ def _read_row(intake: Intake, place: str, cells: Mapping[str, str]) -> None:
     except CannotCarry as error:
         intake.leave_out(describe(place, ask), str(error))
         return
-    told = []
     draft.explain, draft.hint = cells.get("explain", ""), cells.get("hint", "")
     draft.category = cells.get("category", "")
     draft.tags = split_cell(cells.get("tags", ""))

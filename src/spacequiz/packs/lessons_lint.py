@@ -97,6 +97,12 @@ LINT_LESSONS: dict[str, Lesson] = {
         "wrong: [A planet made of rock, A planet made of ice]",
         "ask: What is Jupiter made of?\nanswer: Gas\nwrong: [Rock, Ice]",
     ),
+    "parted-entry": Lesson(
+        "Between [ and ] a comma parts two entries, also within quotation marks that stand in the "
+        "middle of a text. Put quotes of the other sort around all of the entry.",
+        'wrong: [He said "Mars, or Venus", Saturn]',
+        "wrong: ['He said \"Mars, or Venus\"', Saturn]",
+    ),
     "explanation-says-nothing": Lesson(
         "The explanation repeats the question and the answer, and nobody learns anything from it. "
         "Give a reason, a picture, a link to something known.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.lessons_lint import LINT_LESSONS
-from spacequiz.packs.lint import balance, options, sources, stem, telling
+from spacequiz.packs.lint import balance, entries, options, sources, stem, telling
 from spacequiz.packs.lint.allowance import Allowance
 from spacequiz.packs.lint.duplicates import find_pairs
 from spacequiz.packs.lint.item import Finding, Item
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacequiz.packs.source import SourceText
 
 CODES = frozenset(LINT_LESSONS)
-RULES = (*stem.RULES, *options.RULES, *telling.RULES, *sources.RULES)
+RULES = (*stem.RULES, *options.RULES, *entries.RULES, *telling.RULES, *sources.RULES)
 MOST_MISSING = 3
 """How many missing explanations are named one by one; more are counted."""
 
