@@ -177,6 +177,21 @@ def test_what_was_taken_back_is_gone_after_a_crash_too(
     assert again.undo().tally.answered == 0
 
 
+def test_an_answer_seen_before_an_undo_brings_nothing_after_a_crash_either(
+    master: Quizmaster, open_master: Opener
+) -> None:
+    master.start(Setup(count=5))
+    respond(master, right=False)
+    master.undo()
+    again = open_master()
+    again.resume(waiting(again))
+    respond(again, right=True)
+    assert again.view.tally.points == 0
+    again.undo()
+    respond(again, right=True)
+    assert again.view.tally.points == 0
+
+
 # The player's own word --------------------------------------------------------------------------
 
 

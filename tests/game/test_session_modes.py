@@ -399,10 +399,39 @@ def test_undo_asks_again_as_before_the_answer(mode: Mode, clock: Clock) -> None:
 def test_undo_leaves_help_taken(clock: Clock) -> None:
     session = begin(many(2), CLASSIC, clock)
     session.take_aid(HINT)
-    respond(session, "-")
+    respond(session, "+")
     session.undo()
     assert card_of(session).hint
     assert session.answer(("Jupiter",)).points == 113
+
+
+@pytest.mark.parametrize("mark", "-s")
+def test_an_answer_that_was_seen_before_it_was_taken_back_brings_nothing(
+    mark: str, clock: Clock
+) -> None:
+    session = begin(many(4), CLASSIC, clock)
+    play(session, "++")
+    play(session, mark)
+    session.undo()
+    session.undo()
+    play(session, "+")
+    answer = respond(session, "+")
+    assert answer is not None
+    assert (answer.verdict, answer.points, answer.aids) == (Verdict.RIGHT, 0, frozenset({Aid.SEEN}))
+    assert session.played[-1].reveal.remark == "you had seen the answer"
+    assert not session.view.can_be_sure
+    session.go_on()
+    assert session.view.tally.streak == 3
+    respond(session, "+")
+    assert session.view.tally.points == 450
+
+
+def test_a_right_answer_that_was_taken_back_can_be_given_again(clock: Clock) -> None:
+    session = begin(many(2), CLASSIC, clock)
+    respond(session, "+")
+    session.undo()
+    respond(session, "+")
+    assert session.view.tally.points == 150
 
 
 @pytest.mark.parametrize("mode", [SPRINT, SURVIVAL, LADDER])

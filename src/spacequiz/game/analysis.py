@@ -18,12 +18,12 @@ from spacequiz.game.analysis_formulas import (
     measure_efficiency,
 )
 from spacequiz.game.modes import MODES
+from spacequiz.game.records import Aid, Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from spacequiz.game.question import Question
-    from spacequiz.game.records import Answer
 
 CAUTION_BELOW = 30
 """With fewer answers the numbers swing too much to be relied on."""
@@ -157,6 +157,8 @@ def _choose_first(
         address = answer.address if answer.address in here else keys.get(answer.progress_key)
         # Where skipping is free, it says nothing about what the student knows.
         free = mode in MODES and MODES[mode].passes(answer.verdict)
+        # What was answered a second time says nothing either.
+        free = free or Aid.SEEN in answer.aids
         if address is not None and not free and (student, address) not in found:
             found[student, address] = answer, judge(known.get(answer.address), answer)
     return found

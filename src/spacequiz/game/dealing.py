@@ -94,6 +94,8 @@ def _remark(graded: Grade, answer: Answer) -> str:
         return "your own call"
     if answer.sure:
         return "known without doubt"
+    if Aid.SEEN in answer.aids and answer.credit:
+        return "you had seen the answer"
     return graded.remark if answer.response else ""
 
 

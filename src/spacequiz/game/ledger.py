@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from spacequiz.game.ladder import climb
-from spacequiz.game.records import Answer, Verdict
+from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.scoring import Award, award_points, extend_streak
 from spacequiz.game.views import Tally
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds import Difficulty
     from spacequiz.game.modes import Mode
-    from spacequiz.game.records import Aid
 
 _MISSES = (Verdict.WRONG, Verdict.SKIPPED, Verdict.TIMED_OUT)
 
@@ -79,7 +78,8 @@ class Ledger:
         if self._mode.prizes:
             points = climb(self._mode, self.tally.right, right=right)
             return Award(earned=points, aid_cost=0, streak=streak, bonus=0)
-        return award_points(difficulty, credit, aids, streak, pays=right and self._streaks)
+        pays = right and self._streaks and Aid.SEEN not in aids
+        return award_points(difficulty, credit, aids, streak, pays=pays)
 
     def explain(self, difficulty: Difficulty, answer: Answer) -> Award | None:
         """Explain the recorded points of the next answer.

@@ -38,6 +38,8 @@ class Aid(StrEnum):
     HINT = "hint"
     FIFTY_FIFTY = "fifty-fifty"
     SWAP = "swap"
+    SEEN = "seen"
+    """Not taken, but had: the answer was seen before it was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def rate(answer: Answer, kind: Kind) -> Rating:
     """
     if answer.verdict is not Verdict.RIGHT:
         return Rating.AGAIN
-    if answer.aids & {Aid.HINT, Aid.FIFTY_FIFTY} or answer.typo:
+    if answer.aids - {Aid.SWAP} or answer.typo:
         return Rating.HARD
     if answer.sure and kind in (Kind.TYPED, Kind.NUMBER):
         return Rating.EASY

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 BASE_POINTS = {Difficulty.EASY: 100, Difficulty.MEDIUM: 150, Difficulty.HARD: 200}
-AID_COST = {Aid.HINT: Fraction(1, 4), Aid.FIFTY_FIFTY: Fraction(1, 2)}
+AID_COST = {Aid.HINT: Fraction(1, 4), Aid.FIFTY_FIFTY: Fraction(1, 2), Aid.SEEN: Fraction(1)}
 FIRST_BONUS_AT, FIRST_BONUS = 3, 50
 SECOND_BONUS_AT, SECOND_BONUS = 5, 100
 FURTHER_BONUS_EVERY, FURTHER_BONUS = 5, 150
@@ -50,7 +50,7 @@ def award_points(
         pays: Whether the streak pays: only for a fully right answer, unless streaks are off.
     """
     full = BASE_POINTS[difficulty] * credit
-    cost = sum((AID_COST[aid] for aid in set(aids)), Fraction(0))
+    cost = min(sum((AID_COST[aid] for aid in set(aids)), Fraction(0)), Fraction(1))
     earned = _round_half_up(full * (1 - cost))
     return Award(
         earned=earned,

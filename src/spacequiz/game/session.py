@@ -62,6 +62,8 @@ class Session:
         self._planned = tuple(questions)
         self._reserve = tuple(reserve)
         self._watch = Stopwatch(clock)
+        self._seen: set[tuple[int, str]] = set()
+        """The places and addresses of questions whose answer was shown and then taken back."""
         self._begin()
 
     def _begin(self) -> None:
@@ -108,6 +110,12 @@ class Session:
     def position(self) -> int:
         """Return how many questions were asked before the present one."""
         return self._ledger.tally.answered - (self._phase is Phase.REVEALED)
+
+    @property
+    def aids(self) -> frozenset[Aid]:
+        """Return the help had on the present question."""
+        seen = (self.position, self.question.address) in self._seen
+        return frozenset(self._aids | {Aid.SEEN} if seen else self._aids)
 
     @property
     def is_finished(self) -> bool:
@@ -229,6 +237,8 @@ class Session:
         if not self.view.can_undo:
             raise RuntimeError("there is no answer to take back")
         last = self._last
+        if last.verdict is not Verdict.RIGHT:
+            self._seen.add((last.position, last.address))
         self._rewind(last.aids)
         return last
 
@@ -286,8 +296,12 @@ class Session:
         self.restore(answers, aids)
 
     def _take_again(self, aids: Collection[Aid]) -> None:
-        for aid in sorted(aids, key=[Aid.SWAP, Aid.HINT, Aid.FIFTY_FIFTY].index):
-            self.take_aid(aid)
+        # A swap leads to the question that the other help was had on.
+        for aid in sorted(aids, key=[Aid.SWAP, Aid.HINT, Aid.FIFTY_FIFTY, Aid.SEEN].index):
+            if aid is Aid.SEEN:
+                self._seen.add((self.position, self.question.address))
+            else:
+                self.take_aid(aid)
 
     def _can_claim(self, answer: Answer) -> bool:
         typed = self.question.kind in _TYPED and bool(answer.response)
@@ -323,7 +337,7 @@ class Session:
                 credit=float(credit),
                 points=self._points(verdict, credit),
                 seconds=round(self._watch.seconds, 3),
-                aids=frozenset(self._aids),
+                aids=self.aids,
                 typo=typo,
             )
         )
@@ -331,7 +345,7 @@ class Session:
     def _apply(self, answer: Answer) -> Answer:
         """Let a record count: the one way in for answers given now and answers replayed."""
         question = self.question
-        self._aids = set(answer.aids)
+        self._aids = set(answer.aids - {Aid.SEEN})
         card, award = self._card(), self._ledger.explain(question.difficulty, answer)
         self._ledger.count(answer)
         reveal = reveal_answer(question, answer, self.terms.seed, award)
@@ -342,7 +356,7 @@ class Session:
         return answer
 
     def _points(self, verdict: Verdict, credit: Fraction) -> int:
-        award = self._ledger.reckon(self.question.difficulty, verdict, credit, self._aids)
+        award = self._ledger.reckon(self.question.difficulty, verdict, credit, self.aids)
         return award.total if award else 0
 
     # -- dealing -----------------------------------------------------------------------------

@@ -303,6 +303,8 @@ class Quizmaster:
     def undo(self) -> View:
         """Take the last answer back: its points, its record, and what it taught the memory."""
         answer = self._session.undo()
+        if Aid.SEEN in self._session.aids:
+            self.save.take_aid(self._game, answer.position, Aid.SEEN)
         self.save.undo(self._game, answer.position)
         return self.view
 

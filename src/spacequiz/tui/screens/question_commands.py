@@ -32,7 +32,13 @@ COMMANDS = (
     Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
     Command("equals_sign", "claim", "I was right", "Let your answer count as right."),
     Command("plus", "be_sure", "knew it", "You knew this without doubt: ask it much later."),
-    Command("u", "undo", "undo", "Take your last answer back.", typing_key="f6"),
+    Command(
+        "u",
+        "undo",
+        "undo",
+        "Take your last answer back; one that you have seen brings no points.",
+        typing_key="f6",
+    ),
     Command(
         "l", "walk_away", "walk away", "End the game with the points you have.", typing_key="f7"
     ),
