@@ -24,10 +24,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def play(name: str, packs: tuple[str, ...] = ("moons",), *, finish: bool = True) -> None:
+def play(
+    name: str, packs: tuple[str, ...] = ("moons",), *, finish: bool = True, code: str = ""
+) -> None:
     save = Save.open(find_places(), lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
     game = save.start_game(
-        save.player(name), Setup(packs=packs), "s33d", [("moons/io", "moons/io")]
+        save.player(name), Setup(packs=packs), "s33d", [("moons/io", "moons/io")], code
     )
     for position, verdict in enumerate((Verdict.RIGHT, Verdict.RIGHT, Verdict.WRONG)):
         points = 100 if verdict is Verdict.RIGHT else 0
@@ -36,6 +38,14 @@ def play(name: str, packs: tuple[str, ...] = ("moons",), *, finish: bool = True)
     if finish:
         save.finish(game)
     save.close()
+
+
+def test_the_table_has_codes_only_where_a_game_has_one() -> None:
+    play("Ann")
+    assert "code" not in run()
+    play("Bob", code="0508-0007-NC7M")
+    head, newest, _ = run().splitlines()
+    assert head.index("code") == newest.index("0508-0007-NC7M")
 
 
 def run(*arguments: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
@@ -231,3 +232,28 @@ async def test_scores_tell_open_games_from_finished_ones(stage: Stage) -> None:
         await player.see("Paused")
         await player.press("h", "s")
         await player.see("Classic, open")
+
+
+async def test_any_of_several_open_games_can_be_continued(stage: Stage) -> None:
+    async with stage.open(replace(GAME, seed="1")) as player:
+        await player.answer(right=True)
+        await player.press("enter")
+        first = player.card.address
+        await player.press("escape")
+        await player.see(player.app.quizmaster.code)
+        await player.press("h")
+    async with stage.open(replace(GAME, seed="2")) as player:
+        await player.answer(right=True)
+        await player.press("enter")
+        await player.press("escape", "h")
+        await player.see("Continue", "1 of 5 answered", "1 more to continue")
+        await player.press("s", "down")
+        await player.press("c")
+        await player.see("2 of 5")
+        assert player.card.address == first
+        await play_on(player, True, True, True, True)
+        await player.press("escape", "s")
+        await player.press("down")
+        assert "continue" not in player.keys
+        await player.press("up")
+        assert "continue" in player.keys

@@ -30,7 +30,7 @@ _KEYS = (
     "code",
 )
 """The keys of a game as `--json` lists it; scripts rely on them."""
-_HEAD = ("played", "player", "mode", "packs", "right", "points", "streak", "")
+_HEAD = ("played", "player", "mode", "packs", "right", "points", "streak", "code", "")
 _TO_THE_RIGHT = frozenset({"right", "points", "streak"})
 _PACKS_WIDTH = 30
 
@@ -107,9 +107,13 @@ def find_player(save: Save, player: str) -> Player | None:
 
 def _print_table(found: Sequence[Score]) -> None:
     rows = [_HEAD, *map(_row, found)]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(_HEAD))]
+    # What no game has, such as a code, takes no room.
+    rows = list(
+        zip(*(column for column in zip(*rows, strict=True) if any(column[1:])), strict=True)
+    )
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = zip(_HEAD, row, widths, strict=True)
+        cells = zip(rows[0], row, widths, strict=True)
         click.echo("  ".join(_pad(*cell) for cell in cells).rstrip())
 
 
@@ -122,6 +126,7 @@ def _row(score: Score) -> tuple[str, ...]:
         f"{score.right}/{score.questions}",
         str(score.points),
         str(score.best_streak),
+        score.code,
         "" if score.finished else "unfinished",
     )
 

@@ -101,6 +101,13 @@ def load_unfinished(connection: sqlite3.Connection, player: int) -> SavedGame | 
     return _build_game(connection, connection.execute(query, (player,)).fetchone())
 
 
+def count_unfinished(connection: sqlite3.Connection, player: int) -> int:
+    """Return how many games of a player with an answer have not ended."""
+    query = "SELECT COUNT(*) FROM game JOIN standing ON standing.game = game.id "
+    query += "WHERE game.player = ? AND game.ending = ''"
+    return int(connection.execute(query, (player,)).fetchone()[0])
+
+
 def load_game(connection: sqlite3.Connection, game: int) -> SavedGame | None:
     """Return a game, or None where there is none."""
     query = _GAME + "WHERE game.id = ?"

@@ -194,6 +194,12 @@ class Save(Learning, Insight, History, Nights):
             lambda connection: rows.load_unfinished(connection, self._id(player))
         )
 
+    def count_unfinished(self, player: Player) -> int:
+        """Return how many of the player's games with an answer can be continued."""
+        return self._keeper.read(
+            lambda connection: rows.count_unfinished(connection, self._id(player))
+        )
+
     def game(self, game: int) -> SavedGame:
         """Return a game with all that is needed to continue it."""
         found = self._keeper.read(

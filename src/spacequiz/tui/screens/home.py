@@ -86,12 +86,20 @@ class HomeScreen(GameScreen[None]):
             Item("daily", "Daily", "ten questions, the same for everyone"),
             Item("night", "Quiz night", "teams around one screen"),
             Item("statistics", "Statistics"),
-            Item("scores", "Scores"),
+            Item("scores", "Scores", self._describe_waiting(saved)),
             Item("packs", "Packs"),
             Item("players", "Players", self.game.player_name),
             Item("settings", "Settings"),
             Item("quit", "Quit"),
         ]
+
+    def _describe_waiting(self, newest: SavedGame | None) -> str:
+        """Say how many games wait besides the one that is offered."""
+        if newest is None:
+            return ""
+        master = self.game.quizmaster
+        others = master.save.count_unfinished(master.player) - bool(newest.answers)
+        return f"{others} more to continue" if others > 0 else ""
 
     def _describe_due(self) -> str:
         due = None if self.game.reading else self.game.quizmaster.count_due()

@@ -30,16 +30,21 @@ class PauseScreen(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "continue", show=False)]
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, code: str = "") -> None:
+        """Show a code that gives others the same questions, if the game has one."""
         super().__init__()
         self._glyphs = glyphs
+        self._code = code
 
     def compose(self) -> ComposeResult:
         """Lay out the menu."""
         with Vertical(classes="dialog"):
             yield Static(Content.styled("Paused", "bold"), classes="title")
             yield Menu(ITEMS, self._glyphs)
-            yield Static(Content.styled("Every answer so far is saved.", "$quiet"), classes="keys")
+            lines = ["Every answer so far is saved."]
+            if self._code:
+                lines.append(f"Code to share: {self._code}")
+            yield Static(Content.styled("\n".join(lines), "$quiet"), classes="keys")
 
     def action_continue(self) -> None:
         """Go on playing."""

@@ -237,7 +237,8 @@ class QuestionScreen(QuestionActions):
 
     def action_pause(self) -> None:
         """Stop the game."""
-        self.app.push_screen(PauseScreen(self.game.glyphs), self._after_pause)
+        pause = PauseScreen(self.game.glyphs, self.game.quizmaster.code)
+        self.app.push_screen(pause, self._after_pause)
 
     def _after_pause(self, choice: str | None) -> None:
         if choice == "home":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacequiz.game.records import Score
 
 MOST_ROWS = 500
-COLUMNS = ("When", "Points", "Right", "Share", "Streak", "Mode", "Packs")
+COLUMNS = ("When", "Mode", "Points", "Right", "Share", "Streak", "Packs")
 
 
 class ScoresScreen(GameScreen[None]):
@@ -29,6 +29,7 @@ class ScoresScreen(GameScreen[None]):
 
     COMMAND_LIST = (
         Command("enter", "open", "open", "Show a game with its missed questions."),
+        Command("c", "resume", "continue", "Go on with the open game at the cursor."),
         Command("escape", "back", "back", "Go back home."),
     )
 
@@ -64,8 +65,19 @@ class ScoresScreen(GameScreen[None]):
         self.set_focus(table)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to open a game only if there is one."""
-        return bool(self._scores) if action == "open" else True
+        """Offer to open a game only if there is one, and to go on with it only if it is open."""
+        match action:
+            case "open":
+                return bool(self._scores)
+            case "resume":
+                chosen = self._find_chosen()
+                return chosen is not None and not chosen.finished and chosen.mode in MODES
+        return True
+
+    def _find_chosen(self) -> Score | None:
+        """Return the game at the cursor."""
+        tables = self.query(DataTable)
+        return self._scores[tables.first().cursor_row] if tables else None
 
     def _best(self) -> str:
         best = max(score.points for score in self._scores)
@@ -81,11 +93,11 @@ class ScoresScreen(GameScreen[None]):
         name = mode.title if mode else score.mode
         return [
             Text(local_minute(score.started)),
+            Text(name if score.finished else f"{name}, open"),
             Text(f"{score.points:,}", justify="right"),
             Text(f"{score.right} of {score.questions}", justify="right"),
             Text(f"{share:.0%}", justify="right"),
             Text(str(score.best_streak), justify="right"),
-            Text(name if score.finished else f"{name}, open"),
             Text(titles),
         ]
 
@@ -96,6 +108,16 @@ class ScoresScreen(GameScreen[None]):
 
             summary = self.game.quizmaster.recall(int(event.row_key.value))
             self.app.push_screen(ResultsScreen(summary, fresh=False))
+
+    @on(DataTable.RowHighlighted)
+    def _highlighted(self) -> None:
+        self.refresh_bars()
+
+    def action_resume(self) -> None:
+        """Go on with the game at the cursor."""
+        chosen = self._find_chosen()
+        if chosen is not None:
+            self.game.flow.resume(self.game.quizmaster.save.game(chosen.game))
 
     def action_open(self) -> None:
         """Show the game at the cursor."""
