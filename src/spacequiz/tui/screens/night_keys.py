@@ -52,7 +52,7 @@ class KeysScreen(ModalScreen[None]):
     def _describe(self, team: str, mark: TeamMark) -> Content:
         keys = " ".join(self._hands.keys[team])
         buzzer = self._hands.buzzers[team]
-        said = f"  A, B, C … {keys}   buzzer {buzzer}"
+        said = f"  A, B, C {self._glyphs.ellipsis} {keys}   buzzer {buzzer}"
         return mark.tag(20) + Content.styled(said, "$quiet")
 
     def action_close(self) -> None:

@@ -16,7 +16,9 @@ class CleanInput(Input):
     """Take typed text, and of pasted text one clean line, however long or strange it is."""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Paste one clean line."""
+        """Paste as much of one clean line as there is room for, in place of what is selected."""
         event.stop()
         event.prevent_default()
-        self.insert_text_at_cursor(clean_line(event.text, self.max_length or len(event.text)))
+        kept = len(self.value) - len(self.selected_text)
+        room = self.max_length - kept if self.max_length else len(event.text)
+        self.replace(clean_line(event.text, room) if room > 0 else "", *sorted(self.selection))

@@ -1,0 +1,201 @@
+"""What an evening can come to beside plain rounds: ties, kinds, hands-free, and what is taken home."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import find_right
+from spacequiz.game.match.phases import Phase
+from spacequiz.quizmaster.night_plan import LobbySetup
+
+from .night import Night, begin, write_categories
+from .packs import describe, list_wrong, write_many, write_pack, write_plain
+from .stage import Stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from builders import Clock
+    from spacequiz.paths import Places
+
+SHORT = LobbySetup(rounds=1, questions=3, kinds="choices")
+ALL_KINDS = LobbySetup(rounds=1, questions=3, buzzes=10, kinds="all kinds")
+
+
+@pytest.fixture
+def stage(places: Places, clock: Clock) -> Stage:
+    write_many(places.bundled, 40)
+    write_plain(places.bundled)
+    return Stage(places, clock)
+
+
+async def play(night: Night, *, bob: bool) -> None:
+    """Let Ann be right in every question of the round."""
+    while night.phase() is not Phase.BETWEEN:
+        if night.phase() is Phase.ANSWERING:
+            await night.answer("1", right=True)
+            await night.answer("2", right=bob)
+        else:
+            await night.go()
+
+
+async def test_a_tie_for_first_is_parted_by_the_closest_number(stage: Stage) -> None:
+    async with begin(stage, packs=("many", "planets"), lobby=SHORT) as night:
+        player = night.player
+        await night.go()
+        await play(night, bob=True)
+        await player.see("=1. ● Ann", "=1. ▲ Bob", "one question decides")
+        await night.go()
+        await player.see("Sudden death", "the closest wins")
+        assert night.master.match.question is not None
+        answer = int(find_right(night.master.match.question)[0])
+        for _ in range(2):
+            await night.go()
+            question = night.view.question
+            assert question is not None
+            typed = answer + (3 if question.turn == "1" else 5)
+            await player.type(str(typed))
+            assert str(typed) not in player.text
+            await player.press("enter")
+        await player.see("closest", f"✗ {answer + 5}", str(answer + 3))
+        await night.go()
+        await player.until(lambda: player.screen == "NightPodiumScreen", "the podium")
+        assert [standing.rank for standing in night.view.standings] == [1, 2]
+        assert night.scores() == [3000, 3000]
+
+
+async def test_an_evening_may_go_on_by_itself(stage: Stage) -> None:
+    lobby = LobbySetup(rounds=2, questions=3, kinds="choices", advance=8)
+    async with begin(stage, lobby=lobby) as night:
+        seen = []
+        for _ in range(30):
+            await night.wait(45)
+            seen.append(night.phase())
+            if night.phase() is Phase.ENDED:
+                break
+        assert {Phase.BETWEEN, Phase.REVEALED, Phase.ENDED} <= set(seen)
+        await night.player.until(lambda: night.player.screen == "NightPodiumScreen", "the podium")
+
+
+async def test_results_are_written_where_the_game_was_started(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with begin(stage, lobby=SHORT) as night:
+        player = night.player
+        await night.go()
+        await play(night, bob=False)
+        await night.go()
+        await player.until(lambda: player.screen == "NightPodiumScreen", "the podium")
+        await player.press("e", "e")
+        await player.see("Written:")
+        names = ("spacequiz-night-2026-03-01", "spacequiz-night-2026-03-01-2")
+        for name in names:
+            text = (tmp_path / f"{name}.txt").read_text("utf-8")
+            assert "1. Ann  3,000\n2. Bob  0\n" in text
+            assert "right" not in text
+            rows = list(csv.DictReader((tmp_path / f"{name}.csv").open(encoding="utf-8")))
+            assert [row["team"] for row in rows] == ["Ann", "Bob"] * 3
+            assert [row["points"] for row in rows] == ["1000", "0"] * 3
+            assert rows[0]["answer"].startswith("right")
+            assert rows[1]["verdict"] == "wrong"
+
+
+async def test_who_buzzes_may_have_to_type(places: Places, clock: Clock) -> None:
+    names = ("Ceres", "Vesta", "Pallas")
+    typed = [describe(n.lower(), f"Name {n}.", kind="typed", answer=n) for n in names]
+    write_pack(places.bundled, typed, "names")
+    stage = Stage(places, clock)
+    async with begin(stage, "buzzer", packs=("names",), lobby=ALL_KINDS) as night:
+        player = night.player
+        await night.go()
+        await night.wait(10)
+        await player.until(lambda: night.phase() is Phase.ANSWERING, "the question")
+        await player.press("l")
+        await night.wait(0.1)
+        await player.see("Bob answers: type your answer")
+        await player.type("Juno")
+        await player.see("Juno")
+        await player.press("enter")
+        await player.see("Who knows better?", "wrong")
+        await night.wait(1)
+        await player.press("a")
+        await night.wait(0.1)
+        await player.see("Ann answers: type your answer")
+        assert night.master.match.question is not None
+        await player.type(find_right(night.master.match.question)[0])
+        await player.press("enter")
+        await player.see("Juno", "+1,000")
+        assert night.scores() == [1000, 0]
+
+
+async def test_several_answers_are_picked_and_locked_in_by_the_last_key(
+    places: Places, clock: Clock
+) -> None:
+    rocks = [
+        describe(
+            f"r{n}",
+            f"Which {n} are rocks?",
+            kind="several",
+            answers=["Mercury", "Earth"],
+            wrong=list_wrong("Uranus"),
+        )
+        for n in range(3)
+    ]
+    write_pack(places.bundled, rocks, "rocks")
+    async with begin(Stage(places, clock), packs=("rocks",), lobby=ALL_KINDS) as night:
+        player = night.player
+        await night.go()
+        await player.see("lock in with your last key: x, /")
+        question = night.view.question
+        assert question is not None
+        assert question.card is not None
+        options = question.card.options
+        before = player.text
+        for name in ("Mercury", "Earth"):
+            await player.press("1qazwsx2"[options.index(name)])
+        assert player.text == before
+        await player.press("x")
+        await player.see("✓ in")
+        # Bob picks one, and the time locks it in.
+        await player.press({".": "full_stop"}.get(k := "9ol."[options.index("Earth")], k))
+        await night.wait(19)
+        await night.wait(3)
+        await night.wait(3)
+        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        assert night.scores() == [1000, 500]
+        # The host may be of another mind, and say by how much.
+        await player.press("f4")
+        await player.see("Ann right", "Bob half right")
+        await player.press("down", "enter")
+        await player.see("Three quarters right")
+        await player.press("up", "up", "up", "enter")
+        assert night.scores() == [1000, 750]
+        await player.press("ctrl+z")
+        assert night.scores() == [1000, 500]
+
+
+async def test_the_board_and_the_host_take_the_mouse(stage: Stage, places: Places) -> None:
+    write_categories(places)
+    async with begin(stage, "board", packs=("board",)) as night:
+        player = night.player
+        await night.go()
+        await player.see("picks")
+        await player.press("right", "left", "down", "up")
+        await player.click("200 ‹")
+        await player.until(lambda: night.phase() is not Phase.PICKING, "the question")
+        await player.click("host")
+        await player.see("The host", "Skip")
+        await player.click("Skip")
+        await player.see("Skipped: it counts for nobody.")
+        await night.go()
+        await player.see("picks")
+        # The cell that was played is passed over.
+        assert player.app.screen._cursor != (0, 0)  # type: ignore[attr-defined]
+        await player.click("·")
+        assert night.phase() is Phase.PICKING
+        await player.click("1000")
+        await player.until(lambda: night.phase() is not Phase.PICKING, "the question")
