@@ -21,7 +21,7 @@ from tui.night import write_categories
 from tui.packs import write_many, write_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from builders import Clock
     from spacequiz.paths import Places
@@ -64,7 +64,7 @@ class House:
 def house(places: Places, clock: Clock) -> Iterator[House]:
     write_many(places.bundled, 40)
     write_plain(places.bundled)
-    write_categories(places)
+    write_categories(places.bundled)
     house = House(places, clock)
     yield house
     house.leave()
@@ -84,29 +84,28 @@ def step(night: NightMaster, clock: Clock, random: Random) -> None:
         clock.advance(0.06)
         moves.tick()
 
-    random.choice(
-        (
-            *[press] * 3,
-            moves.tick,
-            *[moves.go_on] * 3,
-            moves.show,
-            moves.show,
-            moves.take_turn,
-            moves.undo,
-            moves.redo,
-            moves.toggle_pause if random.random() < 0.3 or view.paused else moves.go_on,
-            moves.skip,
-            lambda: moves.buzz(team),
-            lambda: moves.lock(team, response),
-            lambda: moves.lock(team, response),
-            lambda: moves.toggle_joker(team),
-            *[lambda: moves.pick_cell(*cell)] * 3,
-            lambda: moves.place_wager(300),
-            lambda: moves.judge_again(team, random.choice((0.0, 0.5, 1.0))),
-            lambda: moves.change_score(team, 50, "a reason"),
-            lambda: moves.rename(team, f"Team {random.randrange(50)}"),
-        )
-    )()
+    choices: tuple[Callable[[], object], ...] = (
+        *[press] * 3,
+        moves.tick,
+        *[moves.go_on] * 3,
+        moves.show,
+        moves.show,
+        moves.take_turn,
+        moves.undo,
+        moves.redo,
+        moves.toggle_pause if random.random() < 0.3 or view.paused else moves.go_on,
+        moves.skip,
+        lambda: moves.buzz(team),
+        lambda: moves.lock(team, response),
+        lambda: moves.lock(team, response),
+        lambda: moves.toggle_joker(team),
+        *[lambda: moves.pick_cell(*cell)] * 3,
+        lambda: moves.place_wager(300),
+        lambda: moves.judge_again(team, random.choice((0.0, 0.5, 1.0))),
+        lambda: moves.change_score(team, 50, "a reason"),
+        lambda: moves.rename(team, f"Team {random.randrange(50)}"),
+    )
+    random.choice(choices)()
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -15,10 +15,10 @@ from .stage import SIZE, Player, Stage, close
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from spacequiz.game.match.setup import NightSetup
     from spacequiz.game.match.view import MatchView
-    from spacequiz.paths import Places
 
 BUZZERS = {"1": "a", "2": "l"}
 """The buzzer keys of two teams on the usual keyboard."""
@@ -148,7 +148,7 @@ async def play_rounds(night: Night) -> None:
     raise AssertionError("the evening did not end")
 
 
-def write_categories(places: Places) -> None:
+def write_categories(folder: Path) -> Path:
     """Write a pack with five questions in each of two categories."""
     questions = [
         describe(
@@ -161,4 +161,4 @@ def write_categories(places: Places) -> None:
         for category in ("moons", "suns")
         for n in range(5)
     ]
-    write_pack(places.bundled, questions, "board", title="The Board")
+    return write_pack(folder, questions, "board", title="The Board")

@@ -96,6 +96,12 @@ class Terminal:
             assert time.monotonic() < end, f"{what} did not come about:\n{self.text}"
             self.read()
 
+    def read_for(self, seconds: float) -> None:
+        """Take in what the program writes for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read()
+
     def see(self, *texts: str) -> None:
         """Read until all texts are on the screen."""
         self.until(lambda: all(text in self.text for text in texts), f"{texts}")

@@ -179,7 +179,7 @@ async def test_several_answers_are_picked_and_locked_in_by_the_last_key(
 
 
 async def test_the_board_and_the_host_take_the_mouse(stage: Stage, places: Places) -> None:
-    write_categories(places)
+    write_categories(places.bundled)
     async with begin(stage, "board", packs=("board",)) as night:
         player = night.player
         await night.go()

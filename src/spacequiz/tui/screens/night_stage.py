@@ -103,9 +103,8 @@ class NightStageScreen(NightHost):
             cursor=self._cursor,
             hint=advise(view, moves.next_turn(), self.hands.hint(view)),
         )
-        self.query_one(TeamStrip).marks = tuple(marks.values())
         self.query_one(TeamStrip).display = view.phase is not Phase.BETWEEN
-        self._show_head(view)
+        self._show_time(view)
         self._show_line(view)
         self.refresh_bars()
 
@@ -128,7 +127,10 @@ class NightStageScreen(NightHost):
         """Draw the bars as far as they have grown."""
         self.show_stage()
 
-    def _show_head(self, view: MatchView) -> None:
+    def _show_time(self, view: MatchView) -> None:
+        """Show what changes by the second: the clock, and how long a team is locked out."""
+        marks = mark_teams(view, self.game.glyphs, self.moves.now)
+        self.query_one(TeamStrip).marks = tuple(marks.values())
         head = self.query_one(NightHead)
         head.text = describe_head(view, self.game.glyphs)
         head.clock, head.paused = self.moves.look_at_clock(), view.paused
@@ -187,7 +189,7 @@ class NightStageScreen(NightHost):
         if wait and elapsed > wait and view.phase in (Phase.REVEALED, Phase.BETWEEN):
             self.act(self._go_on)
             return
-        self._show_head(view)
+        self._show_time(view)
 
     def _flush(self, view: MatchView) -> None:
         """Lock in what teams have picked, but not confirmed, as their time runs out."""
