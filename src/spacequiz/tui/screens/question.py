@@ -191,7 +191,9 @@ class QuestionScreen(QuestionActions):
     @on(RowReached)
     def _row_reached(self, event: RowReached) -> None:
         event.stop()
-        self._stage.reach(event)
+        # One that comes after the answer must not take the explanation out of sight again.
+        if self.phase is Phase.ASKING:
+            self._stage.reach(event)
 
     @on(PadChanged)
     def _pad_changed(self, event: PadChanged) -> None:
