@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind
 from spacequiz.tui.widgets.hanging import hang
-from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, RowReached, is_another
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,11 +82,7 @@ class AnswerList(AnswerPad, can_focus=True):
 
     def show_cursor(self) -> None:
         """Ask for the option at the cursor to be in sight."""
-        # What was never in sight was never drawn either.
-        rows = [index for index, _ in self._lines(self.size.width)]
-        if self.cursor in rows:
-            row = rows.index(self.cursor)
-            self.post_message(RowReached(self, row, rows.count(self.cursor)))
+        self.reach([index for index, _ in self._lines(self.size.width)], self.cursor)
 
     def action_pick(self) -> None:
         """Pick or unpick the option at the cursor."""

@@ -11,46 +11,36 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind
+from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
-from spacequiz.tui.widgets.pads import (
-    AnswerPad,
-    NothingChosen,
-    PadChanged,
-    RowReached,
-    is_another,
-)
+from spacequiz.tui.widgets.pads import NothingChosen
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.geometry import Size
 
     from spacequiz.game.grading import Part
-    from spacequiz.game.views import Reveal, View
+    from spacequiz.game.views import Reveal
     from spacequiz.wording import Glyphs
 
-_NOBODY = -1
 _GAP = 2
 _OPEN = "_"
 """Stands where a partner is missing."""
 
 
-class MatchPad(AnswerPad, can_focus=True):
+class MatchPad(ArrangingPad, can_focus=True):
     """Let the player find the partner of every left side.
 
     Left sides have digits, right sides letters, and all letters belong to the pad. A left side is
     picked up, and put down beside its partner; what it leaves behind is free again.
     """
 
-    DEFAULT_CSS = "MatchPad { height: auto; }"
-    ALLOW_SELECT = False
     takes_letters = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
         Binding("right", "cross(True)", show=False),
         Binding("left", "cross(False)", show=False),
     ]
-    least_card = 5
+    kind = Kind.MATCH
+    moves = ("move", "cross")
     help_rows = (
         ("1-8", "left side", "Pick up a left side."),
         ("a-p", "right side", "Give the left side this partner, taken from another if need be."),
@@ -60,14 +50,11 @@ class MatchPad(AnswerPad, can_focus=True):
 
     partners: reactive[tuple[str, ...]] = reactive(())
     """The right side chosen for each left one, "" for none."""
-    cursor: reactive[int] = reactive(0)
-    held: reactive[bool] = reactive(False, layout=True)
-    aim: reactive[int] = reactive(_NOBODY)
+    aim: reactive[int] = reactive(NOTHING)
     """The right side at the cursor, while a left side is held."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._glyphs = glyphs
+        super().__init__(glyphs, id=id)
         self._rows: list[tuple[int, int]] = []
         """For each line on screen, the left and the right side on it; -1 for none."""
         self._column = 0
@@ -85,31 +72,19 @@ class MatchPad(AnswerPad, can_focus=True):
     @property
     def rights(self) -> tuple[str, ...]:
         """Return the right sides, those that fit nothing among them."""
-        card = self.view.card if self.view else None
-        return card.options if card and card.kind is Kind.MATCH else ()
+        return self.items
 
-    def watch_view(self, old: View | None, view: View | None) -> None:
-        """Begin anew when another question comes; drop what is held when its answer is in."""
-        another = is_another(old, view)
-        if another:
-            self.set_reactive(MatchPad.partners, ("",) * len(self.lefts))
-            self.set_reactive(MatchPad.cursor, 0)
-            self._paired.clear()
-            self._warned = False
-        if another or not self.asking:
-            self._let_go()
+    def _begin(self) -> None:
+        self.set_reactive(MatchPad.partners, ("",) * len(self.lefts))
+        self._paired.clear()
+        self._warned = False
 
     # -- pairing -----------------------------------------------------------------------------
 
     @property
-    def holding(self) -> bool:
-        """Return whether a left side is picked up."""
-        return self.held and self.asking
-
-    @property
     def aiming(self) -> bool:
         """Return whether the cursor stands on a right side."""
-        return self.holding and self.aim != _NOBODY
+        return self.holding and self.aim != NOTHING
 
     @property
     def can_clear(self) -> bool:
@@ -127,15 +102,11 @@ class MatchPad(AnswerPad, can_focus=True):
                 return self.holding
         return action == "clear" and self.can_clear
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let keys pass on to the screen when there is nothing to pair."""
-        return self.asking and bool(self.rights) if action in ("move", "cross") else True
-
     def action_move(self, step: int) -> None:
         """Move the cursor among the left sides; while one is held, among the right ones."""
         if not self.held:
             self.cursor = (self.cursor + step) % len(self.lefts)
-        elif self.aim == _NOBODY:
+        elif self.aim == NOTHING:
             self.aim = 0 if step > 0 else len(self.rights) - 1
         else:
             self.aim = (self.aim + step) % len(self.rights)
@@ -195,7 +166,7 @@ class MatchPad(AnswerPad, can_focus=True):
             self.send(self.partners)
             return
         self.cursor = self._find_open(self.cursor - 1)
-        self.held, self.aim = True, _NOBODY
+        self.held, self.aim = True, NOTHING
         self._note_change()
         advice = f"Choose a partner for {self.cursor + 1}: type its letter, or use the arrows."
         if any(self.partners):
@@ -206,12 +177,11 @@ class MatchPad(AnswerPad, can_focus=True):
 
     def show_cursor(self) -> None:
         """Ask for the side at the cursor to be in sight."""
-        column, index = (1, self.aim) if self.aiming else (0, self.cursor)
-        # What was never in sight was never drawn either.
         lines = self._lines(self.size.width)
-        rows = [row for row, line in enumerate(lines) if line[column] == index]
-        if rows:
-            self.post_message(RowReached(self, rows[0], len(rows)))
+        if self.aiming:
+            self.reach([right for _, right, _ in lines], self.aim)
+        else:
+            self.reach([left for left, _, _ in lines], self.cursor)
 
     def _find_open(self, after: int) -> int:
         """Return the next left side without a partner, or else the one at the cursor."""
@@ -220,13 +190,12 @@ class MatchPad(AnswerPad, can_focus=True):
         return next((left for left in around if not self.partners[left]), self.cursor)
 
     def _let_go(self) -> None:
-        self.held, self.aim = False, _NOBODY
+        super()._let_go()
+        self.aim = NOTHING
 
     def _note_change(self) -> None:
-        """Tell the screen what has become of the pad, once the lines are drawn anew."""
         self._warned = False
-        self.post_message(PadChanged())
-        self.call_after_refresh(self.show_cursor)
+        super()._note_change()
 
     # -- keys and mouse ----------------------------------------------------------------------
 
@@ -256,16 +225,16 @@ class MatchPad(AnswerPad, can_focus=True):
         if event.button != 1 or not self.asking:
             return
         event.stop()
-        if left != _NOBODY:
+        if left != NOTHING:
             self.cursor = left
             self.pick_up()
-        elif right != _NOBODY:
+        elif right != NOTHING:
             self.pair(right)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Pair a left side that was dragged to its partner."""
         right = self._find_sides(event)[1]
-        if self.holding and right != _NOBODY:
+        if self.holding and right != NOTHING:
             event.stop()
             self.pair(right)
 
@@ -273,15 +242,11 @@ class MatchPad(AnswerPad, can_focus=True):
         """Return the left or the right side under the mouse, and -1 for the other."""
         at = event.get_content_offset(self)
         if at is None or at.y >= len(self._rows):
-            return _NOBODY, _NOBODY
+            return NOTHING, NOTHING
         left, right = self._rows[at.y]
-        return (left, _NOBODY) if at.x < self._column else (_NOBODY, right)
+        return (left, NOTHING) if at.x < self._column else (NOTHING, right)
 
     # -- painting ----------------------------------------------------------------------------
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the pairs need at this width."""
-        return len(self._lines(width))
 
     def render(self) -> Content:
         """Return the sides, or, once revealed, the pairs as judged."""
@@ -296,11 +261,11 @@ class MatchPad(AnswerPad, can_focus=True):
             return []
         reveal = self.view.reveal
         if reveal is not None:
-            return [(_NOBODY, _NOBODY, row) for row in self._judged(reveal, width)]
+            return [(NOTHING, NOTHING, row) for row in self._judged(reveal, width)]
         column = self._measure(width)
         lefts = [self._left(left, column - _GAP) for left in range(len(self.lefts))]
         rights = [self._right(right, width - column) for right in range(len(self.rights))]
-        blank = (_NOBODY, Content(""))
+        blank = (NOTHING, Content(""))
         lines = [
             (left, right, row.pad_right(column - row.cell_length) + other)
             for (left, row), (right, other) in zip_longest(
@@ -310,8 +275,7 @@ class MatchPad(AnswerPad, can_focus=True):
         hint = "Type pairs, such as 1b; or click left, then right."
         if self.held:
             hint = f"Partner of {self.cursor + 1}: type its letter, or arrows and enter."
-        below = [Content(""), *hang("   ", Content.styled(hint, "$quiet"), width)]
-        return lines + [(_NOBODY, _NOBODY, row) for row in below]
+        return lines + [(NOTHING, NOTHING, row) for row in self._advise(hint, width)]
 
     def _measure(self, width: int) -> int:
         """Return how much of the width the left sides take, with the gap behind them."""
@@ -322,19 +286,9 @@ class MatchPad(AnswerPad, can_focus=True):
         return min(lefts + _GAP, max(width // 2, width - rights))
 
     def _left(self, left: int, width: int) -> list[Content]:
-        glyphs = self._glyphs
-        at_cursor = left == self.cursor
-        held = at_cursor and self.holding
-        mark = glyphs.held if held else glyphs.cursor if at_cursor else " "
         partner = self.partners[left]
         letter = ascii_lowercase[self.rights.index(partner)] if partner else _OPEN
-        style = "bold $primary" if at_cursor else ""
-        head = Content.assemble(
-            (f" {mark} ", "bold $primary"),
-            (f"{left + 1} {glyphs.to} {letter} ", "bold $secondary"),
-        )
-        text = self.lefts[left]
-        return hang(head, Content.styled(f"[{text}]" if held else text, style), width)
+        return self._draw(left, f"{left + 1} {self._glyphs.to} {letter}", self.lefts[left], width)
 
     def _right(self, right: int, width: int) -> list[Content]:
         glyphs = self._glyphs
@@ -365,12 +319,11 @@ class MatchPad(AnswerPad, can_focus=True):
 
     def _pair(self, number: int, part: Part, width: int, *, answered: bool) -> list[Content]:
         """Return a pair as the player made it, judged; without an answer, as it should be."""
-        glyphs = self._glyphs
         right = part.right or not answered
-        mark, style = (glyphs.right, "bold $success") if right else (glyphs.wrong, "bold $error")
+        mark, style = self._judge(right=right)
         given = part.given if answered else part.note
         head = Content.styled(f" {mark} {number} ", style)
-        text = Content.styled(f"{part.text} {glyphs.to} {given or _OPEN}", style)
+        text = Content.styled(f"{part.text} {self._glyphs.to} {given or _OPEN}", style)
         rows = hang(head, text, width)
         if right:
             return rows

@@ -10,27 +10,20 @@ from textual.reactive import reactive
 
 from spacequiz.game.grading import Part
 from spacequiz.game.kinds import Kind
+from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
-from spacequiz.tui.widgets.pads import (
-    AnswerPad,
-    NothingChosen,
-    PadChanged,
-    RowReached,
-    is_another,
-)
+from spacequiz.tui.widgets.pads import NothingChosen
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.geometry import Size
 
-    from spacequiz.game.views import Reveal, View
+    from spacequiz.game.views import Reveal
     from spacequiz.wording import Glyphs
 
-_NOWHERE = -1
 UNTOUCHED = "The items stand shuffled, never in the right order: move one first."
 
 
-class OrderPad(AnswerPad, can_focus=True):
+class OrderPad(ArrangingPad, can_focus=True):
     """Let the player move the items of a question into order.
 
     An item is picked up, moved and put down; the one that is held is always the one at the
@@ -38,15 +31,14 @@ class OrderPad(AnswerPad, can_focus=True):
     too many costs nothing.
     """
 
-    DEFAULT_CSS = "OrderPad { height: auto; }"
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("j", "move(1)", show=False),
         Binding("shift+up,K", "carry(-1)", show=False),
         Binding("shift+down,J", "carry(1)", show=False),
     ]
-    least_card = 5
+    kind = Kind.ORDER
+    moves = ("move", "carry")
     help_rows = (
         ("1-8", "place", "Pick up the item at that place; then say the place where it goes."),
         ("K J", "carry", "Move the item at the cursor at once; so do shift and an arrow."),
@@ -54,46 +46,22 @@ class OrderPad(AnswerPad, can_focus=True):
     )
 
     order: reactive[tuple[str, ...]] = reactive((), layout=True)
-    cursor: reactive[int] = reactive(0)
-    held: reactive[bool] = reactive(False, layout=True)
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._glyphs = glyphs
+        super().__init__(glyphs, id=id)
         self._rows: list[int] = []
         """For each line on screen, the place that it belongs to; -1 for none."""
         self._origin = 0
         """The place that the held item was picked up from."""
-        self._drag_row = _NOWHERE
+        self._drag_row = NOTHING
         """The line under the mouse while a button is down on an item."""
         self._dragged = False
         """Whether the item has moved since the button went down."""
 
-    @property
-    def items(self) -> tuple[str, ...]:
-        """Return the items as they came."""
-        card = self.view.card if self.view else None
-        return card.options if card and card.kind is Kind.ORDER else ()
-
-    def watch_view(self, old: View | None, view: View | None) -> None:
-        """Begin anew when another question comes; drop what is held when its answer is in."""
-        another = is_another(old, view)
-        if another:
-            self.set_reactive(OrderPad.order, self.items)
-            self.set_reactive(OrderPad.cursor, 0)
-        if another or not self.asking:
-            self._let_go()
+    def _begin(self) -> None:
+        self.set_reactive(OrderPad.order, self.items)
 
     # -- moving ------------------------------------------------------------------------------
-
-    @property
-    def holding(self) -> bool:
-        """Return whether an item is picked up."""
-        return self.held and self.asking
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let keys pass on to the screen when there is nothing to move."""
-        return self.asking and bool(self.items) if action in ("move", "carry") else True
 
     def can(self, action: str) -> bool:
         """Return whether an item can be picked up, or dropped, or put back."""
@@ -139,11 +107,7 @@ class OrderPad(AnswerPad, can_focus=True):
 
     def show_cursor(self) -> None:
         """Ask for the item at the cursor to be in sight."""
-        # What was never in sight was never drawn either.
-        places = [place for place, _ in self._lines(self.size.width)]
-        if self.cursor in places:
-            row, rows = places.index(self.cursor), places.count(self.cursor)
-            self.post_message(RowReached(self, row, rows))
+        self.reach([place for place, _ in self._lines(self.size.width)], self.cursor)
 
     def _carry_to(self, place: int) -> None:
         """Move the item at the cursor to a place, the cursor with it."""
@@ -153,18 +117,13 @@ class OrderPad(AnswerPad, can_focus=True):
         self.order, self.cursor = tuple(items), place
 
     def _let_go(self) -> None:
-        self.held = False
+        super()._let_go()
         self._let_go_of_mouse()
 
     def _let_go_of_mouse(self) -> None:
-        if self._drag_row != _NOWHERE:
-            self._drag_row = _NOWHERE
+        if self._drag_row != NOTHING:
+            self._drag_row = NOTHING
             self.release_mouse()
-
-    def _note_change(self) -> None:
-        """Tell the screen what has become of the pad, once the lines are drawn anew."""
-        self.post_message(PadChanged())
-        self.call_after_refresh(self.show_cursor)
 
     # -- keys and mouse ----------------------------------------------------------------------
 
@@ -187,8 +146,8 @@ class OrderPad(AnswerPad, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Pick up the item under the mouse, or put the held one down there."""
         row = event.get_content_offset_capture(self).y
-        place = self._rows[row] if 0 <= row < len(self._rows) else _NOWHERE
-        if event.button != 1 or not self.asking or place == _NOWHERE:
+        place = self._rows[row] if 0 <= row < len(self._rows) else NOTHING
+        if event.button != 1 or not self.asking or place == NOTHING:
             return
         event.stop()
         carried = self.held
@@ -203,7 +162,7 @@ class OrderPad(AnswerPad, can_focus=True):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Put down what was dragged; an item that was only clicked on stays held."""
-        if self._drag_row == _NOWHERE:
+        if self._drag_row == NOTHING:
             return
         event.stop()
         self._drag(event)
@@ -215,10 +174,10 @@ class OrderPad(AnswerPad, can_focus=True):
     def _drag(self, event: events.MouseEvent) -> None:
         row = event.get_content_offset_capture(self).y
         # Only another line counts: under a mouse that rests, tall and short items change places.
-        if not self.holding or row == self._drag_row or self._drag_row == _NOWHERE:
+        if not self.holding or row == self._drag_row or self._drag_row == NOTHING:
             return
         self._drag_row = max(0, row)
-        rows = [place for place in self._rows if place != _NOWHERE]
+        rows = [place for place in self._rows if place != NOTHING]
         place = rows[min(self._drag_row, len(rows) - 1)]
         if place != self.cursor:
             self._dragged = True
@@ -226,10 +185,6 @@ class OrderPad(AnswerPad, can_focus=True):
             self._note_change()
 
     # -- painting ----------------------------------------------------------------------------
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return how many lines the items need at this width."""
-        return len(self._lines(width))
 
     def render(self) -> Content:
         """Return the items, or, once revealed, the items as judged."""
@@ -243,25 +198,16 @@ class OrderPad(AnswerPad, can_focus=True):
             return []
         reveal = self.view.reveal
         if reveal is not None:
-            return [(_NOWHERE, row) for row in self._judged(reveal, width)]
+            return [(NOTHING, row) for row in self._judged(reveal, width)]
         blocks = [self._asked(place, item, width) for place, item in enumerate(self.order)]
         lines = [(place, row) for place, rows in enumerate(self.spread(blocks)) for row in rows]
         hint = "Space picks an item up, arrows move it; or drag it."
         if self.held:
             hint = "Arrows or a digit move it; space drops, esc undoes."
-        below = [Content(""), *hang("   ", Content.styled(hint, "$quiet"), width)]
-        return lines + [(_NOWHERE, row) for row in below]
+        return lines + [(NOTHING, row) for row in self._advise(hint, width)]
 
     def _asked(self, place: int, item: str, width: int) -> list[Content]:
-        glyphs = self._glyphs
-        at_cursor = place == self.cursor
-        held = at_cursor and self.holding
-        mark = glyphs.held if held else glyphs.cursor if at_cursor else " "
-        style = "bold $primary" if at_cursor else ""
-        head = Content.assemble(
-            (f" {mark} ", "bold $primary"), (f"{place + 1} ", "bold $secondary")
-        )
-        rows = hang(head, Content.styled(f"[{item}]" if held else item, style), width)
+        rows = self._draw(place, str(place + 1), item, width)
         return [row.pad_right(width - row.cell_length) for row in rows]
 
     def _judged(self, reveal: Reveal, width: int) -> list[Content]:
@@ -282,9 +228,7 @@ class OrderPad(AnswerPad, can_focus=True):
 
     def _place(self, place: int, item: str, part: Part, width: int) -> list[Content]:
         """Return an item at its place, judged."""
-        mark, style = self._glyphs.wrong, "bold $error"
-        if part.right:
-            mark, style = self._glyphs.right, "bold $success"
+        mark, style = self._judge(right=part.right)
         head = Content.styled(f" {mark} {place} ", style)
         rows = hang(head, Content.styled(item, style), width)
         if not part.chosen:

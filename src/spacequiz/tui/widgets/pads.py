@@ -13,6 +13,8 @@ from spacequiz.game.views import Phase, View
 from spacequiz.tui.widgets.early import is_early
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from spacequiz.game.records import Response
@@ -125,6 +127,17 @@ class AnswerPad(Widget):
 
     def show_cursor(self) -> None:
         """Ask for the lines at the cursor to be in sight."""
+
+    def reach(self, owners: Sequence[int], index: int) -> None:
+        """Ask for the lines of an item to be in sight.
+
+        Args:
+            owners: The item that each line of the pad belongs to; not only of those on the screen,
+                for what was never in sight was never drawn either.
+            index: The item.
+        """
+        if index in owners:
+            self.post_message(RowReached(self, owners.index(index), owners.count(index)))
 
     def spread(self, blocks: list[list[Content]]) -> list[list[Content]]:
         """Return blocks of lines with blank ones between them where there is room."""

@@ -1,0 +1,114 @@
+"""The arranging pads: what picking up, moving and putting down have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+
+from spacequiz.tui.widgets.hanging import hang
+from spacequiz.tui.widgets.pads import AnswerPad, PadChanged, is_another
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Size
+
+    from spacequiz.game.kinds import Kind
+    from spacequiz.game.views import View
+    from spacequiz.wording import Glyphs
+
+NOTHING = -1
+"""Stands for no item, no side and no place."""
+
+
+class ArrangingPad(AnswerPad, can_focus=True):
+    """Let the player pick up what stands at the cursor, and put it somewhere."""
+
+    DEFAULT_CSS = "ArrangingPad { height: auto; }"
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+    least_card = 5
+    kind: ClassVar[Kind]
+    """The kind of question that the pad is for."""
+    moves: ClassVar[tuple[str, ...]] = ("move",)
+    """The actions of keys that belong to the screen when there is nothing to arrange."""
+
+    cursor: reactive[int] = reactive(0)
+    held: reactive[bool] = reactive(False, layout=True)
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._glyphs = glyphs
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Return what is put somewhere, or beside something, as it came."""
+        card = self.view.card if self.view else None
+        return card.options if card and card.kind is self.kind else ()
+
+    @property
+    def holding(self) -> bool:
+        """Return whether something is picked up."""
+        return self.held and self.asking
+
+    def watch_view(self, old: View | None, view: View | None) -> None:
+        """Begin anew when another question comes; drop what is held when its answer is in."""
+        another = is_another(old, view)
+        if another:
+            self.set_reactive(ArrangingPad.cursor, 0)
+            self._begin()
+        if another or not self.asking:
+            self._let_go()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let keys pass on to the screen when there is nothing to arrange."""
+        return self.asking and bool(self.items) if action in self.moves else True
+
+    def _begin(self) -> None:
+        """Set the pad up for another question."""
+        raise NotImplementedError
+
+    def _let_go(self) -> None:
+        """Hold nothing any more."""
+        self.held = False
+
+    def _note_change(self) -> None:
+        """Tell the screen what has become of the pad, once the lines are drawn anew."""
+        self.post_message(PadChanged())
+        self.call_after_refresh(self.show_cursor)
+
+    # -- painting ----------------------------------------------------------------------------
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the pad needs at this width."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> Sequence[tuple[Any, ...]]:
+        """Return each line behind what it belongs to."""
+        raise NotImplementedError
+
+    def _draw(self, index: int, label: str, text: str, width: int) -> list[Content]:
+        """Return the lines of what can be picked up; what is held stands in brackets."""
+        glyphs, at_cursor = self._glyphs, index == self.cursor
+        held = at_cursor and self.holding
+        mark = glyphs.held if held else glyphs.cursor if at_cursor else " "
+        head = Content.assemble((f" {mark} ", "bold $primary"), (f"{label} ", "bold $secondary"))
+        style = "bold $primary" if at_cursor else ""
+        return hang(head, Content.styled(f"[{text}]" if held else text, style), width)
+
+    def _judge(self, *, right: bool) -> tuple[str, str]:
+        """Return the mark and the style of a verdict."""
+        if right:
+            return self._glyphs.right, "bold $success"
+        return self._glyphs.wrong, "bold $error"
+
+    @staticmethod
+    def _advise(hint: str, width: int) -> list[Content]:
+        """Return the lines below that say which keys arrange."""
+        return [Content(""), *hang("   ", Content.styled(hint, "$quiet"), width)]
