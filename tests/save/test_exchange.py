@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from spacequiz.errors import SaveError
+from spacequiz.game.history import ImportReport
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.save import Save
@@ -70,6 +71,11 @@ def full(tmp_path: Path, clock: Clock) -> Iterator[Save]:
     save.set_setting(ann, "setup", {"packs": ["ü"], "count": 5})
     save.set_note(ann, "pack/q0", "two\nlines")
     save.flag(bob, "pack/q1", "wrong")
+    first, second = save.start_night({"teams": ["Ann", "Bób 🪐"]}), save.start_night({"n": 1.5})
+    for position, entry in enumerate(({"did": [{"name": "ü"}]}, {"undid": 0.1}, {"redid": 7})):
+        save.append_to_night(first, position, entry)
+    save.finish_night(first)
+    save.append_to_night(second, 0, [None])
     yield save
     save.close()
 
@@ -83,12 +89,7 @@ def test_there_and_back_nothing_is_lost(
 ) -> None:
     document = through_json(full.export_history())
     report = save.import_history(document)
-    assert (report.players, report.added, report.continued, report.present) == (
-        ("Ann", "Bób 🪐"),
-        3,
-        0,
-        0,
-    )
+    assert report == ImportReport(("Ann", "Bób 🪐"), added=3, continued=0, present=0, nights=2)
     assert save.export_history() == document == full.export_history()
     for one, other in zip(full.players(), save.players(), strict=True):
         assert save.scores(other) == full.scores(one)
@@ -99,6 +100,7 @@ def test_there_and_back_nothing_is_lost(
         assert save.due(other, clock(), 9) == full.due(one, clock(), 9)
     assert save.leaders("daily") == full.leaders("daily")
     assert save.flags() == full.flags()
+    assert save.unfinished_night() == full.unfinished_night()
     ann = save.player("Ann")
     unfinished = save.unfinished(ann)
     assert unfinished is not None
@@ -115,15 +117,62 @@ def test_taken_in_twice_nothing_is_added(full: Save, save: Save, places: Places)
     save.import_history(document)
     before = dump(places.save)
     report = save.import_history(document)
-    assert (report.added, report.continued, report.present) == (0, 0, 3)
+    assert (report.added, report.continued, report.present, report.nights) == (0, 0, 3, 0)
     assert dump(places.save) == before
     assert full.import_history(document).added == 0
+
+
+def test_an_evening_goes_on_where_it_went_on_elsewhere(
+    full: Save, save: Save, places: Places
+) -> None:
+    save.import_history(full.export_history())
+    there = full.unfinished_night()
+    here = save.unfinished_night()
+    assert there is not None
+    assert here is not None
+    save.claim_night(here.night)
+    full.append_to_night(there.night, 1, "there")
+    document = full.export_history()
+    assert save.import_history(document).nights == 1
+    assert save.night(here.night).journal == ([None], "there")
+    # The program that had it open here goes on in a copy, as it knew it.
+    save.append_to_night(here.night, 1, "here")
+    assert save.night(here.night).journal == ([None], "here")
+    # What parted from it, or has ended, is left as it is; a history of before has no evenings.
+    full.append_to_night(there.night, 2, "more")
+    full.finish_night(there.night)
+    assert save.import_history(full.export_history()).nights == 1
+    assert save.import_history(full.export_history()).nights == 0
+    del document["nights"]
+    assert save.import_history(document).nights == 0
+    check_file(places.save)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"uid": ""},
+        {"started": "yesterday"},
+        {"ending": "later"},
+        {"plan": []},
+        {"journal": [{"written": "2026-03-01"}]},
+        {"journal": [{"entry": 1, "written": 3}]},
+    ],
+)
+def test_a_damaged_evening_is_refused(full: Save, save: Save, change: dict[str, Any]) -> None:
+    document = through_json(full.export_history())
+    document["nights"][0].update(change)
+    with pytest.raises(SaveError, match="nights\\[0\\]"):
+        save.import_history(document)
+    assert save.players() == ()
+    assert save.unfinished_night() is None
 
 
 def test_of_one_player_and_under_another_name(full: Save, save: Save, places: Places) -> None:
     document = full.export_history(full.player("Ann"))
     assert [player["name"] for player in document["players"]] == ["Ann"]
     assert document["settings"] == {}
+    assert document["nights"] == []
     report = save.import_history(document, "  Cat ")
     assert (report.players, report.added) == (("Cat",), 2)
     assert [player.name for player in save.players()] == ["Cat"]

@@ -69,7 +69,9 @@ def export_history(file: Path, player: str, force: bool) -> None:
     text = _write_table(document) if kind == ".csv" else _write_document(document)
     _write(file, text.encode("utf-8-sig" if kind == ".csv" else "utf-8"))
     games = sum(len(each["games"]) for each in document["players"])
-    click.echo(f"{_count(games)} written to {show_line(str(file))}")
+    nights = len(document["nights"]) if kind == ".json" else 0
+    told = f"{_count(games)} and {_count(nights, 'quiz night')}" if nights else _count(games)
+    click.echo(f"{told} written to {show_line(str(file))}")
 
 
 @history.command("import", epilog="Example: spacequiz history import mine.json")
@@ -102,13 +104,15 @@ def import_history(file: Path, player: str) -> None:
 def _tell(report: ImportReport) -> str:
     names = ", ".join(map(show_line, report.players)) or "nobody"
     line = f"{_count(report.added)} imported for {names}"
+    if report.nights:
+        line += f"; {_count(report.nights, 'quiz night')}"
     if report.continued:
         line += f"; {_count(report.continued)} continued"
     return f"{line}; {report.present} already here" if report.present else line
 
 
-def _count(games: int) -> str:
-    return "1 game" if games == 1 else f"{games} games"
+def _count(number: int, what: str = "game") -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _write_document(document: dict[str, Any]) -> str:

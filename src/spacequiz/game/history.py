@@ -112,3 +112,5 @@ class ImportReport:
     """Games open here that had gone on elsewhere, and are now as far as there."""
     present: int
     """Games that were here already, and left as they are."""
+    nights: int = 0
+    """Quiz nights that were new here, or had gone on elsewhere."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spacequiz import __version__
-from spacequiz.save.rows import unpack
+from spacequiz.save.evenings import export_nights
+from spacequiz.save.rows import as_text, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,6 +43,8 @@ def export(connection: sqlite3.Connection, player: int | None) -> dict[str, Any]
             "spacequiz": __version__,
             "settings": _settings(connection, 0) if player is None else {},
             "players": [_player(connection, *row) for row in wanted],
+            # An evening belongs to everybody who was there.
+            "nights": export_nights(connection) if player is None else [],
         }
     finally:
         connection.execute("COMMIT")
@@ -49,12 +52,12 @@ def export(connection: sqlite3.Connection, player: int | None) -> dict[str, Any]
 
 def _player(connection: sqlite3.Connection, row: int, name: str, created: str) -> dict[str, Any]:
     return {
-        "name": _read(name),
-        "created": _read(created),
+        "name": as_text(name),
+        "created": as_text(created),
         "settings": _settings(connection, row),
         "games": _games(connection, row),
         "seen": [
-            _read(key)
+            as_text(key)
             for (key,) in connection.execute(
                 "SELECT progress_key FROM seen WHERE player = ? ORDER BY id", (row,)
             )
@@ -66,12 +69,8 @@ def _player(connection: sqlite3.Connection, row: int, name: str, created: str) -
 
 
 def _name(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    """Return a row with its names; what a damaged file takes for bytes is text again."""
-    return dict(zip(names, map(_read, row), strict=True))
-
-
-def _read(value: Any) -> Any:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+    """Return a row with its names."""
+    return dict(zip(names, map(as_text, row), strict=True))
 
 
 def _settings(connection: sqlite3.Connection, player: int) -> dict[str, Any]:
@@ -118,8 +117,8 @@ def _asked(connection: sqlite3.Connection, player: int) -> dict[int, list[dict[s
         found.setdefault(game, []).append(
             {
                 "position": position,
-                "address": _read(address),
-                "progress_key": _read(progress_key),
+                "address": as_text(address),
+                "progress_key": as_text(progress_key),
                 "aids": aids.get((game, position), []),
                 "answer": answers.get((game, position)),
             }

@@ -39,6 +39,7 @@ class History(Core):
                 where one name is given. Nothing was written.
         """
         from spacequiz.game.history import ImportReport
+        from spacequiz.save.evenings import merge_nights
         from spacequiz.save.incoming import read_history
         from spacequiz.save.merging import merge_player, merge_settings
 
@@ -47,10 +48,13 @@ class History(Core):
         if player and len(players) != 1:
             raise SaveError(f"This history is of {len(players)} players, so none can be renamed.")
         counts: list[tuple[int, int, int]] = []
+        nights = 0
 
         def merge(connection: sqlite3.Connection) -> int:
+            nonlocal nights
             merge_settings(connection, 0, document["settings"])
             counts[:] = [merge_player(connection, name, each) for name, each in players]
+            nights = merge_nights(connection, document["nights"])
             return 0
 
         self._keeper.back_up()
@@ -60,4 +64,5 @@ class History(Core):
             added=sum(count[0] for count in counts),
             continued=sum(count[1] for count in counts),
             present=sum(count[2] for count in counts),
+            nights=nights,
         )

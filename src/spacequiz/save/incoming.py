@@ -8,6 +8,7 @@ from typing import Any
 from spacequiz.errors import SaveError
 from spacequiz.game.records import Aid, Verdict
 from spacequiz.save import cards
+from spacequiz.save.evenings import read_night
 from spacequiz.save.exchange import ANSWER, BOOLEANS, FORMAT, VERSION
 from spacequiz.save.fields import MOST, Fields, Wrong, clean
 
@@ -37,6 +38,10 @@ def read_history(data: object) -> dict[str, Any]:
         return {
             "settings": document.mapping("settings"),
             "players": [_read_player(player) for player in document.objects("players")],
+            # A history from before there were quiz nights has none.
+            "nights": [read_night(night) for night in document.objects("nights")]
+            if "nights" in data
+            else [],
         }
     except (Wrong, RecursionError) as error:
         where = f"{error} is missing or wrong" if isinstance(error, Wrong) else "it is too deep"

@@ -37,6 +37,11 @@ def store_setting(connection: sqlite3.Connection, player: int, name: str, text: 
     return 0
 
 
+def as_text(value: Any) -> Any:
+    """Return a value of a row; what a damaged file takes for bytes is text again."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
 def shape_like(value: object, default: object) -> object:
     """Return `value` if it is of the type of `default`, which it came from through JSON."""
     if value is None or default is None:
