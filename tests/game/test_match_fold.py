@@ -207,7 +207,7 @@ def test_any_event_is_accepted_or_refused_and_never_crashes(seed: int) -> None:
     for _ in range(40):
         event = make_event(random, night.match, night.at)
         assert decode_event(json.loads(json.dumps(encode_event(event)))) == event
-        state = night.match.state
+        state, paused = night.match.state, night.view.paused
         try:
             after = apply(state, event)
         except WrongPhaseError:
@@ -216,6 +216,7 @@ def test_any_event_is_accepted_or_refused_and_never_crashes(seed: int) -> None:
             assert night.match.can(type(event))
         else:
             assert night.match.can(type(event))
+            assert state.phase in LEGAL[type(event)] or (isinstance(event, e.Resumed) and paused)
             assert set(after.scores) >= set(state.scores)
             night.match.do(event)
     assert night.view.standings
