@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -302,6 +303,15 @@ def test_an_answer_that_would_pass_for_another(
 ) -> None:
     found = lint(tmp_path, f"{TYPED}ask: Where?\n{typed}", other)
     assert ("answers-confusable" in [d.code for d in found if d.question == "q0"]) == fires
+
+
+@pytest.mark.parametrize("signs", ["0123456789", "abcdefghij"])
+def test_a_series_of_answers_takes_no_longer_than_others(tmp_path: Path, signs: str) -> None:
+    names = [f"City{a}{b}{c}ville" for a in signs[:4] for b in signs for c in signs]
+    asked = [f"{TYPED}ask: Where is Landia{n}?\nanswer: {a}" for n, a in enumerate(names)]
+    began = time.process_time()
+    lint(tmp_path, *asked)
+    assert time.process_time() - began < 2
 
 
 # Sources ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from spacequiz.game.question import Choice, Typed
@@ -22,6 +23,8 @@ SHORTEST = 5
 _END = 2
 MOST_COMPARED = 2000
 """How many texts with the same beginning or end one is held against: with more, it says nothing."""
+MOST_JUDGED = 10
+"""How many of the nearest texts are tried on the game: more of them are a series."""
 MOST_NAMED = 3
 
 
@@ -36,18 +39,24 @@ def find_rivals(items: Sequence[Item]) -> Iterator[tuple[Item, Finding]]:
         body = item.question.body
         if not isinstance(body, Typed) or not body.typos:
             continue
-        rivals: dict[str, str] = {}
-        for key in item.keys:
-            plain = _fold(key, item)
-            for text in _find_near(plain, known[item.pack.head.id, item.question.category]):
-                if text != plain and _is_taken(text, body, item):
-                    rivals[text] = key
-        if rivals:
-            text, key = next(iter(rivals.items()))
-            shown = " and ".join(shorten(rival) for rival in list(rivals)[:MOST_NAMED])
+        texts = known[item.pack.head.id, item.question.category]
+        if rivals := list(islice(_find_taken(item, body, texts), MOST_NAMED)):
+            text, key = rivals[0]
+            shown = " and ".join(shorten(rival) for rival, _ in rivals)
             message = f"{shown} would pass for {shorten(key)} with a typing mistake"
             hint = f"It stands in another question here. Add it: reject: [{text}]"
             yield item, Finding(("answer",), "answers-confusable", message, hint)
+
+
+def _find_taken(item: Item, body: Typed, texts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield texts that the game takes for a slip, each with the answer that it would pass for."""
+    seen: set[str] = set()
+    for key in item.keys:
+        plain = _fold(key, item)
+        for text in _find_near(plain, texts):
+            if text != plain and text not in seen and _is_taken(text, body, item):
+                seen.add(text)
+                yield text, key
 
 
 def _list_texts(items: Sequence[Item]) -> dict[tuple[str, str], dict[str, list[str]]]:
@@ -71,16 +80,20 @@ def _list_texts(items: Sequence[Item]) -> dict[tuple[str, str], dict[str, list[s
 
 
 def _list_ends(text: str) -> tuple[str, str]:
-    """Return how a text begins and ends: two letters, of several words beside a whole one."""
+    """Return how a text begins and ends: two letters, of several words beside a whole one.
+
+    Its digits are in both, since the game forgives no slip in them.
+    """
+    digits = "".join(filter(str.isdigit, text))
     if " " not in text:
-        return f"<{text[:_END]}", f"{text[-_END:]}>"
+        return f"<{text[:_END]} {digits}", f"{digits} {text[-_END:]}>"
     first, _, after = text.partition(" ")
     before, _, last = text.rpartition(" ")
-    return f"<{first} {after[:_END]}", f"{before[-_END:]} {last}>"
+    return f"<{first} {after[:_END]} {digits}", f"{digits} {before[-_END:]} {last}>"
 
 
 def _find_near(plain: str, index: dict[str, list[str]]) -> Iterator[str]:
-    """Yield the texts that are as near as a typing mistake, sorted."""
+    """Yield the texts that are as near as a typing mistake, the nearest of them, sorted."""
     if len(plain) < SHORTEST:
         return
     from rapidfuzz.distance import OSA
@@ -89,7 +102,9 @@ def _find_near(plain: str, index: dict[str, list[str]]) -> Iterator[str]:
     near: set[str] = set()
     for end in _list_ends(plain):
         texts = index.get(end, ())[:MOST_COMPARED]
-        found = extract(plain, texts, scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=None)
+        found = extract(
+            plain, texts, scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=MOST_JUDGED
+        )
         near.update(text for text, _, _ in found)
     yield from sorted(near)
 
