@@ -196,6 +196,18 @@ def test_without_a_terminal_the_screen_is_refused_and_the_plain_game_named(
     assert b"hint: Play as plain lines of text with: spacequiz play --plain\n" in done.stderr
 
 
+def test_a_plain_game_that_was_left_goes_on() -> None:
+    code, _, errors = play("--plain", "--continue")
+    assert (code, "No game was left unfinished." in errors) == (2, True)
+    left = play("--plain", "-n", "3", stdin="s\nq\n")[1]
+    waiting = left.partition("Question 2 of 3. ")[2].partition("\n")[0]
+    assert waiting
+    again = play("--plain", "--continue", stdin="s\ns\n")[1]
+    assert f"Question 2 of 3. {waiting}\n" in again
+    assert "0 of 3 right" in again
+    assert play("--continue")[0] == 2
+
+
 def test_a_preview_has_no_plain_face() -> None:
     done = run("play", "--pack", "./my.yaml", "--watch", "--plain")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -205,7 +205,10 @@ def test_a_skipped_question_shows_its_answer(play: Player) -> None:
 def test_q_stops_and_the_game_can_be_continued(play: Player, clock: Clock, line: str) -> None:
     questions = [describe_typed(f"q{n}", "Io") for n in range(3)]
     output = play(*questions, lines=f"io\n{line}\nio\n")
-    assert "The game stops here. Every answer is saved; spacequiz can continue it.\n" in output
+    assert (
+        "The game stops here. Every answer is saved; go on with: spacequiz play --plain --continue\n"
+        in output
+    )
     assert "1 of 1 right, 100% accuracy.\n150 points." in output
     saved = find_unfinished(clock)
     assert saved is not None
@@ -224,7 +227,7 @@ def test_a_last_line_without_its_end_is_an_answer(play: Player) -> None:
 
 def test_without_any_input_the_game_ends_cleanly(play: Player) -> None:
     output = play(YEARS)
-    assert output.endswith("can continue it.\nNo question was answered.\n")
+    assert output.endswith("--plain --continue\nNo question was answered.\n")
 
 
 @pytest.mark.parametrize("kind", ["choice", "several", "true-false", "typed", "number"])

@@ -121,7 +121,7 @@ async def test_a_clock_that_was_set_back_is_survived(stage: Stage, clock: Clock)
         await play_days(player, clock, "+-")
         clock.advance(-40 * DAY)
         await player.press("i")
-        await player.see("2 answers", "0 days in a row")
+        await player.see("2 answers", "A day counts once you have finished a game on it.")
 
 
 async def test_players_stand_together_on_the_leader_board(stage: Stage, clock: Clock) -> None:

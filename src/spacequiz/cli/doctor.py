@@ -163,7 +163,9 @@ def _tell_save(save: dict[str, Any]) -> list[str]:
     counts = [_count(save[f"{word}s"], word) for word in ("player", "game", "answer")]
     lines = [f"sound, {_size(save['size'])}, {writer}", ", ".join(counts)]
     if save["interrupted"]:
-        lines.append("A spacequiz is writing to it just now.")
+        lines.append(
+            "A spacequiz writes to it just now, or was stopped while it did; nothing is lost."
+        )
     return lines
 
 

@@ -97,29 +97,37 @@ class _Wish(NamedTuple):
 @click.option("--player", default="", metavar="NAME", help="Who plays.  [default: you]")
 @click.option("--plain", is_flag=True, help="Play as plain lines of text, without a screen.")
 @click.option(
+    "--continue",
+    "resume",
+    is_flag=True,
+    help="Go on with the newest game that was left, as plain lines; home offers it on the screen.",
+)
+@click.option(
     "--watch", is_flag=True, help="Show the pack while you write it: it is read again when saved."
 )
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
-def play(player: str, plain: bool, watch: bool, ascii_only: bool, **options: Any) -> int:
+def play(
+    player: str, plain: bool, resume: bool, watch: bool, ascii_only: bool, **options: Any
+) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
     from spacequiz.cli.opening import open_quizmaster, refresh_bank, run_screen
     from spacequiz.game.kinds import Kind
 
     wish = _Wish(**options)
-    _require_face(plain=plain, watch=watch)
+    _require_face(plain=plain, watch=watch, resume=resume)
     kinds = tuple(Kind(kind) for kind in _KINDS)
     with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
         if watch:
             preview = _open_preview(wish.packs)
             return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
         refresh_bank(quizmaster.bank)
-        setup = _make_setup(quizmaster, wish)
+        setup = None if resume else _make_setup(quizmaster, wish)
         if plain:
             return _play_plain(quizmaster, setup, ascii_only=ascii_only)
         return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
 
 
-def _require_face(*, plain: bool, watch: bool) -> None:
+def _require_face(*, plain: bool, watch: bool, resume: bool) -> None:
     """Refuse to play where the game cannot be shown as it was asked for.
 
     Raises:
@@ -131,6 +139,9 @@ def _require_face(*, plain: bool, watch: bool) -> None:
     if plain and watch:
         message = "--watch shows a pack on the screen, and --plain has none."
         raise UsageError(message, hint="Leave one of the two out.")
+    if resume and not plain:
+        message = "--continue goes on with a game as plain lines."
+        raise UsageError(message, hint="Add --plain; or start spacequiz and press c at home.")
     if not plain:
         require_terminal()
 
@@ -197,7 +208,7 @@ def _open_preview(packs: tuple[str, ...]) -> Preview:
     return Preview(path.parent if path.name == "pack.yaml" else path)
 
 
-def _play_plain(quizmaster: Quizmaster, setup: Setup, *, ascii_only: bool) -> int:
+def _play_plain(quizmaster: Quizmaster, setup: Setup | None, *, ascii_only: bool) -> int:
     from spacequiz.cli.opening import leave_on_signals
     from spacequiz.plain.encoding import fit
     from spacequiz.plain.game import PlainGame

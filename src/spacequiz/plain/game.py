@@ -7,7 +7,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.modes import MISSED
 from spacequiz.game.records import Aid, Response, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
@@ -50,25 +49,27 @@ class PlainGame:
         self._stdout = stdout
         self._glyphs = glyphs
 
-    def play(self, setup: Setup) -> int:
+    def play(self, setup: Setup | None) -> int:
         """Play a game to its end, to `q`, or to the end of input, and return the exit code.
 
+        Args:
+            setup: What to play; None goes on with the game that was left.
+
         Raises:
-            UsageError: No question fits the set-up.
+            UsageError: No question fits the set-up, or no game was left.
         """
         quizmaster = self._quizmaster
-        missed = setup.mode == MISSED.name
-        view = quizmaster.start_last_missed() if missed else quizmaster.start(setup)
+        view = quizmaster.start(setup) if setup else quizmaster.resume_newest()
         for notice in quizmaster.save.notices:
             self._print(notice)
         broken = [pack for pack in quizmaster.bank.packs() if not pack.playable]
-        if broken and not setup.packs:
+        if broken and not quizmaster.setup.packs:
             self._print(pages.left_out(broken))
         self._print(pages.opening(quizmaster.summarize(), view.total))
         while view.phase is not Phase.FINISHED:
             self._print(pages.question(view, quizmaster.remaining))
             if not self._ask(view):
-                self._print(pages.stopped())
+                self._print(pages.stopped(quizmaster.trouble))
                 break
             view = quizmaster.view
             if view.phase is Phase.REVEALED:

@@ -178,9 +178,17 @@ def time_is_up() -> str:
     return "Time is up."
 
 
-def stopped() -> str:
-    """Return what is printed when a game stops before its end."""
-    return "The game stops here. Every answer is saved; spacequiz can continue it."
+def stopped(trouble: str) -> str:
+    """Return what is printed when a game stops before its end.
+
+    Args:
+        trouble: Why answers cannot be written; empty when they are.
+    """
+    if trouble:
+        return f"The game stops here. {trouble}"
+    return (
+        "The game stops here. Every answer is saved; go on with: spacequiz play --plain --continue"
+    )
 
 
 def results(summary: Summary, glyphs: Glyphs) -> str:

@@ -195,6 +195,17 @@ class Quizmaster:
         waiting = (s.game for s in scores if s.mode in MODES and not s.finished)
         return next((self.save.game(game) for game in waiting), None)
 
+    def resume_newest(self) -> View:
+        """Continue the newest game that was left.
+
+        Raises:
+            UsageError: There is none, or it cannot be continued here.
+        """
+        saved = self.unfinished()
+        if saved is None:
+            raise UsageError("No game was left unfinished.", hint="Begin one: spacequiz play")
+        return self.resume(saved)
+
     def resume(self, saved: SavedGame) -> View:
         """Continue a game where it was left.
 

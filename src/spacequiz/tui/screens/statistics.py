@@ -107,15 +107,16 @@ class StatisticsScreen(GameScreen[None]):
     def _headline(self) -> Content:
         standing = self._standing
         totals, habit = standing.totals, standing.habit
-        line = f"{totals.answers:,} answers   {totals.credit / totals.answers:.0%} accuracy"
-        days = "1 day" if habit.streak == 1 else f"{habit.streak} days"
-        parts = [f"{days} in a row", f"best {habit.best}"]
+        accuracy = f"{totals.credit / totals.answers:.0%} accuracy"
+        line = f"{_count(totals.answers, 'answer')}   {accuracy}"
+        parts = [f"{_count(habit.streak, 'day')} in a row", f"best {habit.best}"]
+        if not habit.best:
+            parts = ["A day counts once you have finished a game on it."]
         if habit.freezes:
-            word = "day" if habit.freezes == 1 else "days"
-            parts.append(f"{habit.freezes} missed {word} would be forgiven")
+            parts.append(f"{_count(habit.freezes, 'missed day')} would be forgiven")
         return Content.assemble(
             (line, "bold $primary"),
-            f"   {totals.games:,} games   best streak {totals.best_streak}\n",
+            f"   {_count(totals.games, 'game')}   best streak {totals.best_streak}\n",
             ("   ".join(parts), "$quiet"),
         )
 
@@ -166,6 +167,10 @@ class StatisticsScreen(GameScreen[None]):
     def action_back(self) -> None:
         """Go back home."""
         self.dismiss(None)
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number:,} {one if number == 1 else one + 's'}"
 
 
 def _title(text: str) -> Static:
