@@ -48,6 +48,7 @@ class Glyphs(NamedTuple):
     """One for each team of a quiz night."""
     hidden: str = "•"
     joker: str = "★"
+    quotes: str = "“”"
 
     def mark(self, verdict: Verdict) -> str:
         """Return the glyph of a verdict."""
@@ -91,6 +92,7 @@ ASCII = Glyphs(
     teams="o^#@*v+%",
     hidden="*",
     joker="*",
+    quotes='""',
 )
 
 VERDICT_WORDS = {
@@ -136,13 +138,14 @@ def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:
     return "\n".join(lines)
 
 
-def describe_source(citation: Citation) -> str:
+def describe_source(citation: Citation, glyphs: Glyphs) -> str:
     """Return where a fact stands, in words."""
+    title = citation.title.join(glyphs.quotes)
     numbers = [str(number) for number in citation.paragraphs]
     if not numbers:
-        return f"from “{citation.title}”"
+        return f"from {title}"
     word = "paragraph" if len(numbers) == 1 else "paragraphs"
-    return f"from “{citation.title}”, {word} {', '.join(numbers)}"
+    return f"from {title}, {word} {', '.join(numbers)}"
 
 
 def describe_award(award: Award) -> str:

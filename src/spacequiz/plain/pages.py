@@ -162,7 +162,7 @@ def reveal(view: View, glyphs: Glyphs) -> str:
     if shown.explain:
         lines.append(shown.explain)
     if shown.citation is not None:
-        lines.append(f"({describe_source(shown.citation)})")
+        lines.append(f"({describe_source(shown.citation, glyphs)})")
         if shown.citation.passage:
             lines.append(shown.citation.passage)
     return "\n".join([*lines, ""])

@@ -25,10 +25,11 @@ from spacequiz.tui.widgets.plain_scroll_bar import PlainScrollBarRender
 from spacequiz.wording import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from spacequiz.errors import SpacequizError
@@ -109,7 +110,11 @@ class SpacequizApp(App[None]):
         self._preview = preview
         ascii_wanted = ascii_only or self.settings.ascii
         self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
-        self.set_class(ascii_wanted, "-ascii")
+        self._ascii_filters: list[LineFilter] = []
+        if ascii_wanted:
+            from spacequiz.tui.ascii_filter import AsciiFilter
+
+            self._ascii_filters.append(AsciiFilter())
         ScrollBar.renderer = PlainScrollBarRender if ascii_wanted else ScrollBarRender
         for theme in THEMES:
             self.register_theme(theme)
@@ -172,6 +177,10 @@ class SpacequizApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value under themes that are not ours."""
         return complete(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Pass every line through a filter that draws in ASCII, where that is wanted."""
+        return [*super().get_line_filters(), *self._ascii_filters]
 
     def _begin_at_night(self) -> None:
         """Set the usual theme without its watcher, which would have all styles read twice."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from spacequiz.game.views import Played
+    from spacequiz.wording import Glyphs
 
 
 class LookupScreen(ModalScreen[None]):
@@ -28,9 +29,10 @@ class LookupScreen(ModalScreen[None]):
         Binding("up,k", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, played: Played) -> None:
+    def __init__(self, played: Played, glyphs: Glyphs) -> None:
         super().__init__()
         self._played = played
+        self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """Lay out question, answer and explanation."""
@@ -40,7 +42,7 @@ class LookupScreen(ModalScreen[None]):
             yield Static(Content.styled(card.category, "$quiet"), classes="title")
             yield Static(Content.styled(card.ask, "bold"))
             yield Static(Content.styled(answer, "bold $success"), classes="title")
-            yield Static(explain(reveal))
+            yield Static(explain(reveal, self._glyphs))
             yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
 
     def action_close(self) -> None:

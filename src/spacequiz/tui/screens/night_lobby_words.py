@@ -131,5 +131,5 @@ def describe_fit(setup: LobbySetup, drawn: Draw) -> tuple[str, str]:
         return f"{len(drawn.rounds)} categories with {len(BOARD_VALUES)} questions each", "$quiet"
     if drawn.short and not setup.repeat:
         short = f"Only {count} of {drawn.wanted} questions fit, so the evening is shorter."
-        return f"{short} “Too few” below lets them come again.", "$warning"
+        return f'{short} "Too few" below lets them come again.', "$warning"
     return f"{count} questions", "$quiet"

@@ -41,7 +41,7 @@ class NightLogScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Say what this is."""
-        self.set_context("Quiz night · the log")
+        self.set_context(f"Quiz night {self.game.glyphs.dot} the log")
 
     def _paint(self, line: LogLine) -> Content:
         question = self._match.questions.get(line.address)

@@ -75,7 +75,7 @@ class PreviewScreen(GameScreen[None]):
                 yield VerdictLine(glyphs).data_bind(bound)
                 for name in PAD_NAMES:
                     yield make_pad(name, glyphs).data_bind(bound)
-                yield Explanation().data_bind(bound)
+                yield Explanation(self.game.glyphs).data_bind(bound)
             yield Static(id="remarks")
 
     def on_mount(self) -> None:

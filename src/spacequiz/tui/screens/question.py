@@ -63,7 +63,7 @@ class QuestionScreen(QuestionActions):
                 yield VerdictLine(glyphs).data_bind(bound)
                 yield self._make_pad(self._pad_name(self.game.quizmaster.view))
                 yield Static(id="advice")
-            yield Explanation().data_bind(bound)
+            yield Explanation(glyphs).data_bind(bound)
 
     def on_mount(self) -> None:
         """Show the game as it stands."""

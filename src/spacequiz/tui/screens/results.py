@@ -140,5 +140,5 @@ def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     lines.append(Content.styled(said, "$error"))
     lines.append(Content.styled(f"The answer: {answer}", "bold $success"))
     lines += [Content.styled(why, "$quiet") for _, why in played.whys]
-    text = Content("\n").join([*lines, explain(reveal)])
+    text = Content("\n").join([*lines, explain(reveal, glyphs)])
     return HangingText(Content.styled(f"{glyphs.mark(reveal.verdict)} ", "bold $error"), text)

@@ -61,20 +61,25 @@ class Explanation(Widget):
     remarks: reactive[tuple[str, ...]] = reactive((), layout=True)
     """What the player has to say to the question, a line each."""
 
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+
     def render(self) -> Content:
         """Return the reason and its source; before the answer, nothing."""
         reveal = self.view.reveal if self.view else None
         if reveal is None:
             return Content("")
         remarks = [Content.styled(remark, "$secondary") for remark in self.remarks]
-        return Content("\n").join([explain(reveal), *([Content("")] if remarks else []), *remarks])
+        blank = [Content("")] if remarks else []
+        return Content("\n").join([explain(reveal, self._glyphs), *blank, *remarks])
 
 
-def explain(reveal: Reveal) -> Content:
+def explain(reveal: Reveal, glyphs: Glyphs) -> Content:
     """Return an explanation with its source."""
     lines = [Content(reveal.explain or "This question has no explanation yet.")]
     if reveal.citation is not None:
-        lines.append(Content.styled(describe_source(reveal.citation), "italic $quiet"))
+        lines.append(Content.styled(describe_source(reveal.citation, glyphs), "italic $quiet"))
         if reveal.citation.passage:
             lines += [Content(""), Content.styled(reveal.citation.passage, "$quiet")]
     return Content("\n").join(lines)

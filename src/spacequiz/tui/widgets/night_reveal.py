@@ -29,7 +29,8 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
     asked = [center(line, width) for line in Content.styled(card.ask, "bold").wrap(room)]
     why = Content(reveal.explain or "This question has no explanation yet.").wrap(room)
     if reveal.citation is not None:
-        why += Content.styled(describe_source(reveal.citation), "italic $quiet").wrap(room)
+        source = describe_source(reveal.citation, stage.glyphs)
+        why += Content.styled(source, "italic $quiet").wrap(room)
     indent = Content(" " * max(2, (width - room) // 2))
     told = [indent + line for line in why]
     if question.skipped:
