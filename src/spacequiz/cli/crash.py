@@ -22,11 +22,10 @@ def report_crash(error: BaseException) -> str:
     """Write a report of a crash, and return the two lines that tell of it."""
     try:
         kept = f"A report for the authors is in {escape(str(_write(_describe(error))))}"
-    except OSError as problem:
-        kept = f"No report could be written: {problem.strerror}"
     except Exception as problem:
         # Whatever broke the game may have broken what a report needs.
-        kept = f"No report could be written: {problem!r}"
+        reason = problem.strerror if isinstance(problem, OSError) else repr(problem)
+        kept = f"No report could be written: {escape(str(reason))}"
     return f"spacequiz stopped because of a mistake of its own. Nothing that was saved is lost.\n{kept}"
 
 
