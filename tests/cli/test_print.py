@@ -57,6 +57,12 @@ def test_one_sheet_and_its_key(pack: Path, here: Path) -> None:
     assert len(list_asks(here / "test.html")) == 9
 
 
+def test_a_folder_gets_sheets_with_the_name_of_the_pack(pack: Path, here: Path) -> None:
+    (here / "class").mkdir()
+    assert run(pack, "-o", "class").exit_code == 0
+    assert sorted(path.name for path in here.rglob("*.html")) == ["lesson-key.html", "lesson.html"]
+
+
 def test_versions_have_letters(pack: Path, here: Path) -> None:
     run(pack, "-o", "test.html", "--versions", 4)
     names = [f"test-{letter}.html" for letter in "ABCD"]
@@ -138,9 +144,9 @@ def test_a_place_that_cannot_be_written_is_told(pack: Path, here: Path) -> None:
         error = run(pack, "-o", output).exception
         assert isinstance(error, UsageError)
         assert str(output) in str(error)
-    (here / "test.html").mkdir()
-    assert isinstance(run(pack, "-o", "test.html", "--force").exception, UsageError)
-    assert sorted(path.name for path in here.iterdir()) == ["file", "test.html"]
+    (here / "class" / "lesson.html").mkdir(parents=True)
+    assert isinstance(run(pack, "-o", "class", "--force").exception, UsageError)
+    assert not [path for path in here.rglob("*") if path.is_file() and path.name != "file"]
 
 
 def test_wrong_use_is_told(pack: Path) -> None:

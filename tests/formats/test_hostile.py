@@ -195,9 +195,15 @@ def zipped(**members: bytes) -> bytes:
         (zipped(xl__workbook_xml=b"<x/>")[:60], "damaged"),
         (b"PK\x05\x06" + bytes(18), "another kind of zip file"),
         (b"ask,answer\n", "no spreadsheet but text"),
+        (
+            zipped(**{"moons.yaml": b"spacequiz: 1"}),
+            "a pack in a zip; add it with: spacequiz packs add",
+        ),
     ],
     # The files hold the time at which they were made: as names they would differ from run to run.
-    ids=[*("bomb", "entities", "utf-16", "word", "office", "damaged", "half", "zip", "text")],
+    ids=[
+        *("bomb", "entities", "utf-16", "word", "office", "damaged", "half", "zip", "text", "pack")
+    ],
 )
 def test_bad_spreadsheets(data: bytes, message: str) -> None:
     pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")

@@ -240,6 +240,15 @@ def test_other_xml(text: str, message: str) -> None:
         read(text)
 
 
+def test_signs_that_html_knows_by_name() -> None:
+    question = "<question type='truefalse'><questiontext format='plain_text'><text>{}</text>"
+    question += "</questiontext><answer fraction='100'><text>true</text></answer></question>"
+    texts = "a&nbsp;&eacute;&lt;&hellip;", "<![CDATA[&eacute;]]>", "&nosuch;"
+    found = read("<quiz>" + "\n".join(question.format(text) for text in texts) + "</quiz>")
+    assert [q.ask for q in found.questions] == ["a\xa0é<…", "&eacute;"]
+    assert "its XML is broken in line 3: undefined entity" in "".join(tell(found))
+
+
 @pytest.mark.parametrize(
     ("source", "plain", "told"),
     [

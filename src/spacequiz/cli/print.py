@@ -36,7 +36,8 @@ _MOST_VERSIONS = 26
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Where to: sheet.html, or sheet-A.html and so on, and sheet-key.html.  [default: P.html]",
+    help="Where to: a folder, or sheet.html for sheet.html (sheet-A.html and so on) and "
+    "sheet-key.html.  [default: P.html]",
 )
 @click.option(
     "--versions",
@@ -95,7 +96,9 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
     info, questions = _load(pack, categories, difficulties, count, seed)
     layout = Layout(large=large, bubbles=bubbles, explanations=explanations)
     sheets = make_sheets(info, questions, versions=versions, seed=seed, layout=layout)
-    files = _name_files(sheets, output or Path(f"{info.id}.html"))
+    name = Path(f"{info.id}.html")
+    output = name if output is None else output / name if output.is_dir() else output
+    files = _name_files(sheets, output)
     if not may_write(files, force=force):
         return
     for path, data in files.items():

@@ -30,8 +30,8 @@ _OTHERS = {
     "content.xml": "an OpenDocument file",
     "collection.anki2": "an Anki deck",
     "imsmanifest.xml": "a QTI package",
-    "pack.yaml": "a pack in a zip; add it with: spacequiz packs add",
 }
+_PACK = "a pack in a zip; add it with: spacequiz packs add"
 
 
 def load_openpyxl() -> Any:
@@ -83,7 +83,7 @@ def check_zip(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        raise PackError("The spreadsheet is damaged: half of it may be missing") from None
+        raise PackError("The spreadsheet, or zip, is damaged: half of it may be missing") from None
 
 
 def _check_members(archive: zipfile.ZipFile) -> None:
@@ -97,6 +97,7 @@ def _check_members(archive: zipfile.ZipFile) -> None:
     names = [member.filename for member in members]
     if not any(name.startswith("xl/") for name in names):
         what = next((w for start, w in _OTHERS.items() for n in names if n.startswith(start)), "")
+        what = what or (_PACK if any(name.endswith(".yaml") for name in names) else "")
         raise PackError(
             f"This is no spreadsheet but {what or 'another kind of zip file'}",
             hint="Save the questions as .xlsx or as text.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html.entities import html5
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -18,6 +19,9 @@ MAX_DEPTH = 50
 MAX_NODES = 3_000_000
 
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+# What stands in CDATA is HTML already, and read as such.
+_NAMED = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?P<name>[A-Za-z][A-Za-z0-9]*;)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -79,11 +83,21 @@ def parse_xml(text: str, line: int = 1) -> Node:
     """
     builder = _Builder(line)
     try:
-        builder.parser.Parse(text.encode("utf-8", "replace"), True)
+        builder.parser.Parse(_name_by_number(text).encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         message = expat.ErrorString(error.code)
         raise BrokenXml(error.lineno + line - 1, message or "no XML") from None
     return builder.root
+
+
+def _name_by_number(text: str) -> str:
+    """Return a text in which the signs that HTML alone knows by name, as &nbsp;, stand plain."""
+
+    def replace(found: re.Match[str]) -> str:
+        sign = html5.get(found["name"] or "", "")
+        return sign if sign and sign not in "&<>\"'" else found[0]
+
+    return _NAMED.sub(replace, text) if _NAMED.search(text) else text
 
 
 def list_elements(text: str, root: str, name: str, intake: Intake) -> Iterator[Node]:
