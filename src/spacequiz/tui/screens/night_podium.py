@@ -14,10 +14,11 @@ from spacequiz.quizmaster.night_results import describe_awards, share_text, writ
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.night_log import NightLogScreen
+from spacequiz.tui.widgets.night_board import list_on_podium
 from spacequiz.tui.widgets.night_canvas import GROW_SECONDS, NightCanvas
 from spacequiz.tui.widgets.night_marks import mark_teams
 from spacequiz.tui.widgets.night_paint import center
-from spacequiz.tui.widgets.night_scenes import Stage, paint_table
+from spacequiz.tui.widgets.night_scenes import Stage, paint_table, rank_word
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -71,12 +72,22 @@ class NightPodiumScreen(GameScreen[None]):
         stage = Stage(night.view, self.game.glyphs, marks, grown=self.grown)
         self.query_one(NightCanvas).stage = stage
         width = max(20, self.size.width - 2)
-        beyond = len(marks) > ON_PODIUM and self.size.height >= TABLE_FROM
-        lines = paint_table(stage, width) if beyond else []
+        tall = self.size.height >= TABLE_FROM
+        lines = paint_table(stage, width) if len(marks) > ON_PODIUM and tall else []
+        lines += [] if tall else self._list_others(stage, width)
         for line in describe_awards(night.match):
             text = Content.styled(line, "$secondary").truncate(width - 4, ellipsis=True)
             lines.append(center(text, width))
         self.query_one("#awards", Static).update(Content("\n").join(lines))
+
+    @staticmethod
+    def _list_others(stage: Stage, width: int) -> list[Content]:
+        """Return who is not on the podium, in few lines."""
+        view = stage.view
+        others = [s for s in view.standings if s not in list_on_podium(view)]
+        said = [f"{rank_word(s)} {stage.marks[s.team].name} {s.score:,}" for s in others]
+        text = Content.styled("   ".join(said), "$quiet")
+        return [center(line, width) for line in text.wrap(width - 4)] if said else []
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a review only where something was missed."""

@@ -12,8 +12,9 @@ from spacequiz.tui.widgets.night_paint import center, middle, paint_headline
 from spacequiz.wording import ASCII
 
 if TYPE_CHECKING:
+    from spacequiz.game.match.standings import Standing
     from spacequiz.game.match.state import Cell
-    from spacequiz.game.match.view import BoardView
+    from spacequiz.game.match.view import BoardView, MatchView
     from spacequiz.tui.widgets.night_scenes import Stage
 
 CELL = "cell"
@@ -21,6 +22,7 @@ CELL = "cell"
 _TITLE_LINES = 2
 _STEPS = {1: 6, 2: 4, 3: 2}
 """How high the steps of the podium are."""
+_MOST_STEPS = 6
 
 
 def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
@@ -33,7 +35,7 @@ def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
     rows = max(map(len, board.columns))
     picker = stage.marks.get(stage.view.picker)
     head = [center(picker.tag(24) + Content(" picks"), width)] if picker else []
-    titles = [Content.styled(t, "bold $secondary").wrap(room - 1) for t in board.titles]
+    titles = [_wrap_title(title, room - 1) for title in board.titles]
     lines = [*head, Content("")]
     for n in range(max(_TITLE_LINES, *map(len, titles)) if height > 14 else _TITLE_LINES):
         cells = [title[n] if n < len(title) else Content("") for title in titles]
@@ -78,6 +80,12 @@ def _fit(cell: Content, room: int) -> Content:
     return Content(" " * before) + cell + Content(" " * (room - before - cell.cell_length))
 
 
+def _wrap_title(title: str, room: int) -> list[Content]:
+    """Return a title in lines; a word that is too long for one is cut, not broken."""
+    words = [Content(word).truncate(room, ellipsis=True).plain for word in title.split(" ")]
+    return Content.styled(" ".join(words), "bold $secondary").wrap(room)
+
+
 def _paint_row(stage: Stage, row: int, room: int, *, large: bool) -> list[Content]:
     board, glyphs = stage.view.board, stage.glyphs
     assert board is not None
@@ -104,13 +112,18 @@ def paint_podium(stage: Stage, width: int, height: int) -> list[Content]:
     said = f"{names} won!" if len(winners) == 1 else f"{names} won together!"
     lines = paint_headline(said, width, max(HEIGHT, height - 12), glyphs, "$primary")
     lines.append(Content(""))
-    steps = [s for s in view.standings if s.rank <= max(_STEPS)][:6]
+    steps = list_on_podium(view)
     order = _arrange([(s.team, s.rank, s.score) for s in steps])
     room = max(10, min(26, (width - 4) // max(1, len(order))))
     for level in range(max(_STEPS.values()) + 2, 0, -1):
         cells = [_paint_step(stage, place, level, room) for place in order]
         lines.append(center(Content("").join(cells), width))
     return middle(lines, height)
+
+
+def list_on_podium(view: MatchView) -> list[Standing]:
+    """Return who stands on the steps; where many share one, there is no room for all."""
+    return [standing for standing in view.standings if standing.rank <= max(_STEPS)][:_MOST_STEPS]
 
 
 def _arrange(places: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -25,6 +25,7 @@ from spacequiz.tui.widgets.night_paint import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spacequiz.game.match.standings import Standing
     from spacequiz.game.match.view import MatchView, QuestionView
     from spacequiz.game.views import Card
     from spacequiz.wording import Glyphs
@@ -78,8 +79,13 @@ def paint_table(stage: Stage, width: int) -> list[Content]:
     """Return the standings, shared ranks shown as shared."""
     view = stage.view
     marks = [stage.marks[s.team] for s in view.standings]
-    ranks = [f"{'=' if s.shared else ''}{s.rank}." for s in view.standings]
+    ranks = [rank_word(standing) for standing in view.standings]
     return paint_standings(marks, ranks, stage.grown, width, stage.glyphs)
+
+
+def rank_word(standing: Standing) -> str:
+    """Return a rank, marked where it is shared."""
+    return f"{'=' if standing.shared else ''}{standing.rank}."
 
 
 def _paint_jokers(stage: Stage, width: int) -> list[Content]:
