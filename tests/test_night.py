@@ -161,6 +161,23 @@ def test_a_damaged_line_costs_what_follows_it_and_no_more(house: House) -> None:
     assert again.match.journal[:5] == kept
 
 
+@pytest.mark.parametrize(
+    "lobby",
+    [None, [1], "x", {"teams": 3}, {"teams": [{"name": "A", "difficulty": [], "extra": {}}]}],
+)
+def test_an_evening_whose_lobby_is_damaged_goes_on(house: House, lobby: object) -> None:
+    night = house.enter()
+    night.start(LobbySetup(teams=TEAMS))
+    assert house.save is not None
+    saved = house.save.unfinished_night()
+    assert saved is not None
+    house.save.start_night({**saved.plan, "lobby": lobby})
+    night = house.enter()
+    assert night.describe_unfinished() == "Ann 0, Bob 0, =Cid 0"
+    night.resume()
+    assert night.moves.go_on() or night.view.phase is Phase.LOBBY
+
+
 def test_there_is_nothing_to_go_on_with(house: House) -> None:
     with pytest.raises(UsageError):
         house.enter().resume()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
 from spacequiz.game.match import events as e
-from spacequiz.game.match.journal import Entry, decode_entry, encode_entry
+from spacequiz.game.match.journal import Entry, encode_entry
 from spacequiz.game.match.match import Match
-from spacequiz.game.match.phases import Phase, RefusedError
-from spacequiz.game.match.setup import decode_setup, encode_setup
+from spacequiz.game.match.phases import Phase
+from spacequiz.game.match.setup import encode_setup
 from spacequiz.quizmaster.night_draw import Draw, Drawer, plan_night
 from spacequiz.quizmaster.night_memory import remember_answers, start_review
 from spacequiz.quizmaster.night_moves import Moves
@@ -22,9 +22,10 @@ from spacequiz.quizmaster.night_plan import (
     pack_setup,
     read_setup,
 )
+from spacequiz.quizmaster.night_restore import restore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from spacequiz.game.match.setup import NightSetup
@@ -158,20 +159,7 @@ class NightMaster:
         match.restart_clock(self._clock())
 
     def _restore(self, saved: SavedNight) -> tuple[Match, LobbySetup]:
-        """Return an evening as far as it can be read.
-
-        Raises:
-            ValueError: Not even its plan can be read.
-        """
-        setup = decode_setup(saved.plan.get("setup"))
-        lobby = read_setup(saved.plan.get("lobby") or {})
-        questions = self._load(setup)
-        entries = _read_entries(saved.journal)
-        while True:
-            try:
-                return Match(setup, questions, entries, keep=self._keep), lobby
-            except RefusedError:
-                entries = entries[:-1]
+        return restore(saved, self._load, self._keep)
 
     def _rescue(self, saved: SavedNight, match: Match) -> None:
         """Go on in a new evening with what can be read; the damaged one stays as it is."""
@@ -247,14 +235,3 @@ class NightMaster:
             UsageError: Nothing was missed.
         """
         return start_review(self._save, self._host, self.match)
-
-
-def _read_entries(lines: Sequence[Any]) -> list[Entry]:
-    """Return the entries up to the first that is damaged."""
-    entries = []
-    for line in lines:
-        try:
-            entries.append(decode_entry(line))
-        except ValueError:
-            break
-    return entries

@@ -126,7 +126,7 @@ def _read_team(values: Mapping[str, Any]) -> NightTeam:
         column=number("column", 9),
         buzzer=number("buzzer", 3),
         extra=extra if extra in TIME_FACTORS else 1.0,
-        difficulty=level if level in set(Difficulty) else "",
+        difficulty=level if level in list(Difficulty) else "",
     )
 
 
