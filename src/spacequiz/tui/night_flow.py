@@ -57,7 +57,8 @@ class NightFlow:
     def make_lobby(self, first: Setup | None = None) -> Screen[None]:
         """Return the lobby, as the command line wishes it or as it was left."""
         from spacequiz.quizmaster.night_plan import NightWish, apply_wish
-        from spacequiz.tui.screens.night_lobby import NightLobbyScreen, give_teams
+        from spacequiz.tui.screens.night_lobby import NightLobbyScreen
+        from spacequiz.tui.screens.night_lobby_teams import give_teams
 
         setup = self.master.last_setup()
         if isinstance(first, NightWish):

@@ -39,7 +39,11 @@ class NightHost(GameScreen[None]):
         return self.game.night.moves
 
     def act(self, move: Callable[[], object]) -> bool:
-        """Do something and show what came of it."""
+        """Do something and show what came of it; tell whether anything did."""
+        raise NotImplementedError
+
+    def show_stage(self) -> None:
+        """Paint the present view."""
         raise NotImplementedError
 
     def action_pause(self) -> None:

@@ -14,6 +14,13 @@ from spacequiz.game.match.setup import LEAST_TEAMS, MOST_TEAMS
 from spacequiz.quizmaster.night_plan import NightTeam
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
+from spacequiz.tui.screens.night_lobby_teams import (
+    NAMES,
+    add_team,
+    give_teams,
+    is_taken,
+    list_free,
+)
 from spacequiz.tui.screens.night_lobby_words import (
     FIELDS,
     describe_fit,
@@ -31,8 +38,6 @@ from spacequiz.tui.widgets.night_keys import (
     Holder,
     Keyboard,
     list_columns,
-    list_firsts,
-    spread_columns,
 )
 from spacequiz.tui.widgets.night_paint import TeamMark
 from spacequiz.tui.widgets.night_team_field import TeamField
@@ -43,7 +48,6 @@ if TYPE_CHECKING:
 
     from spacequiz.quizmaster.night_plan import LobbySetup
 
-NAMES = ("Monarchs", "Rockets", "Comets", "Harvesters", "Orbiters", "Larks", "Sparks", "Anchors")
 Value = TypeVar("Value")
 
 
@@ -63,7 +67,9 @@ class NightLobbyScreen(GameScreen[None]):
 
     def __init__(self, setup: LobbySetup) -> None:
         super().__init__()
-        self.setup = setup if len(setup.teams) >= LEAST_TEAMS else give_teams(setup, NAMES[:2])
+        self.setup = (
+            setup if len(setup.teams) >= LEAST_TEAMS else give_teams(setup, NAMES[:LEAST_TEAMS])
+        )
 
     def compose_content(self) -> ComposeResult:
         """Lay out start first, then the teams with their keys, then the rest."""
@@ -189,13 +195,8 @@ class NightLobbyScreen(GameScreen[None]):
         """Give a team the next column that nobody has."""
         team = self.setup.teams[number]
         self._set_team(
-            number, replace(team, column=_next(self._list_free(team), team.column, step))
+            number, replace(team, column=_next(list_free(self.setup, team), team.column, step))
         )
-
-    def _list_free(self, team: NightTeam) -> list[int]:
-        """Return the columns that a team can have."""
-        taken = {other.column for other in self.setup.teams if other is not team}
-        return [n for n in list_firsts(len(self.setup.teams)) if n not in taken]
 
     def _set_team(self, number: int, team: NightTeam) -> None:
         teams = list(self.setup.teams)
@@ -211,7 +212,7 @@ class NightLobbyScreen(GameScreen[None]):
                 self.setup = replace(self.setup, teams=teams[:number] + teams[number + 1 :])
                 self.action_spread()
             elif isinstance(team, NightTeam):
-                if team.name.casefold() in {t.name.casefold() for t in teams if t != teams[number]}:
+                if is_taken(team.name, [t for t in teams if t is not teams[number]]):
                     self.notify("Another team has this name.", markup=False)
                     team = replace(team, name=teams[number].name)
                 self._set_team(number, team)
@@ -220,7 +221,7 @@ class NightLobbyScreen(GameScreen[None]):
             teams[number],
             self.game.glyphs,
             layout=self.setup.layout,
-            columns=self._list_free(teams[number]),
+            columns=list_free(self.setup, teams[number]),
             teams=len(teams),
             removable=len(teams) > LEAST_TEAMS,
         )
@@ -258,9 +259,7 @@ class NightLobbyScreen(GameScreen[None]):
 
     def action_add(self) -> None:
         """Add a team with a name and keys of its own."""
-        used = {team.name for team in self.setup.teams}
-        name = next((name for name in NAMES if name not in used), f"Team {len(used) + 1}")
-        self.setup = give_teams(self.setup, [*(t.name for t in self.setup.teams), name])
+        self.setup = add_team(self.setup)
         self._show()
         number = len(self.setup.teams) - 1
         self.set_focus(self.query_one(f"#team-{number}", TeamField))
@@ -278,21 +277,6 @@ class NightLobbyScreen(GameScreen[None]):
     def action_back(self) -> None:
         """Go back home."""
         self.game.go_home()
-
-
-def give_teams(setup: LobbySetup, names: list[str] | tuple[str, ...]) -> LobbySetup:
-    """Return the set-up with teams of these names, their keys spread over the keyboard."""
-    known = {team.name: team for team in setup.teams}
-    columns = spread_columns(len(names))
-    free = [n for n in range(MOST_TEAMS) if n not in {t.glyph for t in setup.teams}]
-    teams = []
-    for number, name in enumerate(names):
-        team = known.get(name)
-        if team is None:
-            look = free.pop(0) if free else number
-            team = NightTeam(name, glyph=look, color=look)
-        teams.append(replace(team, column=columns[number]))
-    return replace(setup, teams=tuple(teams))
 
 
 def _next(values: list[Value], value: Value, step: int) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,25 +12,22 @@ from textual.widgets import Input
 from spacequiz.errors import SpacequizError
 from spacequiz.game.match.phases import Phase
 from spacequiz.tui.screens.night_commands import ASKED, COMMANDS, makes_sense
-from spacequiz.tui.screens.night_host import NightHost
 from spacequiz.tui.screens.night_keys import KeysScreen
 from spacequiz.tui.screens.night_log import NightLogScreen
+from spacequiz.tui.screens.night_teams import TICK, NightTeams
 from spacequiz.tui.widgets.clean_input import CleanInput
 from spacequiz.tui.widgets.night_board import find_free, step_cursor
 from spacequiz.tui.widgets.night_canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
-from spacequiz.tui.widgets.night_hands import Hands
-from spacequiz.tui.widgets.night_marks import advise, mark_teams, read_typed
+from spacequiz.tui.widgets.night_marks import advise, mark_teams
 from spacequiz.tui.widgets.night_scenes import Stage, describe_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
 
     from spacequiz.game.match.view import MatchView
 
-TICK = 0.1
 TIE_TICK = 0.06
 WORD_SECONDS = 0.14
 """How long a word takes to come up where teams may buzz."""
@@ -39,7 +35,7 @@ SETTLE_SECONDS = 0.6
 """How long enter is not taken after a change of scene: it was meant for the one before."""
 
 
-class NightStageScreen(NightHost):
+class NightStageScreen(NightTeams):
     """Play an evening. The truth is with the night master; this screen paints its views."""
 
     COMMAND_LIST = COMMANDS
@@ -53,7 +49,6 @@ class NightStageScreen(NightHost):
         self._since = 0.0
         """When the present scene came up, by the evening's clock."""
         self._scene: object = None
-        self._hands: Hands | None = None
 
     def compose_content(self) -> ComposeResult:
         """Lay out where the evening is, the stage, the line to type in, and the teams."""
@@ -72,15 +67,6 @@ class NightStageScreen(NightHost):
         self.set_interval(TICK, self._tick)
 
     # -- showing -----------------------------------------------------------------------------
-
-    @property
-    def hands(self) -> Hands:
-        """Return which keys are whose, as the teams now are."""
-        state = self.moves.match.state
-        names = tuple(team.id for team in state.teams)
-        if self._hands is None or self._hands.teams != names:
-            self._hands = Hands(self.game.night.lobby, names)
-        return self._hands
 
     def show_stage(self) -> None:
         """Paint the present view."""
@@ -105,7 +91,7 @@ class NightStageScreen(NightHost):
         )
         self.query_one(TeamStrip).display = view.phase is not Phase.BETWEEN
         self._show_time(view)
-        self._show_line(view)
+        self.show_line(view)
         self.refresh_bars()
 
     def _note_scene(self, view: MatchView) -> None:
@@ -135,32 +121,6 @@ class NightStageScreen(NightHost):
         head.text = describe_head(view, self.game.glyphs)
         head.clock, head.paused = self.moves.look_at_clock(), view.paused
 
-    def _show_line(self, view: MatchView) -> None:
-        """Show the line to type in where the answer, or a wager, is typed."""
-        line = self.query_one("#typed", Input)
-        wanted = self._types(view)
-        if line.display is not wanted:
-            line.value = ""
-            line.display = wanted
-            self.set_focus(line if wanted else None)
-        line.password = bool(view.question and view.question.turns)
-
-    def _types(self, view: MatchView) -> bool:
-        if view.paused:
-            return False
-        if view.phase is Phase.WAGERING:
-            return True
-        question = view.question
-        if question is None or view.phase not in (Phase.ANSWERING, Phase.FLOOR):
-            return False
-        floor = view.phase is Phase.FLOOR and not self.hands.picks(question)
-        return bool(question.turn) or floor or self.hands.must_type(question, view.phase)
-
-    @property
-    def typing(self) -> bool:
-        """Return whether letters go into a text."""
-        return self.is_mounted and self.query_one("#typed", Input).display
-
     def _share(self, view: MatchView) -> float:
         """Return how much of the question stands there, where it comes word by word."""
         if view.phase is not Phase.READING or view.question is None or view.question.card is None:
@@ -182,7 +142,7 @@ class NightStageScreen(NightHost):
             else:
                 self.show_stage()
             return
-        self._flush(view)
+        self.flush_picks(view)
         if moves.match.state.phase in ASKED and self.act(moves.tick):
             return
         wait = self.game.night.lobby.advance
@@ -190,14 +150,6 @@ class NightStageScreen(NightHost):
             self.act(self._go_on)
             return
         self._show_time(view)
-
-    def _flush(self, view: MatchView) -> None:
-        """Lock in what teams have picked, but not confirmed, as their time runs out."""
-        for team in view.teams:
-            late = team.deadline is not None and team.deadline - self.moves.now < 2 * TICK
-            response = self.hands.pending(view, team.team.id) if late else ()
-            if response:
-                self.act(partial(self.moves.lock, team.team.id, response))
 
     def act(self, move: Callable[[], object]) -> bool:
         """Do something and show what came of it; tell whether anything did."""
@@ -230,60 +182,6 @@ class NightStageScreen(NightHost):
     def on_resize(self) -> None:
         """Paint in the new size."""
         self.query_one(NightCanvas).refresh(layout=True)
-
-    # -- keys of the teams -------------------------------------------------------------------
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a team's key, unless it is held, early, or nobody's."""
-        view = self.game.night.view
-        if self.typing or view.paused or event.character is None:
-            return
-        found = self.hands.find(event.character, event.time)
-        if found is None:
-            return
-        event.stop()
-        event.prevent_default()
-        team, number = found
-        if view.phase is Phase.BETWEEN:
-            self.act(lambda: self.hands.is_buzzer(team, number) and self._double(team))
-        elif view.phase in ASKED and view.question is not None:
-            self._take(view, team, number)
-
-    def _double(self, team: str) -> bool:
-        return self.game.night.lobby.jokers and self.moves.toggle_joker(team)
-
-    def _take(self, view: MatchView, team: str, number: int) -> None:
-        question = view.question
-        assert question is not None
-        floor = view.phase is Phase.FLOOR
-        if self.hands.wants_buzz(view):
-            if self.hands.is_buzzer(team, number) and self.act(lambda: self.moves.buzz(team)):
-                self.hands.hold()
-        elif (not floor or team == question.floor) and self.hands.picks(question):
-            response = self.hands.pick(question, team, number)
-            if response is not None:
-                self.act(lambda: self.moves.lock(team, response))
-            else:
-                self.show_stage()
-
-    # -- the line to type in -----------------------------------------------------------------
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        view = self.game.night.view
-        if view.phase is Phase.WAGERING:
-            digits = "".join(c for c in event.value if c.isdigit())
-            done = bool(digits) and self.act(lambda: self.moves.place_wager(int(digits[:7])))
-        else:
-            question = view.question
-            team = (question.turn or question.floor or view.picker) if question else ""
-            response = read_typed(question, event.value)
-            done = bool(response) and self.act(lambda: self.moves.lock(team, response))
-        if not done:
-            hint = advise(view, "", "")
-            self.notify(f"That cannot be taken. {hint}", markup=False)
-        event.input.value = ""
 
     # -- commands ----------------------------------------------------------------------------
 
