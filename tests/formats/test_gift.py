@@ -146,7 +146,7 @@ def test_feedback_becomes_why_and_explain() -> None:
     ("text", "losses"),
     [
         ("Who?{~a ~%50%b =c}", ['counts "b" as wrong; it was worth 50 %']),
-        ("Who?{~%-25%a =c}", ['counts "a" as wrong; it was worth -25 %']),
+        ("Who?{~%-25%a ~%-25%b =c}", ["takes no points off for a wrong option"]),
         ("Who?{=a ~b =c}", ['left out a second right answer: "c"']),
         (
             "Who?{~%70%a ~%30%b ~c}",

@@ -240,6 +240,9 @@ def test_other_xml(text: str, message: str) -> None:
         read(text)
 
 
+PROGRAM = "a\n\nif x:\n    y  = 1\n    z\nb c"
+
+
 def test_signs_that_html_knows_by_name() -> None:
     question = "<question type='truefalse'><questiontext format='plain_text'><text>{}</text>"
     question += "</questiontext><answer fraction='100'><text>true</text></answer></question>"
@@ -264,6 +267,8 @@ def test_signs_that_html_knows_by_name() -> None:
         ("<img alt='a > b' src='data:image/png;base64,AAAA'>", "[a > b]", ["left out a picture"]),
         ("<audio src='a.mp3'></audio>a", "a", ["left out a sound"]),
         ("  a \n\t b  ", "a b", []),
+        ("<p>a</p><pre><code>if x:\n    y  = 1\n\tz</code></pre> b  c", PROGRAM, []),
+        ("<pre>a\ue000b", "ab", []),
         ("<b", "<b", []),
     ],
 )

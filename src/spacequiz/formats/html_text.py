@@ -52,6 +52,8 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _DATA = re.compile(r"""data:[a-z]+/[^"'\s>]*""")
 _FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+_KEPT = "\ue000"
+"""Stands for a space of a program, until those that a browser drops are gone."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _MANY_BREAKS = re.compile(r"\n{3,}")
@@ -122,6 +124,7 @@ class _Reducer:
         self._silent = ""
         self._shift = ""
         self._shifted: list[str] = []
+        self._preformatted = False
 
     def reduce(self, text: str) -> str:
         """Return the plain text."""
@@ -135,7 +138,8 @@ class _Reducer:
                 self._open(tag.lower(), attributes)
         self._end_shift()
         plain = _AROUND_BREAK.sub("\n", "".join(self._parts))
-        return _MANY_BREAKS.sub("\n\n", re.sub(" {2,}", " ", plain)).strip()
+        plain = _MANY_BREAKS.sub("\n\n", re.sub(" {2,}", " ", plain)).strip()
+        return plain.replace(_KEPT, " ")
 
     def _open(self, tag: str, attributes: str) -> None:
         """Break the line, remember what cannot be shown, or begin raised digits."""
@@ -151,6 +155,7 @@ class _Reducer:
             self._end_shift()
             self._shift = tag
         self._break(tag)
+        self._preformatted = self._preformatted or tag == "pre"
         if tag == "li":
             self._parts.append("• ")
 
@@ -160,6 +165,8 @@ class _Reducer:
             self._silent = ""
         elif tag in _SHIFTS:
             self._end_shift()
+        elif tag == "pre":
+            self._preformatted = False
         self._break(tag)
         if tag in ("td", "th"):
             self._parts.append("  ")
@@ -168,8 +175,11 @@ class _Reducer:
         """Keep the text, with its white space as a browser shows it."""
         if self._silent:
             return
+        text = text.replace(_KEPT, "")
         if self._shift:
             self._shifted.append(text)
+        elif self._preformatted:
+            self._parts.append(text.expandtabs(4).replace(" ", _KEPT))
         else:
             self._parts.append(_SPACES.sub(" ", text))
 

@@ -46,9 +46,11 @@ def build_choice(options: Sequence[Option], tell: Tell) -> Body:
     for option in options:
         if option.weight >= FULL:
             continue
-        if option.weight:
+        if option.weight > 0:
             tell(f'counts "{shorten(option.text)}" as wrong; it was worth {_percent(option)}')
         wrong.append(Wrong(option.text, option.feedback))
+    if any(option.weight < 0 for option in options):
+        tell("takes no points off for a wrong option")
     return Choice(right[0].text, tuple(wrong))
 
 
