@@ -41,11 +41,16 @@ async def test_many_teams_find_room_from_the_first_question_to_the_podium(
     teams = EIGHT[:count]
     async with begin(stage, size=size, teams=teams) as night:
         player = night.player
-        await player.see("enter starts it", *teams)
+        hands = player.app.screen.hands  # type: ignore[attr-defined]
+        # Everybody's joker has its key there, however small the terminal is.
+        jokers = [
+            f"{team} {'press ' * (size[0] > 60)}{key}"
+            for team, key in zip(teams, hands.buzzers.values(), strict=True)
+        ]
+        await player.see("enter starts it", *jokers)
         await night.go()
         await player.see(*teams)
         await night.answer("1", right=True)
-        hands = player.app.screen.hands  # type: ignore[attr-defined]
         for team in teams[1:]:
             assert night.phase() is Phase.ANSWERING, f"{team} has not answered"
             number = str(teams.index(team) + 1)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacequiz.game.match.standings import Standing
-    from spacequiz.game.match.view import MatchView, QuestionView
+    from spacequiz.game.match.view import MatchView, QuestionView, TeamView
     from spacequiz.game.views import Card
     from spacequiz.wording import Glyphs
 
@@ -70,7 +70,7 @@ def paint_between(stage: Stage, width: int, height: int) -> list[Content]:
         lines.append(center(Content.styled(stage.hint, "bold"), width))
     lines.append(Content(""))
     lines += paint_table(stage, width)
-    if jokers := _paint_jokers(stage, width):
+    if jokers := _paint_jokers(stage, width, height - len(lines) - 1):
         lines += [Content(""), *jokers]
     return middle(lines, height)
 
@@ -88,28 +88,37 @@ def rank_word(standing: Standing) -> str:
     return f"{'=' if standing.shared else ''}{standing.rank}."
 
 
-def _paint_jokers(stage: Stage, width: int) -> list[Content]:
+def _paint_jokers(stage: Stage, width: int, room: int) -> list[Content]:
     """Return who doubles the coming round, and the key of each team that still can."""
     view = stage.view
-    coming = view.round.index + 1
     if not view.rounds_left or view.board or not stage.keys or view.round.count < 2:
         return []
-    cells = []
-    for team in view.teams:
-        mark = stage.marks[team.team.id]
-        if team.joker == coming:
-            said = Content.styled(f"{stage.glyphs.joker} doubles this round", "bold $primary")
-        elif team.joker is None:
-            said = Content.assemble(("press ", "$quiet"), (stage.keys[team.team.id], "bold"))
-            said += Content.styled(" to double", "$quiet")
-        else:
-            said = Content.styled("joker played", "$quiet")
-        cells.append(mark.tag(18) + Content(" ") + said)
-    lines = [center(Content.styled("Joker: a round that counts twice", "$quiet"), width)]
+    title = "Joker: a round that counts twice"
+    cells = [_describe_joker(stage, team, brief=False) for team in view.teams]
     per_line = 2 if width >= 76 else 1
+    if len(cells) > (room - 1) * per_line:
+        title += ". Press your key to double"
+        cells = [_describe_joker(stage, team, brief=True) for team in view.teams]
+        per_line = max(1, width // max(cell.cell_length + 4 for cell in cells))
+    lines = [center(line, width) for line in Content.styled(title, "$quiet").wrap(width - 2)]
     for start in range(0, len(cells), per_line):
         lines.append(center(Content("    ").join(cells[start : start + per_line]), width))
     return lines
+
+
+def _describe_joker(stage: Stage, team: TeamView, *, brief: bool) -> Content:
+    key, doubled = stage.keys[team.team.id], stage.glyphs.joker
+    if team.joker == stage.view.round.index + 1:
+        said = Content.styled(
+            doubled if brief else f"{doubled} doubles this round", "bold $primary"
+        )
+    elif team.joker is not None:
+        said = Content.styled("played" if brief else "joker played", "$quiet")
+    elif brief:
+        said = Content.styled(key, "bold")
+    else:
+        said = Content.assemble(("press ", "$quiet"), (key, "bold"), (" to double", "$quiet"))
+    return stage.marks[team.team.id].tag(12 if brief else 18) + Content(" ") + said
 
 
 def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]:
