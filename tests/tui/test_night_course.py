@@ -57,8 +57,12 @@ async def test_a_tie_for_first_is_parted_by_the_closest_number(stage: Stage) -> 
             question = night.view.question
             assert question is not None
             typed = answer + (3 if question.turn == "1" else 5)
+            await player.type("many")
+            await player.press("enter")
+            await player.see("That cannot be taken.", "type a number")
             await player.type(str(typed))
             assert str(typed) not in player.text
+            assert "cannot be taken" not in player.text
             await player.press("enter")
         await player.see("closest", f"✗ {answer + 5}", str(answer + 3))
         await night.go()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TIE_TICK = 0.06
 WORD_SECONDS = 0.14
 """How long a word takes to come up where teams may buzz."""
+REFUSED = "That cannot be taken. "
 SETTLE_SECONDS = 0.6
 """How long enter is not taken after a change of scene: it was meant for the one before."""
 
@@ -87,7 +88,7 @@ class NightStageScreen(NightTeams):
             grown=self.grown,
             next_turn=moves.next_turn(),
             cursor=self._cursor,
-            hint=advise(view, moves.next_turn(), self.hands.hint(view)),
+            hint=REFUSED * self.refused + advise(view, moves.next_turn(), self.hands.hint(view)),
         )
         self.query_one(TeamStrip).display = view.phase is not Phase.BETWEEN
         self._show_time(view)
@@ -102,6 +103,7 @@ class NightStageScreen(NightTeams):
             return
         self._scene, self._since = scene, self.moves.now
         self.hands.forget()
+        self.refused = False
         self.query_one("#stage").scroll_home(animate=False)
         if view.phase is Phase.BETWEEN:
             self.set_reactive(NightStageScreen.grown, 0.0)

@@ -12,7 +12,7 @@ from spacequiz.game.match.phases import Phase
 from spacequiz.tui.screens.night_commands import ASKED
 from spacequiz.tui.screens.night_host import NightHost
 from spacequiz.tui.widgets.night_hands import Hands
-from spacequiz.tui.widgets.night_marks import advise, read_typed
+from spacequiz.tui.widgets.night_marks import read_typed
 
 if TYPE_CHECKING:
     from textual import events
@@ -29,6 +29,8 @@ class NightTeams(NightHost):
     def __init__(self) -> None:
         super().__init__()
         self._hands: Hands | None = None
+        self.refused = False
+        """Whether what was typed last could not be taken."""
 
     @property
     def hands(self) -> Hands:
@@ -72,24 +74,33 @@ class NightTeams(NightHost):
             else:
                 self.show_stage()
 
+    # -- the line to type in -----------------------------------------------------------------
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         view = self.game.night.view
         if view.phase is Phase.WAGERING:
-            digits = "".join(c for c in event.value if c.isdigit())
+            digits = "".join(c for c in event.value if c.isdecimal())
             done = bool(digits) and self.act(lambda: self.moves.place_wager(int(digits[:7])))
         else:
             question = view.question
             team = (question.turn or question.floor or view.picker) if question else ""
             response = read_typed(question, event.value)
             done = bool(response) and self.act(lambda: self.moves.lock(team, response))
-        if not done:
-            hint = advise(view, "", "")
-            self.notify(f"That cannot be taken. {hint}", markup=False)
         event.input.value = ""
+        self._refuse(not done)
 
-    # -- the line to type in -----------------------------------------------------------------
+    @on(Input.Changed)
+    def _typed_on(self, event: Input.Changed) -> None:
+        if event.value:
+            self._refuse(False)
+
+    def _refuse(self, refused: bool) -> None:
+        """Say, or say no more, that what was typed cannot be taken."""
+        if self.refused is not refused:
+            self.refused = refused
+            self.show_stage()
 
     def show_line(self, view: MatchView) -> None:
         """Show the line to type in where the answer, or a wager, is typed."""

@@ -40,7 +40,8 @@ def paint_scene(stage: Stage, width: int, height: int) -> list[Content]:
             return paint_board(stage, width, height)
         case Phase.WAGERING:
             lines = paint_headline("Hidden wager", width, height - 3, stage.glyphs, "$primary")
-            return middle([*lines, center(Content.styled(stage.hint, "bold"), width)], height)
+            hint = Content.styled(stage.hint, "bold").wrap(max(8, width - 2))
+            return middle([*lines, *(center(line, width) for line in hint)], height)
         case Phase.REVEALED:
             return paint_reveal(stage, width, height)
         case Phase.ENDED:

@@ -103,6 +103,8 @@ def read_typed(question: QuestionView | None, text: str) -> tuple[str, ...]:
     card = question.card if question else None
     if card is None or not text:
         return ()
+    if card.kind is Kind.NUMBER and not any(c.isdecimal() for c in text):
+        return ()
     if card.kind not in (Kind.ORDER, Kind.MATCH, Kind.SEVERAL, Kind.CHOICE, Kind.TRUE_FALSE):
         return (text,)
     letters = [c for c in text.upper() if c.isalnum()]
