@@ -66,15 +66,19 @@ def test_aiken() -> None:
 
 
 def test_broken_aiken() -> None:
-    text = "One?\nA) a\nB) b\n\nTwo?\nA) a\nB) b\nANSWER: C\nThree?\nA) a\nB) b\nANSWER: A\nFour?"
+    text = "One?\nA) a\nB) b\n\nTwo?\nA) a\nB) b\nANSWER: C\nSmall?\na. a\nANSWER: A\nThree?\nA) a\nB) b\nANSWER: A\nFour?"
     found = read_questions(text.encode(), "aiken")
     assert [question.ask for question in found.questions] == ["Three?"]
     assert [tuple(loss) for loss in found.losses] == [
         ('line 1 "One?"', "left out: the line with ANSWER: is missing"),
         ('line 5 "Two?"', "left out: the answer C is none of its options"),
-        ('line 13 "Four?"', "left out: the line with ANSWER: is missing"),
+        (
+            'line 9 "Small? a. a"',
+            "left out: its options begin with small letters; write A) instead of a)",
+        ),
+        ('line 16 "Four?"', "left out: the line with ANSWER: is missing"),
     ]
-    assert found.left_out == 3
+    assert found.left_out == 4
 
 
 def test_written_aiken_speaks_the_language_of_the_pack() -> None:

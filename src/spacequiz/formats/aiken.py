@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
+_SMALL = re.compile(r"[a-z][).]\s")
 _ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
 
 
@@ -65,12 +66,15 @@ class _Reader:
         self._begin(0)
 
     def _finish(self, number: int, answer: str) -> None:
-        ask, options = " ".join(self._ask), dict(self._options)
+        lines, options = self._ask, self._options
+        ask = " ".join(lines)
         place = f"line {self._number or number}"
         letter = answer.strip()[:1].upper()
         self._begin(0)
         if letter not in options:
             why = f"the answer {letter or 'nothing'} is none of its options"
+            if any(map(_SMALL.match, lines)):
+                why = "its options begin with small letters; write A) instead of a)"
             self._intake.leave_out(describe(place, ask), why)
             return
         right = options.pop(letter)

@@ -127,4 +127,4 @@ def _write_all(folder: Path, texts: dict[str, str]) -> None:
         if not os.path.lexists(schema):
             schema.write_text(render_schema(), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise explain_disk(error, folder) from None
+        raise explain_disk(error, folder.absolute()) from None
