@@ -319,6 +319,18 @@ async def test_misses_feed_the_cards_of_a_player_who_is_a_team(stage: Stage) -> 
         assert memory is not None
         assert memory.answers == 1
         assert save.unfinished(bob) is None
+        # The end is taken back, and what follows counts as well; nothing counts twice.
+        await night.player.press("ctrl+z")
+        await night.player.until(lambda: night.player.screen == "NightStageScreen", "the stage")
+        await night.go()
+        await night.answer("1", right=True)
+        await night.answer("2", right=False)
+        other = night.master.match.question
+        assert other is not None
+        await night.player.press("f10", "down", "enter")
+        await night.player.until(lambda: night.player.screen == "NightPodiumScreen", "the podium")
+        counts = [save.memory(bob, q.progress_key) for q in (question, other)]
+        assert [memory.answers for memory in counts if memory] == [1, 1]
 
 
 def test_the_set_up_survives_damage() -> None:

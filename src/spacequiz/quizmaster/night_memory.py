@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import UsageError
 from spacequiz.game.match.results import list_misses, list_results
@@ -11,34 +11,46 @@ from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import rate, review
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from spacequiz.game.match.match import Match
-    from spacequiz.game.match.results import TeamAnswer
+    from spacequiz.game.match.results import Result, TeamAnswer
     from spacequiz.game.question import Question
     from spacequiz.game.records import SavedGame
     from spacequiz.save import Player, Save
 
 _FED = "night-fed"
-"""The setting that names the last evening whose answers the players' cards have."""
+"""The setting that names the last evening that fed the players' cards, and with how many results."""
 
 
 def remember_answers(save: Save, match: Match, night: int, now: datetime) -> None:
-    """Feed what teams of one player answered to that player's cards, once an evening."""
-    fed = f"{save.night(night).started}/{night}"
-    if save.setting(None, _FED, "") == fed:
-        return
-    save.set_setting(None, _FED, fed)
+    """Feed what teams of one player answered to that player's cards.
+
+    An end that was taken back is followed by another: what was fed then is not fed again.
+    """
+    evening, results = f"{save.night(night).started}/{night}", list_results(match.state)
+    before: dict[str, Any] = save.setting(None, _FED, {})
+    fed = before.get("results") if before.get("evening") == evening else 0
+    fresh = results[fed:] if isinstance(fed, int) else ()
+    save.set_setting(None, _FED, {"evening": evening, "results": len(results)})
     players = {player.name.casefold(): player for player in save.players()}
     for team in match.state.teams:
         player = players.get(team.name.casefold())
         if player is not None:
-            _feed(save, match, team.id, player, now)
+            _feed(save, match, fresh, team.id, player, now)
 
 
-def _feed(save: Save, match: Match, team: str, player: Player, now: datetime) -> None:
+def _feed(
+    save: Save,
+    match: Match,
+    results: Sequence[Result],
+    team: str,
+    player: Player,
+    now: datetime,
+) -> None:
     answers: list[tuple[TeamAnswer, Question]] = []
-    for result in list_results(match.state):
+    for result in results:
         question = match.questions.get(result.address)
         found = [answer for answer in result.answers if answer.team == team]
         if question is not None and found and not result.skipped:
