@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
     from spacequiz.game.records import Answer, Response, Setup
     from spacequiz.game.views import Card
+    from spacequiz.packs.preview import Preview
     from spacequiz.paths import Places
 
 PATIENCE_SECONDS = 10
@@ -245,6 +246,7 @@ class Stage:
         read: bool = True,
         ascii_only: bool = False,
         name: str = "Ann",
+        preview: Preview | None = None,
     ) -> SpacequizApp:
         """Return a game over the packs and the save file of this home.
 
@@ -253,6 +255,7 @@ class Stage:
             read: Whether the packs are read already when the game opens.
             ascii_only: Whether to draw with ASCII only.
             name: Who plays.
+            preview: A pack to show while it is written, instead of a game.
         """
         bank = open_bank(self.places)
         if read:
@@ -266,7 +269,9 @@ class Stage:
             now=self.clock.now,
             kinds=KINDS,
         )
-        app = SpacequizApp(quizmaster, self.places, first=first, ascii_only=ascii_only)
+        app = SpacequizApp(
+            quizmaster, self.places, first=first, preview=preview, ascii_only=ascii_only
+        )
         app.animation_level = "none"
         return app
 
@@ -278,9 +283,10 @@ class Stage:
         size: tuple[int, int] = SIZE,
         read: bool = True,
         ascii_only: bool = False,
+        preview: Preview | None = None,
     ) -> AsyncIterator[Player]:
         """Open a game, and close it with its save file afterwards."""
-        app = self.make_app(first, read=read, ascii_only=ascii_only)
+        app = self.make_app(first, read=read, ascii_only=ascii_only, preview=preview)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 player = Player(app, pilot)

@@ -12,9 +12,12 @@ import pytest
 import spacequiz.tui.screens
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
+from spacequiz.packs.preview import Preview
+from spacequiz.quizmaster.night_plan import NightWish
 from spacequiz.tui.app import SpacequizApp
 from spacequiz.tui.commands import APP_COMMANDS, commands_of
 from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen
+from spacequiz.tui.screens.preview import PreviewScreen
 
 from .packs import write_broken
 
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
 CHOICE = Setup(kinds=(Kind.CHOICE,), seed="fixed")
 TYPED = Setup(kinds=(Kind.TYPED,), seed="fixed")
+ROOMY = (150, 40)
+"""So large that the footer shows everything, and the help nearly so."""
+WIDTHS = (LEAST_ROOM.width, 47, 80)
 
 
 def all_screens() -> Iterator[type[GameScreen[Any]]]:
@@ -54,21 +60,26 @@ async def _end(player: Player) -> None:
         await player.press("enter")
 
 
-async def _look_back(player: Player) -> None:
-    await _end(player)
-    await player.press("escape", "s", "enter")
-
-
-async def _list_scores(player: Player) -> None:
-    await _end(player)
-    await player.press("escape", "s")
-
-
 def _press(*keys: str) -> Callable[[Player], Awaitable[None]]:
     async def press(player: Player) -> None:
         await player.press(*keys)
 
     return press
+
+
+def _press_after_a_game(*keys: str) -> Callable[[Player], Awaitable[None]]:
+    async def press(player: Player) -> None:
+        await _end(player)
+        await player.press("escape", *keys)
+
+    return press
+
+
+async def _preview(player: Player) -> None:
+    """Show the pack as its writer sees it."""
+    (path,) = player.app.places.bundled.glob("*.yaml")
+    await player.app.push_screen(PreviewScreen(Preview(path)))
+    await player.see("Preview of")
 
 
 PLACES: dict[str, tuple[Setup | None, Callable[[Player], Awaitable[None]]]] = {
@@ -85,8 +96,16 @@ PLACES: dict[str, tuple[Setup | None, Callable[[Player], Awaitable[None]]]] = {
     "choice revealed": (CHOICE, _reveal),
     "typed revealed": (TYPED, _reveal),
     "results": (CHOICE, _end),
-    "past results": (CHOICE, _look_back),
-    "scores": (CHOICE, _list_scores),
+    "past results": (CHOICE, _press_after_a_game("s", "enter")),
+    "scores": (CHOICE, _press_after_a_game("s")),
+    "statistics": (CHOICE, _press_after_a_game("i")),
+    "no statistics": (None, _press("i")),
+    "report": (CHOICE, _press_after_a_game("k", "i")),
+    "no report": (None, _press("k", "i")),
+    "players": (None, _press("y")),
+    "lobby": (None, _press("n")),
+    "stage": (NightWish(teams=("Ann", "Bob"), form="buzzer"), _press("s")),
+    "preview": (None, _preview),
 }
 """For each place in the game, what to open and how to get there."""
 each_place = pytest.mark.parametrize("place", PLACES)
@@ -125,34 +144,71 @@ def test_every_command_has_an_action(screen: type[GameScreen[Any]]) -> None:
 
 
 @each_place
-async def test_no_key_stands_for_two_commands(stage: Stage, place: str) -> None:
-    first, go = PLACES[place]
-    async with stage.open(first) as player:
-        await go(player)
-        keys = [key for command in present(player) for key in command.keys.split(",")]
-        assert sorted(keys) == sorted(set(keys))
-
-
-@each_place
-async def test_the_footer_shows_the_commands_and_runs_them_by_click(
+async def test_footer_help_and_palette_show_the_same_commands(
     stage: Stage, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, go = PLACES[place]
-    async with stage.open(first, size=(160, 24)) as player:
+    async with stage.open(first, size=ROOMY) as player:
         await go(player)
-        run: list[str] = []
+        commands = present(player)
+        keys = [key for command in commands for key in command.keys.split(",")]
+        assert sorted(keys) == sorted(set(keys)), "a key stands for two commands"
+        with monkeypatch.context() as patch:
+            await _click_through_the_footer(player, patch)
+        await _read_help(player)
+        await player.resize(80, 2 * len(commands) + 20)
+        await player.press("ctrl+p")
+        titles = [command.title[:1].upper() + command.title[1:] for command in commands]
+        await player.see(*titles, *(command.help for command in commands))
+        await player.press("escape")
+        for width in WIDTHS:
+            await player.resize(width, 24)
+            assert player.keys.endswith("help"), width
+            assert len(player.keys) <= width
 
-        async def note(action: str, *arguments: object) -> None:
-            run.append(action)
 
-        monkeypatch.setattr(player.app.screen, "run_action", note)
-        shown = [command for command in present(player) if command.footer]
-        for command in shown:
-            entry = f" {label(player, command)} {command.title} "
-            assert entry in f"{player.keys} "
-            await player.pilot.click(offset=(player.keys.index(entry.rstrip()) + 1, 23))
-            await player.settle()
-        assert run == [command.action for command in shown]
+async def _click_through_the_footer(player: Player, patch: pytest.MonkeyPatch) -> None:
+    """Expect each entry of the footer to run its command."""
+    run: list[str] = []
+
+    async def note(action: str, *arguments: object) -> None:
+        run.append(action)
+
+    patch.setattr(player.app.screen, "run_action", note)
+    shown = [command for command in present(player) if command.footer]
+    keys = player.keys
+    for command in shown:
+        entry = f" {label(player, command)} {command.title} "
+        assert entry in f"{keys} "
+        at = keys.index(entry.rstrip()) + 1
+        await player.pilot.click(offset=(at, ROOMY[1] - 1))
+    await player.settle()
+    assert run == [command.action for command in shown]
+
+
+async def _read_help(player: Player) -> None:
+    """Expect each command in the help, with its key and its sentence, at the latest by scrolling."""
+    commands = present(player)
+    rows = [f"{label(player, c)} {c.title}: {c.help}" for c in commands]
+    await player.press("f1")
+    await player.see("Keys", "esc closes")
+    seen = [read_dialog(player)]
+    while not all(any(row in words for words in seen) for row in rows):
+        await player.press("down")
+        assert read_dialog(player) != seen[-1], [r for r in rows if r not in " ".join(seen)]
+        seen.append(read_dialog(player))
+    await player.press("escape")
+    await player.miss("esc closes")
+
+
+@pytest.mark.parametrize(("place", "size"), [("choice", (40, 12)), ("typed revealed", (60, 17))])
+async def test_help_can_be_scrolled_in_little_room(
+    stage: Stage, place: str, size: tuple[int, int]
+) -> None:
+    first, go = PLACES[place]
+    async with stage.open(first, size=size) as player:
+        await go(player)
+        await _read_help(player)
 
 
 async def test_a_click_on_the_footer_does_what_its_key_does(stage: Stage) -> None:
@@ -169,44 +225,6 @@ async def test_a_click_on_the_footer_does_what_its_key_does(stage: Stage) -> Non
         await player.see("Paused")
 
 
-@each_place
-async def test_the_footer_keeps_help_at_every_width(stage: Stage, place: str) -> None:
-    first, go = PLACES[place]
-    async with stage.open(first) as player:
-        await go(player)
-        for width in (LEAST_ROOM.width, 41, 47, 53, 60, 79, 80, 100, 200):
-            await player.resize(width, 24)
-            assert player.keys.endswith("help"), width
-            assert len(player.keys) <= width
-
-
-@pytest.mark.parametrize(
-    ("place", "size"),
-    [*((place, (80, 24)) for place in PLACES), ("choice", (40, 12)), ("typed revealed", (60, 17))],
-)
-async def test_help_lists_every_command_with_its_key_and_sentence(
-    stage: Stage, place: str, size: tuple[int, int]
-) -> None:
-    first, go = PLACES[place]
-    async with stage.open(first, size=size) as player:
-        await go(player)
-        commands, labels = present(player), [label(player, c) for c in present(player)]
-        await player.press("f1")
-        await player.see("Keys", "esc closes")
-        seen = [read_dialog(player)]
-        while True:
-            await player.press("down")
-            words = read_dialog(player)
-            if words == seen[-1]:
-                break
-            seen.append(words)
-        for name, command in zip(labels, commands, strict=True):
-            row = f"{name} {command.title}: {command.help}"
-            assert any(row in words for words in seen), row
-        await player.press("escape")
-        await player.miss("esc closes")
-
-
 @pytest.mark.parametrize("way", ["question_mark", "f1", "click"])
 async def test_help_opens_and_closes(stage: Stage, way: str) -> None:
     async with stage.open() as player:
@@ -217,17 +235,6 @@ async def test_help_opens_and_closes(stage: Stage, way: str) -> None:
         await player.see("esc closes")
         await player.press("question_mark")
         await player.miss("esc closes")
-
-
-@each_place
-async def test_the_palette_lists_every_command(stage: Stage, place: str) -> None:
-    first, go = PLACES[place]
-    async with stage.open(first, size=(100, 80)) as player:
-        await go(player)
-        commands = present(player)
-        await player.press("ctrl+p")
-        titles = [command.title[:1].upper() + command.title[1:] for command in commands]
-        await player.see(*titles, *(command.help for command in commands))
 
 
 async def test_the_palette_finds_and_runs_a_command(stage: Stage) -> None:
