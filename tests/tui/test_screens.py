@@ -69,9 +69,10 @@ async def test_home_without_packs_says_where_they_go(stage: Stage) -> None:
 
 async def test_home_names_the_check_for_a_broken_pack(stage: Stage) -> None:
     path = write_broken(stage.places.packs)
-    async with stage.open(size=(200, 30)) as player:
+    async with stage.open(size=(60, 30)) as player:
         await player.see("broken has errors: spacequiz check")
-        assert str(path) in player.words.replace(" ", "") or path.name in player.words
+        # It is there to be copied, so none of it may be cut off.
+        assert str(path) in player.words.replace(" ", "")
         await player.see("10 questions")
 
 
