@@ -76,6 +76,9 @@ async def test_resizing_keeps_the_verdict(stage: Stage) -> None:
             await player.resize(*size)
             if size != TOO_SMALL:
                 await player.see("✗ Not quite", explanation)
+            else:
+                await player.see("More room, please")
+                assert " ".join(player.text.split()) == "More room, please: 40 by 12"
 
 
 @pytest.mark.parametrize("keys", ["", "p", "k", "s", "t", "i", "y"])
