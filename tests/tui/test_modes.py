@@ -341,7 +341,7 @@ async def test_undo_takes_card_points_and_record_back(stage: Stage) -> None:
         await player.press("u")
         await player.miss("Not quite")
         await player.answer(right=True)
-        await player.see("✓ Right", "150 pts")
+        await player.see("✓ Right", "you had seen the answer", "0 pts")
         assert [answer.verdict for answer in player.saved] == [Verdict.RIGHT]
 
 
