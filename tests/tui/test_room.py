@@ -155,8 +155,12 @@ async def test_every_answer_of_a_long_question_can_be_reached_in_little_room(sta
             await player.see(option)
         await player.press("enter")
         await player.see("Cassini carried Huygens")
-        await player.press(*["pageup"] * 6)
-        await player.see("Not quite" if "Cassini" not in option else "Right")
+        verdict = "Not quite" if "Cassini" not in option else "Right"
+        for _ in range(20):
+            if verdict in player.words:
+                break
+            await player.press("pageup")
+        await player.see(verdict)
 
 
 # -- the bundled packs ---------------------------------------------------------------------------
