@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -135,10 +136,19 @@ class Terminal:
             pass
         return self.process.wait()
 
+    def hang_up(self) -> int:
+        """Close the window, and return the exit code; the kernel tells the program."""
+        self._give_back()
+        return self.process.wait(PATIENCE_SECONDS)
+
     def close(self) -> None:
         """End the program, if it still runs, and give the pty back."""
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self._ours)
-        os.close(self._theirs)
+        self._give_back()
+
+    def _give_back(self) -> None:
+        for end in (self._ours, self._theirs):
+            with contextlib.suppress(OSError):
+                os.close(end)

@@ -156,6 +156,16 @@ def test_a_signal_in_mid_question_loses_nothing(pack: Path, name: str) -> None:
         terminal.see(ASKS[second])
 
 
+def test_a_window_that_is_closed_ends_the_game(pack: Path) -> None:
+    for _ in range(5):
+        with open_terminal(*play(pack, "--kind", "typed")) as terminal:
+            terminal.see("1 of 2", "Type your answer")
+            terminal.send("\x1b")
+            terminal.see("Paused")
+            terminal.send("h")
+            assert terminal.hang_up() == SIGNALS["SIGHUP"]
+
+
 @contextmanager
 def _open_home_with(pack: Path) -> Iterator[Terminal]:
     """Open home as Ann, with the pack among the player's own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,7 +24,14 @@ def leave_on_signals(app: App[None]) -> None:
         if number is None:
             continue
         try:
-            loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
+            loop.add_signal_handler(number, partial(_leave, app, 128 + number))
         except (NotImplementedError, RuntimeError, ValueError):
             # Windows has no such handlers, and only the main thread may set them.
             return
+
+
+def _leave(app: App[None], code: int) -> None:
+    if not os.isatty(0):
+        # The window was closed. Nothing is left to restore, and writing to it may wait for ever.
+        os._exit(code)
+    app.exit(return_code=code)
