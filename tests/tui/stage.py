@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from spacequiz.paths import Places
 
 PATIENCE_SECONDS = 10
+MOST_ROUNDS = 20
 SIZE = (80, 24)
 SCROLL_BAR = re.compile("[▁-▇]$", re.MULTILINE)
 CHARACTERS = {"space": " ", "question_mark": "?", "full_stop": ".", "minus": "-"}
@@ -78,7 +79,7 @@ class Player:
     app: SpacequizApp
     pilot: Pilot[None]
     rounds: int = 4
-    """How many times all widgets handle what has come in until things are taken for settled."""
+    """How many times at least all widgets handle what has come in."""
 
     # -- eyes --------------------------------------------------------------------------------
 
@@ -132,8 +133,22 @@ class Player:
 
     async def settle(self) -> None:
         """Let everything that was begun come to its end."""
-        for _ in range(self.rounds):
+        for done in range(MOST_ROUNDS):
             await self.pilot.pause(0)
+            if done >= self.rounds - 1 and not self._is_busy():
+                break
+
+    def _is_busy(self) -> bool:
+        """Return whether a message, a layout or a painting is still to come."""
+        screen = self.app.screen
+        return bool(
+            screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+            or screen._dirty_widgets
+            or screen._callbacks
+            or any(node.message_queue_size for node in screen.walk_children(with_self=True))
+        )
 
     async def press(self, *keys: str) -> None:
         """Press keys, each after the one before has taken effect."""

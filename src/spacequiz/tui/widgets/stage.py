@@ -18,8 +18,12 @@ SPACE_OVER_ANSWERS = 3
 class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Hold question and verdict; keys that scroll them are the screen's business."""
 
+    _explaining = False
+    """Whether the explanation is to be in sight."""
+
     def make_room(self, pad: AnswerPad) -> None:
         """Let the card of a question scroll before an answer does."""
+        self._explaining = False
         card = self.query_one(QuestionCard)
         room = self.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
         least = min(pad.least_card, self.size.height // 2)
@@ -32,8 +36,15 @@ class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
     def show_verdict(self, *, beside: bool) -> None:
         """Give the card all its room, and bring the explanation into sight if it is not beside."""
         self.query_one(QuestionCard).most_lines = None
-        if not beside:
-            # Only once the card has its room again is it known where the explanation stands.
+        self._explaining = not beside
+        self._bring_explanation()
+
+    def watch_virtual_size(self) -> None:
+        """Bring the explanation into sight again, wherever a new layout has put it."""
+        self._bring_explanation()
+
+    def _bring_explanation(self) -> None:
+        if self._explaining:
             explanation = self.query_one(Explanation)
             self.screen.call_after_refresh(explanation.scroll_visible, animate=False)
 
