@@ -433,11 +433,12 @@ async def test_sides_that_look_like_markup_are_shown_as_they_are(matches: Stage)
 # -- the packs that ship with the game -----------------------------------------------------------
 
 
-@pytest.mark.parametrize("pack", ["a-million-miles-away", "a-million-miles-away-es"])
 async def test_every_bundled_order_and_match_is_played_by_keys(
-    places: Places, clock: Clock, pack: str
+    places: Places, clock: Clock
 ) -> None:
-    setup = Setup(packs=(pack,), kinds=(Kind.ORDER, Kind.MATCH), count=100, seed="fixed")
+    setup = Setup(
+        packs=("a-million-miles-away-es",), kinds=(Kind.ORDER, Kind.MATCH), count=100, seed="fixed"
+    )
     stage = Stage(replace(places, bundled=find_places().bundled), clock)
     async with stage.open(setup) as player:
         total = player.app.quizmaster.view.total

@@ -81,7 +81,7 @@ async def test_resizing_keeps_the_verdict(stage: Stage) -> None:
                 assert " ".join(player.text.split()) == "More room, please: 40 by 12"
 
 
-@pytest.mark.parametrize("keys", ["", "p", "k", "s", "t", "i", "y"])
+@pytest.mark.parametrize("keys", ["", "p", "i", "y"])
 async def test_a_tiny_terminal_asks_for_room_and_comes_back(stage: Stage, keys: str) -> None:
     async with stage.open() as player:
         await player.press(*keys)
@@ -166,13 +166,17 @@ async def test_every_answer_of_a_long_question_can_be_reached_in_little_room(sta
 # -- the bundled packs ---------------------------------------------------------------------------
 
 
-FILM, SPANISH = "a-million-miles-away", "a-million-miles-away-es"
-LONGEST = 2
+FILM = "a-million-miles-away"
+SPANISH = f"{FILM}-es"
+"""The same questions, and longer."""
+LONGEST = 1
 """How many questions of a kind are looked at, for each measure of length."""
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
-@pytest.mark.parametrize("pack", [FILM, SPANISH])
+@pytest.mark.parametrize(
+    ("pack", "size"),
+    [(FILM, (80, 24)), (SPANISH, (80, 24)), (SPANISH, (60, 20)), (SPANISH, (120, 40))],
+)
 async def test_the_longest_bundled_questions_fit_with_their_answers_and_verdicts(
     stage: Stage, pack: str, size: tuple[int, int]
 ) -> None:
