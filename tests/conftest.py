@@ -28,11 +28,6 @@ settings.load_profile("repeatable")
 gc.set_threshold(100_000, 20, 20)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one worker more than there are cores: many tests wait for a process or a disk."""
-    return (os.cpu_count() or 1) + 1
-
-
 _FIXED = {
     "LANG": "en_US.UTF-8",
     "LOGNAME": "tester",
@@ -41,6 +36,8 @@ _FIXED = {
 }
 _UNSET = (
     *("LANGUAGE", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "LINES"),
+    # The programs that tests start are to start as players' do: with bytecode.
+    "PYTHONDONTWRITEBYTECODE",
     *("PYTHONIOENCODING", "PYTHONUTF8", "PYTHONWARNINGS", "PYTHONUNBUFFERED"),
 )
 _PREFIXES = ("LC_", "SPACEQUIZ_", "TEXTUAL", "XDG_")
