@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.clock import Clock
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import Memory
 from spacequiz.paths import Places
@@ -120,7 +121,7 @@ def open_save(home: Path) -> Save:
         logs=home / "logs",
         bundled=home / "bundled",
     )
-    return Save.open(places, lambda: NOW)
+    return Save.open(places, Clock())
 
 
 def fill(home: Path, answers: int) -> Path:
@@ -136,7 +137,7 @@ def look_back(save: Save) -> None:
     save.days(player, None)
     save.categories(player)
     save.hardest(player, 10)
-    save.forecast(player, NOW)
+    save.forecast(player)
     save.leaders("classic")
 
 

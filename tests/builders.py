@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from spacequiz import clock
 from spacequiz.game.question import (
     Body,
     Choice,
@@ -26,7 +27,7 @@ from spacequiz.game.question import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from spacequiz.game.modes import Mode
@@ -92,37 +93,60 @@ def find_wrong(question: Question) -> Response:
             return ("nonsense",)
 
 
-@dataclass
-class Clock:
-    """A clock that runs only when a test moves it."""
+MoveTo = Callable[[str], None]
+"""Moves a test into another zone, which is named as POSIX does, for no table is needed then."""
 
-    seconds: float = 0.0
+NEW_YORK = "EST5EDT,M3.2.0,M11.1.0"
+LONDON = "GMT0BST,M3.5.0/1,M10.5.0"
+KOLKATA = "IST-5:30"
+APIA = "<+13>-13"
+MARQUESAS = "<-0930>9:30"
 
-    def __call__(self) -> float:
-        """Return seconds, as a game's clock does."""
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SPRING = datetime(2026, 3, 8, 6, 30, tzinfo=UTC)
+"""Half an hour before the clocks go forward in New York."""
+AUTUMN = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+"""Half an hour before the clocks go back in London."""
+
+PLACES = (
+    *((zone, NOON) for zone in (NEW_YORK, KOLKATA, APIA, MARQUESAS)),
+    *((NEW_YORK, SPRING), (LONDON, AUTUMN)),
+)
+"""Where and when tests happen."""
+
+
+class Clock(clock.Clock):
+    """A clock that runs only when a test moves it. Where it hangs, the system's zone decides."""
+
+    def __init__(self, time: datetime = NOON) -> None:
+        super().__init__()
+        self.time = time
+        self.seconds = 0.0
+
+    def monotonic(self) -> float:
         return self.seconds
 
-    def now(self) -> datetime:
-        """Return the time with its zone, as the save file's clock does."""
-        return datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(seconds=self.seconds)
+    def utc(self) -> datetime:
+        return self.time
 
     def advance(self, seconds: float) -> None:
         """Let time pass."""
         self.seconds += seconds
+        self.time += timedelta(seconds=seconds)
 
 
 def begin_session(
     questions: Sequence[Question],
     mode: Mode | None = None,
     *,
-    clock: Callable[[], float],
+    clock: Clock,
     streaks: bool = True,
 ) -> Session:
     """Return a game that shuffles its options with the seed `seed`."""
     from spacequiz.game.modes import CLASSIC
     from spacequiz.game.session import Session, Terms
 
-    return Session(questions, mode or CLASSIC, Terms(seed="seed", streaks=streaks), clock)
+    return Session(questions, mode or CLASSIC, Terms(seed="seed", streaks=streaks), clock.monotonic)
 
 
 # Packs ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import time
 from dataclasses import replace
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
@@ -12,12 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from builders import Clock
+from builders import PLACES, Clock
 from spacequiz.paths import find_places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
+    from builders import MoveTo
     from spacequiz.paths import Places
 
 # The same examples in every run: a failure on one machine is a failure on all.
@@ -32,7 +36,6 @@ _FIXED = {
     "LANG": "en_US.UTF-8",
     "LOGNAME": "tester",
     "TERM": "xterm-256color",
-    "TZ": "UTC",
 }
 _UNSET = (
     *("LANGUAGE", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "LINES"),
@@ -88,6 +91,27 @@ def warm_home(_environment: None, _bank_of_bundled_packs: Path) -> Path:
 
 
 @pytest.fixture
-def clock() -> Clock:
+def move_to(_environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[MoveTo]:
+    """Return what moves this process, and those that it starts, into another zone."""
+
+    def move(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _place(request: pytest.FixtureRequest, move_to: MoveTo) -> datetime:
+    """Let every test happen somewhere in the world, and say when."""
+    zone, moment = Random(f"zone of {request.node.nodeid}").choice(PLACES)
+    move_to(zone)
+    return moment
+
+
+@pytest.fixture
+def clock(_place: datetime) -> Clock:
     """Return a clock that runs only when the test moves it."""
-    return Clock()
+    return Clock(_place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,9 +34,9 @@ def master(places: Places, clock: Clock) -> Iterator[Quizmaster]:
         describe_choice("c", source={"document": "textbook", "paragraphs": [2, 4]}),
     ]
     write_pack(places.packs, questions, documents=documents)
-    bank, save = open_bank(places, ()), Save.open(places, clock.now)
+    bank, save = open_bank(places, ()), Save.open(places, clock)
     bank.refresh()
-    yield Quizmaster(bank, save, save.player("Ann"), clock=clock, now=clock.now, kinds=tuple(Kind))
+    yield Quizmaster(bank, save, save.player("Ann"), clock=clock, kinds=tuple(Kind))
     save.close()
     bank.close()
 
@@ -59,15 +58,16 @@ def test_a_player_without_games_stands_at_nothing(master: Quizmaster) -> None:
 
 
 def test_a_standing_sums_up_what_was_played(master: Quizmaster, clock: Clock) -> None:
+    first = clock.today()
     play(master, right=False)
     clock.advance(DAY)
     play(master, right=False)
     play(master, "survival", right=False)
     standing = master.archive.standing(master.player)
-    assert standing.today == date(2026, 3, 2)
+    assert standing.today == clock.today()
     assert standing.totals.answers == 9
     assert standing.totals.games == 3
-    assert [day.day for day in standing.days] == ["2026-03-01", "2026-03-02"]
+    assert [day.day for day in standing.days] == [first.isoformat(), clock.today().isoformat()]
     assert (standing.habit.streak, standing.habit.freezes) == (2, 0)
     assert {total.name for total in standing.categories} == {"Moons", "Stars", "General"}
     assert {hard.progress_key for hard in standing.hardest} == {"pack/b", "pack/c"}

@@ -42,18 +42,15 @@ class House:
         self.leave()
         bank = open_bank(self.places)
         bank.refresh()
-        self.save = Save.open(self.places, self.clock.now)
+        self.save = Save.open(self.places, self.clock)
         master = Quizmaster(
             bank,
             self.save,
             self.save.player("Host"),
             clock=self.clock,
-            now=self.clock.now,
             kinds=tuple(Kind),
         )
-        return NightMaster(
-            bank, self.save, master.player, master.editions, clock=self.clock, now=self.clock.now
-        )
+        return NightMaster(bank, self.save, master.player, master.editions, self.clock)
 
     def leave(self) -> None:
         if self.save is not None:

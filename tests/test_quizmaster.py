@@ -36,11 +36,9 @@ def open_quizmaster(places: Places, clock: Clock) -> Opener:
     def open_one(name: str = "Ann", *, language: str = "en") -> Quizmaster:
         bank = open_bank(places, ())
         bank.refresh()
-        save = Save.open(places, clock.now)
+        save = Save.open(places, clock)
         player = save.player(name)
-        return Quizmaster(
-            bank, save, player, clock=clock, now=clock.now, kinds=tuple(Kind), language=language
-        )
+        return Quizmaster(bank, save, player, clock=clock, kinds=tuple(Kind), language=language)
 
     return open_one
 
@@ -323,10 +321,10 @@ def test_only_what_fits_the_choice_is_drawn(places: Places, open_quizmaster: Ope
 
 def test_a_game_has_no_kind_that_the_face_cannot_show(places: Places, clock: Clock) -> None:
     write_pack(places.packs, describe_all_kinds())
-    bank, save = open_bank(places, ()), Save.open(places, clock.now)
+    bank, save = open_bank(places, ()), Save.open(places, clock)
     bank.refresh()
     kinds = (Kind.CHOICE, Kind.NUMBER)
-    quizmaster = Quizmaster(bank, save, save.player("Ann"), clock=clock, now=clock.now, kinds=kinds)
+    quizmaster = Quizmaster(bank, save, save.player("Ann"), clock=clock, kinds=kinds)
     assert quizmaster.start(Setup()).total == 2
 
 

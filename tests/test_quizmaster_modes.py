@@ -40,10 +40,8 @@ def open_master(places: Places, clock: Clock) -> Iterator[Opener]:
     def open_one(name: str = "Ann", *names: str) -> Quizmaster:
         bank = open_bank(places, names)
         bank.refresh()
-        save = Save.open(places, clock.now)
-        quizmaster = Quizmaster(
-            bank, save, save.player(name), clock=clock, now=clock.now, kinds=tuple(Kind)
-        )
+        save = Save.open(places, clock)
+        quizmaster = Quizmaster(bank, save, save.player(name), clock=clock, kinds=tuple(Kind))
         opened.append(quizmaster)
         return quizmaster
 

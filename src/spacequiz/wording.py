@@ -9,6 +9,7 @@ from spacequiz.game.records import Verdict
 from spacequiz.text import show_line
 
 if TYPE_CHECKING:
+    from spacequiz.clock import Clock
     from spacequiz.game.question import Citation
     from spacequiz.game.scoring import Award
     from spacequiz.game.summary import Summary
@@ -114,12 +115,12 @@ KIND_WORDS = {
 }
 
 
-def local_minute(stamp: str) -> str:
+def local_minute(stamp: str, clock: Clock) -> str:
     """Return a moment of the save file in the time of this place, to the minute."""
     from datetime import datetime
 
     try:
-        return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+        return clock.local(datetime.fromisoformat(stamp)).strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError):
         return show_line(stamp)
 

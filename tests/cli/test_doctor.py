@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from builders import Clock
 from spacequiz.cli.doctor import doctor
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.game.records import Answer, Setup, Verdict
@@ -31,14 +32,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def played(home: Path) -> Path:
     """A home with a game on each of two days, and so a backup without and one with an answer."""
-    time = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    save = Save.open(find_places(), lambda: time)
+    clock = Clock()
+    save = Save.open(find_places(), clock)
     for _ in range(2):
         game = save.start_game(save.player("Ann"), Setup(), "seed", [("moons/io", "moons/io")])
         answer = Answer(0, "moons/io", "moons/io", ("Io",), Verdict.RIGHT, 1.0, 100, 2.0)
         save.record(game, answer)
         save.finish(game)
-        time += timedelta(days=1)
+        clock.time += timedelta(days=1)
     save.close()
     return home
 
@@ -48,7 +49,7 @@ def run(*arguments: str, answer: str = "") -> Result:
 
 
 def count_answers() -> int:
-    save = Save.open(find_places(), lambda: datetime(2026, 3, 2, 13, tzinfo=UTC))
+    save = Save.open(find_places(), Clock(datetime(2026, 3, 2, 13, tzinfo=UTC)))
     count = sum(score.questions for score in save.scores())
     save.close()
     return count

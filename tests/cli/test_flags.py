@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+from builders import Clock
 from spacequiz.cli import spacequiz
 from spacequiz.save import Save
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _report(places: Places, reason: str) -> None:
-    save = Save.open(places, lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+    save = Save.open(places, Clock())
     save.flag(save.player("Ana"), "planets/biggest", reason)
     save.close()
 

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from builders import MARQUESAS, Clock, MoveTo
 from spacequiz.cli.history import history
 from spacequiz.errors import SaveError, SpacequizError, UsageError
 from spacequiz.game.records import Aid, Answer, Response, Setup, Verdict
@@ -35,7 +35,7 @@ def use_home(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def play(name: str = "Ann", responses: Sequence[Response] = (("Io",),)) -> None:
-    save = Save.open(find_places(), lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+    save = Save.open(find_places(), Clock())
     game = save.start_game(save.player(name), Setup(), "s", [])
     for position, response in enumerate(responses):
         answer = Answer(position, "moons/io", "moons/io", response, Verdict.RIGHT, 1 / 3, -25, 2.04)
@@ -90,14 +90,15 @@ def test_of_one_player_and_for_another() -> None:
     assert not Path("x.json").exists()
 
 
-def test_a_table_of_all_answers() -> None:
+def test_a_table_of_all_answers(move_to: MoveTo) -> None:
+    move_to(MARQUESAS)
     play(responses=[("Io", "Ganymede"), ()])
     play("Bob")
     run("export", "all.csv")
     first, second, third = read_table("all.csv")
     assert first == {
         "player": "Ann",
-        "date": "2026-03-01 12:00",
+        "date": "2026-03-01 02:30",
         "mode": "classic",
         "pack": "moons",
         "question": "io",

@@ -95,7 +95,7 @@ def test_without_a_choice_every_installed_pack_is_played_in_one_edition(warm_hom
 def test_each_player_has_a_record_of_their_own(pack: Path, clock: Clock) -> None:
     for arguments in ((), ("--player", "Ann"), ("--player", "  Bob\x1b[31m  ")):
         play("--pack", pack, "-n", 1, *arguments, stdin="s\n")
-    save = Save.open(find_places(), clock.now)
+    save = Save.open(find_places(), clock)
     players = [player.name for player in save.players()]
     save.close()
     assert players[:2] == ["tester", "Ann"]

@@ -130,14 +130,14 @@ def test_the_daily_is_played_once(pack: Path, warm_home: Path) -> None:
 
 
 def test_whoever_was_chosen_on_the_screen_plays_again(pack: Path, clock: Clock) -> None:
-    save = Save.open(find_places(), clock.now)
+    save = Save.open(find_places(), clock)
     bob = save.player("Bob")
     save.set_setting(None, "player", bob.name)
     save.close()
     play("--pack", pack, "-n", 1, stdin="s\n")
     play("--pack", pack, "-n", 1, "--player", "Ann", stdin="s\n")
     play("--pack", pack, "-n", 1, stdin="s\n")
-    save = Save.open(find_places(), clock.now)
+    save = Save.open(find_places(), clock)
     assert [score.player for score in save.scores()] == ["Bob", "Ann", "Bob"]
     save.close()
 
@@ -173,10 +173,10 @@ def dispute(places: Places, clock: Clock) -> Typist:
         *questions: dict[str, Any], lines: str, terminal: bool = True, timer: int = 0
     ) -> tuple[str, list[bool]]:
         write_pack(places.packs, questions)
-        bank, save = open_bank(places, ()), Save.open(places, clock.now)
+        bank, save = open_bank(places, ()), Save.open(places, clock)
         bank.refresh()
         ann = save.player("Ann")
-        quizmaster = Quizmaster(bank, save, ann, clock=clock, now=clock.now, kinds=tuple(Kind))
+        quizmaster = Quizmaster(bank, save, ann, clock=clock, kinds=tuple(Kind))
         output = StringIO()
         keyboard = Terminal(lines) if terminal else StringIO(lines)
         PlainGame(quizmaster, keyboard, output, UNICODE).play(Setup(timer=timer))

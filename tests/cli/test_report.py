@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from builders import describe_choice, describe_typed, write_pack
+from builders import Clock, describe_choice, describe_typed, write_pack
 from spacequiz.cli.report import report
 from spacequiz.errors import PackError, SaveError, UsageError
 from spacequiz.game.records import Answer, Setup, Verdict
@@ -42,7 +42,7 @@ def play(home: Path | None, name: str, responses: Sequence[str]) -> Path:
     places = find_places()
     if home:
         places = replace(places, save=home / "save.db", backups=home / "backups")
-    save = Save.open(places, lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+    save = Save.open(places, Clock())
     game = save.start_game(save.player(name), Setup(), "seed", [])
     for position, (question, text) in enumerate(
         zip(("key", "plain", "word"), responses, strict=True)
@@ -183,7 +183,7 @@ def test_answers_in_another_language_count_and_are_judged_by_it(pack: Path) -> N
         describe_typed("word", "luna"),
     ]
     path = write_pack(find_places().packs, translated, "leccion", translates="lesson")
-    save = Save.open(find_places(), lambda: datetime(2026, 3, 2, 12, tzinfo=UTC))
+    save = Save.open(find_places(), Clock(datetime(2026, 3, 2, 12, tzinfo=UTC)))
     game = save.start_game(save.player("Ben"), Setup(), "seed", [])
     for position, (name, text) in enumerate(
         (("key", "segundo"), ("plain", "bien"), ("word", "luna"))

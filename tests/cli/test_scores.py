@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from builders import Clock
 from spacequiz.cli.scores import scores
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.paths import find_places
@@ -27,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def play(
     name: str, packs: tuple[str, ...] = ("moons",), *, finish: bool = True, code: str = ""
 ) -> None:
-    save = Save.open(find_places(), lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+    save = Save.open(find_places(), Clock())
     game = save.start_game(
         save.player(name), Setup(packs=packs), "s33d", [("moons/io", "moons/io")], code
     )

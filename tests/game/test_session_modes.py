@@ -46,7 +46,7 @@ def begin(
     reserve: Sequence[Question] = (),
     **terms: Any,
 ) -> Session:
-    return Session(questions, mode, Terms(seed="seed", **terms), clock, reserve)
+    return Session(questions, mode, Terms(seed="seed", **terms), clock.monotonic, reserve)
 
 
 def card_of(session: Session) -> Card:

@@ -48,11 +48,9 @@ def play_slowly(places: Places, clock: Clock) -> Typist:
     write_pack(places.packs, QUESTIONS)
 
     def play(setup: Setup, lines: str, seconds: float = 0) -> str:
-        bank, save = open_bank(places, ()), Save.open(places, clock.now)
+        bank, save = open_bank(places, ()), Save.open(places, clock)
         bank.refresh()
-        quizmaster = Quizmaster(
-            bank, save, save.player("Ann"), clock=clock, now=clock.now, kinds=tuple(Kind)
-        )
+        quizmaster = Quizmaster(bank, save, save.player("Ann"), clock=clock, kinds=tuple(Kind))
         output = StringIO()
         keyboard = SlowKeyboard(lines, clock, seconds)
         assert PlainGame(quizmaster, keyboard, output, UNICODE).play(setup) == 0

@@ -42,7 +42,7 @@ def labels(play: Player) -> dict[str, str]:
 
 def saved(clock: Clock) -> Answer:
     """Return the only answer of the newest game."""
-    save = Save.open(find_places(), clock.now)
+    save = Save.open(find_places(), clock)
     (answer,) = save.answers(save.scores(save.player("tester"))[0].game)
     save.close()
     return answer

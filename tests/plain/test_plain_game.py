@@ -34,7 +34,7 @@ def find_options(output: str) -> dict[str, str]:
 
 
 def find_unfinished(clock: Clock) -> SavedGame | None:
-    save = Save.open(find_places(), clock.now)
+    save = Save.open(find_places(), clock)
     found = save.unfinished(save.player("tester"))
     save.close()
     return found

@@ -74,7 +74,7 @@ def test_a_signal_ends_the_game_with_every_answer_saved(
         assert process.stderr is not None
         said = process.stderr.read()
     assert said.strip() == (b"Stopped." if name == "SIGINT" else b"")
-    save = Save.open(find_places(), clock.now)
+    save = Save.open(find_places(), clock)
     saved = save.unfinished(save.player("tester"))
     save.close()
     assert saved is not None

@@ -7,18 +7,16 @@ import resource
 import signal
 import sqlite3
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from save.helpers import begin, count_all, find_places_under, learn, make_answer
+from spacequiz.clock import Clock
 from spacequiz.game.records import Aid
 from spacequiz.save import Save, migrations
 
-
-def now() -> datetime:
-    return datetime.now(UTC)
+CLOCK = Clock()
 
 
 def say(*words: object) -> None:
@@ -36,18 +34,18 @@ def play(save: Save, games: int, name: str = "Ann") -> None:
             if position % 3 == 0:
                 save.take_aid(game, position, Aid.HINT)
             memory = save.memory(save.player(name), answer.progress_key)
-            save.record(game, answer, learn(memory, now()), "Moons")
+            save.record(game, answer, learn(memory, CLOCK.utc()), "Moons")
             say("answer", game, position)
         if game % 2:
             say("undoing", game, 9)
             save.undo(game, 9)
-            save.record(game, answer, learn(memory, now()), "Moons")
+            save.record(game, answer, learn(memory, CLOCK.utc()), "Moons")
             say("again", game, 9)
         save.finish(game)
 
 
 def play_much(home: Path, games: str, name: str = "Ann") -> None:
-    save = Save.open(find_places_under(home), now)
+    save = Save.open(find_places_under(home), CLOCK)
     say("open")
     play(save, int(games), name)
     save.close()
@@ -55,7 +53,7 @@ def play_much(home: Path, games: str, name: str = "Ann") -> None:
 
 def host_night(home: Path) -> None:
     """Go on with the evening, or begin one, and acknowledge each entry once it is safe."""
-    save = Save.open(find_places_under(home), now)
+    save = Save.open(find_places_under(home), CLOCK)
     found = save.unfinished_night()
     if found is None:
         night, position = save.start_night({"teams": ["Ann", "Bob"]}), 0
@@ -70,7 +68,7 @@ def host_night(home: Path) -> None:
 
 def starve(home: Path) -> None:
     """Let the file hit the size limit in the middle of a game, then lift the limit."""
-    save = Save.open(find_places_under(home), now)
+    save = Save.open(find_places_under(home), CLOCK)
     play(save, 1)
     size = (home / "save.db").stat().st_size
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -90,7 +88,7 @@ def starve(home: Path) -> None:
 
 def fill_disk(home: Path) -> None:
     """Let the disk run full in the middle of a game, then make room."""
-    save = Save.open(find_places_under(home), now)
+    save = Save.open(find_places_under(home), CLOCK)
     play(save, 1)
     ballast = home / "ballast"
     with ballast.open("wb", buffering=0) as file:
@@ -119,7 +117,7 @@ def play_as_nobody(home: Path) -> None:
     assert all((encodings, shutil, tempfile, spacequiz.save.memory))
     os.setgid(65534)
     os.setuid(65534)
-    save = Save.open(find_places_under(home), now)
+    save = Save.open(find_places_under(home), CLOCK)
     say("trouble", save.trouble)
     say("before", count_all(save))
     play(save, 1)
@@ -150,7 +148,7 @@ def die_migrating(home: Path, statement: str) -> None:
     from spacequiz.save import opening
 
     vars(opening)["migrate"] = migrate
-    Save.open(find_places_under(home), now)
+    Save.open(find_places_under(home), CLOCK)
     say("done")
 
 
@@ -163,7 +161,7 @@ def die_repairing(home: Path, step: str) -> None:
 
     name = {"before": "move_aside", "between": "put_back", "after": "_tell"}[step]
     vars(repair)[name] = die
-    Save.open(find_places_under(home), now)
+    Save.open(find_places_under(home), CLOCK)
 
 
 def leave_journal(home: Path) -> None:

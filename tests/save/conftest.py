@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import Clock
 from spacequiz.save import Save
 
-from .helpers import Clock, find_places_under
+from .helpers import find_places_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

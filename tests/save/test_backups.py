@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import Clock
 from spacequiz.save import Save
 from spacequiz.save.backups import Backup, choose_kept, examine, find_backups
 
-from .helpers import Clock, begin, play
+from .helpers import begin, play
 
 if TYPE_CHECKING:
     from spacequiz.paths import Places
@@ -80,8 +81,7 @@ def test_a_backup_that_fails_does_not_stop_the_game(
 
 
 def test_times_are_utc(places: Places) -> None:
-    zone = datetime(2026, 3, 1, 23, 30, tzinfo=UTC).astimezone()
-    save = Save.open(places, lambda: zone)
+    save = Save.open(places, Clock(datetime(2026, 3, 1, 23, 30, tzinfo=UTC)))
     play(save, 1)
     assert save.scores()[0].started == "2026-03-01T23:30:00Z"
     assert find_backups(places)[0].day == date(2026, 3, 1)

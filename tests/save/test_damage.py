@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import KOLKATA, Clock, MoveTo
 from spacequiz.errors import SaveError
 from spacequiz.game.records import Aid
 from spacequiz.save import Save
@@ -24,7 +25,6 @@ from spacequiz.save.migrations import VERSION
 from spacequiz.save.repair import restore
 
 from .helpers import (
-    Clock,
     ask,
     begin,
     build_version_1,
@@ -61,7 +61,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         play(save)
     game, ann = begin(save), save.player("Ann")
     for position in range(10):
-        memory = learn(save.memory(ann, f"pack/q{position % 4}"), clock())
+        memory = learn(save.memory(ann, f"pack/q{position % 4}"), clock.utc())
         save.record(game, make_answer(position), memory, "Moons")
         save.set_note(ann, f"pack/q{position}", "a note of some length")
     save.flag(ann, "pack/q1", "a reason")
@@ -201,7 +201,7 @@ def test_flipped_bits_never_lose_anything_in_silence(
     games = [save.game(score.game) for score in save.scores()]
     assert len(games) == (20 if save.notices else 30)
     assert sum(len(game.answers) for game in games) == (BACKED_UP if save.notices else PLAYED)
-    look_at_all(save, clock())
+    look_at_all(save, clock.utc())
     play(save)
     save.close()
 
@@ -212,7 +212,7 @@ def look_at_all(save: Save, now: datetime) -> None:
     keys = list(save.last_seen(ann))
     assert [save.memory(ann, key) for key in keys]
     save.due(ann, now, 5)
-    save.forecast(ann, now)
+    save.forecast(ann)
     save.known(ann, keys)
     save.weakest(ann, 5)
     save.flags()
@@ -383,7 +383,10 @@ def test_an_older_file_is_backed_up_and_migrated(places: Places, clock: Clock) -
     check_file(places.save)
 
 
-def test_a_file_of_the_second_schema_keeps_all_it_has(places: Places, clock: Clock) -> None:
+def test_a_file_of_the_second_schema_keeps_all_it_has(
+    places: Places, clock: Clock, move_to: MoveTo
+) -> None:
+    move_to(KOLKATA)
     build_version_2(places.save)
     save = Save.open(places, clock)
     assert save.notices == ()
@@ -397,13 +400,13 @@ def test_a_file_of_the_second_schema_keeps_all_it_has(places: Places, clock: Clo
     assert save.setting(ann, "theme", "") == "night"
     assert [(day.day, day.answers, day.games) for day in save.days(ann)] == [
         ("2026-01-01", 20, 2),
-        ("2026-01-02", 10, 0),
+        ("2026-01-03", 10, 0),
     ]
     assert save.totals(ann).seconds == 60
     assert [(c.name, c.answers, c.known) for c in save.categories(ann)] == [("", 30, 0)]
     [hardest] = save.hardest(ann, 5)
     assert (hardest.address, hardest.answers) == ("pack/q4", 3)
-    assert save.count_due(ann, clock()) == 0
+    assert save.count_due(ann, clock.utc()) == 0
     check_sums(places.save)
     unfinished = save.unfinished(ann)
     assert unfinished is not None
@@ -483,7 +486,7 @@ def test_a_backup_restored_under_a_running_game_loses_nothing(
     save = Save.open(places, clock)
     game = begin(save)
     ask(save, game, 0)
-    aside = restore(places, clock, find_backups(places)[0])
+    aside = restore(places, clock.utc, find_backups(places)[0])
     assert aside is not None
     ask(save, game, 1)
     assert len(save.answers(game)) == 2

@@ -19,7 +19,6 @@ from spacequiz.save import Save
 from spacequiz.save.backups import find_backups
 
 from .helpers import (
-    Clock,
     ask,
     begin,
     check_file,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from builders import Clock
     from spacequiz.paths import Places
 
 
@@ -59,9 +59,9 @@ def full(tmp_path: Path, clock: Clock) -> Iterator[Save]:
     answer = replace(answer, response=("Io", "", "U\u0308nï\n"), typo=True, claimed=True, sure=True)
     save.show(game, 0, answer.address, answer.progress_key)
     save.take_aid(game, 0, Aid.FIFTY_FIFTY)
-    save.record(game, replace(answer, aids=frozenset(Aid)), learn(None, clock(), 0.1), "Moons")
+    save.record(game, replace(answer, aids=frozenset(Aid)), learn(None, clock.utc(), 0.1), "Moons")
     clock.time += timedelta(hours=13, microseconds=7)
-    save.record(other, make_answer(0), learn(save.memory(ann, "pack/q0"), clock()), "Moons")
+    save.record(other, make_answer(0), learn(save.memory(ann, "pack/q0"), clock.utc()), "Moons")
     ask(save, game, 1)
     save.finish(game)
     save.show(other, 1, "b/2", "a/2")
@@ -97,7 +97,7 @@ def test_there_and_back_nothing_is_lost(
         assert save.categories(other) == full.categories(one)
         assert save.hardest(other, 5) == full.hardest(one, 5)
         assert save.totals(other) == full.totals(one)
-        assert save.due(other, clock(), 9) == full.due(one, clock(), 9)
+        assert save.due(other, clock.utc(), 9) == full.due(one, clock.utc(), 9)
     assert save.leaders("daily") == full.leaders("daily")
     assert save.flags() == full.flags()
     assert save.unfinished_night() == full.unfinished_night()
@@ -190,7 +190,7 @@ def test_what_is_here_stays_and_the_later_memory_wins(
     ann = save.player("Ann")
     save.set_note(ann, "pack/q0", "mine")
     save.set_setting(ann, "setup", {"count": 25})
-    later = learn(None, clock() + timedelta(days=1))
+    later = learn(None, clock.utc() + timedelta(days=1))
     game = begin(save)
     save.record(game, make_answer(0), later)
     save.import_history(full.export_history())

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import Clock
 from spacequiz.game.records import Aid
 from spacequiz.save import Save
 from spacequiz.save.file import journal_of
 
 from .helpers import (
-    Clock,
     ask,
     begin,
     check_file,
@@ -126,10 +126,10 @@ def test_two_terminals_in_one_game_count_and_remember_each_answer_once(
     one = Save.open(places, clock)
     ann = one.player("Ann")
     game = begin(one)
-    one.record(game, make_answer(0), learn(None, clock()), "Moons")
+    one.record(game, make_answer(0), learn(None, clock.utc()), "Moons")
     two = Save.open(places, clock)
-    two.record(game, make_answer(1), learn(None, clock()), "Moons")
-    one.record(game, make_answer(1), learn(two.memory(ann, "pack/q1"), clock()), "Moons")
+    two.record(game, make_answer(1), learn(None, clock.utc()), "Moons")
+    one.record(game, make_answer(1), learn(two.memory(ann, "pack/q1"), clock.utc()), "Moons")
     assert one.totals(ann).answers == 3
     assert [score.questions for score in one.scores()] == [2, 2]
     check_sums(places.save)
@@ -151,7 +151,7 @@ def test_memories_notes_and_flags_of_a_new_player_wait_for_the_file(
 ) -> None:
     """All that is written in memory, taking back included, reaches the file in order."""
     game = begin(save)
-    save.record(game, make_answer(0), learn(None, clock()))
+    save.record(game, make_answer(0), learn(None, clock.utc()))
     with spawn("hold_lock", places.save.parent, stdin=subprocess.PIPE) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "locked\n"
@@ -162,11 +162,11 @@ def test_memories_notes_and_flags_of_a_new_player_wait_for_the_file(
         assert "locked" in save.trouble
         new = begin(save, "Bea", count=3)
         for position in range(3):
-            save.record(new, make_answer(position), learn(None, clock()), "Moons")
+            save.record(new, make_answer(position), learn(None, clock.utc()), "Moons")
         save.undo(new, 2)
         save.set_note(bea, "pack/q0", "the big one")
         save.flag(bea, "pack/q1", "two answers are right")
-        assert save.count_due(bea, clock() + timedelta(days=9)) == 2
+        assert save.count_due(bea, clock.utc() + timedelta(days=9)) == 2
         assert save.totals(bea).answers == 2
         document = save.export_history(bea)
         save.import_history(document, "Cat")

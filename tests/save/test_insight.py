@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from spacequiz.game.history import CategoryTotal, DayTotal, Totals
 from spacequiz.game.records import Setup, Verdict
 
-from .helpers import Clock, ask, begin, check_sums, learn, make_answer, play
+from .helpers import ask, begin, check_sums, learn, make_answer, play
 
 if TYPE_CHECKING:
+    from builders import Clock
     from spacequiz.paths import Places
     from spacequiz.save import Save
 
@@ -28,7 +29,7 @@ def test_days_are_summed_each_by_itself(save: Save, clock: Clock) -> None:
     first, second = save.days(ann)
     assert first == DayTotal("2026-03-01", 2, 1, 1.333333, 4.0, 0)
     assert second == DayTotal("2026-03-03", 3, 3, 3.0, 4.5, 2)
-    assert save.days(ann, clock()) == [second]
+    assert save.days(ann, clock.today()) == [second]
     assert save.days(save.player("New"), None) == []
 
 
@@ -44,7 +45,7 @@ def test_categories_tell_how_firmly_they_are_known(save: Save, clock: Clock) -> 
     ann, game = save.player("Ann"), begin(save)
     for position, (category, days) in enumerate([("Moons", 40), ("Moons", 10), ("Art", 21)]):
         verdict = Verdict.WRONG if position == 1 else Verdict.RIGHT
-        memory = replace(learn(None, clock()), stability=float(days))
+        memory = replace(learn(None, clock.utc()), stability=float(days))
         save.record(game, make_answer(position, verdict), memory, category)
     ask(save, game, 3)
     assert save.categories(ann) == [
@@ -61,7 +62,7 @@ def test_the_hardest_were_answered_at_least_twice(save: Save, clock: Clock) -> N
         game = begin(save)
         for position, credit in enumerate(earned):
             answer = replace(make_answer(position, Verdict.PARTLY), credit=credit)
-            memory = replace(learn(None, clock()), lapses=position)
+            memory = replace(learn(None, clock.utc()), lapses=position)
             save.record(game, replace(answer, address=f"de/q{position}"), memory)
     game = begin(save)
     save.record(game, make_answer(0, Verdict.WRONG), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders import Clock, MoveTo
 from spacequiz.errors import SaveError
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.game.review import LEECH_AFTER, Memory, Rating, review
 from spacequiz.save import Save
 
 from .helpers import (
-    Clock,
     ask,
     begin,
     check_memories,
@@ -29,8 +28,6 @@ from .helpers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from spacequiz.paths import Places
 
 
@@ -43,8 +40,8 @@ def remember(save: Save, game: int, position: int, memory: Memory, category: str
 def test_a_memory_comes_back_exactly(save: Save, places: Places, clock: Clock) -> None:
     clock.time = datetime(2026, 3, 1, 12, 0, 0, 123457, tzinfo=UTC)
     ann, game = save.player("Ann"), begin(save)
-    first = review(None, Rating.GOOD, clock(), fuzz=True)
-    second = review(first, Rating.AGAIN, clock() + timedelta(days=2))
+    first = review(None, Rating.GOOD, clock.utc(), fuzz=True)
+    second = review(first, Rating.AGAIN, clock.utc() + timedelta(days=2))
     remember(save, game, 0, first)
     assert save.memory(ann, "pack/q0") == first
     assert save.memory_before(game, 0) is None
@@ -63,7 +60,7 @@ def test_an_answer_judged_again_keeps_the_memory_from_before_the_first(
     save: Save, clock: Clock
 ) -> None:
     ann = save.player("Ann")
-    before, missed, known = (learn(None, clock(), days) for days in (1, 2, 3))
+    before, missed, known = (learn(None, clock.utc(), days) for days in (1, 2, 3))
     remember(save, begin(save), 0, before)
     game = begin(save)
     save.record(game, make_answer(0, Verdict.WRONG, 0), missed, "Moons")
@@ -80,12 +77,12 @@ def test_an_answer_judged_again_keeps_the_memory_from_before_the_first(
 def test_the_longest_overdue_comes_first(save: Save, clock: Clock) -> None:
     ann, game = save.player("Ann"), begin(save)
     for position, days in enumerate((3, 1, 2, 9)):
-        remember(save, game, position, learn(None, clock(), days))
-    later = clock() + timedelta(days=3)
+        remember(save, game, position, learn(None, clock.utc(), days))
+    later = clock.utc() + timedelta(days=3)
     assert save.due(ann, later, 10) == ["pack/q1", "pack/q2", "pack/q0"]
     assert save.due(ann, later, 1, 1) == ["pack/q2"]
     assert save.due(ann, later - timedelta(microseconds=1), 10) == ["pack/q1", "pack/q2"]
-    assert (save.count_due(ann, later), save.count_due(ann, clock())) == (3, 0)
+    assert (save.count_due(ann, later), save.count_due(ann, clock.utc())) == (3, 0)
     assert save.weakest(ann, 2) == ["pack/q1", "pack/q2"]
     bob = save.player("Bob")
     assert (save.due(bob, later, 10), save.count_due(bob, later), save.weakest(bob, 9)) == (
@@ -98,7 +95,7 @@ def test_the_longest_overdue_comes_first(save: Save, clock: Clock) -> None:
 def test_known_and_leeches_among_more_keys_than_a_statement_takes(save: Save, clock: Clock) -> None:
     ann, game = save.player("Ann"), begin(save)
     for position, lapses in enumerate((LEECH_AFTER - 1, LEECH_AFTER)):
-        remember(save, game, position, replace(learn(None, clock()), lapses=lapses))
+        remember(save, game, position, replace(learn(None, clock.utc()), lapses=lapses))
     keys = [f"pack/q{number}" for number in reversed(range(5000))]
     assert save.known(ann, keys) == {"pack/q0", "pack/q1"}
     assert save.leeches(ann, keys) == {"pack/q1"}
@@ -108,60 +105,56 @@ def test_known_and_leeches_among_more_keys_than_a_statement_takes(save: Save, cl
 
 def test_only_what_is_first_met_in_a_review_is_new(save: Save, clock: Clock) -> None:
     ann = save.player("Ann")
-    morning = clock()
-    remember(save, begin(save), 0, learn(None, clock()))
+    remember(save, begin(save), 0, learn(None, clock.utc()))
     game = save.start_game(ann, Setup(mode="review"), "s", [])
-    remember(save, game, 1, learn(None, clock()))
+    remember(save, game, 1, learn(None, clock.utc()))
+    assert save.count_new_today(ann) == 1
     clock.time += timedelta(days=1)
-    remember(save, game, 0, learn(None, clock()))
-    remember(save, game, 2, learn(None, clock()))
-    assert save.count_new_today(ann, morning) == 2
-    assert save.count_new_today(ann, clock()) == 1
+    remember(save, game, 0, learn(None, clock.utc()))
+    remember(save, game, 2, learn(None, clock.utc()))
+    assert save.count_new_today(ann) == 1
     save.undo(game, 2)
-    assert save.count_new_today(ann, clock()) == 0
-    assert save.count_new_today(save.player("Bob"), morning) == 0
+    assert save.count_new_today(ann) == 0
+    assert save.count_new_today(save.player("Bob")) == 0
 
 
-@pytest.fixture
-def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    def change(zone: str) -> None:
-        monkeypatch.setenv("TZ", zone)
-        time.tzset()
-
-    yield change
-    monkeypatch.undo()
-    time.tzset()
-
-
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [(0, (0.5, 24.5, 47.5)), (4, (4.5, 27.5, 51.5))],
+    ids=["midnight", "four in the morning"],
+)
 def test_the_forecast_goes_by_the_days_of_this_place(
-    save: Save, clock: Clock, set_zone: Callable[[str], None]
+    save: Save, clock: Clock, begins: int, ends: tuple[float, ...], move_to: MoveTo
 ) -> None:
-    set_zone("Europe/Berlin")
+    move_to("CET-1CEST,M3.5.0,M10.5.0/3")
+    clock.day_begins = begins
     # Half past eleven in the evening, two days before the clocks go forward.
     clock.time = datetime(2026, 3, 27, 22, 30, tzinfo=UTC)
     ann, game = save.player("Ann"), begin(save, count=20)
-    hours = (-30, 0.4, 0.6, 24.4, 24.6, 24.5 + 22.9, 24.5 + 23.1, 24 * 12.5, 24 * 20)
+    around = [end + minutes / 60 for end in ends for minutes in (-6, 6)]
+    hours = (-30, *around, 24 * 12.5, 24 * 20)
     for position, later in enumerate(hours):
-        remember(save, game, position, learn(None, clock(), later / 24))
-    forecast = save.forecast(ann, clock())
+        remember(save, game, position, learn(None, clock.utc(), later / 24))
+    forecast = save.forecast(ann)
     assert forecast == [2, 2, 2, 1, *[0] * 9, 1]
-    assert save.forecast(ann, clock(), 2) == [2, 2]
+    assert save.forecast(ann, 2) == [2, 2]
     save.finish(game)
     [day] = save.days(ann)
     assert (day.day, day.games) == ("2026-03-27", 1)
-    set_zone("Asia/Tokyo")
+    move_to("JST-9")
+    clock.time += timedelta(hours=6)
     ask(save, begin(save), 0)
     assert [day.day for day in save.days(ann)] == ["2026-03-27", "2026-03-28"]
-    assert [day.day for day in save.days(ann, clock())] == ["2026-03-28"]
+    assert [day.day for day in save.days(ann, clock.today())] == ["2026-03-28"]
 
 
 def test_a_clock_that_was_set_back_breaks_nothing(save: Save, clock: Clock) -> None:
     ann = save.player("Ann")
-    later = learn(None, clock())
+    later = learn(None, clock.utc())
     remember(save, begin(save), 0, later)
     clock.time -= timedelta(days=500)
     game = begin(save)
-    memory = review(later, Rating.GOOD, clock())
+    memory = review(later, Rating.GOOD, clock.utc())
     save.record(game, replace(make_answer(0), seconds=-3.0), memory)
     assert save.answers(game)[0].seconds == 0
     save.finish(game)
@@ -179,7 +172,7 @@ def test_taking_back_opens_a_finished_game_and_keeps_the_aids(save: Save, clock:
     save.show(game, 1, "pack/q1", "pack/q1")
     save.take_aid(game, 1, Aid.HINT)
     answer = replace(make_answer(1), aids=frozenset({Aid.HINT}))
-    save.record(game, answer, learn(None, clock()))
+    save.record(game, answer, learn(None, clock.utc()))
     save.finish(game)
     assert save.unfinished(ann) is None
     save.undo(game, 1)
@@ -216,7 +209,7 @@ def test_only_the_newest_answer_can_be_taken_back(save: Save) -> None:
 
 def test_a_memory_that_a_later_answer_built_on_stays(save: Save, clock: Clock) -> None:
     ann = save.player("Ann")
-    first, second = learn(None, clock(), 1), learn(None, clock(), 2)
+    first, second = learn(None, clock.utc(), 1), learn(None, clock.utc(), 2)
     older, newer = begin(save), begin(save)
     remember(save, older, 0, first)
     remember(save, newer, 0, second)
@@ -270,7 +263,7 @@ def test_taking_back_leaves_the_file_as_it_was(
             credit=credit,
             seconds=seconds,
         )
-        memory = learn(save.memory(ann, address), clock(), days) if with_memory else None
+        memory = learn(save.memory(ann, address), clock.utc(), days) if with_memory else None
         save.record(game, answer, memory, category)
         if judged_again:
             again = replace(answer, claimed=True, verdict=Verdict.RIGHT, points=7, credit=1.0)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import Clock
 from spacequiz.errors import SaveError
 from spacequiz.save import Save
 
-from .helpers import Clock, check_file, find_places_under, spawn
+from .helpers import check_file, find_places_under, spawn
 
 if TYPE_CHECKING:
     from spacequiz.paths import Places

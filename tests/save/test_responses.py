@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import Clock
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.save import Save
@@ -18,7 +19,7 @@ from spacequiz.save.file import APPLICATION_ID
 from spacequiz.save.migrations import VERSION, migrate
 from spacequiz.save.responses import Responses, read_responses
 
-from .helpers import Clock, find_places_under, make_answer
+from .helpers import find_places_under, make_answer
 
 if TYPE_CHECKING:
     from pathlib import Path

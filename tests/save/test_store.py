@@ -12,9 +12,10 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, Answer, Setup, Verdict
 from spacequiz.save import Save
 
-from .helpers import Clock, ask, begin, make_answer, play
+from .helpers import ask, begin, make_answer, play
 
 if TYPE_CHECKING:
+    from builders import Clock
     from spacequiz.paths import Places
 
 

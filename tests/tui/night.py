@@ -107,7 +107,6 @@ async def open_lobby(
         master.player,
         master.editions,
         clock=stage.clock,
-        now=stage.clock.now,
     )
     try:
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -275,13 +275,12 @@ class Stage:
         bank = open_bank(self.places)
         if read:
             bank.refresh()
-        save = Save.open(self.places, self.clock.now)
+        save = Save.open(self.places, self.clock)
         quizmaster = Quizmaster(
             bank,
             save,
             save.player(name),
             clock=self.clock,
-            now=self.clock.now,
             kinds=KINDS,
         )
         app = SpacequizApp(

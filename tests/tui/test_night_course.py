@@ -96,7 +96,8 @@ async def test_results_are_written_where_the_game_was_started(
         await player.until(lambda: player.screen == "NightPodiumScreen", "the podium")
         await player.press("e", "e")
         await player.see("Written:")
-        names = ("spacequiz-night-2026-03-01", "spacequiz-night-2026-03-01-2")
+        day = night.clock.today()
+        names = (f"spacequiz-night-{day}", f"spacequiz-night-{day}-2")
         for name in names:
             text = (tmp_path / f"{name}.txt").read_text("utf-8")
             assert "1. Ann  3,000\n2. Bob  0\n" in text

@@ -6,11 +6,11 @@ import re
 import signal
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import Clock
 from spacequiz.paths import find_places
 from spacequiz.quizmaster.night import LOBBY_SETTING
 from spacequiz.quizmaster.night_plan import LobbySetup, pack_setup
@@ -46,7 +46,7 @@ def open_night(pack: Path, form: str, *, size: tuple[int, int] = (60, 20)) -> It
 
 def remember(lobby: LobbySetup) -> None:
     """Leave a set-up as last evening's."""
-    save = Save.open(find_places(), lambda: datetime(2026, 3, 1, tzinfo=UTC))
+    save = Save.open(find_places(), Clock())
     save.set_setting(None, LOBBY_SETTING, pack_setup(lobby))
     save.close()
 

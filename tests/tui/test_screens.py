@@ -251,6 +251,18 @@ async def test_settings_hold_at_once_and_are_remembered(stage: Stage) -> None:
         assert {answer.points for answer in player.saved} <= {100, 150, 200}
 
 
+async def test_the_day_begins_when_the_player_says(stage: Stage) -> None:
+    async with stage.open() as player:
+        await player.press("t", "up")
+        await player.see("Day begins ‹ 4:00 ›")
+        await player.press("right")
+        await player.see("Day begins ‹ 5:00 ›")
+        assert stage.clock.day_begins == 5
+    stage.clock.day_begins = 4
+    async with stage.open():
+        assert stage.clock.day_begins == 5
+
+
 async def test_every_other_theme_works_as_well(stage: Stage) -> None:
     async with stage.open(Setup(kinds=(Kind.CHOICE,))) as player:
         await player.answer(right=False)

@@ -6,7 +6,6 @@ import os
 import platform
 import sys
 import traceback
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from spacequiz import __version__
@@ -40,10 +39,11 @@ def _describe(error: BaseException) -> str:
 
 
 def _write(text: str) -> Path:
+    from spacequiz.cli.opening import CLOCK
     from spacequiz.paths import find_places
 
     folder = find_places().logs
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    path = folder / f"crash-{CLOCK.utc():%Y%m%d-%H%M%S}.txt"
     path.write_text(text, encoding="utf-8")
     return path

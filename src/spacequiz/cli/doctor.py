@@ -192,8 +192,8 @@ def _print_backups(backups: list[dict[str, Any]]) -> None:
 
 def _restore(places: Places, wanted: str, *, yes: bool) -> None:
     import sqlite3
-    from datetime import UTC, datetime
 
+    from spacequiz.cli.opening import CLOCK
     from spacequiz.save.health import examine_save
     from spacequiz.save.repair import restore
 
@@ -204,7 +204,7 @@ def _restore(places: Places, wanted: str, *, yes: bool) -> None:
     if not yes:
         click.confirm("Put the backup in the place of the save file?", abort=True)
     try:
-        aside = restore(places, lambda: datetime.now(UTC), backup)
+        aside = restore(places, CLOCK.utc, backup)
     except (OSError, sqlite3.Error) as error:
         raise SaveError(
             f"The backup could not be restored: {error}.",

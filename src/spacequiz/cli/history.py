@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spacequiz.cli.asking import may_write
+from spacequiz.cli.opening import CLOCK
 from spacequiz.cli.scores import find_player, open_save
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.text import defuse, show_line
@@ -142,7 +143,7 @@ def _rows(game: dict[str, Any]) -> Iterator[tuple[str | float, ...]]:
             continue
         pack, _, question = asked["address"].partition("/")
         yield (
-            local_minute(answer["given"]),
+            local_minute(answer["given"], CLOCK),
             game["mode"],
             pack,
             question,

@@ -7,13 +7,12 @@ import getpass
 import os
 import signal
 import sys
-import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.clock import Clock
 from spacequiz.errors import UsageError
 from spacequiz.paths import Places, find_places
 from spacequiz.text import clean_line
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
+
+CLOCK = Clock()
+"""The one clock of the program, which is handed in wherever time matters."""
 
 MOST_NAME_CHARACTERS = 40
 
@@ -67,7 +69,7 @@ def open_quizmaster(
 
     places = find_places()
     bank = open_bank(places, packs)
-    save = Save.open(places, lambda: datetime.now(UTC))
+    save = Save.open(places, CLOCK)
     try:
         known = save.setting(None, PLAYER_SETTING, "")
         name = clean_line(player or known or _system_user(), MOST_NAME_CHARACTERS) or "player"
@@ -76,8 +78,7 @@ def open_quizmaster(
                 bank,
                 save,
                 save.player(name),
-                clock=time.monotonic,
-                now=lambda: datetime.now().astimezone(),
+                clock=CLOCK,
                 kinds=kinds,
                 language=_system_language(),
             ),

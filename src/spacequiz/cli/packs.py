@@ -90,10 +90,10 @@ def show(ctx: click.Context, pack: str) -> None:
 @click.option("--force", is_flag=True, help="Replace a pack that has the same id without asking.")
 def add(path: str, force: bool) -> None:
     """Add a pack to the library, after a check."""
-    from datetime import UTC, datetime
     from pathlib import Path
 
     from spacequiz.cli.asking import confirm
+    from spacequiz.cli.opening import CLOCK
     from spacequiz.errors import UsageError
     from spacequiz.packs.command import as_argument
     from spacequiz.packs.export import FaultyPackError
@@ -113,7 +113,7 @@ def add(path: str, force: bool) -> None:
             hint = "Replace it with --force, or give the new one another id."
             if not confirm(question, UsageError(reason, where=show_line(path), hint=hint)):
                 return
-        target = staged.install(datetime.now(UTC))
+        target = staged.install(CLOCK.utc())
     finally:
         staged.discard()
     count = tell_count(len(pack.questions), "question")
@@ -133,9 +133,8 @@ def remove(pack: str, yes: bool) -> None:
     It is kept beside the backups, from where it can be added again. What players have learned
     stays.
     """
-    from datetime import UTC, datetime
-
     from spacequiz.cli.asking import confirm
+    from spacequiz.cli.opening import CLOCK
     from spacequiz.errors import UsageError
     from spacequiz.packs.command import as_argument
     from spacequiz.packs.install import check_removable, remove_pack
@@ -151,7 +150,7 @@ def remove(pack: str, yes: bool) -> None:
     refusal = UsageError("A removal must be confirmed.", hint="Remove it with --yes.")
     if not yes and not confirm(question, refusal):
         return
-    kept = remove_pack(info, places, datetime.now(UTC))
+    kept = remove_pack(info, places, CLOCK.utc())
     click.echo(f"Removed {show_line(info.title)} ({info.id}). What players have learned stays.")
     click.echo(f"To have it back: spacequiz packs add {as_argument(kept)}")
 
@@ -196,6 +195,7 @@ def flags(as_json: bool) -> None:
 
     Each question comes with the player's words and answer.
     """
+    from spacequiz.cli.opening import CLOCK
     from spacequiz.cli.scores import open_save
     from spacequiz.wording import local_minute
 
@@ -210,7 +210,9 @@ def flags(as_json: bool) -> None:
     if not found:
         click.echo("No question was reported. Players report one with ! after answering it.")
     for flag in found:
-        click.echo(f"{flag.address}  ({show_line(flag.player)}, {local_minute(flag.flagged)})")
+        click.echo(
+            f"{flag.address}  ({show_line(flag.player)}, {local_minute(flag.flagged, CLOCK)})"
+        )
         if flag.reason:
             click.echo(f"  {show_line(flag.reason)}")
         if flag.response:

@@ -61,9 +61,7 @@ def report(
 
 def _analyse(name: str, files: Sequence[Path]) -> tuple[PackInfo, PackAnalysis]:
     """Return the pack, and what the answers in the named files, or the user's own, say of it."""
-    from datetime import datetime
-
-    from spacequiz.cli.opening import refresh_bank
+    from spacequiz.cli.opening import CLOCK, refresh_bank
     from spacequiz.packs.library import choose_packs, find_pack, open_bank
     from spacequiz.paths import find_places
     from spacequiz.quizmaster.shelf import Shelf
@@ -78,7 +76,7 @@ def _analyse(name: str, files: Sequence[Path]) -> tuple[PackInfo, PackAnalysis]:
             # Opened first, so that it is repaired or brought up to date where needed.
             with open_save():
                 pass
-        shelf = Shelf(bank, places, lambda: datetime.now().astimezone())
+        shelf = Shelf(bank, places, CLOCK)
         found, notices = shelf.analyse(info, files)
     finally:
         bank.close()

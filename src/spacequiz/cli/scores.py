@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.cli.opening import CLOCK
 from spacequiz.text import show_line
 from spacequiz.wording import local_minute
 
@@ -76,12 +77,10 @@ def _load(player: str, number: int | None) -> list[Score]:
 @contextmanager
 def open_save() -> Iterator[Save]:
     """Open the save file for a command, tell what became of it, and close it again."""
-    from datetime import UTC, datetime
-
     from spacequiz.paths import find_places
     from spacequiz.save import Save
 
-    save = Save.open(find_places(), lambda: datetime.now(UTC))
+    save = Save.open(find_places(), CLOCK)
     told = 0
     try:
         for notice in save.notices:
@@ -119,7 +118,7 @@ def _print_table(found: Sequence[Score]) -> None:
 
 def _row(score: Score) -> tuple[str, ...]:
     return (
-        local_minute(score.started),
+        local_minute(score.started, CLOCK),
         show_line(score.player),
         show_line(score.mode),
         _shorten(", ".join(map(show_line, score.packs)) or "all"),

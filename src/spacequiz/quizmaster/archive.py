@@ -13,9 +13,7 @@ from spacequiz.game.records import Answer, Verdict
 from spacequiz.game.views import Played
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
+    from spacequiz.clock import Clock
     from spacequiz.game.habit import Habit
     from spacequiz.game.history import CategoryTotal, DayTotal, HardQuestion, Leader, Totals
     from spacequiz.game.question import Question
@@ -57,13 +55,13 @@ class Archive:
     Args:
         bank: Where questions are.
         save: What was played.
-        now: Returns the time with the player's zone.
+        clock: Tells the player's day.
     """
 
-    def __init__(self, bank: Bank, save: Save, now: Callable[[], datetime]) -> None:
+    def __init__(self, bank: Bank, save: Save, clock: Clock) -> None:
         self._bank = bank
         self._save = save
-        self._now = now
+        self._clock = clock
 
     def look_up(self, address: str) -> Played | None:
         """Return a question with its answer and the reason; None if it is gone."""
@@ -90,17 +88,17 @@ class Archive:
 
     def standing(self, player: Player) -> Standing:
         """Return how a player is doing."""
-        save, now = self._save, self._now()
+        save, today = self._save, self._clock.today()
         days = save.days(player)
         played = [date.fromisoformat(total.day) for total in days if total.games]
         boards = {mode.name: save.leaders(mode.name) for mode in MODES.values() if mode.scored}
         return Standing(
-            today=now.date(),
+            today=today,
             totals=save.totals(player),
-            habit=follow_habit(played, now.date()),
+            habit=follow_habit(played, today),
             days=tuple(days),
             categories=tuple(save.categories(player)),
             hardest=tuple(save.hardest(player, MOST_HARD)),
-            forecast=tuple(save.forecast(player, now)),
+            forecast=tuple(save.forecast(player)),
             leaders={mode: tuple(board) for mode, board in boards.items() if board},
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
@@ -105,12 +105,10 @@ def count_due(
 ) -> Due:
     """Return what a review would bring now."""
     due = len(editions.find_due(save, player, now, kinds))
-    room = count_room(save, player, now, due)
+    room = count_room(save, player, due)
     return Due(due, editions.count_new(save, player, kinds, room))
 
 
-def count_room(save: Save, player: Player, now: datetime, due: int) -> int:
+def count_room(save: Save, player: Player, due: int) -> int:
     """Return how many new questions there is room for today, beside those that are due."""
-    midnight = datetime.combine(now.date(), time(), now.tzinfo)
-    today = save.count_new_today(player, midnight)
-    return max(0, min(NEW_PER_DAY - today, MOST_PER_SESSION - due))
+    return max(0, min(NEW_PER_DAY - save.count_new_today(player), MOST_PER_SESSION - due))

@@ -18,13 +18,13 @@ from spacequiz.game.records import (
     read_setup,
 )
 from spacequiz.quizmaster.editions import Due, Editions, count_due
-from spacequiz.quizmaster.sessions import Sessions
+from spacequiz.quizmaster.sessions import Sessions, read_day_begins
 
 # What only a game needs is imported where it begins: home is painted without it.
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from datetime import datetime
+    from collections.abc import Collection
 
+    from spacequiz.clock import Clock
     from spacequiz.game.kinds import Kind
     from spacequiz.game.review import Memory
     from spacequiz.game.session import Session
@@ -48,8 +48,7 @@ class Quizmaster:
         bank: Where questions are drawn from.
         save: Where every answer goes before its verdict is shown.
         player: Whose games these are.
-        clock: Returns seconds on a clock that never runs backwards.
-        now: Returns the time with the player's zone.
+        clock: Tells the time; its days begin when the player's do.
         kinds: The kinds of question that the face can show.
         language: Which edition of a translated pack to draw from when no pack is chosen.
     """
@@ -60,8 +59,7 @@ class Quizmaster:
         save: Save,
         player: Player,
         *,
-        clock: Callable[[], float],
-        now: Callable[[], datetime],
+        clock: Clock,
         kinds: Collection[Kind],
         language: str = "en",
     ) -> None:
@@ -72,13 +70,18 @@ class Quizmaster:
         self.setup = Setup()
         self.code = ""
         self._kinds = tuple(kinds)
-        self._sessions = Sessions(bank, save, clock)
-        self._now = now
+        self.clock = clock
+        self._sessions = Sessions(bank, save, clock.monotonic)
         self._game = 0
         self._chosen = Setup()
         self._memory: Memory | None = None
         self._planner: Planner | None = None
         self._running: Session | None = None
+        self.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Count days from the hour that the player chose."""
+        self.clock.day_begins = read_day_begins(self.save, self.player)
 
     def change_player(self, player: Player) -> None:
         """Let another player play; a game of the one before waits for them."""
@@ -86,6 +89,7 @@ class Quizmaster:
         self.save.set_setting(None, PLAYER_SETTING, player.name)
         self._chosen = Setup()
         self._planner = None
+        self.follow_settings()
 
     @property
     def planner(self) -> Planner:
@@ -94,7 +98,7 @@ class Quizmaster:
             from spacequiz.quizmaster.planner import Planner
 
             self._planner = Planner(
-                self.bank, self.save, self.player, self.editions, self._kinds, self._now
+                self.bank, self.save, self.player, self.editions, self._kinds, self.clock
             )
         return self._planner
 
@@ -103,7 +107,7 @@ class Quizmaster:
         """Return what looks back on games and up questions."""
         from spacequiz.quizmaster.archive import Archive
 
-        return Archive(self.bank, self.save, self._now)
+        return Archive(self.bank, self.save, self.clock)
 
     @property
     def _session(self) -> Session:
@@ -114,7 +118,7 @@ class Quizmaster:
 
     def count_due(self) -> Due:
         """Return what a review would bring now."""
-        return count_due(self.editions, self.save, self.player, self._now(), self._kinds)
+        return count_due(self.editions, self.save, self.player, self.clock.utc(), self._kinds)
 
     # -- beginning ---------------------------------------------------------------------------
 
@@ -405,6 +409,6 @@ class Quizmaster:
             before = self.save.memory(self.player, answer.progress_key)
         from spacequiz.game.review import rate, review
 
-        self._memory = review(before, rate(answer, question.kind), self._now(), fuzz=True)
+        self._memory = review(before, rate(answer, question.kind), self.clock.utc(), fuzz=True)
         self.save.record(self._game, answer, self._memory, question.category)
         return self.view

@@ -25,9 +25,9 @@ from spacequiz.quizmaster.night_plan import (
 from spacequiz.quizmaster.night_restore import restore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import date
 
+    from spacequiz.clock import Clock
     from spacequiz.game.match.setup import NightSetup
     from spacequiz.game.match.view import MatchView
     from spacequiz.game.question import Question
@@ -48,8 +48,7 @@ class NightMaster:
         save: Where everything that happens goes before it shows.
         host: Who is at the machine.
         editions: Which packs are meant when none is chosen.
-        clock: Returns seconds on a clock that never runs backwards.
-        now: Returns the time with the host's zone.
+        clock: Tells the time.
     """
 
     def __init__(
@@ -58,15 +57,13 @@ class NightMaster:
         save: Save,
         host: Player,
         editions: Editions,
-        clock: Callable[[], float],
-        now: Callable[[], datetime],
+        clock: Clock,
     ) -> None:
         self._bank = bank
         self._save = save
         self._host = host
         self._editions = editions
         self._clock = clock
-        self._now = now
         self._night = 0
         self._written = 0
         self._moves: Moves | None = None
@@ -135,8 +132,8 @@ class NightMaster:
         plan = {"lobby": pack_setup(lobby), "setup": encode_setup(setup)}
         self._night, self._written, self.lobby = self._save.start_night(plan), 0, lobby
         match = Match(setup, self._load(setup), keep=self._keep)
-        self._moves = Moves(match, self._clock, random)
-        match.do(e.MatchStarted(at=self._clock()))
+        self._moves = Moves(match, self._clock.monotonic, random)
+        match.do(e.MatchStarted(at=self._clock.monotonic()))
 
     def resume(self) -> None:
         """Go on with the evening that was left, with its clock restarted.
@@ -155,8 +152,8 @@ class NightMaster:
         if len(match.journal) < len(saved.journal):
             self._rescue(saved, match)
         self._save.claim_night(self._night)
-        self._moves = Moves(match, self._clock, Random(SystemRandom().getrandbits(64)))
-        match.restart_clock(self._clock())
+        self._moves = Moves(match, self._clock.monotonic, Random(SystemRandom().getrandbits(64)))
+        match.restart_clock(self._clock.monotonic())
 
     def _restore(self, saved: SavedNight) -> tuple[Match, LobbySetup]:
         return restore(saved, self._load, self._keep)
@@ -214,8 +211,8 @@ class NightMaster:
 
     @property
     def today(self) -> date:
-        """Return the day on the wall of the room."""
-        return self._now().date()
+        """Return the day that the evening belongs to."""
+        return self._clock.today()
 
     # -- its end -----------------------------------------------------------------------------
 
@@ -226,7 +223,7 @@ class NightMaster:
             self._save.reopen_night(self._night)
             return
         self._save.finish_night(self._night)
-        remember_answers(self._save, self.match, self._night, self._now())
+        remember_answers(self._save, self.match, self._night, self._clock.utc())
 
     def start_review(self) -> SavedGame:
         """Return a game for the host over all that was missed this evening.

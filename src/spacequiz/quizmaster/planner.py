@@ -20,9 +20,9 @@ from spacequiz.game.records import Setup
 from spacequiz.quizmaster.editions import Editions, count_room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-    from datetime import datetime
+    from collections.abc import Collection
 
+    from spacequiz.clock import Clock
     from spacequiz.game.kinds import Kind
     from spacequiz.packs.bank import Bank
     from spacequiz.save import Player, Save
@@ -54,7 +54,7 @@ class Planner:
         player: Whose games these are.
         editions: Which packs are meant when none is chosen.
         kinds: The kinds of question that the face can show.
-        now: Returns the time with its zone.
+        clock: Tells the player's day.
     """
 
     def __init__(
@@ -64,14 +64,14 @@ class Planner:
         player: Player,
         editions: Editions,
         kinds: Collection[Kind],
-        now: Callable[[], datetime],
+        clock: Clock,
     ) -> None:
         self._bank = bank
         self._save = save
         self._player = player
         self._editions = editions
         self._kinds = tuple(kinds)
-        self._now = now
+        self._clock = clock
 
     def count_candidates(self, setup: Setup) -> int:
         """Return how many questions fit a set-up."""
@@ -120,7 +120,9 @@ class Planner:
 
     def set_up_daily(self) -> Setup:
         """Return the set-up of today's ten questions."""
-        return Setup(mode=DAILY.name, seed=str(number_seed(f"daily/{self._now():%Y-%m-%d}")))
+        return Setup(
+            mode=DAILY.name, seed=str(number_seed(f"daily/{self._clock.today().isoformat()}"))
+        )
 
     def read_code(self, text: str) -> Setup:
         """Return the set-up that a game code stands for.
@@ -189,9 +191,9 @@ class Planner:
         Raises:
             UsageError: There is no question at all.
         """
-        save, player, now = self._save, self._player, self._now()
+        save, player, now = self._save, self._player, self._clock.utc()
         due = self._editions.find_due(save, player, now, self._kinds)
-        addresses = [*due, *self._find_new(count_room(save, player, now, len(due)))]
+        addresses = [*due, *self._find_new(count_room(save, player, len(due)))]
         if not addresses:
             weakest = save.weakest(player, PRACTICE_COUNT)
             addresses = self._editions.find_present(weakest, self._kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacequiz.clock import DAY_BEGINS
 from spacequiz.game.modes import MODES, Drawing, name_mode
 from spacequiz.game.records import Verdict
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from spacequiz.save import Player, Save
 
 STREAKS_SETTING = "streaks"
+DAY_SETTING = "day-begins"
+LATEST_BEGINNING = 12
+"""The latest hour at which a player can let the day begin."""
+
+
+def read_day_begins(save: Save, player: Player) -> int:
+    """Return the hour at which a player's day begins; one that makes no sense is the usual."""
+    hour = save.setting(player, DAY_SETTING, DAY_BEGINS)
+    known = isinstance(hour, int) and 0 <= hour <= LATEST_BEGINNING
+    return int(hour) if known else DAY_BEGINS
 
 
 class Sessions:

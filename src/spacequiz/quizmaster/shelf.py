@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
+    from spacequiz.clock import Clock
     from spacequiz.game.analysis import PackAnalysis
     from spacequiz.game.question import Question
     from spacequiz.packs.bank import Bank
@@ -27,13 +27,13 @@ class Shelf:
     Args:
         bank: Knows what is installed.
         places: Where packs, backups and the save file lie.
-        now: Returns the time with its zone.
+        clock: Tells when a pack is put away.
     """
 
-    def __init__(self, bank: Bank, places: Places, now: Callable[[], datetime]) -> None:
+    def __init__(self, bank: Bank, places: Places, clock: Clock) -> None:
         self._bank = bank
         self._places = places
-        self._now = now
+        self._clock = clock
 
     def stage(self, path: str) -> Staged:
         """Copy a pack beside the installed ones and check it.
@@ -52,7 +52,7 @@ class Shelf:
         Raises:
             UsageError: The disk cannot be written.
         """
-        return staged.install(self._now())
+        return staged.install(self._clock.utc())
 
     def remove(self, pack: PackInfo) -> Path:
         """Take a pack out of the library and return where it is kept.
@@ -62,7 +62,7 @@ class Shelf:
         """
         from spacequiz.packs.install import remove_pack
 
-        return remove_pack(pack, self._places, self._now())
+        return remove_pack(pack, self._places, self._clock.utc())
 
     def analyse(self, pack: PackInfo, files: Sequence[Path] = ()) -> tuple[PackAnalysis, list[str]]:
         """Return how the questions of a pack did, and which files of a folder could not be read.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
+    from spacequiz.clock import Clock
     from spacequiz.save.keeper import Keeper
 
 NAME_LIMIT = 40
@@ -30,9 +31,9 @@ class Player:
 class Core:
     """Hold what every part of the Save works with."""
 
-    def __init__(self, keeper: Keeper, now: Callable[[], datetime]) -> None:
+    def __init__(self, keeper: Keeper, clock: Clock) -> None:
         self._keeper = keeper
-        self._now = now
+        self._clock = clock
         self._claim = Claim(os.urandom(8).hex())
 
     def _write(self, game: int, operation: Callable[[sqlite3.Connection, int], None]) -> None:
@@ -50,10 +51,17 @@ class Core:
         return 0 if player is None else self._keeper.resolve(player.id)
 
     def _stamp(self) -> str:
-        return stamp(self._now())
+        return stamp(self._clock.utc())
 
     def _today(self) -> str:
-        return day_of(self._now())
+        return self._clock.today().isoformat()
+
+    def _day_of(self, stamped: str, otherwise: str) -> str:
+        """Return the player's day of a moment as the file has it, where that can be read."""
+        try:
+            return self._clock.day_of(datetime.fromisoformat(stamped)).isoformat()
+        except (ValueError, OverflowError):
+            return otherwise
 
 
 def clean_name(name: str) -> str:
@@ -71,16 +79,3 @@ def clean_name(name: str) -> str:
 def stamp(moment: datetime) -> str:
     """Return a moment as the file has it: UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def day_of(moment: datetime) -> str:
-    """Return the day of a moment on the calendar of this place."""
-    return moment.astimezone().date().isoformat()
-
-
-def end_of_day(moment: datetime, later: int) -> datetime:
-    """Return the last moment of the day so many days later on the calendar of this place."""
-    day = moment.astimezone().date() + timedelta(days=later + 1)
-    # Without a zone it is the midnight of this place, also where the clocks change in between.
-    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001
-    return midnight.astimezone(UTC) - timedelta(microseconds=1)

@@ -230,6 +230,13 @@ def find_newest(connection: sqlite3.Connection, row: int) -> int:
     return int(position)
 
 
+def find_beginning(connection: sqlite3.Connection, row: int) -> tuple[str, str]:
+    """Return a game's mode and when it began."""
+    query = "SELECT mode, started FROM game WHERE id = ?"
+    mode, started = connection.execute(query, (row,)).fetchone()
+    return str(mode), str(started)
+
+
 def end(connection: sqlite3.Connection, row: int, ended: str, ending: str, day: str) -> None:
     """Note when and how a game ended, unless it has ended already."""
     connection.execute(

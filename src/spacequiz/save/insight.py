@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.save import rows
-from spacequiz.save.core import Core, day_of
+from spacequiz.save.core import Core
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from spacequiz.game.history import CategoryTotal, DayTotal, HardQuestion, Leader, Totals
     from spacequiz.game.records import Score
@@ -34,11 +34,11 @@ class Insight(Core):
             lambda connection: rows.find_game(connection, self._id(player), mode, seed)
         )
 
-    def days(self, player: Player, since: datetime | None = None) -> list[DayTotal]:
+    def days(self, player: Player, since: date | None = None) -> list[DayTotal]:
         """Return what was done on each day with something done, the oldest first."""
         from spacequiz.save import reports
 
-        first = "" if since is None else day_of(since)
+        first = "" if since is None else since.isoformat()
         return self._keeper.read(
             lambda connection: reports.sum_days(connection, self._id(player), first)
         )

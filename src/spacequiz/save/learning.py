@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spacequiz.save import cards, marks
-from spacequiz.save.core import Core, end_of_day, stamp
+from spacequiz.save.core import Core, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +47,14 @@ class Learning(Core):
             lambda connection: cards.count_due(connection, self._id(player), now)
         )
 
-    def forecast(self, player: Player, now: datetime, days: int = FORECAST_DAYS) -> list[int]:
-        """Return how many questions fall due on each day of this place's calendar.
+    def forecast(self, player: Player, days: int = FORECAST_DAYS) -> list[int]:
+        """Return how many questions fall due on each of the player's days.
 
         The first number is for today with all that is overdue.
         """
-        ends = [end_of_day(now, later) for later in range(days)]
+        today, moment = self._clock.today(), timedelta(microseconds=1)
+        later = (today + timedelta(days=day) for day in range(1, days + 1))
+        ends = [self._clock.begin_of(day) - moment for day in later]
         return self._keeper.read(
             lambda connection: [
                 cards.count_due(connection, self._id(player), until, since)
@@ -77,8 +80,9 @@ class Learning(Core):
             lambda connection: cards.find_weakest(connection, self._id(player), limit)
         )
 
-    def count_new_today(self, player: Player, since: datetime) -> int:
-        """Return how many questions were first met in reviews at or after a moment."""
+    def count_new_today(self, player: Player) -> int:
+        """Return how many questions the player first met in reviews today."""
+        since = self._clock.begin_of(self._clock.today())
         return self._keeper.read(
             lambda connection: cards.count_first(
                 connection, self._id(player), _REVIEW, stamp(since)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
+from spacequiz.game.modes import DAILY
 from spacequiz.save import games, rows
 from spacequiz.save.core import Player, clean_name
 from spacequiz.save.history import History
@@ -17,9 +17,11 @@ from spacequiz.save.learning import Learning
 from spacequiz.save.nights import Nights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import sqlite3
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from spacequiz.clock import Clock
     from spacequiz.game.records import Aid, Answer, SavedGame, Setup
     from spacequiz.game.review import Memory
     from spacequiz.paths import Places
@@ -37,19 +39,19 @@ class Save(Learning, Insight, History, Nights):
     """
 
     @classmethod
-    def open(cls, places: Places, now: Callable[[], datetime]) -> Save:
+    def open(cls, places: Places, clock: Clock) -> Save:
         """Open the save file, and create, repair or migrate it first where needed.
 
         Args:
             places: Where the file and its backups lie.
-            now: Returns the time with its zone.
+            clock: Tells when things happen, and on which of the player's days.
 
         Raises:
             SaveError: The file is not ours, newer than this program, or beyond use.
         """
         # SQLite keeps the journal beside the file itself, not beside a link to it.
         places = replace(places, save=places.save.resolve())
-        return cls(Keeper(places, lambda: now().astimezone(UTC)), now)
+        return cls(Keeper(places, clock.utc), clock)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -185,8 +187,14 @@ class Save(Learning, Insight, History, Nights):
         self._end(game, _ABANDONED)
 
     def _end(self, game: int, ending: str) -> None:
-        ended, day = self._stamp(), self._today()
-        self._write(game, lambda connection, row: games.end(connection, row, ended, ending, day))
+        ended, today = self._stamp(), self._today()
+
+        def operation(connection: sqlite3.Connection, row: int) -> None:
+            mode, started = games.find_beginning(connection, row)
+            day = self._day_of(started, today) if mode == DAILY.name else today
+            games.end(connection, row, ended, ending, day)
+
+        self._write(game, operation)
 
     def unfinished(self, player: Player) -> SavedGame | None:
         """Return the player's newest game that can be continued."""

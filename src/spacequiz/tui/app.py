@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -52,10 +51,6 @@ COLLECT_AFTER = 1.0
 """How many seconds after its start the game may begin to look for garbage."""
 
 
-def _tell_time() -> datetime:
-    return datetime.now().astimezone()
-
-
 def collect_again() -> None:
     """Let the garbage collector work again, but not through what stays until the end."""
     if not gc.isenabled():
@@ -102,7 +97,7 @@ class SpacequizApp(App[None]):
         """What ended the game, if something went wrong in it."""
         self.farewell = ""
         """What is printed once the terminal is back, such as a result to share."""
-        self.shelf = Shelf(quizmaster.bank, places, _tell_time)
+        self.shelf = Shelf(quizmaster.bank, places, quizmaster.clock)
         self.reading = ""
         """How far the reading of packs has come; empty when it is done."""
         self.places = places
@@ -161,7 +156,7 @@ class SpacequizApp(App[None]):
         """Return what leads a quiz night from screen to screen."""
         from spacequiz.tui.night_flow import NightFlow
 
-        return NightFlow(self, _tell_time)
+        return NightFlow(self)
 
     @property
     def night(self) -> NightMaster:
@@ -297,6 +292,7 @@ class SpacequizApp(App[None]):
         """Change a setting; it holds at once and is remembered."""
         save, player = self.quizmaster.save, self.quizmaster.player
         save.set_setting(player, name, value)
+        self.quizmaster.follow_settings()
         self.settings = load_settings(save, player)
         self._apply_settings()
 

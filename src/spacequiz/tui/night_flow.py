@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SpacequizError
@@ -10,7 +9,6 @@ from spacequiz.errors import SpacequizError
 # Home is painted without anything of a quiz night.
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from textual.screen import Screen
 
@@ -23,9 +21,8 @@ if TYPE_CHECKING:
 class NightFlow:
     """Lead a quiz night from screen to screen."""
 
-    def __init__(self, app: SpacequizApp, now: Callable[[], datetime]) -> None:
+    def __init__(self, app: SpacequizApp) -> None:
         self._app = app
-        self._now = now
         self._master: NightMaster | None = None
 
     @property
@@ -36,12 +33,7 @@ class NightFlow:
 
             master = self._app.quizmaster
             self._master = NightMaster(
-                master.bank,
-                master.save,
-                master.player,
-                master.editions,
-                clock=time.monotonic,
-                now=self._now,
+                master.bank, master.save, master.player, master.editions, master.clock
             )
         return self._master
 

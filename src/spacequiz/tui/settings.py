@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.clock import DAY_BEGINS
 from spacequiz.quizmaster import STREAKS_SETTING
+from spacequiz.quizmaster.sessions import read_day_begins
 from spacequiz.tui.themes import NIGHT
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ class Settings(NamedTuple):
     """Whether only ASCII glyphs are drawn."""
     streaks: bool = True
     """Whether streaks bring points."""
+    day_begins: int = DAY_BEGINS
+    """The hour at which the day begins, for the daily, for days in a row and for reviews."""
 
 
 def load_settings(save: Save, player: Player) -> Settings:
@@ -31,4 +35,5 @@ def load_settings(save: Save, player: Player) -> Settings:
         motion=bool(save.setting(player, "motion", default.motion)),
         ascii=bool(save.setting(player, "ascii", default.ascii)),
         streaks=bool(save.setting(player, STREAKS_SETTING, default.streaks)),
+        day_begins=read_day_begins(save, player),
     )

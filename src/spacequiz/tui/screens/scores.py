@@ -92,7 +92,7 @@ class ScoresScreen(GameScreen[None]):
         titles = ", ".join(self.game.title_of_pack(pack) for pack in score.packs) or "all packs"
         name = mode.title if mode else score.mode
         return [
-            Text(local_minute(score.started)),
+            Text(local_minute(score.started, self.game.quizmaster.clock)),
             Text(name if score.finished else f"{name}, open"),
             Text(f"{score.points:,}", justify="right"),
             Text(f"{score.right} of {score.questions}", justify="right"),

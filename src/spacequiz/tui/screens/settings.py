@@ -1,4 +1,4 @@
-"""The settings screen: colors, motion, glyphs, and the streak bonus."""
+"""The settings screen: colors, motion, glyphs, the streak bonus, and when a day begins."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.quizmaster import DAY_SETTING, LATEST_BEGINNING, STREAKS_SETTING
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.themes import theme_names
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-THEME, MOTION, ASCII, STREAKS = "theme", "motion", "ascii", "streaks"
+THEME, MOTION, ASCII = "theme", "motion", "ascii"
 
 
 class SettingsScreen(GameScreen[None]):
@@ -35,7 +36,8 @@ class SettingsScreen(GameScreen[None]):
             yield Field("Colors", glyphs, id=THEME)
             yield Field("Motion", glyphs, id=MOTION)
             yield Field("Glyphs", glyphs, id=ASCII)
-            yield Field("Streak bonus", glyphs, id=STREAKS)
+            yield Field("Streak bonus", glyphs, id=STREAKS_SETTING)
+            yield Field("Day begins", glyphs, id=DAY_SETTING)
             yield Static(id="about")
 
     def on_mount(self) -> None:
@@ -53,7 +55,8 @@ class SettingsScreen(GameScreen[None]):
             THEME: settings.theme,
             MOTION: "on" if settings.motion else "off",
             ASCII: "plain ASCII, from the next start" if settings.ascii else "all",
-            STREAKS: "on" if settings.streaks else "off",
+            STREAKS_SETTING: "on" if settings.streaks else "off",
+            DAY_SETTING: f"{settings.day_begins}:00",
         }
         for name, value in shown.items():
             self.query_one(f"#{name}", Field).value = value
@@ -72,6 +75,9 @@ class SettingsScreen(GameScreen[None]):
             names = theme_names(self.app.available_themes)
             at = names.index(settings.theme) if settings.theme in names else 0
             self.game.change_setting(THEME, names[(at + step) % len(names)])
+        elif name == DAY_SETTING:
+            hour = (settings.day_begins + step) % (LATEST_BEGINNING + 1)
+            self.game.change_setting(DAY_SETTING, hour)
         else:
             self.game.change_setting(name, not getattr(settings, name))
         self._show()
