@@ -225,6 +225,16 @@ async def test_a_click_on_the_footer_does_what_its_key_does(stage: Stage) -> Non
         await player.see("Paused")
 
 
+@pytest.mark.parametrize("dialog", ["question_mark", "ctrl+p", "escape"])
+async def test_the_game_can_be_left_from_a_dialog(stage: Stage, dialog: str) -> None:
+    async with stage.open(CHOICE) as player:
+        await player.press(dialog)
+        assert player.screen != "QuestionScreen"
+        player.send("ctrl+q")
+        await player.pilot.pause()
+        assert player.app._exit
+
+
 @pytest.mark.parametrize("way", ["question_mark", "f1", "click"])
 async def test_help_opens_and_closes(stage: Stage, way: str) -> None:
     async with stage.open() as player:

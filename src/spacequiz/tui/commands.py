@@ -38,6 +38,8 @@ class Command(NamedTuple):
     footer: bool = True
     typing_key: str = ""
     """The key that does the same while a text is being typed, and letters belong to the text."""
+    everywhere: bool = False
+    """Whether the key does so in dialogs too."""
 
     @property
     def keys(self) -> str:
@@ -59,6 +61,7 @@ class Command(NamedTuple):
             key_display=self.label_for(),
             tooltip=self.help,
             id=self.action,
+            priority=self.everywhere,
         )
 
 
@@ -73,7 +76,14 @@ HELP = Command(
 PALETTE = Command(
     "ctrl+p", "app.command_palette", "palette", "Find any command by name.", footer=False
 )
-QUIT = Command("ctrl+q", "app.quit", "quit", "Leave the game; nothing is lost.", footer=False)
+QUIT = Command(
+    "ctrl+q",
+    "app.quit",
+    "quit",
+    "Leave the game; nothing is lost.",
+    footer=False,
+    everywhere=True,
+)
 APP_COMMANDS = (PALETTE, QUIT, HELP)
 
 
