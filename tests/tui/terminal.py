@@ -113,7 +113,11 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Press keys."""
-        os.write(self._ours, keys.encode())
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, data: bytes) -> None:
+        """Send what no key may stand for."""
+        os.write(self._ours, data)
 
     def click(self, text: str) -> None:
         """Press and release the mouse on a text, as a terminal reports it."""

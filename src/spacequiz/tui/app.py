@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants
-from textual.app import App
+from textual.app import WINDOWS, App
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -168,6 +169,14 @@ class SpacequizApp(App[None]):
         return next((p.title for p in self.packs if p.id == pack), pack)
 
     # -- beginning and ending ----------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read the keyboard in our own way, except on Windows or with a driver that was chosen."""
+        if WINDOWS or constants.DRIVER:
+            return super().get_driver_class()
+        from spacequiz.tui.driver import GameDriver
+
+        return GameDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value under themes that are not ours."""

@@ -1,0 +1,90 @@
+"""The driver: what a terminal sends, taken in without falling over what cannot be read."""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+import signal
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_KEY = re.compile(r"\x1b\[([0-9:]*)(?:;([0-9:]*))?(?:;([0-9:]*))?([u~A-HPQRS])", re.ASCII)
+"""A key as kitty's protocol writes it: code and alternatives; modifiers and event; text."""
+_RELEASED = "3"
+_COMPLETE = re.compile(r"\x1b(?:\[(?!M|\[)[0-?]*[ -/]*[@-~]|O[A-Za-z])")
+_HANDLED_ELSEWHERE = re.compile(r"\x1b\[(?:<[-\d;]+[mM]|[-\d;]+[mM]|\?\d+;\d\$y)")
+"""Mouse and terminal modes, which are tried after keys."""
+_READ_BYTES = 4096
+_WAIT_SECONDS = 0.1
+
+
+class ForgivingParser(XTermParser):
+    """Pass over sequences that stand for nothing, where Textual fails or types them out."""
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        try:
+            keys = list(super()._sequence_to_key_events(_simplify(sequence), alt))
+        except (ValueError, OverflowError):
+            keys = []
+        unknown = not keys and _COMPLETE.fullmatch(sequence)
+        if unknown and not _HANDLED_ELSEWHERE.fullmatch(sequence):
+            keys = [events.Key(Keys.Ignore, sequence)]
+        return keys
+
+
+def _simplify(sequence: str) -> str:
+    """Return a key without the event and the alternatives that Textual cannot read."""
+    match = _KEY.fullmatch(sequence)
+    if match is None or ":" not in sequence:
+        return sequence
+    code, modifiers, text, end = match.groups(default="")
+    modifier, _, event = modifiers.partition(":")
+    if event == _RELEASED:
+        raise ValueError("a key that was let go of")
+    return f"\x1b[{code.partition(':')[0]};{modifier};{text}{end}"
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+class GameDriver(LinuxDriver):
+    """Read the keyboard, whatever comes, and hand what goes wrong in it to the app."""
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._app.call_later(_raise, error)
+
+    def run_input_thread(self) -> None:
+        """Post what comes from the terminal, until the driver is stopped or the terminal gone."""
+        parser = ForgivingParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("ignore").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_WAIT_SECONDS):
+                    data = self._read()
+                    if not data:
+                        os.kill(os.getpid(), signal.SIGHUP)
+                        return
+                    for message in parser.feed(text) if (text := decode(data)) else ():
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _READ_BYTES)
+        except OSError:
+            return b""
