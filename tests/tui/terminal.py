@@ -69,6 +69,11 @@ class Terminal:
         """Return what is on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    @property
+    def foreground(self) -> int:
+        """Return the process group that has the terminal."""
+        return os.tcgetpgrp(self._ours)
+
     def where(self, text: str) -> tuple[int, int]:
         """Return column and line of a text, counted from 1 as terminals do."""
         for y, line in enumerate(self.screen.display, 1):

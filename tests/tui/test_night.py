@@ -147,9 +147,9 @@ async def test_the_host_can_do_and_take_back(stage: Stage) -> None:
         assert night.scores() == [1000, 0]
         await player.press("f4", "down", "enter", "enter")
         assert night.scores() == [1000, 1000]
-        await player.press("ctrl+z")
+        await player.press("f6")
         assert night.scores() == [1000, 0]
-        await player.press("ctrl+y")
+        await player.press("f7")
         assert night.scores() == [1000, 1000]
         await player.press("f5", "enter")
         await player.type("250")
@@ -173,7 +173,7 @@ async def test_the_host_can_do_and_take_back(stage: Stage) -> None:
         await player.see("Skipped")
         await player.press("f10", "down", "enter")
         await player.until(lambda: player.screen == "NightPodiumScreen", "the podium")
-        await player.press("ctrl+z")
+        await player.press("f6")
         await player.until(lambda: player.screen == "NightStageScreen", "the stage")
         assert night.phase() is Phase.REVEALED
 
@@ -320,7 +320,7 @@ async def test_misses_feed_the_cards_of_a_player_who_is_a_team(stage: Stage) -> 
         assert memory.answers == 1
         assert save.unfinished(bob) is None
         # The end is taken back, and what follows counts as well; nothing counts twice.
-        await night.player.press("ctrl+z")
+        await night.player.press("f6")
         await night.player.until(lambda: night.player.screen == "NightStageScreen", "the stage")
         await night.go()
         await night.answer("1", right=True)

@@ -17,7 +17,7 @@ from spacequiz.quizmaster.shelf import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
-from spacequiz.tui.signals import INTERRUPTED, leave_on_signals
+from spacequiz.tui.signals import INTERRUPTED, leave_on_signals, stop, stop_on_signal
 from spacequiz.tui.themes import NIGHT, THEMES, complete
 from spacequiz.tui.widgets.early import is_early
 from spacequiz.tui.widgets.plain_scroll_bar import PlainScrollBarRender
@@ -205,6 +205,7 @@ class SpacequizApp(App[None]):
     def on_mount(self) -> None:
         """Read the packs that have changed."""
         leave_on_signals(self)
+        stop_on_signal(self)
         self.set_timer(COLLECT_AFTER, collect_again)
         if self._preview is None and self.quizmaster.bank.stale():
             self.read_packs(then=self._begin)
@@ -240,6 +241,10 @@ class SpacequizApp(App[None]):
     def action_interrupt(self) -> None:
         """Leave on ctrl+c as on the signal that it stands for."""
         self.exit(return_code=INTERRUPTED)
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell for a while."""
+        stop(self)
 
     def _fatal_error(self) -> None:
         """Leave with the error for whoever runs the app; Textual's own report shows the answers."""

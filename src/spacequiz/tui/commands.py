@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
@@ -22,6 +23,7 @@ _KEY_NAMES = {
     "pageup": "pgup",
     "ctrl+q": "^q",
     "ctrl+p": "^p",
+    "ctrl+z": "^z",
 }
 
 
@@ -84,7 +86,17 @@ QUIT = Command(
     footer=False,
     everywhere=True,
 )
-APP_COMMANDS = (PALETTE, QUIT, HELP)
+SUSPEND = Command(
+    "ctrl+z",
+    "app.suspend_process",
+    "suspend",
+    "Go back to the shell for a while; there, fg brings the game back.",
+    footer=False,
+    everywhere=True,
+)
+_ON_WINDOWS = sys.platform == "win32"
+"""Where no shell can stop a program and bring it back."""
+APP_COMMANDS = (PALETTE, QUIT, HELP) if _ON_WINDOWS else (PALETTE, QUIT, SUSPEND, HELP)
 
 
 def commands_of(screen: Screen[object]) -> tuple[Command, ...]:

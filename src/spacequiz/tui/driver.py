@@ -60,6 +60,23 @@ def _raise(error: Exception) -> None:
 class GameDriver(LinuxDriver):
     """Read the keyboard, whatever comes, and hand what goes wrong in it to the app."""
 
+    _resuming = False
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal again, after a stop that nothing told of as well."""
+        if not self._auto_restart or self._resuming:
+            return
+        self._resuming = True
+        # The shell has put the terminal into a state of its own; what it was before the game, it
+        # is to be again.
+        before = self.attrs_before
+        if self._key_thread is not None and self._key_thread.is_alive():
+            self.suspend_application_mode()
+        self.resume_application_mode()
+        self.attrs_before = before
+        self._resuming = False
+        self._app.call_later(self._app.refresh, layout=True)
+
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()

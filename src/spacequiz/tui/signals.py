@@ -1,18 +1,25 @@
-"""The signals: leave the terminal as it was when the system ends the game."""
+"""The signals: leave the terminal as it was when the system ends the game, or stops it."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from spacequiz.tui.screens.base import GameScreen
 
 if TYPE_CHECKING:
     from textual.app import App
 
 INTERRUPTED = 128 + signal.SIGINT
 
+CAN_STOP = hasattr(signal, "SIGTSTP")
+"""Whether the system has job control."""
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -28,6 +35,33 @@ def leave_on_signals(app: App[None]) -> None:
         except (NotImplementedError, RuntimeError, ValueError):
             # Windows has no such handlers, and only the main thread may set them.
             return
+
+
+def stop_on_signal(app: App[None]) -> None:
+    """Let the system stop the app, and bring it back, where it has job control."""
+    if CAN_STOP:
+        asyncio.get_running_loop().add_signal_handler(
+            signal.SIGTSTP, partial(stop, app, alone=True)
+        )
+
+
+def stop(app: App[None], *, alone: bool = False) -> None:
+    """Give the terminal back and stand still, clocks too, until the shell brings the app back.
+
+    Args:
+        app: The app.
+        alone: Whether nobody else need stop. A launcher that waits for the app must: the shell
+            would not see that anything has stopped, and never come back.
+    """
+    screen = app.screen
+    with suppress(SuspendNotSupported), app.suspend():
+        if isinstance(screen, GameScreen):
+            screen.stop_clock()
+        usual = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid() if alone else 0, signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, usual)
+        if isinstance(screen, GameScreen):
+            screen.start_clock()
 
 
 def _leave(app: App[None], code: int) -> None:

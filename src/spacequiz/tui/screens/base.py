@@ -85,6 +85,17 @@ class GameScreen(Screen[Result]):
         self.query_one(KeyBar).refresh()
         self.query_one(Banner).message = self.game.quizmaster.trouble
 
+    def stop_clock(self) -> None:
+        """Let the time stand still while the screen is not seen."""
+
+    def start_clock(self) -> None:
+        """Let the time go on."""
+
+    def on_screen_suspend(self) -> None:
+        """Let the time stand still behind another screen."""
+        self.stop_clock()
+
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was in front."""
         self.refresh_bars()
+        self.start_clock()

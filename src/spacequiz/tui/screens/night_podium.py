@@ -37,7 +37,7 @@ class NightPodiumScreen(GameScreen[None]):
         Command("e", "export", "export", "Write the result as text, and every answer as CSV."),
         Command("n", "again", "new evening", "Set up another evening with these teams."),
         Command("ctrl+l", "log", "log", "Everything that happened this evening."),
-        Command("ctrl+z", "undo", "undo", "Take the end of the evening back."),
+        Command("f6", "undo", "undo", "Take the end of the evening back."),
         Command("escape", "home", "home", "Go back home."),
     )
 

@@ -49,6 +49,8 @@ class NightStageScreen(NightTeams):
         self._cursor = (0, 0)
         self._since = 0.0
         """When the present scene came up, by the evening's clock."""
+        self._stopped: float | None = None
+        """When the time began to stand still."""
         self._scene: object = None
 
     def compose_content(self) -> ComposeResult:
@@ -170,12 +172,21 @@ class NightStageScreen(NightTeams):
         """Let the line be: a dialog has the keys."""
         self.set_focus(None)
 
-    def on_screen_resume(self) -> None:
-        """Go on after a dialog: no clock ran meanwhile."""
-        super().on_screen_resume()
+    def stop_clock(self) -> None:
+        """Let the time stand still."""
+        self._stopped = self.moves.now
+
+    def start_clock(self) -> None:
+        """Go on as if no clock had run meanwhile."""
         moves = self.moves
+        if self._stopped is not None:
+            self._since += moves.now - self._stopped
+            self._stopped = None
         if moves.match.state.phase in ASKED and not self.game.night.view.paused:
             self.act(lambda: moves.match.restart_clock(moves.now))
+
+    def on_screen_resume(self) -> None:
+        """Go on after a dialog."""
         self.show_stage()
         line = self.query_one("#typed", Input)
         if line.display:

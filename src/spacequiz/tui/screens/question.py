@@ -226,13 +226,12 @@ class QuestionScreen(QuestionActions):
         if remaining == 0:
             self.follow(self.game.quizmaster.time_out())
 
-    def on_screen_suspend(self) -> None:
-        """Let the time stand still behind a dialog."""
+    def stop_clock(self) -> None:
+        """Let the time stand still."""
         self.game.quizmaster.pause()
 
-    def on_screen_resume(self) -> None:
+    def start_clock(self) -> None:
         """Let the time go on."""
-        super().on_screen_resume()
         self.game.quizmaster.unpause()
 
     # -- pausing -----------------------------------------------------------------------------
