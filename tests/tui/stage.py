@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual import events
+from textual.keys import key_to_character
 
 from builders import find_right, find_wrong
 from spacequiz.packs.library import open_bank
@@ -161,7 +162,7 @@ class Player:
         driver = self.app._driver
         assert driver is not None
         for key in keys:
-            character = CHARACTERS.get(key, key if len(key) == 1 else None)
+            character = CHARACTERS.get(key) or key_to_character(key)
             event = events.Key(key, character)
             event.set_sender(self.app)
             driver.send_message(event)

@@ -467,3 +467,11 @@ async def order(player: Player, wanted: tuple[str, ...]) -> None:
         if at != place:
             await player.press(str(at + 1), str(place + 1))
             items.insert(place, items.pop(at))
+
+
+@pytest.mark.parametrize("keys", ["1B", "1и", "ampersand ש", "１ β"], ids=ascii)
+async def test_pairs_are_made_on_every_keyboard(matches: Stage, keys: str) -> None:
+    async with matches.open(only("three")) as player:
+        await player.press(*(keys.split() if " " in keys else keys))
+        paired = {"ש": 0}.get(keys[-1], 1)
+        assert pad(player).partners[0] == player.card.options[paired]

@@ -425,3 +425,11 @@ async def test_items_that_look_like_markup_are_shown_as_they_are(orders: Stage) 
 def test_what_marks_items_and_pairs_takes_one_cell(glyphs: Glyphs) -> None:
     assert cell_len(glyphs.held) == cell_len(glyphs.to) == 1
     assert glyphs.held != glyphs.cursor
+
+
+@pytest.mark.parametrize("keys", [("é", "ampersand"), ("２", "１"), ("٢", "١")], ids=ascii)
+async def test_items_are_moved_on_every_keyboard(orders: Stage, keys: tuple[str, ...]) -> None:
+    async with orders.open(only("four")) as player:
+        await player.press(*keys)
+        first, second, *_ = player.card.options
+        assert shown(player)[:2] == (second, first)

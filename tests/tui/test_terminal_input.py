@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager
 from random import Random
@@ -132,3 +133,27 @@ def test_a_mistake_in_reading_the_keyboard_is_reported(pack: Path) -> None:
         assert "Traceback" not in told
     (report,) = find_places().logs.iterdir()
     assert "ValueError: boom" in report.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("hint", "answer"), [("р", "и"), ("H", "é"), ("h", "\x1b[233;;233u"), ("η", "２"), ("י", "נ")]
+)
+def test_other_keyboards_give_hints_and_answers(pack: Path, hint: str, answer: str) -> None:
+    with open_game(pack, "--kind", "choice") as terminal:
+        second = re.search(r" 2 (\w+)", terminal.text)
+        assert second is not None
+        terminal.send(hint)
+        terminal.see("Hint")
+        terminal.send(answer)
+        terminal.see("your answer", "next")
+        (chosen,) = [line for line in terminal.text.splitlines() if "your answer" in line]
+        assert f" 2 {second[1]} " in chosen
+        assert_leaves_well(terminal)
+
+
+def test_a_text_is_typed_as_it_stands(pack: Path) -> None:
+    with open_game(pack, "--kind", "typed") as terminal:
+        terminal.send("Ыé&ABרש")
+        terminal.see("Ыé&AB")
+        assert "your answer" not in terminal.text
+        assert_leaves_well(terminal)

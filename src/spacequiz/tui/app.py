@@ -15,6 +15,7 @@ from textual.worker import WorkerFailed
 from spacequiz.game.kinds import Kind
 from spacequiz.quizmaster.shelf import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
+from spacequiz.tui.keyboards import name_meanings
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
 from spacequiz.tui.signals import INTERRUPTED, leave_on_signals, stop, stop_on_signal
@@ -237,6 +238,13 @@ class SpacequizApp(App[None]):
             event.stop()
         else:
             await super().on_event(event)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Take a key for what it types, or else for its place on the keyboard."""
+        for name in name_meanings(key):
+            if await super()._check_bindings(name, priority):
+                return True
+        return False
 
     def action_interrupt(self) -> None:
         """Leave on ctrl+c as on the signal that it stands for."""

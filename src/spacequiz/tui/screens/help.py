@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 ALWAYS = (
     ("arrows", "move", "Move among answers, lines and items; the mouse works everywhere too."),
 )
-USUAL = (("1-9", "answer", "Pick an answer by its number; t and f for true and false."),)
+USUAL = (
+    ("1-9", "answer", "Pick an answer by its number; t and f for true and false."),
+    ("a-e", "answer", "Pick one of the first five answers, from the top."),
+)
 """What holds where the screen has no keys of its own to pick by."""
 
 

@@ -1,4 +1,4 @@
-"""The answer list: options to pick by digit, arrow or mouse, and afterwards what was right."""
+"""The answer list: options to pick by digit, letter, arrow or mouse, and afterwards what was right."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind
+from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from spacequiz.wording import Glyphs
 
 _NOBODY = -1
+DIGITS = "123456789"
+LETTERS = "abcde"
+"""The letters that pick an option; those that follow give hints and take options away."""
 
 
 class AnswerList(AnswerPad, can_focus=True):
@@ -90,17 +94,15 @@ class AnswerList(AnswerPad, can_focus=True):
             self.pick(self.cursor)
 
     def on_key(self, event: events.Key) -> None:
-        """Pick by digit, or by t and f where the answer is true or false."""
+        """Pick by digit or letter, or by t and f where the answer is true or false."""
         card = self.card
         if card is None or not self.asking:
             return
-        keys = [str(number) for number in range(1, len(card.options) + 1)]
-        if event.character in keys:
+        keys = _list_keys(card)
+        meaning = find_meaning(event.character, keys)
+        if meaning:
             event.stop()
-            self.pick(keys.index(event.character))
-        elif card.kind is Kind.TRUE_FALSE and event.character in ("t", "f"):
-            event.stop()
-            self.pick("tf".index(event.character))
+            self.pick(keys[meaning])
 
     def on_click(self, event: events.Click) -> None:
         """Pick the option under the mouse."""
@@ -210,6 +212,16 @@ class AnswerList(AnswerPad, can_focus=True):
         if part.note and not part.right and (part.chosen or self.whys_shown):
             rows += hang(" " * head.cell_length, Content.styled(part.note, "$foreground"), width)
         return rows
+
+
+def _list_keys(card: Card) -> dict[str, int]:
+    """Return the option that each key picks."""
+    keys = {
+        key: index
+        for row in (DIGITS, LETTERS)
+        for index, key in enumerate(row[: len(card.options)])
+    }
+    return keys | {"t": 0, "f": 1} if card.kind is Kind.TRUE_FALSE else keys
 
 
 def _label(card: Card, option: str) -> str:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind
+from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
 from spacequiz.tui.widgets.pads import NothingChosen
@@ -201,19 +202,19 @@ class MatchPad(ArrangingPad, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Pick up a left side by digit, pair by letter; no letter is a command here."""
-        key = (event.character or "").lower()
-        if not self.asking or not self.rights or len(key) != 1:
+        if not self.asking or not self.rights:
             return
         digits = [str(number) for number in range(1, len(self.lefts) + 1)]
         letters = ascii_lowercase[: len(self.rights)]
+        key = find_meaning(event.character, [*digits, *ascii_lowercase])
         if key in digits:
             event.stop()
             self.cursor = digits.index(key)
             self.pick_up()
-        elif key in letters:
+        elif key and key in letters:
             event.stop()
             self.pair(letters.index(key))
-        elif key in ascii_lowercase:
+        elif key:
             event.stop()
             self.post_message(
                 NothingChosen(f"The right sides have the letters a to {letters[-1]}.")

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spacequiz.tui.keyboards import find_meaning
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -107,12 +109,12 @@ class Menu(Widget, can_focus=True):
         """Choose by first letter, unless letters mean something else."""
         if not self._letters:
             return
-        for index, item in enumerate(self.items):
-            if event.character and item.title[:1].lower() == event.character.lower():
-                event.stop()
-                self.cursor = index
-                self.action_choose()
-                return
+        initials = [item.title[:1].lower() for item in self.items]
+        initial = find_meaning(event.character, initials)
+        if initial:
+            event.stop()
+            self.cursor = initials.index(initial)
+            self.action_choose()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the mouse."""

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from spacequiz.game.grading import Part
 from spacequiz.game.kinds import Kind
+from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
 from spacequiz.tui.widgets.pads import NothingChosen
@@ -130,9 +131,10 @@ class OrderPad(ArrangingPad, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Pick up the item at a place, or put the held one down there."""
         places = [str(place) for place in range(1, len(self.items) + 1)]
-        if self.asking and event.character in places:
+        place = find_meaning(event.character, places)
+        if self.asking and place:
             event.stop()
-            self._point_at(places.index(event.character))
+            self._point_at(places.index(place))
 
     def _point_at(self, place: int) -> None:
         """Pick up the item at a place, or put the held one down there."""
