@@ -248,3 +248,55 @@ def read_revealed(player: Player) -> str:
     """Return the words of a verdict; in a wide terminal the explanation stands at the side."""
     sides = [line.split("│")[-1] for line in player.lines if "│" in line]
     return " ".join([*player.words.split(), *" ".join(sides).split()])
+
+
+SMALL = [(10, 4), (39, 12), (40, 11)]
+
+
+@pytest.mark.parametrize("size", SMALL, ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("kind", [Kind.CHOICE, Kind.TYPED])
+async def test_nothing_is_answered_that_has_no_room(
+    stage: Stage, size: tuple[int, int], kind: Kind
+) -> None:
+    async with stage.open(Setup(kinds=(kind,), seed="fixed")) as player:
+        await player.resize(*size)
+        await player.see("More")
+        await player.press("1", "a", "down", "enter", "h", "s", "escape", "ctrl+p", "f1", "f2")
+        await player.paste("Jupiter")
+        await player.press("enter")
+        assert player.saved == []
+        assert player.screen == "QuestionScreen"
+        await player.resize(80, 24)
+        await player.see("1 of 2", "confirm")
+        await player.miss("Hint", "Jupiter")
+        await player.answer(right=True)
+        assert len(player.saved) == 1
+
+
+@pytest.mark.parametrize("size", SMALL, ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("key", ["escape", "question_mark", "ctrl+p"])
+async def test_a_dialog_without_room_asks_for_more(
+    stage: Stage, size: tuple[int, int], key: str
+) -> None:
+    async with stage.open(Setup(kinds=(Kind.CHOICE,))) as player:
+        await player.press(key)
+        dialog = player.screen
+        assert dialog != "QuestionScreen"
+        before = player.text
+        await player.resize(*size)
+        await player.see("More")
+        assert "Paused" not in player.text
+        await player.press("down", "h", "enter", "escape", "q")
+        assert player.screen == dialog
+        await player.resize(80, 24)
+        await player.until(lambda: player.text == before, "the dialog")
+        await player.press("escape")
+        await player.until(lambda: player.screen == "QuestionScreen", "the question")
+
+
+async def test_the_game_can_be_left_without_room(stage: Stage) -> None:
+    async with stage.open(Setup(kinds=(Kind.CHOICE,))) as player:
+        await player.resize(10, 4)
+        player.send("ctrl+q")
+        await player.pilot.pause()
+        assert player.app._exit

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants
 from textual.app import WINDOWS, App
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
@@ -16,10 +17,12 @@ from spacequiz.game.kinds import Kind
 from spacequiz.quizmaster.shelf import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.keyboards import name_meanings
+from spacequiz.tui.screens.base import LEAST_ROOM, is_blind, lacks_room
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
 from spacequiz.tui.signals import INTERRUPTED, leave_on_signals, stop, stop_on_signal
 from spacequiz.tui.themes import NIGHT, THEMES, complete
+from spacequiz.tui.widgets.bars import MoreRoom
 from spacequiz.tui.widgets.early import is_early
 from spacequiz.tui.widgets.plain_scroll_bar import PlainScrollBarRender
 from spacequiz.wording import ASCII, UNICODE, Glyphs
@@ -78,8 +81,9 @@ class SpacequizApp(App[None]):
         *bind(APP_COMMANDS),
         Binding("ctrl+c", "interrupt", show=False, priority=True),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-long")]
-    """The heights of dialogs; screens have breakpoints of their own."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_ROOM.width, "-narrow")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROOM.height, "-short"), (20, "-long")]
+    """The sizes of dialogs; screens have breakpoints of their own."""
     ENABLE_COMMAND_PALETTE = True
     MODES = {HOME: HomeScreen}
 
@@ -233,8 +237,8 @@ class SpacequizApp(App[None]):
         return self.flow.prepare(partial(self.quizmaster.start, first))
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop a key that was pressed before the question was shown that it would count for."""
-        if self.screen_stack and is_early(self.screen, event):
+        """Drop a key whose screen was not yet shown when it was pressed, or has no room to be."""
+        if is_blind(self.size, event) or (self.screen_stack and is_early(self.screen, event)):
             event.stop()
         else:
             await super().on_event(event)
@@ -245,6 +249,14 @@ class SpacequizApp(App[None]):
             if await super()._check_bindings(name, priority):
                 return True
         return False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover a dialog, too, that has no room."""
+        dialog = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(dialog, ModalScreen) or not lacks_room(event.size):
+            return
+        if not dialog.query(MoreRoom):
+            dialog.mount(MoreRoom(LEAST_ROOM))
 
     def action_interrupt(self) -> None:
         """Leave on ctrl+c as on the signal that it stands for."""

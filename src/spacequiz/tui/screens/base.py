@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
 from spacequiz.tui.commands import Command, bind
+from spacequiz.tui.keyboards import name_meanings
 from spacequiz.tui.widgets.bars import Banner, KeyBar, MoreRoom, TopBar
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from spacequiz.tui.app import SpacequizApp
 
 LEAST_ROOM = Size(40, 12)
+_KEPT = {"ctrl+c", "ctrl+q", "ctrl+z"}
+"""The keys that work without room."""
 WIDE_FROM = 100
 TALL_FROM = 30
 
@@ -27,6 +31,18 @@ FORM_KEYS: list[BindingType] = [
 """The arrows that lead from line to line of a form, whatever the line does with other keys."""
 
 Result = TypeVar("Result")
+
+
+def lacks_room(size: Size) -> bool:
+    """Return whether a terminal is too small for anything but to say so."""
+    return size.width < LEAST_ROOM.width or size.height < LEAST_ROOM.height
+
+
+def is_blind(size: Size, event: events.Event) -> bool:
+    """Return whether something is typed that nobody sees the effect of."""
+    if isinstance(event, events.Key):
+        return lacks_room(size) and _KEPT.isdisjoint(name_meanings(event.key))
+    return isinstance(event, events.Paste) and lacks_room(size)
 
 
 class GameScreen(Screen[Result]):
