@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import selectors
@@ -92,7 +93,7 @@ class GameDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 if selector.select(_WAIT_SECONDS):
                     data = self._read()
-                    if not data:
+                    if not data:  # The window was closed.
                         os.kill(os.getpid(), signal.SIGHUP)
                         return
                     for message in parser.feed(text) if (text := decode(data)) else ():
@@ -103,5 +104,7 @@ class GameDriver(LinuxDriver):
     def _read(self) -> bytes:
         try:
             return os.read(self.fileno, _READ_BYTES)
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
             return b""
