@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from spacequiz.errors import SpacequizError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _COMMANDS = {
     "play": "Play a game, here or as plain lines.",
@@ -55,15 +61,16 @@ class _LazyGroup(click.Group):
             ctx.fail(f"No such command {name!r}.{_suggest(name)}")
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        # Help and version are printed in here.
+        with _while_read():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with _while_read():
             result: object = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            # The reader of the pipe has gone (`spacequiz packs | head`): nothing more to say.
-            _drop_output()
-            return 0
-        return result
+            return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -84,13 +91,30 @@ def _suggest(name: str) -> str:
     return ""
 
 
-def _drop_output() -> None:
-    """Send what is still to be written nowhere, so that Python does not fail at it on leaving."""
-    import os
+@contextmanager
+def _while_read() -> Iterator[None]:
+    """End the command well when the reader of its output has gone, as in `spacequiz packs | head`."""
+    try:
+        yield
+    except BrokenPipeError:
+        _drop(sys.stdout)
+        raise click.exceptions.Exit(0) from None
 
+
+def _drop(stream: TextIO) -> None:
+    """Send what is still to be written nowhere, so that Python does not fail at it on leaving."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+def _fill_streams() -> None:
+    """Lead the streams that the program was started without to nowhere."""
+    # In the order of their numbers: what is opened gets the lowest that is free.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            setattr(sys, name, stream)
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -135,32 +159,40 @@ def spacequiz(ctx: click.Context) -> int | None:
 
 def main() -> None:
     """Run the command line and end the process with the exit code that it earned."""
+    _fill_streams()
     try:
         code = spacequiz.main(prog_name="spacequiz", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("Stopped.", err=True)
-        code = 130
+        code = _tell("Stopped.", 130)
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         code = error.exit_code
     except SpacequizError as error:
-        click.echo(f"spacequiz: {error}", err=True)
-        code = error.exit_code
+        code = _tell(f"spacequiz: {error}", error.exit_code)
     except Exception as error:
         code = _tell_of(error)
+    finally:
+        # Python would complain of what cannot be written any more.
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except OSError:
+                _drop(stream)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(text: str, code: int) -> int:
+    """Say what ended the command, where anybody can hear it, and return the exit code."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+    return code
 
 
 def _tell_of(error: Exception) -> int:
     """Say what ended the command, and return the exit code."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        try:
-            sys.stdout.flush()
-        except OSError:
-            _drop_output()
-        click.echo("spacequiz: There is no room left where it writes to.", err=True)
-        return 1
+        return _tell("spacequiz: There is no room left where it writes to.", 1)
     from spacequiz.cli.crash import CRASH_EXIT_CODE, report_crash
 
-    click.echo(report_crash(error), err=True)
-    return CRASH_EXIT_CODE
+    return _tell(report_crash(error), CRASH_EXIT_CODE)
