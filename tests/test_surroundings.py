@@ -72,3 +72,87 @@ def test_output_onto_a_full_disk_is_told_of_in_a_line(warm_home: Path, command: 
     assert done.returncode == 1
     assert done.stderr == b"spacequiz: There is no room left where it writes to.\n"
     assert not find_places().logs.exists()
+
+
+# -- folders ---------------------------------------------------------------------------------
+
+GONE = 'mkdir gone && cd gone && rmdir "$PWD" &&'
+
+
+@pytest.mark.parametrize("home", ["~nobody-of-this-name", "~nobody-of-this-name/quiz"])
+@pytest.mark.parametrize("command", ["packs", "scores", "doctor", "play --plain", "report x"])
+def test_the_home_of_a_user_that_there_is_not_is_told_of(command: str, home: str) -> None:
+    done = shell(f"SQ {command}", SPACEQUIZ_HOME=home)
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        f"spacequiz: {home}: SPACEQUIZ_HOME names the home of a user that is not known here.",
+        "hint: Set it to a folder of yours.",
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be a user that is not known")
+@pytest.mark.parametrize("command", ["packs", "scores", "doctor", "play --plain"])
+def test_a_user_without_a_home_is_asked_to_name_a_folder(command: str) -> None:
+    # Still allowed what root is: Python itself may lie in root's own folder.
+    done = shell(f"unset HOME SPACEQUIZ_HOME; setpriv --ruid=54321 SQ {command}")
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "spacequiz: There is no home folder to keep the game's files in.",
+        "hint: Name a folder for them: SPACEQUIZ_HOME=DIR spacequiz",
+    ]
+
+
+@pytest.mark.parametrize("command", ["packs", "scores", "play --plain -n 1"])
+@pytest.mark.parametrize("home", ["/sys", "file"])
+def test_where_nothing_can_be_written_the_game_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, home: str
+) -> None:
+    monkeypatch.delenv("SPACEQUIZ_HOME")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    (tmp_path / "file").touch()
+    done = shell(f"SQ {command}", HOME=str(tmp_path / home))
+    assert done.returncode == 0
+    assert b"mistake of its own" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["packs", "scores", "doctor", "play --plain", "new y.yaml", "play --plain --pack ./x"],
+)
+def test_in_a_folder_that_is_gone_a_relative_place_is_told_of(tmp_path: Path, command: str) -> None:
+    done = shell(f"cd {tmp_path} && {GONE} SQ {command}", SPACEQUIZ_HOME="relative")
+    assert done.returncode == 2
+    assert b"The folder that it was started in is gone.\nhint: " in done.stderr
+    assert b"mistake of its own" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["--version", "packs", "scores", "doctor", "play --plain -n 1"])
+def test_a_folder_that_is_gone_is_not_needed(warm_home: Path, tmp_path: Path, command: str) -> None:
+    done = shell(f"cd {tmp_path} && {GONE} SQ {command}")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+# -- Python ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("program", [PROGRAM, f'"{CONSOLE_SCRIPT}"'])
+def test_files_of_the_player_are_not_taken_for_libraries(
+    warm_home: Path, tmp_path: Path, program: str
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for name in ("yaml", "textual", "random", "click", "sqlite3", "json", "fsrs", "locale"):
+        (folder / f"{name}.py").write_text("raise RuntimeError('boom')")
+    for command in ("packs", "play --plain -n 1", "--version", "doctor"):
+        done = shell(f"cd {folder} && {program} {command}")
+        assert (done.returncode, done.stderr) == (0, b""), command
+
+
+@pytest.mark.parametrize("options", ["-O", "-OO", "-I", "-P", "-W error", "-X utf8=0", "-B -s -E"])
+def test_the_options_of_python_change_nothing(warm_home: Path, options: str) -> None:
+    game = "play --plain --seed one -n 3 --kind choice"
+    line = f"printf '1\\n1\\n1\\n' | {PROGRAM} {game}"
+    usual, odd = shell(line), shell(line.replace(" -m ", f" {options} -m "))
+    assert (odd.returncode, odd.stderr) == (0, b"")
+    assert odd.stdout == usual.stdout
+    assert b"of 3 right" in odd.stdout

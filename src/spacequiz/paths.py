@@ -6,6 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacequiz.errors import UsageError
+from spacequiz.text import escape
+
 _APP = "spacequiz"
 
 
@@ -26,18 +29,17 @@ class Places:
 
 
 def find_places() -> Places:
-    """Return where things are: under `SPACEQUIZ_HOME` if set, else where the platform keeps them."""
+    """Return where things are: under `SPACEQUIZ_HOME` if set, else where the platform keeps them.
+
+    Raises:
+        UsageError: There is no such place.
+    """
     home = os.environ.get("SPACEQUIZ_HOME")
     if home:
-        root = Path(home).expanduser().absolute()
+        root = _find_root(home)
         data, cache, logs = root, root / "cache", root / "logs"
     else:
-        # Looked up only here: platformdirs takes a moment on some platforms.
-        import platformdirs
-
-        data = platformdirs.user_data_path(_APP, appauthor=False)
-        cache = platformdirs.user_cache_path(_APP, appauthor=False)
-        logs = platformdirs.user_log_path(_APP, appauthor=False)
+        data, cache, logs = _ask_platform()
     return Places(
         save=data / "save.db",
         backups=data / "backups",
@@ -46,6 +48,35 @@ def find_places() -> Places:
         logs=logs,
         bundled=_find_bundled(),
     )
+
+
+def _find_root(home: str) -> Path:
+    try:
+        return Path(home).expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError(
+            "SPACEQUIZ_HOME names the home of a user that is not known here.",
+            where=escape(home),
+            hint="Set it to a folder of yours.",
+        ) from error
+
+
+def _ask_platform() -> tuple[Path, Path, Path]:
+    """Return the folders for data, cache and logs."""
+    # Looked up only here: platformdirs takes a moment on some platforms.
+    import platformdirs
+
+    try:
+        return (
+            platformdirs.user_data_path(_APP, appauthor=False),
+            platformdirs.user_cache_path(_APP, appauthor=False),
+            platformdirs.user_log_path(_APP, appauthor=False),
+        )
+    except RuntimeError as error:
+        raise UsageError(
+            "There is no home folder to keep the game's files in.",
+            hint="Name a folder for them: SPACEQUIZ_HOME=DIR spacequiz",
+        ) from error
 
 
 def _find_bundled() -> Path:

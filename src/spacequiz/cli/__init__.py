@@ -91,6 +91,14 @@ def _suggest(name: str) -> str:
     return ""
 
 
+def _is_folder_gone() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109
+    except FileNotFoundError:
+        return True
+    return False
+
+
 @contextmanager
 def _while_read() -> Iterator[None]:
     """End the command well when the reader of its output has gone, as in `spacequiz packs | head`."""
@@ -193,6 +201,12 @@ def _tell_of(error: Exception) -> int:
     """Say what ended the command, and return the exit code."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return _tell("spacequiz: There is no room left where it writes to.", 1)
+    if isinstance(error, FileNotFoundError) and _is_folder_gone():
+        return _tell(
+            "spacequiz: The folder that it was started in is gone.\n"
+            "hint: Change into one that is there.",
+            2,
+        )
     from spacequiz.cli.crash import CRASH_EXIT_CODE, report_crash
 
     return _tell(report_crash(error), CRASH_EXIT_CODE)
