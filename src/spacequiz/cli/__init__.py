@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from spacequiz.encoding import make_fit
 from spacequiz.errors import SpacequizError
 
 if TYPE_CHECKING:
@@ -116,13 +117,15 @@ def _drop(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _fill_streams() -> None:
-    """Lead the streams that the program was started without to nowhere."""
+def _prepare_streams() -> None:
+    """Lead streams that the program was started without to nowhere, and make the others fit."""
     # In the order of their numbers: what is opened gets the lowest that is free.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
             setattr(sys, name, stream)
+    make_fit(sys.stdout)
+    make_fit(sys.stderr)
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -155,19 +158,22 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
     callback=_print_version,
     help="Show the versions of spacequiz and of what it stands on.",
 )
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
 @click.pass_context
-def spacequiz(ctx: click.Context) -> int | None:
+def spacequiz(ctx: click.Context, ascii_only: bool) -> int | None:
     """Play a quiz that explains every answer. Without a command, the game opens at home."""
     if ctx.invoked_subcommand is None:
         from spacequiz.cli.play import open_home
 
-        return open_home()
+        return open_home(ascii_only=ascii_only)
+    if ascii_only:
+        ctx.default_map = {name: {"ascii_only": True} for name in ("play", "night")}
     return None
 
 
 def main() -> None:
     """Run the command line and end the process with the exit code that it earned."""
-    _fill_streams()
+    _prepare_streams()
     try:
         code = spacequiz.main(prog_name="spacequiz", standalone_mode=False)
     except click.exceptions.Abort:

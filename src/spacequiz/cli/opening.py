@@ -13,23 +13,28 @@ from typing import TYPE_CHECKING
 import click
 
 from spacequiz.clock import Clock
+from spacequiz.encoding import fit
 from spacequiz.errors import UsageError
 from spacequiz.paths import Places, find_places
 from spacequiz.text import clean_line
+from spacequiz.wording import ASCII, UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import TextIO
 
     from spacequiz.game.kinds import Kind
     from spacequiz.game.records import Setup
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
+    from spacequiz.wording import Glyphs
 
 CLOCK = Clock()
 """The one clock of the program, which is handed in wherever time matters."""
 
 MOST_NAME_CHARACTERS = 40
+_CANNOT_DRAW = ("", "dumb", "unknown")
 
 
 def require_terminal() -> None:
@@ -41,8 +46,9 @@ def require_terminal() -> None:
     # Textual draws on standard error.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         reason = "The screen needs a terminal, and this is a pipe or a file."
-    elif os.environ.get("TERM") == "dumb":
-        reason = "The screen needs a terminal that can draw, and TERM is dumb."
+    elif sys.platform != "win32" and os.environ.get("TERM", "") in _CANNOT_DRAW:
+        term = os.environ.get("TERM") or "not set"
+        reason = f"The screen needs a terminal that can draw, and TERM is {term}."
     else:
         return
     raise UsageError(reason, hint="Play as plain lines of text with: spacequiz play --plain")
@@ -90,6 +96,15 @@ def open_quizmaster(
         for notice in save.notices[told:]:
             click.echo(notice, err=True)
         bank.close()
+
+
+def choose_glyphs(stream: TextIO, *, ascii_only: bool) -> Glyphs:
+    """Return the glyphs that a stream's reader is sure to see."""
+    # The font of a console lacks most of ours, whatever its encoding.
+    if ascii_only or os.environ.get("TERM") == "linux":
+        return ASCII
+    needed = "".join(UNICODE)
+    return UNICODE if fit(needed, stream.encoding or "ascii") == needed else ASCII
 
 
 def leave_on_signals() -> None:
@@ -141,7 +156,8 @@ def run_screen(
         places,
         first=first,
         preview=preview,
-        ascii_only=ascii_only,
+        ascii_only=choose_glyphs(sys.stderr, ascii_only=ascii_only) is ASCII,
+        encoding=sys.stderr.encoding,
     )
     app.run()
     if app.farewell:

@@ -177,14 +177,14 @@ def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
     return replace(setup, timer=wish.timer, seconds=0)
 
 
-def open_home() -> int:
+def open_home(*, ascii_only: bool = False) -> int:
     """Open the game at home and return the exit code."""
     from spacequiz.cli.opening import open_quizmaster, require_terminal, run_screen
     from spacequiz.game.kinds import Kind
 
     require_terminal()
     with open_quizmaster(tuple(Kind(kind) for kind in _KINDS)) as (quizmaster, places):
-        return run_screen(quizmaster, places)
+        return run_screen(quizmaster, places, ascii_only=ascii_only)
 
 
 def _open_preview(packs: tuple[str, ...]) -> Preview:
@@ -209,19 +209,16 @@ def _open_preview(packs: tuple[str, ...]) -> Preview:
 
 
 def _play_plain(quizmaster: Quizmaster, setup: Setup | None, *, ascii_only: bool) -> int:
-    from spacequiz.cli.opening import leave_on_signals
-    from spacequiz.plain.encoding import fit
+    from spacequiz.cli.opening import choose_glyphs, leave_on_signals
     from spacequiz.plain.game import PlainGame
-    from spacequiz.wording import ASCII, UNICODE
 
     leave_on_signals()
     # A program started without standard input has none.
     stdin = sys.stdin or StringIO()
     if isinstance(stdin, TextIOWrapper):
         stdin.reconfigure(errors="replace")
-    marks = UNICODE.right + UNICODE.wrong + UNICODE.partly
-    poor = ascii_only or fit(marks, sys.stdout.encoding or "ascii") != marks
-    return PlainGame(quizmaster, stdin, sys.stdout, ASCII if poor else UNICODE).play(setup)
+    glyphs = choose_glyphs(sys.stdout, ascii_only=ascii_only)
+    return PlainGame(quizmaster, stdin, sys.stdout, glyphs).play(setup)
 
 
 def _choose_categories(quizmaster: Quizmaster, names: tuple[str, ...]) -> tuple[str, ...]:

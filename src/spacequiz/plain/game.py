@@ -6,12 +6,12 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TextIO
 
+from spacequiz.encoding import fit
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Response, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
 from spacequiz.plain.arranging import UnclearError, read_arrangement
-from spacequiz.plain.encoding import fit
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:

@@ -72,6 +72,7 @@ class SpacequizApp(App[None]):
         first: What to play at once; None opens the game at home.
         preview: A pack to show while it is written, instead of a game.
         ascii_only: Draw with ASCII, whatever the settings say.
+        encoding: What the terminal can show.
     """
 
     TITLE = "spacequiz"
@@ -95,6 +96,7 @@ class SpacequizApp(App[None]):
         first: Setup | None = None,
         preview: Preview | None = None,
         ascii_only: bool = False,
+        encoding: str = "utf-8",
     ) -> None:
         super().__init__()
         self.quizmaster = quizmaster
@@ -115,7 +117,7 @@ class SpacequizApp(App[None]):
         if ascii_wanted:
             from spacequiz.tui.ascii_filter import AsciiFilter
 
-            self._ascii_filters.append(AsciiFilter())
+            self._ascii_filters.append(AsciiFilter(encoding))
         ScrollBar.renderer = PlainScrollBarRender if ascii_wanted else ScrollBarRender
         for theme in THEMES:
             self.register_theme(theme)
