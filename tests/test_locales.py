@@ -174,6 +174,27 @@ def test_a_console_gets_the_glyphs_that_its_font_has(pack: Path, term: str) -> N
         assert not set("❯●━╌▶█▀▄─✗✦◆") & set(terminal.output.decode())
 
 
+@pytest.mark.parametrize("term", ["linux", "screen", "xterm", "vt100"])
+def test_with_few_colors_the_cursor_is_not_as_red_as_a_wrong_answer(pack: Path, term: str) -> None:
+    with open_terminal("play", "--pack", pack, TERM=term) as terminal:
+        terminal.see("1 of 1", "confirm")
+        terminal.send("\x1b[B")
+        terminal.until(lambda: " > " in terminal.text or "❯" in terminal.text, "the cursor")
+        cursor = color_of(terminal, ">" if term == "linux" else "❯")
+        terminal.send("\r")
+        terminal.see("your answer")
+        if "Not quite" in terminal.text:
+            assert cursor != color_of(terminal, "Not quite")
+        else:
+            assert cursor != color_of(terminal, "Right")
+
+
+def color_of(terminal: Terminal, text: str) -> tuple[str, bool]:
+    x, y = terminal.where(text)
+    character = terminal.screen.buffer[y - 1][x - 1]
+    return character.fg, character.bold
+
+
 @pytest.mark.parametrize("term", ["", "dumb", "unknown"])
 @pytest.mark.parametrize("command", ["", "play", "night"])
 def test_a_terminal_that_cannot_draw_is_told_of_plain_lines(command: str, term: str) -> None:

@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.containers import Vertical
 from textual.filter import monochrome_style
@@ -14,7 +16,7 @@ from textual.screen import ModalScreen
 from builders import find_right
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
-from spacequiz.tui.themes import THEMES
+from spacequiz.tui.themes import THEMES, fit_theme
 
 from .packs import write_broken
 from .stage import screen_strips
@@ -22,8 +24,8 @@ from .stage import screen_strips
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from rich.color import Color as RichColor
     from rich.style import Style
+    from textual.theme import Theme
 
     from .stage import Player, Stage
 
@@ -179,3 +181,44 @@ async def test_no_color_paints_in_shades_of_gray(
             if segment.style is not None and segment.style.color is not None:
                 assert len(set(_resolve(segment.style.color).rgb)) == 1
         assert not find_faint(player)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_without_color_what_is_chosen_stands_out_the_most(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    faint = []
+    async for name, player in tour(stage, theme):
+        faint += [f"{name}: {fault}" for fault in find_faint(player)]
+        if name in ("home", "choice"):
+            contrasts = {text: _contrast(style) for text, style in list_words(player)}
+            chosen = [text for text in contrasts if text.strip().startswith("❯")]
+            assert chosen
+            for text in chosen:
+                assert contrasts[text] == max(contrasts.values())
+                assert contrasts[text] > 1.2 * min(contrasts.values())
+    assert not faint, "\n".join(sorted(set(faint)))
+
+
+def list_words(player: Player) -> list[tuple[str, Style]]:
+    """Return what is written on the screen, a run of one style each, without color."""
+    segments = (s for line in screen_strips(player.app) for strip in line for s in strip)
+    return [
+        (s.text, monochrome_style(s.style))
+        for s in segments
+        if s.text.strip() and s.style is not None
+    ]
+
+
+@pytest.mark.parametrize("system", ["standard", "windows"])
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_console_shows_every_meaning_in_a_color_of_its_own(theme: Theme, system: str) -> None:
+    fitted = fit_theme(theme, system, no_color=False)
+    meanings = (fitted.primary, fitted.success, fitted.warning, fitted.error, fitted.foreground)
+    shown = {
+        RichColor.parse(color or "").downgrade(ColorSystem.STANDARD).number
+        for color in (*meanings, fitted.background)
+    }
+    assert len(shown) == len(meanings) + 1
+    assert (fitted.name, fitted.dark) == (theme.name, theme.dark)

@@ -21,7 +21,7 @@ from spacequiz.tui.screens.base import LEAST_ROOM, is_blind, lacks_room
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.settings import load_settings
 from spacequiz.tui.signals import INTERRUPTED, leave_on_signals, stop, stop_on_signal
-from spacequiz.tui.themes import NIGHT, THEMES, complete
+from spacequiz.tui.themes import NIGHT, THEMES, complete, fit_theme
 from spacequiz.tui.widgets.bars import MoreRoom
 from spacequiz.tui.widgets.early import is_early
 from spacequiz.tui.widgets.plain_scroll_bar import PlainScrollBarRender
@@ -120,7 +120,8 @@ class SpacequizApp(App[None]):
             self._ascii_filters.append(AsciiFilter(encoding))
         ScrollBar.renderer = PlainScrollBarRender if ascii_wanted else ScrollBarRender
         for theme in THEMES:
-            self.register_theme(theme)
+            fitted = fit_theme(theme, self.console.color_system, no_color=self.no_color)
+            self.register_theme(fitted)
         if self.settings.theme == NIGHT.name:
             self._begin_at_night()
         self._apply_settings()

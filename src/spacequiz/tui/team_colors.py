@@ -11,6 +11,13 @@ ON_DARK = (
 ON_LIGHT = (
     *("#a84400", "#0f6b3a", "#1c4fb8", "#6f5200", "#b3122f", "#7a22a8", "#00606b", "#4d5876"),
 )
+FEW_ON_DARK = (
+    *("#aa5500", "#55ff55", "#5555ff", "#ffff55", "#ff5555", "#ff55ff", "#55ffff", "#aaaaaa"),
+)
+FEW_ON_LIGHT = (
+    *("#aa5500", "#00aa00", "#0000aa", "#000000", "#aa0000", "#aa00aa", "#00aaaa", "#555555"),
+)
+"""Those of the sixteen colors of a console."""
 IN_TERMINAL = (
     *("ansi_bright_red", "ansi_green", "ansi_blue", "ansi_yellow"),
     *("ansi_red", "ansi_magenta", "ansi_cyan", "ansi_default"),

@@ -9,6 +9,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from spacequiz.tui.team_colors import (
+    FEW_ON_DARK,
+    FEW_ON_LIGHT,
     IN_TERMINAL,
     ON_DARK,
     ON_LIGHT,
@@ -26,6 +28,7 @@ def _finish(theme: Theme) -> Theme:
     assert background is not None
     variables = {
         **name_variables(ON_DARK if theme.dark else ON_LIGHT),
+        **theme.variables,
         "block-cursor-foreground": background,
         "block-cursor-background": accent,
         "scrollbar-active": accent,
@@ -34,7 +37,7 @@ def _finish(theme: Theme) -> Theme:
         "scrollbar-background-active": background,
         "scrollbar-corner-color": background,
     }
-    return replace(theme, accent=accent, variables=theme.variables | variables)
+    return replace(theme, accent=accent, variables=variables)
 
 
 NIGHT = _finish(
@@ -107,8 +110,90 @@ CONTRAST = _finish(
     )
 )
 THEMES = (NIGHT, DAY, CONTRAST)
+ON_DARK_CONSOLE = _finish(
+    Theme(
+        name="dark console",
+        primary="#ffff55",
+        secondary="#aaaaaa",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        success="#55ff55",
+        warning="#55ffff",
+        error="#ff5555",
+        dark=True,
+        variables={
+            **name_variables(FEW_ON_DARK),
+            "quiet": "#aaaaaa",
+            "faint": "#555555",
+            "chosen-background": "#0000aa",
+            "input-selection-background": "#0000aa",
+            "scrollbar": "#555555",
+            "scrollbar-hover": "#aaaaaa",
+        },
+    )
+)
+ON_LIGHT_CONSOLE = _finish(
+    Theme(
+        name="light console",
+        primary="#aa5500",
+        secondary="#0000aa",
+        foreground="#000000",
+        background="#ffffff",
+        surface="#ffffff",
+        panel="#ffffff",
+        success="#00aa00",
+        warning="#aa00aa",
+        error="#aa0000",
+        dark=False,
+        variables={
+            **name_variables(FEW_ON_LIGHT),
+            "quiet": "#555555",
+            "faint": "#aaaaaa",
+            "chosen-background": "#aaaaaa",
+            "input-selection-background": "#aaaaaa",
+            "scrollbar": "#aaaaaa",
+            "scrollbar-hover": "#555555",
+        },
+    )
+)
+"""Our themes in the sixteen colors of a console, where the accent is never the red of wrong."""
 QUIET, FAINT, CHOSEN = 0.8, 0.5, 0.15
 """How much of the foreground is in our own colors under a theme that is not ours."""
+
+
+def fit_theme(theme: Theme, color_system: str | None, *, no_color: bool) -> Theme:
+    """Return a theme of ours as the terminal can show it.
+
+    Args:
+        theme: One of our themes.
+        color_system: Rich's name for how many colors the terminal has.
+        no_color: Whether only shades of gray are wanted.
+    """
+    if no_color:
+        return _drain(theme)
+    if color_system in ("truecolor", "256"):
+        return theme
+    return replace(ON_DARK_CONSOLE if theme.dark else ON_LIGHT_CONSOLE, name=theme.name)
+
+
+def _drain(theme: Theme) -> Theme:
+    """Return a theme in which what stands out does so by its brightness alone."""
+    loud, usual, quiet = (
+        ("#ffffff", "#bdbdbd", "#a0a0a0") if theme.dark else ("#000000", "#4a4a4a", "#5c5c5c")
+    )
+    drained = replace(
+        theme,
+        primary=loud,
+        success=loud,
+        warning=loud,
+        error=loud,
+        foreground=usual,
+        secondary=usual,
+        variables=theme.variables | {"quiet": quiet},
+    )
+    return _finish(drained)
 
 
 def complete(theme: Theme) -> dict[str, str]:
@@ -116,7 +201,7 @@ def complete(theme: Theme) -> dict[str, str]:
 
     They are mixed here because the value of a variable cannot name another variable.
     """
-    if theme in THEMES:
+    if theme.name in {ours.name for ours in THEMES}:
         return {}
     colors = theme.to_color_system().generate()
     background, foreground = Color.parse(colors["background"]), Color.parse(colors["foreground"])
