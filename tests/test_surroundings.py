@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,68 @@ def test_the_options_of_python_change_nothing(warm_home: Path, options: str) -> 
     assert (odd.returncode, odd.stderr) == (0, b"")
     assert odd.stdout == usual.stdout
     assert b"of 3 right" in odd.stdout
+
+
+# -- the save file ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["packs", "scores", "play --plain -n 1", "report x"])
+@pytest.mark.parametrize("umask", ["000", "022"])
+def test_what_the_game_makes_is_for_the_eyes_of_its_owner(command: str, umask: str) -> None:
+    shell(f"umask {umask}; SQ {command}")
+    home = find_places().save.parent
+    folders = [home, *(path for path in home.rglob("*") if path.is_dir())]
+    assert [oct(path.stat().st_mode & 0o777) for path in folders] == ["0o700"] * len(folders)
+
+
+@pytest.mark.parametrize("command", ["scores", "play --plain -n 1", "report a-million-miles-away"])
+def test_a_save_file_that_is_a_link_to_itself_is_told_of(warm_home: Path, command: str) -> None:
+    save = find_places().save
+    save.symlink_to(save)
+    done = shell(f"SQ {command}")
+    assert done.returncode == 4
+    assert f"{save}: The save file is a link that leads round in a circle." in done.stderr.decode()
+    assert save.is_symlink()
+
+
+def test_a_pipe_is_no_file_of_a_student(warm_home: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "save.db")
+    done = shell(f"SQ report a-million-miles-away --save {tmp_path / 'save.db'}")
+    assert done.returncode == 2
+    assert b"This is a pipe or a device, and no file." in done.stderr
+
+
+def test_two_first_starts_at_once_find_nothing_lost(warm_home: Path) -> None:
+    home = find_places().save.parent
+    line = f"{PROGRAM} scores"
+    for number in range(3):
+        folder = home / str(number)
+        both = shell(f"({line} & {line} & {line} & {line}; wait)", SPACEQUIZ_HOME=str(folder))
+        assert (both.returncode, both.stderr) == (0, b"")
+
+
+def test_a_trigger_and_values_of_odd_types_are_no_mistake_of_the_game(warm_home: Path) -> None:
+    game = f"printf '1\\n' | {PROGRAM} play --plain -n 1 --kind choice"
+    assert shell(game).returncode == 0
+    with closing(sqlite3.connect(find_places().save)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        tables = [
+            row[0]
+            for row in connection.execute("SELECT name FROM sqlite_schema WHERE type='table'")
+        ]
+        for table in ("player", "game", "asked", "answer", "setting", "memory", "tally"):
+            if table not in tables:
+                continue
+            for _, column, *_rest in connection.execute(f"PRAGMA table_info({table})").fetchall():
+                with suppress(sqlite3.Error):
+                    connection.execute(f"UPDATE {table} SET {column} = x'ff00'")
+        connection.execute(
+            "CREATE TRIGGER odd AFTER INSERT ON answer BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+        connection.commit()
+    for command in ("scores", "doctor", "report a-million-miles-away", "history export x.json"):
+        done = shell(f"cd {find_places().save.parent} && SQ {command}")
+        assert done.returncode in (0, 4), (command, done.stderr)
+    done = shell(game)
+    assert done.returncode in (0, 4), done.stderr
+    assert not find_places().logs.exists()

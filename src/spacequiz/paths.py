@@ -50,6 +50,15 @@ def find_places() -> Places:
     )
 
 
+def make_folder(folder: Path) -> None:
+    """Create a folder and those it lies in for the owner's eyes only; what exists stays as it is."""
+    if folder.is_dir():
+        return
+    if not folder.parent.exists():
+        make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def _find_root(home: str) -> Path:
     try:
         return Path(home).expanduser().absolute()

@@ -40,10 +40,10 @@ def _describe(error: BaseException) -> str:
 
 def _write(text: str) -> Path:
     from spacequiz.cli.opening import CLOCK
-    from spacequiz.paths import find_places
+    from spacequiz.paths import find_places, make_folder
 
     folder = find_places().logs
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"crash-{CLOCK.utc():%Y%m%d-%H%M%S}.txt"
     path.write_text(text, encoding="utf-8")
     return path

@@ -16,6 +16,7 @@ from spacequiz.packs.export import collect_files, explain_disk, refuse
 from spacequiz.packs.files import HEAD
 from spacequiz.packs.library import find_packs, find_whole
 from spacequiz.packs.read import read_pack
+from spacequiz.paths import make_folder
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def stage_pack(path: Path, places: Places, infos: Iterable[PackInfo]) -> Staged:
     shown = escape(str(path))
     files = _collect(path)
     try:
-        places.packs.mkdir(parents=True, exist_ok=True)
+        make_folder(places.packs)
         temporary = Path(tempfile.mkdtemp(prefix=".adding-", dir=places.packs))
     except OSError as error:
         raise explain_disk(error, places.packs) from None
@@ -190,7 +191,7 @@ def remove_pack(info: PackInfo, places: Places, now: datetime) -> Path:
 def _put_away(path: Path, places: Places, now: datetime) -> Path:
     """Move a pack to the backups under its name and the time."""
     folder = places.backups / REMOVED
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     name = path.name if path.is_dir() else path.stem
     suffix = "" if path.is_dir() else path.suffix
     target = _find_free(folder, f"{name}-{now:%Y%m%d-%H%M%S}{suffix}")

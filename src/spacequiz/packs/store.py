@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from spacequiz.paths import make_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -115,7 +117,7 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     db = sqlite3.connect(
         path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=64
     )

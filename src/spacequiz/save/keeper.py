@@ -24,6 +24,17 @@ Operation = Callable[[sqlite3.Connection], int]
 _RETRY_SECONDS = 0.2
 
 
+def _query_leniently(connection: sqlite3.Connection, query: Callable[[sqlite3.Connection], T]) -> T:
+    try:
+        return query(connection)
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+        # One damaged text is not worth all the others.
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        return query(connection)
+
+
 class Keeper:
     """Carry out writes durably where possible, and in memory until it is possible again.
 
@@ -65,13 +76,7 @@ class Keeper:
         with self._lock:
             connection = self._present
             try:
-                return query(connection)
-            except sqlite3.OperationalError as error:
-                if "decode" not in str(error):
-                    raise self._unusable(error) from error
-                # One damaged text is not worth all the others.
-                connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-                return query(connection)
+                return _query_leniently(connection, query)
             except sqlite3.DatabaseError as error:
                 raise self._unusable(error) from error
 

@@ -56,7 +56,11 @@ def _copy(
     try:
         state = look(path)
     except OSError as error:
-        raise SaveError(f"The save file cannot be read: {tell(error)}.", where=str(path)) from error
+        raise SaveError(
+            f"The save file cannot be read: {tell(error)}.",
+            where=str(path),
+            hint="See whose file it is and that you may read it, or set SPACEQUIZ_HOME elsewhere.",
+        ) from error
     opening.refuse(state, places)
     if state is State.OURS and (memory := _copy_file(path) or _copy_with_journal(path)):
         return memory, ()

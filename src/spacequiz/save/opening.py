@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
+from spacequiz.paths import make_folder
 from spacequiz.save import backups
 from spacequiz.save.file import (
     APPLICATION_ID,
@@ -51,8 +52,8 @@ def open_file(
         OSError, sqlite3.Error: It cannot be written just now, see `is_passing`.
     """
     path = places.save
-    _make_folder(path.parent)
-    _make_folder(places.backups)
+    make_folder(path.parent)
+    make_folder(places.backups)
     notices: tuple[str, ...] = ()
     state = look(path)
     refuse(state, places)
@@ -65,7 +66,7 @@ def open_file(
         from spacequiz.save.repair import repair
 
         notices = repair(places, now)
-    elif state is State.EMPTY:
+    elif state is State.EMPTY and _stays_empty(places):
         notices = ("The save file was empty and there is no backup: a new one was begun.",)
     return _connect_current(places, now, timeout), notices
 
@@ -93,6 +94,12 @@ def refuse(state: State, places: Places) -> None:
         )
 
 
+def _stays_empty(places: Places) -> bool:
+    """Tell a file that lost its content from one that another program is about to begin."""
+    with replace_lock(places.backups):
+        return look(places.save) is State.EMPTY
+
+
 def require_writable(path: Path) -> None:
     """Raise a PermissionError now where a write would fail later, so that the player knows it."""
     for place in (path, path.parent):
@@ -107,13 +114,6 @@ def _find_writer(path: Path) -> str:
             return f"version {row[0]}"
     except (sqlite3.Error, TypeError):
         return "version unknown"
-
-
-def _make_folder(folder: Path) -> None:
-    """Create a folder for the owner's eyes only; one that exists keeps its permissions."""
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _is_sound(places: Places, now: Clock, timeout: float) -> bool:
@@ -145,9 +145,8 @@ def _is_sound(places: Places, now: Clock, timeout: float) -> bool:
 def _connect_current(places: Places, now: Clock, timeout: float) -> sqlite3.Connection:
     path = places.save
     if not path.exists():
-        # Before SQLite makes it: the owner alone may read it, and so its journals.
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with replace_lock(places.backups):
+            _begin(path, timeout)
     connection = connect(path, timeout=timeout)
     try:
         if _version_of(connection) < VERSION:
@@ -160,6 +159,16 @@ def _connect_current(places: Places, now: Clock, timeout: float) -> sqlite3.Conn
         connection.close()
         raise
     return connection
+
+
+def _begin(path: Path, timeout: float) -> None:
+    """Make a new save file, unless another program has just done so."""
+    # Before SQLite makes it: the owner alone may read it, and so its journals.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(connect(path, timeout=timeout)) as connection:
+        if not _version_of(connection):
+            migrate(connection, APPLICATION_ID)
 
 
 def _version_of(connection: sqlite3.Connection) -> int:

@@ -79,8 +79,14 @@ def read_responses(paths: Iterable[Path], pack: str, origin: str = "") -> Respon
             raise UsageError("There is no such file or folder.", where=escape(str(path)))
         if path.is_dir():
             _read_folder(path, wanted, found, notices)
-        else:
+        elif path.is_file():
             found[path.resolve()] = _read_file(path, wanted)
+        else:
+            raise UsageError(
+                "This is a pipe or a device, and no file.",
+                where=escape(str(path)),
+                hint="Write it to a file first.",
+            )
     return Responses(tuple(_join(list(found.values()))), len(found), tuple(notices))
 
 

@@ -28,6 +28,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+def _resolve(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (RuntimeError, OSError) as error:
+        raise SaveError(
+            "The save file is a link that leads round in a circle.",
+            where=str(path),
+            hint="Remove the link, or move it elsewhere.",
+        ) from error
+
+
 _FINISHED, _ABANDONED = "finished", "abandoned"
 
 
@@ -50,7 +62,7 @@ class Save(Learning, Insight, History, Nights):
             SaveError: The file is not ours, newer than this program, or beyond use.
         """
         # SQLite keeps the journal beside the file itself, not beside a link to it.
-        places = replace(places, save=places.save.resolve())
+        places = replace(places, save=_resolve(places.save))
         return cls(Keeper(places, clock.utc), clock)
 
     @property

@@ -14,17 +14,17 @@ from textual.app import SuspendNotSupported
 from spacequiz.tui.screens.base import GameScreen
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from spacequiz.tui.app import SpacequizApp
 
 INTERRUPTED = 128 + signal.SIGINT
 
 CAN_STOP = hasattr(signal, "SIGTSTP")
 """Whether the system has job control."""
-_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
 
-def leave_on_signals(app: App[None]) -> None:
-    """Let a signal end the app with 128 + its number; every answer is on disk already."""
+def leave_on_signals(app: SpacequizApp) -> None:
+    """Let a signal end the app with 128 + its number."""
     loop = asyncio.get_running_loop()
     for name in _SIGNALS:
         number = getattr(signal, name, None)
@@ -37,7 +37,7 @@ def leave_on_signals(app: App[None]) -> None:
             return
 
 
-def stop_on_signal(app: App[None]) -> None:
+def stop_on_signal(app: SpacequizApp) -> None:
     """Let the system stop the app, and bring it back, where it has job control."""
     if CAN_STOP:
         asyncio.get_running_loop().add_signal_handler(
@@ -45,7 +45,7 @@ def stop_on_signal(app: App[None]) -> None:
         )
 
 
-def stop(app: App[None], *, alone: bool = False) -> None:
+def stop(app: SpacequizApp, *, alone: bool = False) -> None:
     """Give the terminal back and stand still, clocks too, until the shell brings the app back.
 
     Args:
@@ -64,8 +64,11 @@ def stop(app: App[None], *, alone: bool = False) -> None:
             screen.start_clock()
 
 
-def _leave(app: App[None], code: int) -> None:
+def _leave(app: SpacequizApp, code: int) -> None:
     if not os.isatty(0):
-        # The window was closed. Nothing is left to restore, and writing to it may wait for ever.
+        # The window was closed: there is no terminal to restore, and writing to it may wait for
+        # ever. Answers that could not be written yet must be.
+        with suppress(Exception):
+            app.quizmaster.save.close()
         os._exit(code)
     app.exit(return_code=code)
