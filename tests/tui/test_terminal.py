@@ -128,7 +128,7 @@ def test_a_typed_answer_may_be_pasted(pack: Path) -> None:
         terminal.see("your answer")
 
 
-SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130}
+SIGNALS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130, "SIGQUIT": 131}
 
 
 @pytest.mark.parametrize("name", [*SIGNALS, "ctrl-c"])
@@ -249,6 +249,27 @@ def test_ascii_draws_nothing_else(pack: Path, size: tuple[int, int]) -> None:
         terminal.send("\x1b")
         terminal.see("Paused")
         assert terminal.text.isascii(), terminal.text
+
+
+@pytest.mark.parametrize("way", ["closed window", "SIGHUP", "SIGTERM", "SIGQUIT"])
+def test_answers_in_memory_are_rescued_however_the_game_is_ended(
+    pack: Path, tmp_path: Path, way: str
+) -> None:
+    with open_terminal(*play(pack, "--kind", "typed"), TMPDIR=str(tmp_path)) as terminal:
+        terminal.see("1 of 2", "Type your answer")
+        home = find_places().save.parent
+        home.rename(home.with_name("away"))
+        home.write_text("in the way of the folder")
+        terminal.send("Pluto\r")
+        terminal.see("Answers cannot be written now", "enter next")
+        if way == "closed window":
+            assert terminal.hang_up() == 129
+        else:
+            terminal.kill(getattr(signal, way))
+            assert terminal.wait() == SIGNALS[way]
+    (rescued,) = tmp_path.glob("spacequiz-rescued-*.db")
+    with closing(sqlite3.connect(rescued)) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM answer").fetchone() == (1,)
 
 
 CRASH = """
