@@ -41,6 +41,8 @@ def test_errors_stand_in_the_same_place(
         ("- " * 26_000, "too-deep"),
         ("[" * 26_000, "too-deep"),
         (HEAD + "- " * 2_000, "too-deep"),
+        ("".join(" " * n + "a:\n" for n in range(1_200)), "too-deep"),
+        (HEAD + "- ask: x\n  hint: " + "[" * 1_100 + "'", "too-deep"),
         ("%" * 1000, "syntax"),
     ],
     ids=lambda value: str(value)[:12],

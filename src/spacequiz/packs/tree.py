@@ -127,9 +127,26 @@ def parse(text: str, start: int = 0, end: int | None = None, *, depth: int = 1) 
         halt.earlier = builder.problems
         raise
     except yaml.YAMLError as error:
-        broken = Halt(explain_syntax(error, text, start, builder.end))
+        broken = _find_depth(text, start, error, depth)
+        broken = broken or Halt(explain_syntax(error, text, start, builder.end))
         broken.earlier = builder.problems
         raise broken from None
+
+
+def _find_depth(text: str, start: int, error: yaml.YAMLError, depth: int) -> Halt | None:
+    """Return where the text before an error is nested too deep, if it is.
+
+    The parser looks ahead: it can come to a limit of its own before it tells of any of the levels.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        try:
+            _Builder(text, start, start + mark.index).build(depth)
+        except Halt as halt:
+            return halt if halt.problem.code == "too-deep" else None
+        except yaml.YAMLError:
+            pass
+    return None
 
 
 def make_empty_tree(*problems: Problem) -> Tree:
