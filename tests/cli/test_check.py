@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from spacequiz.cli.check import check
 from spacequiz.errors import UsageError
+from spacequiz.packs import lint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -262,3 +263,24 @@ def test_a_head_of_a_hundred_thousand_strange_keys_is_no_burden(tmp_path: Path, 
     found = find(tmp_path, GOOD.replace("title: Planets", strange + title))
     assert time.monotonic() - begin < 10
     assert 10 < len(found) < 100
+
+
+def fail(_: object) -> list[object]:
+    raise IndexError
+
+
+def test_a_rule_that_fails_is_told_as_our_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lint.run, "RULES", (fail,))
+    path = write(tmp_path / "good.yaml", GOOD)
+    result = run(path)
+    assert result.exit_code == 1
+    assert "warning failed-rule spacequiz made a mistake of its own: its rule on fail" in (
+        result.output
+    )
+    assert "Nothing is wrong here" in result.output
+    assert run(path, "--strict").exit_code == 1
+    found = json.loads(run(path, "--format", "json").stdout)
+    assert [(d["code"], d["question"]) for d in found] == [("failed-rule", "biggest")]
+    assert run(write(tmp_path / "bad.yaml", BAD), path).exit_code == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.packs.library import find_packs
-from spacequiz.packs.lint import CODES, check_packs
+from spacequiz.packs.lint import CODES, FAILED, balance, check_packs, run
 from spacequiz.packs.lint.balance import find_tail
+from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.read import read_closely
 from spacequiz.paths import find_places
 
 from .helpers import HEAD, make_pack, make_question, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from spacequiz.packs.diagnostics import Diagnostic
@@ -456,7 +459,8 @@ def test_an_allowed_duplicate_of_another_pack_may_be_checked_alone(tmp_path: Pat
 def test_every_rule_is_tested() -> None:
     tested = {code for code, _ in FIRES} | {code for code, *_ in PAIRS} | {a[1] for a in ALLOWS}
     packs = {"length-bias", "truth-bias", "one-difficulty", "one-kind"}
-    assert tested | packs | {"answers-confusable", "source-lacks-answer"} >= CODES
+    others = {"answers-confusable", "source-lacks-answer", FAILED}
+    assert tested | packs | others >= CODES
 
 
 @pytest.mark.parametrize("path", find_packs(find_places().bundled), ids=lambda path: path.name)
@@ -484,3 +488,96 @@ def test_no_text_is_too_much_for_a_rule(
     keys = f"ask: {ask}\nexplain: {told}\nhint: {told}\nanswer: {key}"
     head = HEAD.replace("title: E", f"language: {language}\ntitle: E")
     lint(folder, f"{keys}\nwrong: [{wrong}]", f"{TYPED}{keys}\nreject: [{wrong}]", head=head)
+
+
+SPEECHES = {"en": HEAD, "es": ES, "de": DE}
+ENDINGS = ("", "s", "es", "ies", "ces", "sses", "ing", "ed", "e", "as", "os", "us", "'s", "’s")
+STEMS = st.text("aeioucrtnsyzáíéñß", min_size=1, max_size=6) | st.sampled_from(
+    ["which", "not", "the", "always", "cit", "raí", "un", "hour", "every", "ningun", "siempre"]
+)
+WORDS = st.builds(str.__add__, STEMS, st.sampled_from(ENDINGS)) | st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=6
+)
+
+
+def say(draw: st.DrawFn, words: list[str]) -> str:
+    return " ".join(draw(st.lists(st.sampled_from(words), min_size=1, max_size=5)))
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> str:
+    """Draw the keys of a question whose texts share words in all their forms."""
+    words = draw(st.lists(WORDS, min_size=2, max_size=8))
+    keys: dict[str, object] = {
+        "ask": say(draw, words),
+        "explain": say(draw, words),
+        "hint": say(draw, words),
+    }
+    kind = draw(st.sampled_from(["choice", "several", "typed", "true-false"]))
+    texts = list(dict.fromkeys(say(draw, words) for _ in range(4)))
+    made: dict[str, object]
+    if kind == "several":
+        made = {"answers": texts[:1], "wrong": texts[1:] or ["x"]}
+    elif kind == "typed":
+        made = {"answer": texts[0], "accept": texts[1:]}
+    else:
+        made = {"answer": kind == "true-false" or texts[0]}
+        if kind == "choice":
+            made["wrong"] = texts[1:] or ["x"]
+    keys = {"kind": kind, **keys, **made}
+    return "\n".join(f"{key}: {json.dumps(value)}" for key, value in keys.items())
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("scratch")
+
+
+@pytest.mark.parametrize("language", SPEECHES)
+@given(made=st.lists(questions(), min_size=1, max_size=3))
+def test_no_words_make_a_rule_fail(scratch: Path, language: str, made: list[str]) -> None:
+    found = lint(scratch, *made, head=SPEECHES[language])
+    assert [d.hint for d in found if d.code == FAILED] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "ask", "answer", "word"),
+    [
+        (HEAD, "Why did cities grow?", "The factories stood in the cities", "cities"),
+        (ES, "¿Por qué las raíces viven?", "Las raíces respiran por branquias", "raíces"),
+        (ES, "¿Qué hacen las raíces?", "La raíz bebe agua de la tierra", "raíz"),
+    ],
+)
+def test_an_echo_is_named_as_it_is_written(
+    tmp_path: Path, head: str, ask: str, answer: str, word: str
+) -> None:
+    keys = f"ask: {ask}\nanswer: {answer}\nwrong: [Nadie sabe eso del todo, Hacía mucho frío]"
+    told = [d.message for d in lint(tmp_path, keys, head=head) if d.code == "answer-echoes-stem"]
+    assert len(told) == 1
+    assert f'"{word}"' in told[0]
+
+
+def fail(_: object) -> Iterator[Finding]:
+    yield Finding(("ask",), "negative-stem", "Found before")
+    raise KeyError("word")
+
+
+@pytest.mark.parametrize("place", ["RULES", "find_pairs", "balance"])
+def test_a_rule_that_fails_costs_its_own_finding_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    if place == "RULES":
+        monkeypatch.setattr(run, "RULES", (fail, *run.RULES))
+    elif place == "balance":
+        monkeypatch.setattr(balance, "RULES", (fail,))
+    else:
+        monkeypatch.setattr(run, "find_pairs", lambda _: [1 // 0])
+    keys = "hint: It is Jupiter.\nallow: [longest-answer]"
+    found = lint(tmp_path, keys, "ask: Which moon is the largest?")
+    failed = [d for d in found if d.code == FAILED]
+    assert [d.question for d in failed] == (["q0", "q1"] if place == "RULES" else [""])
+    assert failed[0].severity == "warning"
+    assert "a mistake of its own" in failed[0].message
+    assert "hint-tells-answer" in list_codes(found)
+    assert "unused-allow" not in list_codes(found)
+    assert list_codes(found).count("negative-stem") == {"RULES": 2, "balance": 1}.get(place, 0)

@@ -46,7 +46,7 @@ def check(
 ) -> None:
     """Find every mistake in packs; a PATH is a file, a pack's folder, or a folder of packs.
 
-    Ends with 3 if there are errors.
+    Ends with 3 if there are errors, and with 1 if a rule failed by a mistake of spacequiz's own.
     """
     from spacequiz.errors import UsageError
 
@@ -59,8 +59,16 @@ def check(
     packs = [reading.pack for reading in readings]
     found = _find_all(readings) + _compare_ids(packs)
     _print(found, packs, form)
-    if any(d.is_error or strict for d in found):
-        ctx.exit(3)
+    ctx.exit(_judge(found, strict=strict))
+
+
+def _judge(found: Sequence[Diagnostic], *, strict: bool) -> int:
+    """Return the exit code: a rule that failed is no fault of a pack, and no sound check either."""
+    from spacequiz.packs.lint import FAILED
+
+    if any(d.is_error or (strict and d.code != FAILED) for d in found):
+        return 3
+    return int(any(d.code == FAILED for d in found))
 
 
 def _read_packs(paths: Sequence[str]) -> list[Reading]:

@@ -165,4 +165,10 @@ LINT_LESSONS: dict[str, Lesson] = {
         "allow: [longest-answer]",
         "tags: [moons]",
     ),
+    "failed-rule": Lesson(
+        "One of the rules failed by a mistake of spacequiz's own. Nothing is wrong with what it "
+        "looked at, but what this rule would have found there is not told. The check then ends "
+        "with 1, unless there are errors.",
+        scope="file",
+    ),
 }

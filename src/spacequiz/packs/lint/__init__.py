@@ -5,6 +5,6 @@ Reading a pack for a game does not come here: what the rules find is advice, and
 
 from __future__ import annotations
 
-from spacequiz.packs.lint.run import CODES, check_packs
+from spacequiz.packs.lint.run import CODES, FAILED, check_packs
 
-__all__ = ["CODES", "check_packs"]
+__all__ = ["CODES", "FAILED", "check_packs"]

@@ -13,7 +13,8 @@ from spacequiz.packs.wording import suggest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ALLOWED = frozenset(LINT_LESSONS) - {"unknown-allow", "unused-allow"} | {"missing-explain"}
+_NEVER = {"unknown-allow", "unused-allow", "failed-rule"}
+ALLOWED = frozenset(LINT_LESSONS) - _NEVER | {"missing-explain"}
 _BY_PAIR = frozenset(("duplicate-question", "near-duplicate", "contradicting-answers"))
 """What another pack may bring about, which is not always checked along."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
@@ -17,16 +18,21 @@ from spacequiz.packs.lint.item import Finding, Item
 from spacequiz.packs.lint.rivals import find_rivals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.read import Place, Reading
     from spacequiz.packs.source import SourceText
 
+FAILED = "failed-rule"
+"""The code of a mistake of our own: a rule that could not be held against a question."""
 CODES = frozenset(LINT_LESSONS)
 RULES = (*stem.RULES, *options.RULES, *entries.RULES, *telling.RULES, *sources.RULES)
 MOST_MISSING = 3
 """How many missing explanations are named one by one; more are counted."""
+
+_Subject = TypeVar("_Subject")
+_Found = TypeVar("_Found")
 
 
 def check_packs(readings: Sequence[Reading]) -> list[Diagnostic]:
@@ -42,14 +48,37 @@ def check_packs(readings: Sequence[Reading]) -> list[Diagnostic]:
         for item in everything:
             owner = owners[id(item)]
             for rule in RULES:
-                for finding in rule(item):
+                for finding in _attempt(rule, item, partial(owner.confess, item)):
                     owner.add(item, finding)
-        for item, finding in find_rivals(everything):
-            owners[id(item)].add(item, finding)
-        for pair in find_pairs(everything):
-            if not owners[id(pair.other)].permits(pair.other, pair.finding.code):
-                owners[id(pair.item)].add(pair.item, pair.finding)
+        _compare(everything, owners)
         return list(chain.from_iterable(each.finish() for each in checked))
+
+
+def _compare(everything: Sequence[Item], owners: dict[int, _Checked]) -> None:
+    """Hold the questions of all packs against one another."""
+    if not everything:
+        return
+    confess = partial(owners[id(everything[0])].confess, None)
+    for item, finding in _attempt(find_rivals, everything, confess):
+        owners[id(item)].add(item, finding)
+    for pair in _attempt(find_pairs, everything, confess):
+        if not owners[id(pair.other)].permits(pair.other, pair.finding.code):
+            owners[id(pair.item)].add(pair.item, pair.finding)
+
+
+def _attempt(
+    rule: Callable[[_Subject], Iterable[_Found]],
+    subject: _Subject,
+    confess: Callable[[Finding], None],
+) -> Iterator[_Found]:
+    """Yield what a rule finds; one that fails costs what it would have found, and is told of."""
+    try:
+        yield from rule(subject)
+    except Exception as error:
+        name = getattr(rule, "__name__", "").removeprefix("check_").removeprefix("find_")
+        message = f"spacequiz made a mistake of its own: its rule on {name} failed"
+        hint = f"Nothing is wrong here. Please tell the authors: {name}, {type(error).__name__}"
+        confess(Finding((), FAILED, message, hint))
 
 
 class _Checked:
@@ -63,6 +92,8 @@ class _Checked:
         self.items = [Item(question, place, pack) for question, place in places]
         self._allowances = {id(item): Allowance(item.list_allowed()) for item in self.items}
         self._own = Allowance(_list_own(reading.head))
+        self._whole = True
+        """Whether every rule could be held against the pack."""
         self._problems: defaultdict[int, list[Problem]] = defaultdict(list)
         self._sources: dict[int, SourceText] = {}
 
@@ -77,22 +108,40 @@ class _Checked:
         if not self.permits(item, finding.code):
             self._report(item.place, finding, item.question.id)
 
+    def confess(self, item: Item | None, finding: Finding) -> None:
+        """Take what tells of a rule that failed, at a question or at the pack."""
+        self._whole = False
+        if item is not None:
+            self._report(item.place, finding, item.question.id)
+        elif self.head is not None:
+            self._report(self.head, finding)
+
     def finish(self) -> list[Diagnostic]:
         """Return everything found in the pack, in the order of its files."""
         kept = list(self._list_read())
         if self.head is not None:
-            for rule in balance.RULES:
-                for finding in rule(self.items):
-                    if not self._own.permits(finding.code):
-                        self._report(self.head, finding)
+            self._weigh(self.head)
+        if self._whole:
+            # Else what is allowed may be what the failed rule would have found.
+            self._list_unused()
+        for key, problems in self._problems.items():
+            kept += self._sources[key].diagnose(problems)
+        return sorted(kept, key=lambda d: (d.path, d.line, d.column))
+
+    def _weigh(self, head: Place) -> None:
+        """Hold the rules about whole packs against this one."""
+        for rule in balance.RULES:
+            for finding in _attempt(rule, self.items, partial(self.confess, None)):
+                if not self._own.permits(finding.code):
+                    self._report(head, finding)
+
+    def _list_unused(self) -> None:
+        if self.head is not None:
             for finding in self._own.complain():
                 self._report(self.head, finding)
         for item in self.items:
             for finding in self._allowances[id(item)].complain():
                 self._report(item.place, finding, item.question.id)
-        for key, problems in self._problems.items():
-            kept += self._sources[key].diagnose(problems)
-        return sorted(kept, key=lambda d: (d.path, d.line, d.column))
 
     def _report(self, place: Place, finding: Finding, question: str = "") -> None:
         offset = place.tree.locate((*place.path, *finding.path))

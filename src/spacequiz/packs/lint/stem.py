@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Kind
 from spacequiz.game.question import Choice, Several, Typed
 from spacequiz.packs.lint.item import Finding
-from spacequiz.packs.lint.speech import find_stem, split_words
+from spacequiz.packs.lint.speech import find_meaning, find_stem, split_words
 from spacequiz.packs.tree import shorten
 
 if TYPE_CHECKING:
@@ -147,13 +147,14 @@ def check_echo(item: Item) -> Iterator[Finding]:
         for word in item.ask
         if len(word) >= SHORTEST_ECHO and word not in function and word not in common
     }
-    echoes = [word for word in item.find_meanings(item.keys[0]) if word in asked]
-    if not echoes or any(asked & set(item.find_meanings(text)) for text in item.wrong):
+    if asked.isdisjoint(item.find_meanings(item.keys[0])) or any(
+        asked & set(item.find_meanings(text)) for text in item.wrong
+    ):
         return
     if find_text(item, item.question.ask):
         return  # What stands there whole has a code of its own.
-    words = [w for w in split_words(item.keys[0]) if w.startswith(echoes[0][:SHORTEST_ECHO])]
-    message = f"Only the right answer repeats {shorten(words[0])} from the question"
+    word = next(w for w in split_words(item.keys[0]) if find_meaning(w, item.language) in asked)
+    message = f"Only the right answer repeats {shorten(word)} from the question"
     hint = "Say it in another way in the question or the answer, or let a wrong option echo it too."
     yield Finding(("answer",), "answer-echoes-stem", message, hint)
 
