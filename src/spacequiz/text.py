@@ -83,6 +83,11 @@ def escape(text: str) -> str:
     return "".join(c if c.isprintable() else _spell(c) for c in text)
 
 
+def show_path(path: object) -> str:
+    """Return a path as it may be shown anywhere, whatever bytes its name is made of."""
+    return escape(str(path))
+
+
 def show_line(text: str) -> str:
     """Return a text as it can be printed, on one line."""
     return escape(collapse(text.replace("\xa0", " ")))

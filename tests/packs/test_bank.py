@@ -210,7 +210,7 @@ def test_a_pack_that_is_gone_is_forgotten(shelf: Shelf) -> None:
     bank.refresh()
     assert list_addresses(bank) == ["two/a"]
     rows = sqlite3.connect(shelf.file).execute("SELECT path FROM pack").fetchall()
-    assert rows == [(str(shelf.two),)]
+    assert rows == [(bytes(shelf.two),)]
 
 
 def test_only_the_given_sources_are_seen(shelf: Shelf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,7 +164,7 @@ def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     from spacequiz.save.file import put_in_place, tell
 
-    part = path.with_name(f"{path.name}.part")
+    part = path.with_name(f".spacequiz.{os.getpid()}.part")
     try:
         part.write_bytes(data)
         put_in_place(part, path)

@@ -25,7 +25,7 @@ def store(path: Path, data: bytes) -> None:
             path.write_bytes(data)
             return
         place = path.resolve()
-        half = place.with_name(f".{place.name[:100]}.{os.getpid()}.tmp")
+        half = place.with_name(f".spacequiz.{os.getpid()}.tmp")
         try:
             half.write_bytes(data)
             if place.exists():

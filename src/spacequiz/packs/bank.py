@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from os import fsdecode, fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -144,7 +145,7 @@ class Bank:
     def _forget(self) -> None:
         """Drop the packs whose file is gone; those of other sources stay for their next use."""
         rows = self._db.execute("SELECT key, path FROM pack").fetchall()
-        gone = [key for key, path in rows if not Path(path).exists()]
+        gone = [key for key, path in rows if not Path(fsdecode(path)).exists()]
         if gone:
             self._shelves = None
             with store.transaction(self._db):
@@ -155,7 +156,9 @@ class Bank:
     def _list_stale(self) -> list[Source]:
         rows = self._db.execute("SELECT path, stamp, digest, made_by FROM pack").fetchall()
         known = {path: (stamp, digest, made_by) for path, stamp, digest, made_by in rows}
-        return [each for each in self._sources if self._is_stale(each, known.get(str(each.path)))]
+        return [
+            each for each in self._sources if self._is_stale(each, known.get(fsencode(each.path)))
+        ]
 
     def _is_stale(self, source: Source, known: tuple[str, str, str] | None) -> bool:
         if known is None or known[2] != __version__:
@@ -170,7 +173,8 @@ class Bank:
         if not self._db.in_transaction:
             try:
                 self._db.execute(
-                    "UPDATE pack SET stamp = ? WHERE path = ?", (json.dumps(now), str(source.path))
+                    "UPDATE pack SET stamp = ? WHERE path = ?",
+                    (json.dumps(now), fsencode(source.path)),
                 )
             except sqlite3.OperationalError:
                 return False
@@ -185,7 +189,7 @@ class Bank:
             shelves: dict[str, Shelf] = {}
             listed: list[Shelf] = []
             for source in self._sources:
-                row = known.pop(str(source.path), None)
+                row = known.pop(fsencode(source.path), None)
                 if row is not None:
                     shelf = make_shelf(source, row, shelves)
                     shelves.setdefault(shelf.info.id, shelf)

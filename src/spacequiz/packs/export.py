@@ -46,7 +46,7 @@ def export_pack(info: PackInfo, target: Path) -> None:
     else:
         named = {f"{info.id}/{name}": data for name, data in files.items()}
     data = write_archive(named)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    temporary = target.with_name(f".spacequiz.{os.getpid()}")
     try:
         temporary.write_bytes(data)
         temporary.replace(target)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 REMOVED = "packs"
 """The folder below the backups that holds removed and replaced packs."""
+_MOST_BYTES = 200
+"""What is kept of a name, so that a time fits behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,13 @@ def stage_pack(path: Path, places: Places, infos: Iterable[PackInfo]) -> Staged:
 def _collect(path: Path) -> dict[str, bytes]:
     """Return the files of a pack at a path, by their names within the pack."""
     shown = escape(str(path))
+    try:
+        path.lstat()
+    except (OSError, ValueError):
+        raise UsageError("There is no such file or folder.", where=shown) from None
     if path.is_symlink():
         hint = "Name the file or folder itself."
         raise UsageError("This is a link; links are not followed.", where=shown, hint=hint)
-    if not path.exists():
-        raise UsageError("There is no such file or folder.", where=shown)
     if path.is_file() and path.suffix.lower() == ".zip":
         return read_archive(path)
     whole = find_whole(path)
@@ -194,6 +198,7 @@ def _put_away(path: Path, places: Places, now: datetime) -> Path:
     make_folder(folder)
     name = path.name if path.is_dir() else path.stem
     suffix = "" if path.is_dir() else path.suffix
+    name = os.fsencode(name)[:_MOST_BYTES].decode("utf-8", "replace").replace("\ufffd", "_")
     target = _find_free(folder, f"{name}-{now:%Y%m%d-%H%M%S}{suffix}")
     shutil.move(path, target)
     return target

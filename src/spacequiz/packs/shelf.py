@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from os import fsencode
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz import __version__
@@ -11,6 +12,7 @@ from spacequiz.game.drawing import Candidate
 from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.packs.info import PackInfo, restore, sum_up
 from spacequiz.packs.store import transaction
+from spacequiz.text import show_path
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +39,7 @@ class Shelf(NamedTuple):
 def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
     """Put a pack in the place of what the bank knew of it."""
     row = (
-        str(source.path),
+        fsencode(source.path),
         json.dumps(stamp),
         digest,
         __version__,
@@ -133,12 +135,12 @@ def make_shelf(source: Source, row: list[object], shelves: dict[str, Shelf]) -> 
     line, column, quote = json.loads(str(place))
     file = source.path / "pack.yaml" if source.path.is_dir() else source.path
     taken = Diagnostic(
-        str(file),
+        show_path(file),
         line,
         column,
         "error",
         "duplicate-pack",
-        f"The id {info.id} is taken by another pack: {first.info.path}",
+        f"The id {info.id} is taken by another pack: {show_path(first.info.path)}",
         "Give one of the two another id, or remove it.",
         quote=quote,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x53514231
-VERSION = 1
+VERSION = 2
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -26,7 +26,7 @@ _BROKEN = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLI
 _TABLES = (
     """CREATE TABLE pack (
         key INTEGER PRIMARY KEY,
-        path TEXT NOT NULL UNIQUE,
+        path BLOB NOT NULL UNIQUE,
         stamp TEXT NOT NULL,
         digest TEXT NOT NULL,
         made_by TEXT NOT NULL,

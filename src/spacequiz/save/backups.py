@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -106,7 +107,7 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> None:
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     try:
-        connection.execute("VACUUM INTO ?", (str(part),))
+        connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
         part.chmod(0o600)
         if fault := examine(part).fault:
             raise SaveError(f"The copy of the save file is damaged: {fault}.", where=str(path))
