@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacequiz.text import escape
+
 
 class SpacequizError(Exception):
     """Report a failure to the user without a traceback.
@@ -21,7 +23,7 @@ class SpacequizError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        lines = [f"{self.where}: {self.message}" if self.where else self.message]
+        lines = [f"{escape(self.where)}: {self.message}" if self.where else self.message]
         if self.hint:
             lines.append(f"hint: {self.hint}")
         return "\n".join(lines)

@@ -6,12 +6,14 @@ import errno
 import os
 import sys
 from contextlib import contextmanager, suppress
+from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from spacequiz.encoding import make_fit
-from spacequiz.errors import SpacequizError
+from spacequiz.errors import SpacequizError, UsageError
+from spacequiz.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,9 +181,7 @@ def main() -> None:
     except click.exceptions.Abort:
         code = _tell("Stopped.", 130)
     except click.ClickException as error:
-        with suppress(OSError):
-            error.show()
-        code = error.exit_code
+        code = _tell(_explain_usage(error), error.exit_code)
     except SpacequizError as error:
         code = _tell(f"spacequiz: {error}", error.exit_code)
     except Exception as error:
@@ -203,8 +203,17 @@ def _tell(text: str, code: int) -> int:
     return code
 
 
+def _explain_usage(error: click.ClickException) -> str:
+    """Return what is wrong with the command line; what was typed may hold anything."""
+    said = StringIO()
+    error.show(said)
+    return "\n".join(map(escape, said.getvalue().rstrip("\n").split("\n")))
+
+
 def _tell_of(error: Exception) -> int:
     """Say what ended the command, and return the exit code."""
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return _tell("spacequiz: A path is longer than this system allows.", UsageError.exit_code)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return _tell("spacequiz: There is no room left where it writes to.", 1)
     if isinstance(error, FileNotFoundError) and _is_folder_gone():

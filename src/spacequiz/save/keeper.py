@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from spacequiz.errors import SaveError
 from spacequiz.save import backups, opening
 from spacequiz.save.file import BUSY_SECONDS, is_passing, replace_lock, tell, transaction
+from spacequiz.text import show_path
 
 if TYPE_CHECKING:
     from spacequiz.paths import Places
@@ -198,7 +199,7 @@ class Keeper:
         self.notices += notices
         self.trouble = (
             f"Answers cannot be written now ({tell(error)}): the game goes on in memory. "
-            f"File: {self._places.save}"
+            f"File: {show_path(self._places.save)}"
         )
 
     def _return_to_disk(self) -> bool:
@@ -239,7 +240,7 @@ class Keeper:
                 backups.write_copy(self._present, folder / name)
                 self._notify(
                     "What was played could not be written to the save file; "
-                    f"a whole copy lies at {folder / name}"
+                    f"a whole copy lies at {show_path(folder / name)}"
                 )
                 return
         self._notify("What was played could not be written anywhere.")

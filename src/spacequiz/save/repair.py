@@ -23,6 +23,7 @@ from spacequiz.save.file import (
     replace_lock,
     sync_folder,
 )
+from spacequiz.text import show_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +127,7 @@ def restore(places: Places, now: Clock, backup: Backup) -> Path | None:
 def _tell(
     fault: str, found: tuple[Backup, Examined] | None, readable: int | None, aside: Path | None
 ) -> str:
-    kept = f" The old file lies at {aside}." if aside else ""
+    kept = f" The old file lies at {show_path(aside)}." if aside else ""
     if not found:
         return f"The save file was {fault} and no backup is sound: a new one was begun.{kept}"
     backup, examined = found

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from spacequiz.quizmaster.night_results import describe_awards, share_text, write_csv
+from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.night_log import NightLogScreen
@@ -118,12 +119,12 @@ class NightPodiumScreen(GameScreen[None]):
             (folder / f"{name}.csv").write_text(write_csv(match), encoding="utf-8", newline="")
         except OSError as error:
             self.notify(
-                f"Nothing could be written in {folder}: {error.strerror}",
+                f"Nothing could be written in {show_path(folder)}: {error.strerror}",
                 severity="warning",
                 markup=False,
             )
             return
-        self.notify(f"Written: {folder / name}.txt and .csv", markup=False)
+        self.notify(f"Written: {show_path(folder / name)}.txt and .csv", markup=False)
 
     def action_again(self) -> None:
         """Set another evening up."""

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
 from spacequiz.packs.command import as_argument
+from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
@@ -122,7 +123,7 @@ class PacksScreen(GameScreen[None]):
             lines += self._errors(pack)
         else:
             lines += _contents(pack)
-        origin = "ships with the game" if pack.bundled else str(pack.path)
+        origin = "ships with the game" if pack.bundled else show_path(pack.path)
         lines += [
             Content(""),
             Content.styled(f"{pack.id} {self.game.glyphs.dot} {origin}", "$quiet"),
@@ -144,7 +145,7 @@ class PacksScreen(GameScreen[None]):
         return lines
 
     def _where(self) -> str:
-        return f"Your own packs go into {self.game.places.packs}"
+        return f"Your own packs go into {show_path(self.game.places.packs)}"
 
     def action_play(self) -> None:
         """Set up a game from the pack at the cursor."""
@@ -216,7 +217,7 @@ class PacksScreen(GameScreen[None]):
         except SpacequizError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        text = f"{pack.title or pack.id} was taken out. To have it back, add {kept}"
+        text = f"{pack.title or pack.id} was taken out. To have it back, add {show_path(kept)}"
         self.notify(text, markup=False, timeout=LONG_SECONDS)
         self.game.read_packs()
 

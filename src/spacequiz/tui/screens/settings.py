@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.quizmaster import DAY_SETTING, LATEST_BEGINNING, STREAKS_SETTING
+from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.themes import theme_names
@@ -45,7 +46,7 @@ class SettingsScreen(GameScreen[None]):
         self.set_context("Settings")
         self.set_focus(self.query_one(f"#{THEME}"))
         self.query_one("#about", Static).update(
-            Content.styled(f"Everything is kept in {self.game.places.save}", "$quiet")
+            Content.styled(f"Everything is kept in {show_path(self.game.places.save)}", "$quiet")
         )
         self._show()
 
