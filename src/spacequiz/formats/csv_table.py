@@ -63,6 +63,7 @@ OTHER_NAMES = {
     },
 }
 _ALWAYS = ("id", "kind", "ask", "answer", "explain")
+_MOST_NAME = 200
 _TRUE = ("true", "yes", "t", "y", "1")
 _FALSE = ("false", "no", "f", "n", "0")
 
@@ -111,6 +112,7 @@ def write_tsv(questions: Iterable[Question], head: Heading) -> Exported:
 
 def name_column(cell: str) -> str:
     """Return our name of a column."""
+    cell = " ".join(cell.split())[:_MOST_NAME]
     cell = re.sub(r"\s*\([^()]*\)\s*$", "", cell)
     name = re.sub(r"[\s_-]+", " ", cell).strip().lower().rstrip("?:*")
     name = re.sub(r"^(wrong|why)(\d+)$", r"\1 \2", name)

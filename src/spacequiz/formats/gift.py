@@ -22,11 +22,14 @@ from spacequiz.formats.moodle import FULL, HALF, Option
 from spacequiz.game.question import Match, Order, TrueFalse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacequiz.formats.common import Imported
     from spacequiz.game.question import Body
 
-_ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
-_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f\x7f])+)\]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NO_TAG = frozenset("<>`")
+_CLOSED = re.compile(r"(?<!\\)\]")
 _MARKDOWN = re.compile(r"\*\w|\w\*|`|^#+ |\]\(|^[-*] |__\w", re.MULTILINE)
 _ORDER = re.compile(
     r">\s*\d+\s*(?:ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\s*(?:HORIZONTAL|HORI|H|1|VERTICAL|VERT|V|0)?"
@@ -66,6 +69,15 @@ def _take_rest(intake: Intake, number: int, lines: list[str]) -> list[str]:
         place = describe(f"line {number}", rest[0])
         intake.lose(place, "a blank line is missing before it; Moodle would not find it")
     return rest
+
+
+def _list_marked(comments: str, name: str) -> Iterator[str]:
+    """Yield what stands in comments as [name:text]; a bracket in the text is escaped."""
+    for line in _CONTROL.split(comments):
+        for part in _CLOSED.split(line)[:-1]:
+            text = part.partition(f"[{name}:")[2]
+            if text:
+                yield text.strip().replace("\\]", "]")
 
 
 class _Block:
@@ -108,9 +120,8 @@ class _Block:
         return ""
 
     def _read_comments(self, draft: Draft) -> None:
-        if found := _ID.search(self._comments):
-            draft.name = found[1].strip().replace("\\]", "]")
-        tags = [tag.strip().replace("\\]", "]") for tag in _TAG.findall(self._comments)]
+        draft.name = next(_list_marked(self._comments, "id"), draft.name)
+        tags = [tag for tag in _list_marked(self._comments, "tag") if _NO_TAG.isdisjoint(tag)]
         draft.tags, draft.difficulty = split_difficulty(tags)
 
     def _take_answers(self, draft: Draft) -> tuple[str, str]:

@@ -63,8 +63,30 @@ def list_sheets(data: bytes) -> Iterator[Iterator[tuple[int, list[str]]]]:
         sheets = list(book.worksheets)
     except Exception:  # Whatever a broken file does to the library, it is broken.
         raise PackError("The spreadsheet is damaged", hint="Save it again as .xlsx.") from None
+    room = _Room()
     for sheet in sheets:
-        yield _list_rows(sheet)
+        yield _list_rows(sheet, room)
+
+
+class _Room:
+    """Say when the cells hold too much: many of them can share one text of the file."""
+
+    def __init__(self) -> None:
+        self._left = MAX_UNPACKED
+
+    def take(self, cells: list[str]) -> list[str]:
+        """Return the cells of a row if they find room."""
+        self._left -= sum(map(len, cells))
+        if self._left < 0:
+            raise _make_large()
+        return cells
+
+
+def _make_large() -> PackError:
+    return PackError(
+        f"The spreadsheet is larger than {MAX_UNPACKED // 1024 // 1024} MiB when unpacked",
+        hint="Copy the questions into a new sheet, without pictures.",
+    )
 
 
 def check_zip(data: bytes) -> None:
@@ -92,10 +114,7 @@ def _check_members(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     # What a member declares is also the most that is ever unpacked of it.
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise PackError(
-            f"The spreadsheet is larger than {MAX_UNPACKED // 1024 // 1024} MiB when unpacked",
-            hint="Copy the questions into a new sheet, without pictures.",
-        )
+        raise _make_large()
     names = [member.filename for member in members]
     if not any(name.startswith("xl/") for name in names):
         what = next((w for start, w in _OTHERS.items() for n in names if n.startswith(start)), "")
@@ -111,13 +130,15 @@ def _check_members(archive: zipfile.ZipFile) -> None:
                 raise PackError("The spreadsheet declares XML entities, which are not read")
 
 
-def _list_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _list_rows(sheet: Any, room: _Room) -> Iterator[tuple[int, list[str]]]:
     try:
         # Some programs write a wrong size of the sheet, and rows would be missing.
         sheet.reset_dimensions()
         rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
         for number, row in enumerate(rows, 1):
-            yield number, [_write_value(value) for value in row]
+            yield number, room.take([_write_value(value) for value in row])
+    except PackError:
+        raise
     except Exception:  # As above: the rows are unpacked while they are read.
         raise PackError("The spreadsheet is damaged", hint="Save it again as .xlsx.") from None
 

@@ -21,7 +21,7 @@ MAX_NODES = 3_000_000
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 # What stands in CDATA is HTML already, and read as such.
-_NAMED = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?P<name>[A-Za-z][A-Za-z0-9]*;)", re.DOTALL)
+_NAMED = re.compile(r"<!\[CDATA\[(?:.*?\]\]>|.*)|&(?P<name>[A-Za-z][A-Za-z0-9]*;)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -124,9 +124,10 @@ def _list_whole(text: str, name: str, intake: Intake) -> Iterator[Node]:
     """Yield the elements of a broken file, each read on its own."""
     opening, closing = f"<{name} ", f"</{name}>"
     line, known = 1, 0
-    start = text.find(opening)
+    start, end = text.find(opening), text.find(closing)
     while start >= 0:
-        end = text.find(closing, start)
+        if 0 <= end < start:
+            end = text.find(closing, start)
         following = text.find(opening, start + 1)
         line += text.count("\n", known, start)
         known = start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -104,13 +105,18 @@ def name_questions(text: str, problems: list[Problem]) -> list[Problem]:
     if found is None:
         return problems
     starts = _find_starts(text, found, len(text))
+
+    @cache
+    def find_name(index: int) -> str:
+        end = starts[index + 1] if index + 1 < len(starts) else len(text)
+        match = _ID.search(text, starts[index], end)
+        return match[1] if match else ""
+
     named = []
     for problem in problems:
         index = bisect_right(starts, problem.offset) - 1
         if index >= 0 and not problem.question:
-            end = starts[index + 1] if index + 1 < len(starts) else len(text)
-            match = _ID.search(text, starts[index], end)
-            problem = problem._replace(question=match[1] if match else "")
+            problem = problem._replace(question=find_name(index))
         named.append(problem)
     return named
 

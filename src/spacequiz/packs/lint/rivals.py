@@ -23,6 +23,8 @@ SHORTEST = 5
 _END = 2
 MOST_COMPARED = 2000
 """How many texts with the same beginning or end one is held against: with more, it says nothing."""
+LONG = 64
+"""Letters of a text that take as long as a short one; a longer one is held against fewer texts."""
 MOST_JUDGED = 10
 """How many of the nearest texts are tried on the game: more of them are a series."""
 MOST_NAMED = 3
@@ -100,10 +102,15 @@ def _find_near(plain: str, index: dict[str, list[str]]) -> Iterator[str]:
     from rapidfuzz.process import extract
 
     near: set[str] = set()
+    share = 1 + len(plain) // LONG
     for end in _list_ends(plain):
-        texts = index.get(end, ())[:MOST_COMPARED]
+        texts = index.get(end, ())[: MOST_COMPARED // share**3]
         found = extract(
-            plain, texts, scorer=OSA.distance, score_cutoff=MOST_EDITS, limit=MOST_JUDGED
+            plain,
+            texts,
+            scorer=OSA.distance,
+            score_cutoff=MOST_EDITS,
+            limit=1 + MOST_JUDGED // share,
         )
         near.update(text for text, _, _ in found)
     yield from sorted(near)

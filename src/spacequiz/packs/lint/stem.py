@@ -26,7 +26,8 @@ _QUOTED = re.compile("\".*?\"|“.*?”|«.*?»|„.*?“|(?<!\\w)['‘].*?['’
 _SENTENCE = re.compile(r"[.!?:;]\s+|\n")
 _BREAK = re.compile(r"[,;:()—–]")
 _OR = frozenset(("or", "o", "u", "oder", "ou"))
-_ARTICLE = re.compile(r"\b(an?)\s*(?:[_.…:?\s]|$)*\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(an?)\Z", re.IGNORECASE)
+_TAIL = "_.…:? \n\xa0\u202f"
 _VOWEL = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|ra|k))|hour|heir|hono|honest")
 _CONSONANT = re.compile(
     r"(?!hour|heir|hono|honest)[b-df-hj-np-tv-z]|eu|one|once|uni(?!n|m)|us[aeu]"
@@ -163,7 +164,7 @@ def check_article(item: Item) -> Iterator[Finding]:
     """Find an `a` or `an` at the end of the stem that fits some options alone (H&D&R 28, grammar)."""
     if item.language != "en" or not item.is_choice:
         return
-    found = _ARTICLE.search(item.question.ask)
+    found = _ARTICLE.search(item.question.ask.rstrip(_TAIL))
     if not found:
         return
     fitting = {text: _fits(found[1].lower(), text) for text in (*item.keys, *item.wrong)}
