@@ -195,8 +195,35 @@ class Player:
 
     async def click(self, text: str) -> None:
         """Click on a text."""
-        await self.pilot.click(offset=self.where(text))
+        await self.click_at(self.where(text))
+
+    async def click_at(self, at: tuple[int, int], *, times: int = 1) -> None:
+        """Click on a cell, as fast as a terminal reports it."""
+        for _ in range(times):
+            self._point(events.MouseDown, at)
+            self._point(events.MouseUp, at)
         await self.settle()
+
+    async def hold(self, at: tuple[int, int]) -> None:
+        """Press the mouse on a cell, and keep it pressed."""
+        self._point(events.MouseDown, at)
+        await self.settle()
+
+    async def move(self, at: tuple[int, int]) -> None:
+        """Move the mouse to a cell, pressed or not."""
+        self._point(events.MouseMove, at)
+        await self.settle()
+
+    async def release(self, at: tuple[int, int]) -> None:
+        """Release the mouse on a cell."""
+        self._point(events.MouseUp, at)
+        await self.settle()
+
+    def _point(self, event: Callable[..., events.MouseEvent], at: tuple[int, int]) -> None:
+        driver = self.app._driver
+        assert driver is not None
+        held = bool(driver._down_buttons) or event is events.MouseDown
+        driver.process_message(event(None, *at, 0, 0, int(held), False, False, False, *at))
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""

@@ -181,8 +181,7 @@ async def _click_through_the_footer(player: Player, patch: pytest.MonkeyPatch) -
         entry = f" {label(player, command)} {command.title} "
         assert entry in f"{keys} "
         at = keys.index(entry.rstrip()) + 1
-        await player.pilot.click(offset=(at, ROOMY[1] - 1))
-    await player.settle()
+        await player.click_at((at, ROOMY[1] - 1))
     assert run == [command.action for command in shown]
 
 

@@ -289,10 +289,9 @@ async def test_a_left_side_is_dragged_to_its_partner(matches: Stage) -> None:
     async with matches.open(only("three")) as player:
         for left, right in THREE.items():
             x, y = player.where(right)
-            await player.pilot.mouse_down(offset=player.where(left))
-            await player.pilot.hover(offset=(x - 3, y))
-            await player.pilot.mouse_up(offset=(x, y))
-            await player.settle()
+            await player.hold(player.where(left))
+            await player.move((x - 3, y))
+            await player.release((x, y))
             assert is_paired(player, left, right)
 
 

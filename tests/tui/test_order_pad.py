@@ -70,12 +70,11 @@ async def arrange(player: Player, wanted: tuple[str, ...]) -> None:
 async def drag(player: Player, start: str, end: str) -> None:
     """Drag an item to the place of another, line by line."""
     (x, y), (_, stop) = player.where(start), player.where(end)
-    await player.pilot.mouse_down(offset=(x, y))
+    await player.hold((x, y))
     step = 1 if stop > y else -1
     for row in range(y + step, stop + step, step):
-        await player.pilot.hover(offset=(x, row))
-    await player.pilot.mouse_up(offset=(x, stop))
-    await player.settle()
+        await player.move((x, row))
+    await player.release((x, stop))
 
 
 # -- keys ----------------------------------------------------------------------------------------
@@ -213,24 +212,21 @@ async def test_an_item_is_dragged_to_its_place(orders: Stage, start: int, end: i
 async def test_a_drag_without_a_report_on_the_way_counts_too(orders: Stage) -> None:
     async with orders.open(only("four")) as player:
         first, second, third, last = player.card.options
-        await player.pilot.mouse_down(offset=player.where(first))
-        await player.pilot.mouse_up(offset=player.where(last))
-        await player.settle()
+        await player.hold(player.where(first))
+        await player.release(player.where(last))
         assert shown(player) == (second, third, last, first)
 
 
 async def test_a_drag_beyond_the_list_ends_at_its_end(orders: Stage) -> None:
     async with orders.open(only("four")) as player:
         first, second, third, last = player.card.options
-        await player.pilot.mouse_down(offset=player.where(second))
-        await player.pilot.hover(offset=(4, 22))
-        await player.pilot.mouse_up(offset=(4, 22))
-        await player.settle()
+        await player.hold(player.where(second))
+        await player.move((4, 22))
+        await player.release((4, 22))
         assert shown(player) == (first, third, last, second)
-        await player.pilot.mouse_down(offset=player.where(last))
-        await player.pilot.hover(offset=(4, 0))
-        await player.pilot.mouse_up(offset=(4, 0))
-        await player.settle()
+        await player.hold(player.where(last))
+        await player.move((4, 0))
+        await player.release((4, 0))
         assert shown(player) == (last, first, third, second)
 
 
@@ -303,11 +299,11 @@ async def test_keys_and_clicks_in_the_verdict_do_nothing_but_go_on(orders: Stage
 
 async def test_what_is_held_does_not_reach_into_the_next_question(orders: Stage) -> None:
     async with orders.open(only("both", count=2)) as player:
-        await player.pilot.mouse_down(offset=player.where(player.card.options[1]))
+        await player.hold(player.where(player.card.options[1]))
         await player.press("s", "enter")
         assert player.app.mouse_captured is None
-        await player.pilot.hover(offset=player.where(player.card.options[2]))
-        await player.pilot.mouse_up(offset=player.where(player.card.options[2]))
+        await player.move(player.where(player.card.options[2]))
+        await player.release(player.where(player.card.options[2]))
         assert shown(player) == player.card.options
         assert UNICODE.held not in player.text
 

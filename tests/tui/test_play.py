@@ -307,7 +307,7 @@ async def test_letters_typed_on_after_the_answer_skip_nothing(stage: Stage) -> N
 
 async def test_a_double_click_answers_once(stage: Stage) -> None:
     async with stage.open(CHOICE) as player:
-        await player.pilot.click(offset=player.where(player.card.options[1]), times=2)
+        await player.click_at(player.where(player.card.options[1]), times=2)
         await player.see("your answer")
         assert len(player.saved) == 1
 
