@@ -144,7 +144,7 @@ def test_every_command_has_an_action(screen: type[GameScreen[Any]]) -> None:
 
 
 @each_place
-async def test_footer_help_and_palette_show_the_same_commands(
+async def test_footer_and_help_show_the_same_commands(
     stage: Stage, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, go = PLACES[place]
@@ -156,15 +156,22 @@ async def test_footer_help_and_palette_show_the_same_commands(
         with monkeypatch.context() as patch:
             await _click_through_the_footer(player, patch)
         await _read_help(player)
-        await player.resize(80, 2 * len(commands) + 20)
-        await player.press("ctrl+p")
-        titles = [command.title[:1].upper() + command.title[1:] for command in commands]
-        await player.see(*titles, *(command.help for command in commands))
-        await player.press("escape")
         for width in WIDTHS:
             await player.resize(width, 24)
             assert player.keys.endswith("help"), width
             assert len(player.keys) <= width
+
+
+@pytest.mark.parametrize("place", ["home", "typed", "stage"])
+async def test_the_palette_shows_the_same_commands(stage: Stage, place: str) -> None:
+    first, go = PLACES[place]
+    async with stage.open(first) as player:
+        await go(player)
+        commands = present(player)
+        await player.resize(80, 2 * len(commands) + 20)
+        await player.press("ctrl+p")
+        titles = [command.title[:1].upper() + command.title[1:] for command in commands]
+        await player.see(*titles, *(command.help for command in commands))
 
 
 async def _click_through_the_footer(player: Player, patch: pytest.MonkeyPatch) -> None:
