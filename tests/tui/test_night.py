@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from spacequiz.paths import Places
 
 
+SHORT = LobbySetup(rounds=2, questions=3)
+
+
 @pytest.fixture
 def stage(places: Places, clock: Clock) -> Stage:
     write_many(places.bundled, 40)
@@ -27,14 +30,14 @@ def stage(places: Places, clock: Clock) -> Stage:
 
 
 async def test_rounds_are_played_to_the_podium_by_keys(stage: Stage) -> None:
-    async with begin(stage) as night:
+    async with begin(stage, lobby=SHORT) as night:
         await night.player.see("enter starts it", "Ann", "Bob")
         await night.player.press("a")  # Ann doubles the first round.
         await night.player.see("doubles this round")
         await play_rounds(night)
         await night.player.until(lambda: night.player.screen == "NightPodiumScreen", "the podium")
-        assert night.scores() == [30_000, 0]
-        await night.player.see("30,000", "Longest streak: Ann, 24 in a row")
+        assert night.scores() == [9000, 0]
+        await night.player.see("9,000", "Longest streak: Ann, 6 in a row")
         assert night.saved is None
 
 
@@ -80,6 +83,7 @@ async def test_a_held_key_counts_once(stage: Stage) -> None:
 
 
 async def test_buzzers_are_played_to_the_podium(stage: Stage) -> None:
+    write_many(stage.places.bundled, 3)
     async with begin(stage, "buzzer") as night:
         for _ in range(400):
             phase = night.view.phase
@@ -95,7 +99,7 @@ async def test_buzzers_are_played_to_the_podium(stage: Stage) -> None:
             else:
                 await night.go()
         assert night.phase() is Phase.ENDED
-        assert night.scores() == [0, 15_000]
+        assert night.scores() == [0, 3000]
 
 
 async def test_a_wrong_answer_can_be_stolen_and_an_early_press_locks_out(stage: Stage) -> None:
@@ -193,7 +197,7 @@ async def test_a_pause_stops_everything(stage: Stage) -> None:
 
 
 async def test_an_evening_that_was_left_goes_on_exactly_there(stage: Stage) -> None:
-    async with begin(stage) as night:
+    async with begin(stage, lobby=SHORT) as night:
         await night.go()
         await night.answer("1", right=True)
         await night.answer("2", right=False)
@@ -214,7 +218,7 @@ async def test_an_evening_that_was_left_goes_on_exactly_there(stage: Stage) -> N
         await night.answer("2", right=False)
         assert night.scores() == [2000, 0]
         await play_rounds(night)
-        assert night.scores() == [24_000, 0]
+        assert night.scores() == [6000, 0]
 
 
 async def test_the_board_is_played_to_the_podium(stage: Stage, places: Places) -> None:
