@@ -105,14 +105,15 @@ def step(night: NightMaster, clock: Clock, random: Random) -> None:
     random.choice(choices)()
 
 
+@pytest.mark.parametrize("times", [20, pytest.param(200, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("form", FORMATS)
-def test_left_fifty_times_nothing_is_lost(house: House, form: str) -> None:
+def test_left_again_and_again_nothing_is_lost(house: House, form: str, times: int) -> None:
     random = Random(form)
     lobby = LobbySetup(teams=TEAMS, form=form, kinds="all kinds", clock=1.0)
     night = house.enter()
     night.start(lobby)
     left: set[Phase] = set()
-    for _ in range(50):
+    for _ in range(times):
         for _ in range(random.randrange(1, 6)):
             step(night, house.clock, random)
         before = night.match.journal

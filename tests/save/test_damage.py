@@ -432,12 +432,20 @@ def test_a_file_migrated_on_two_computers_has_the_same_games(tmp_path: Path, clo
     two.close()
 
 
-@pytest.mark.parametrize("build", [build_version_1, build_version_2])
+@pytest.mark.parametrize(
+    ("build", "step"),
+    [
+        (build_version_1, 5),
+        (build_version_2, 5),
+        pytest.param(build_version_1, 1, marks=pytest.mark.soak),
+        pytest.param(build_version_2, 1, marks=pytest.mark.soak),
+    ],
+)
 def test_killed_at_any_statement_of_a_migration_nothing_is_lost(
-    build: Callable[..., None], tmp_path: Path, clock: Clock
+    build: Callable[..., None], step: int, tmp_path: Path, clock: Clock
 ) -> None:
     killed = 0
-    for statement in range(0, 60, 2 if build is build_version_2 else 5):
+    for statement in range(0, 60, step):
         places = find_places_under(tmp_path / str(statement))
         build(places.save, games=40)
         child = spawn("die_migrating", places.save.parent, statement)

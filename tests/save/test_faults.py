@@ -67,10 +67,11 @@ def assert_kept(places: Places, acknowledged: set[tuple[int, int]]) -> None:
     check_sums(places.save)
 
 
-def test_killed_at_any_moment_no_acknowledged_answer_is_missing(places: Places) -> None:
+@pytest.mark.parametrize("times", [8, pytest.param(100, marks=pytest.mark.soak)])
+def test_killed_at_any_moment_no_acknowledged_answer_is_missing(places: Places, times: int) -> None:
     chance = random.Random(2026)
     acknowledged: set[tuple[int, int]] = set()
-    for _ in range(15):
+    for _ in range(times):
         child = spawn("play_much", places.save.parent, 1000)
         assert child.stdout is not None
         lines = [child.stdout.readline() for _ in range(chance.randrange(1, 40))]
@@ -82,7 +83,7 @@ def test_killed_at_any_moment_no_acknowledged_answer_is_missing(places: Places) 
         assert child.wait() == -signal.SIGKILL
         acknowledged |= read_acknowledged(lines)
         assert_kept(places, acknowledged)
-    assert len(acknowledged) > 100
+    assert len(acknowledged) > 7 * times
 
 
 def test_two_terminals_at_once_lose_nothing(places: Places) -> None:

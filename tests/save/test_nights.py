@@ -150,9 +150,12 @@ connection.execute("ROLLBACK")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")
-def test_killed_fifty_times_no_acknowledged_entry_is_missing(places: Places) -> None:
+@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.soak)])
+def test_killed_again_and_again_no_acknowledged_entry_is_missing(
+    places: Places, times: int
+) -> None:
     chance = random.Random(2026)
-    for _ in range(50):
+    for _ in range(times):
         child = spawn("host_night", places.save.parent)
         assert child.stdout is not None
         lines = [child.stdout.readline() for _ in range(chance.randrange(1, 30))]
