@@ -9,7 +9,10 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from inspect import signature
 from typing import TYPE_CHECKING, Any
+
+from click.testing import CliRunner
 
 from spacequiz import clock
 from spacequiz.game.question import (
@@ -225,6 +228,12 @@ def _write(value: object) -> str:
 
 
 # The game as a user runs it ---------------------------------------------------------------------
+
+
+def make_runner() -> CliRunner:
+    """Return what runs a command in this process, its two streams apart as before click 8.2 too."""
+    options: dict[str, Any] = {"mix_stderr": False}
+    return CliRunner(**options if "mix_stderr" in signature(CliRunner).parameters else {})
 
 
 def run(

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
+from builders import make_runner
 from spacequiz.cli.convert import convert
 from spacequiz.errors import PackError, SpacequizError, UsageError
 from spacequiz.packs.read import read_pack
@@ -60,7 +60,7 @@ def pack(tmp_path: Path) -> Path:
 
 
 def run(*args: object, stdin: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(convert, [str(arg) for arg in args], input=stdin)
+    return make_runner().invoke(convert, [str(arg) for arg in args], input=stdin)
 
 
 def fail(*args: object, stdin: str | bytes | None = None) -> SpacequizError:
@@ -158,8 +158,8 @@ def test_an_output_that_exists_is_asked_about(
         patch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
         for answer in ("n\n", ""):
             result = run(gift, out, stdin=answer)
-            assert f"Replace {out}? [y/N]" in result.output
-            assert result.output.endswith("Nothing was changed.\n")
+            assert f"Replace {out}? [y/N]" in result.stderr
+            assert result.stderr.endswith("Nothing was changed.\n")
             assert out.read_text("utf-8") == "mine"
         assert run(gift, out, stdin="y\n").exit_code == 0
     assert out.read_text("utf-8") != "mine"

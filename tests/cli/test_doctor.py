@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from builders import Clock
+from builders import Clock, make_runner
 from spacequiz.cli.doctor import doctor
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.game.records import Answer, Setup, Verdict
@@ -45,7 +44,7 @@ def played(home: Path) -> Path:
 
 
 def run(*arguments: str, answer: str = "") -> Result:
-    return CliRunner().invoke(doctor, arguments, input=answer, catch_exceptions=False)
+    return make_runner().invoke(doctor, arguments, input=answer, catch_exceptions=False)
 
 
 def count_answers() -> int:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from click.testing import CliRunner
-
-from builders import Clock
+from builders import Clock, make_runner
 from spacequiz.cli import spacequiz
 from spacequiz.save import Save
 
@@ -22,14 +20,14 @@ def _report(places: Places, reason: str) -> None:
 
 
 def test_without_reports_the_command_says_how_to_make_one(places: Places) -> None:
-    result = CliRunner().invoke(spacequiz, ["packs", "flags"])
+    result = make_runner().invoke(spacequiz, ["packs", "flags"])
     assert result.exit_code == 0
     assert "Players report one with !" in result.output
 
 
 def test_a_report_names_question_player_and_reason(places: Places) -> None:
     _report(places, "Saturn is right, too")
-    result = CliRunner().invoke(spacequiz, ["packs", "flags"])
+    result = make_runner().invoke(spacequiz, ["packs", "flags"])
     assert "planets/biggest" in result.output
     assert "Ana" in result.output
     assert "Saturn is right, too" in result.output
@@ -37,10 +35,10 @@ def test_a_report_names_question_player_and_reason(places: Places) -> None:
 
 def test_a_report_never_reaches_the_terminal_as_a_command(places: Places) -> None:
     _report(places, "\x1b[2Jgone")
-    assert "\x1b" not in CliRunner().invoke(spacequiz, ["packs", "flags"]).output
+    assert "\x1b" not in make_runner().invoke(spacequiz, ["packs", "flags"]).output
 
 
 def test_programs_read_the_reports_as_json(places: Places) -> None:
     _report(places, "wrong")
-    (flag,) = json.loads(CliRunner().invoke(spacequiz, ["packs", "flags", "--json"]).output)
+    (flag,) = json.loads(make_runner().invoke(spacequiz, ["packs", "flags", "--json"]).output)
     assert (flag["address"], flag["player"], flag["reason"]) == ("planets/biggest", "Ana", "wrong")

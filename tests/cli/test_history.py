@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from builders import MARQUESAS, Clock, MoveTo
+from builders import MARQUESAS, Clock, MoveTo, make_runner
 from spacequiz.cli.history import history
 from spacequiz.errors import SaveError, SpacequizError, UsageError
 from spacequiz.game.records import Aid, Answer, Response, Setup, Verdict
@@ -45,13 +44,13 @@ def play(name: str = "Ann", responses: Sequence[Response] = (("Io",),)) -> None:
 
 
 def run(*arguments: str) -> str:
-    result = CliRunner().invoke(history, arguments, catch_exceptions=False)
+    result = make_runner().invoke(history, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     return result.stdout
 
 
 def fail(*arguments: str) -> SpacequizError:
-    error = CliRunner().invoke(history, arguments).exception
+    error = make_runner().invoke(history, arguments).exception
     assert isinstance(error, SpacequizError)
     return error
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from click.testing import CliRunner
 
-from builders import run
+from builders import make_runner, run
 from spacequiz import __version__
 from spacequiz.cli import spacequiz
 
@@ -70,15 +69,12 @@ def test_help_on_play_shows_examples() -> None:
         assert f"  {option} " in text
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [(("plya",), "No such command 'plya'"), (("--bogus",), "No such option '--bogus'")],
-)
-def test_what_there_is_not_is_wrong_use(arguments: tuple[str, ...], message: str) -> None:
-    done = run(*arguments)
+@pytest.mark.parametrize("word", ["plya", "--bogus"])
+def test_what_there_is_not_is_wrong_use_and_named(word: str) -> None:
+    done = run(word)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert message in done.stderr.decode()
-    assert "Try 'spacequiz --help' for help." in done.stderr.decode()
+    assert word in done.stderr.decode()
+    assert "Try 'spacequiz -" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
 
 
@@ -130,7 +126,7 @@ def walk_commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[t
 
 @pytest.mark.parametrize("names", walk_commands(spacequiz), ids=" ".join)
 def test_every_command_has_an_example_that_names_it(names: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(spacequiz, [*names, "--help"])
+    result = make_runner().invoke(spacequiz, [*names, "--help"])
     assert result.exit_code == 0
     _, word, examples = result.output.partition("Example")
     assert word

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from click.testing import CliRunner
-
+from builders import make_runner
 from spacequiz.cli.check import check
 from spacequiz.cli.new import new
 from spacequiz.errors import UsageError
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def run(*args: str) -> Result:
-    return CliRunner().invoke(new, args)
+    return make_runner().invoke(new, args)
 
 
 def test_a_new_file_passes_the_check(tmp_path: Path) -> None:
@@ -29,7 +28,7 @@ def test_a_new_file_passes_the_check(tmp_path: Path) -> None:
         f"Written: {path}\nOpen it in any editor; then:\n"
         f"  spacequiz check {path}\n  spacequiz play --pack {path} --watch\n"
     )
-    checked = CliRunner().invoke(check, [str(path), "--strict"])
+    checked = make_runner().invoke(check, [str(path), "--strict"])
     assert checked.exit_code == 0
     assert checked.output == "1 pack, 7 sound questions: 0 errors, 0 warnings\n"
 

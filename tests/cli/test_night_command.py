@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from click.testing import CliRunner
 
+from builders import make_runner
 from spacequiz.cli.night import night
 from spacequiz.errors import SpacequizError, UsageError
 
 
 def refuse(*arguments: str) -> SpacequizError:
     """Return the error that these arguments lead to."""
-    error = CliRunner().invoke(night, arguments).exception
+    error = make_runner().invoke(night, arguments).exception
     assert isinstance(error, SpacequizError), error
     return error
 
@@ -34,6 +34,6 @@ def test_without_a_terminal_there_is_no_quiz_night() -> None:
 
 
 def test_a_format_is_one_of_three() -> None:
-    result = CliRunner().invoke(night, ["--format", "bingo"])
+    result = make_runner().invoke(night, ["--format", "bingo"])
     assert result.exit_code == 2
-    assert "'rounds', 'board', 'buzzer'" in result.output
+    assert "'rounds', 'board', 'buzzer'" in result.stderr

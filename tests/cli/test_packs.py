@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
+from builders import make_runner
 from spacequiz.cli.packs import packs
 from spacequiz.errors import UsageError
 from spacequiz.packs.export import FaultyPackError
@@ -56,7 +56,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*args: str) -> Result:
-    return CliRunner().invoke(packs, args)
+    return make_runner().invoke(packs, args)
 
 
 def test_the_list_names_every_pack(home: Path) -> None:
@@ -150,7 +150,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ask(answer: str, *args: str) -> Result:
-    return CliRunner().invoke(packs, args, input=f"{answer}\n")
+    return make_runner().invoke(packs, args, input=f"{answer}\n")
 
 
 def write(path: Path, text: str) -> str:
@@ -191,11 +191,11 @@ def test_nobody_is_asked_where_nobody_can_answer(home: Path) -> None:
 def test_replacing_and_removing_ask_first(home: Path) -> None:
     path = write(home / "again.yaml", PACK.replace("For grade 5", "For grade 6"))
     result = ask("n", "add", path)
-    assert "Nothing was changed." in result.output
+    assert "Nothing was changed." in result.stderr
     assert "For grade 5" in run("show", "planets").stdout
     assert ask("y", "add", path).exit_code == 0
     assert "For grade 6" in run("show", "planets").stdout
-    assert "Nothing was changed." in ask("n", "remove", "planets").output
+    assert "Nothing was changed." in ask("n", "remove", "planets").stderr
     result = ask("y", "remove", "planets")
     assert "Removed Planets" in result.output
     kept = result.output.split("packs add ")[1].strip()

@@ -8,9 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from builders import describe_all_kinds, describe_choice, write_pack
+from builders import describe_all_kinds, describe_choice, make_runner, write_pack
 from spacequiz.errors import PackError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def pack(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(COMMAND, [str(argument) for argument in arguments])
+    return make_runner().invoke(COMMAND, [str(argument) for argument in arguments])
 
 
 def list_asks(page: Path) -> list[str]:
@@ -130,10 +129,10 @@ def test_somebody_at_the_terminal_is_asked(
     run(pack, "-o", "test.html")
     before = (here / "test.html").read_bytes()
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
-    result = CliRunner().invoke(
+    result = make_runner().invoke(
         COMMAND, [str(pack), "-o", "test.html", "--seed", "other"], input=answer
     )
-    assert "Replace test.html, test-key.html?" in result.output
+    assert "Replace test.html, test-key.html?" in result.stderr
     assert ((here / "test.html").read_bytes() == before) is (answer == "n\n")
 
 

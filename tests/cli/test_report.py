@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from builders import Clock, describe_choice, describe_typed, write_pack
+from builders import Clock, describe_choice, describe_typed, make_runner, write_pack
 from spacequiz.cli.report import report
 from spacequiz.errors import PackError, SaveError, UsageError
 from spacequiz.game.records import Answer, Setup, Verdict
@@ -62,7 +61,7 @@ def play_class(folder: Path, count: int = 12) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(report, [str(argument) for argument in arguments])
+    return make_runner().invoke(report, [str(argument) for argument in arguments])
 
 
 def show(*arguments: object) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from click.testing import CliRunner
-
+from builders import make_runner
 from spacequiz.cli.schema import schema
 from spacequiz.errors import UsageError
 from spacequiz.packs.json_schema import render_schema
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_the_schema_is_nothing_but_json() -> None:
-    result = CliRunner().invoke(schema)
+    result = make_runner().invoke(schema)
     assert result.exit_code == 0
     read = json.loads(result.stdout)
     assert read["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -25,12 +24,12 @@ def test_the_schema_is_nothing_but_json() -> None:
 
 def test_the_schema_is_written_where_an_editor_finds_it(tmp_path: Path) -> None:
     path = tmp_path / "spacequiz.schema.json"
-    result = CliRunner().invoke(schema, ["-o", str(path)])
+    result = make_runner().invoke(schema, ["-o", str(path)])
     assert result.output == f"Written: {path}\n"
     assert path.read_text("utf-8") == render_schema()
     path.write_text("mine")
-    error = CliRunner().invoke(schema, ["-o", str(path)]).exception
+    error = make_runner().invoke(schema, ["-o", str(path)]).exception
     assert isinstance(error, UsageError)
     assert path.read_text() == "mine"
-    assert CliRunner().invoke(schema, ["-o", str(path), "--force"]).exit_code == 0
+    assert make_runner().invoke(schema, ["-o", str(path), "--force"]).exit_code == 0
     assert path.read_text("utf-8") == render_schema()

@@ -6,9 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from builders import Clock
+from builders import Clock, make_runner
 from spacequiz.cli.scores import scores
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.paths import find_places
@@ -49,7 +48,7 @@ def test_the_table_has_codes_only_where_a_game_has_one() -> None:
 
 
 def run(*arguments: str) -> str:
-    result = CliRunner().invoke(scores, arguments, catch_exceptions=False)
+    result = make_runner().invoke(scores, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     return result.stdout
 
@@ -112,6 +111,6 @@ def test_no_escape_sequence_reaches_the_terminal() -> None:
 def test_what_became_of_a_damaged_file_is_told(home: Path) -> None:
     play("Ann")
     (home / "save.db").write_bytes(b"")
-    result = CliRunner().invoke(scores, [])
+    result = make_runner().invoke(scores, [])
     assert result.exit_code == 0
     assert "was restored" in result.stderr

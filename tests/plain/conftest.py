@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from click.testing import CliRunner
 
-from builders import write_pack
+from builders import make_runner, write_pack
 from spacequiz.cli import spacequiz
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def play(warm_home: Path, tmp_path: Path) -> Player:
     ) -> str:
         pack = write_pack(tmp_path, questions)
         arguments = ["play", "--plain", "--pack", str(pack), "--seed", "s", *options]
-        done = CliRunner().invoke(spacequiz, arguments, input=lines, catch_exceptions=False)
+        done = make_runner().invoke(spacequiz, arguments, input=lines, catch_exceptions=False)
         assert (done.exit_code, done.stderr) == (0, "")
         return done.stdout
 
