@@ -9,8 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
+from builders import make_runner
 from spacequiz.cli.check import check
 from spacequiz.errors import UsageError
 from spacequiz.packs import lint
@@ -42,7 +42,7 @@ def write(path: Path, text: str) -> str:
 
 
 def run(*args: str) -> Result:
-    return CliRunner().invoke(check, args)
+    return make_runner().invoke(check, args)
 
 
 def test_a_sound_pack(tmp_path: Path) -> None:
@@ -259,9 +259,9 @@ def test_a_file_that_is_no_pack_leads_to_the_right_command(
 @pytest.mark.parametrize("title", ["title: Planets", "title: Planets: all"])
 def test_a_head_of_a_hundred_thousand_strange_keys_is_no_burden(tmp_path: Path, title: str) -> None:
     strange = "".join(f"key-{number}: x\n" for number in range(100_000))
-    begin = time.monotonic()
+    begin = time.process_time()
     found = find(tmp_path, GOOD.replace("title: Planets", strange + title))
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
     assert 10 < len(found) < 100
 
 

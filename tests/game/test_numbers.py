@@ -227,9 +227,9 @@ def test_limits() -> None:
 
 @pytest.mark.parametrize("piece", ["9", " ", "1 ", "1,", "½", "²", "one ", "mil ", "\x1b[", "5 km"])
 def test_a_pasted_flood_is_quick_and_harmless(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_number(piece * 100_000, "es", "km km km") == ()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**25))

@@ -272,9 +272,9 @@ def test_only_the_articles_of_the_language_are_dropped() -> None:
     ids=range(9),
 )
 def test_a_pasted_flood_is_quick_and_harmless(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert judge(text, "l'étoile polaire", "fr", reject=("l'étoile",) * 8) is WRONG
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_what_is_beyond_the_limit_is_not_looked_at() -> None:

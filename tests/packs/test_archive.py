@@ -127,10 +127,10 @@ def test_a_bomb_that_lies_about_its_size_is_stopped(tmp_path: Path) -> None:
     data = bytearray(pack_zip({"bomb.yaml": bytes(MAX_BYTES * 2)}))
     place = data.index(b"PK\x01\x02")
     data[place + 24 : place + 28] = (100).to_bytes(4, "little")
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(PackError):
         unpack(tmp_path, bytes(data))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_hundred_thousand_entries_are_refused_at_once(tmp_path: Path) -> None:
@@ -139,10 +139,10 @@ def test_a_hundred_thousand_entries_are_refused_at_once(tmp_path: Path) -> None:
         for number in range(100_000):
             made.writestr(zipfile.ZipInfo(f"{number}.md"), b"")
     path = write(tmp_path / "many.zip", target.getvalue())
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(PackError, match="more than 1000 files"):
         read_archive(path)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_too_many_files_of_a_pack_are_refused(tmp_path: Path) -> None:
