@@ -15,19 +15,11 @@ from typing import TYPE_CHECKING, Any
 from click.testing import CliRunner
 
 from spacequiz import clock
-from spacequiz.game.question import (
-    Body,
-    Choice,
-    Citation,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Body, Citation, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

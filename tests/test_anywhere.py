@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from builders import APIA, KOLKATA, LONDON, MARQUESAS, NEW_YORK, Clock, run, write_pack
 from spacequiz.game.kinds import Kind
-from spacequiz.game.match.phases import Phase
+from spacequiz.game.night.state import Phase
 from spacequiz.game.records import Setup
 from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
 from spacequiz.quizmaster import DAY_SETTING, Quizmaster
 from spacequiz.quizmaster.night import NightMaster
-from spacequiz.quizmaster.night_plan import LobbySetup, NightTeam
+from spacequiz.quizmaster.night_draw import LobbySetup, NightTeam
 from spacequiz.save import Save
 from test_planner import answer_all, describe_levels
 from tui.packs import write_many

@@ -18,9 +18,9 @@ from save.helpers import play
 from spacequiz.errors import PackError, SaveError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, read_questions, write_questions
 from spacequiz.formats.recognise import recognise
-from spacequiz.game.question import Choice, Wrong
-from spacequiz.packs.archive import read_archive, write_archive
+from spacequiz.game.kinds.choices import Choice, Wrong
 from spacequiz.packs.read import read_pack
+from spacequiz.packs.zip import read_archive, write_archive
 from spacequiz.save import Save
 
 if TYPE_CHECKING:

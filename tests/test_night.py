@@ -10,11 +10,11 @@ import pytest
 
 from spacequiz.errors import UsageError
 from spacequiz.game.kinds import Kind
-from spacequiz.game.match.phases import Phase
+from spacequiz.game.night.state import Phase
 from spacequiz.packs.library import open_bank
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.quizmaster.night import NightMaster
-from spacequiz.quizmaster.night_plan import FORMATS, LobbySetup, NightTeam
+from spacequiz.quizmaster.night_draw import FORMATS, LobbySetup, NightTeam
 from spacequiz.quizmaster.night_results import share_text, write_csv
 from spacequiz.save import Save
 from tui.night import write_categories

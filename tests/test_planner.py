@@ -17,7 +17,7 @@ from spacequiz.game.views import Phase
 from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
 from spacequiz.quizmaster import Quizmaster
-from spacequiz.quizmaster.editions import Due
+from spacequiz.quizmaster.planner import Due
 from spacequiz.save import Save
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import pytest
 
 from spacequiz.game.drawing import Candidate, draw
 from spacequiz.game.kinds import Kind
-from spacequiz.game.options import arrange_options
-from spacequiz.game.question import Choice, Question, Several, TrueFalse, find_twins
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.question import Question, arrange_options, find_twins
 from spacequiz.packs.library import find_packs
 from spacequiz.packs.read import read_pack
 from spacequiz.paths import find_places

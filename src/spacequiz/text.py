@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 MARKS_IN_A_ROW = 3
 """How many combining marks may follow one another: more is noise that runs into other lines."""
@@ -153,3 +158,15 @@ def is_parted(first: str, second: str) -> bool:
     if '"' not in first and "“" not in first:
         return False
     return bool(_OPENED.search(first) and _CLOSED.search(second))
+
+
+_PLAIN = re.compile(r"[\w@%+=:,./\\~-]+")
+_SPECIAL = re.compile(r"[\"$`!]")
+
+
+def as_argument(path: Path | str) -> str:
+    """Return a path as it is written in a command of any shell: in quotes where it needs some."""
+    text = escape(str(path))
+    if _PLAIN.fullmatch(text):
+        return text
+    return shlex.quote(text) if _SPECIAL.search(text) else f'"{text}"'

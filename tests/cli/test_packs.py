@@ -10,7 +10,7 @@ import pytest
 from builders import make_runner
 from spacequiz.cli.packs import packs
 from spacequiz.errors import UsageError
-from spacequiz.packs.export import FaultyPackError
+from spacequiz.packs.install import FaultyPackError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from spacequiz.paths import find_places
 from spacequiz.plain.game import PlainGame
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.save import Save
-from spacequiz.wording import UNICODE
+from spacequiz.words import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

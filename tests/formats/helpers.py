@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from spacequiz.formats.fit import Fitter
+from spacequiz.formats.intake import Fitter
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import (
-    Body,
-    Choice,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Body, Question
 from spacequiz.packs.pack import Head
 
 if TYPE_CHECKING:

@@ -10,17 +10,11 @@ import pytest
 from formats.helpers import CHOICE, HEAD, make, tell
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import (
-    Choice,
-    Citation,
-    Match,
-    Number,
-    Order,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Citation
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from formats.helpers import AWKWARD, HEAD, SIGNS, tell
 from spacequiz.errors import PackError, SpacequizError, UsageError
-from spacequiz.formats import decode, workbook
+from spacequiz.formats import decode, spreadsheet
 from spacequiz.formats.catalogue import READ, read_questions
 from spacequiz.formats.recognise import recognise
 from spacequiz.packs.read import read_pack
@@ -186,7 +186,7 @@ def zipped(**members: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (zipped(xl__sheet_xml=b"0" * (workbook.MAX_UNPACKED + 1)), "MiB when unpacked"),
+        (zipped(xl__sheet_xml=b"0" * (spreadsheet.MAX_UNPACKED + 1)), "MiB when unpacked"),
         (zipped(xl__sheet_xml=BOMB.encode()), "XML entities"),
         (zipped(xl__sheet_xml=BOMB.encode("utf-16")), "XML entities"),
         (zipped(word__document_xml=b"<x/>"), "Word"),
@@ -217,7 +217,7 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("importlib.import_module", fail)
     with pytest.raises(UsageError) as caught:
-        workbook.load_openpyxl()
+        spreadsheet.load_openpyxl()
     assert "spacequiz[xlsx]" in caught.value.hint
 
 

@@ -12,7 +12,10 @@ from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported

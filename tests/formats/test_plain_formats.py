@@ -19,7 +19,10 @@ from spacequiz.formats.catalogue import find_by_suffix, read_questions, write_qu
 from spacequiz.formats.intake import Ids, make_kebab
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.packs.pack import Head
 
 if TYPE_CHECKING:

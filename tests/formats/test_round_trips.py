@@ -12,7 +12,9 @@ from formats.helpers import HEAD, bare, list_left_out, packs, strip_body
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import Choice, Question, Several, TrueFalse, Typed
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable

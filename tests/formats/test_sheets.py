@@ -25,8 +25,10 @@ from builders import (
 )
 from spacequiz.formats.sheets import Layout, Sheet, make_sheets
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.options import arrange_options
-from spacequiz.game.question import Choice, Citation, Number, Typed, Wrong
+from spacequiz.game.kinds.choices import Choice, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Citation, arrange_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

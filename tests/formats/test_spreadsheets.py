@@ -12,13 +12,8 @@ from formats.helpers import CHOICE, HEAD, make, tell
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
-from spacequiz.game.question import (
-    Choice,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported

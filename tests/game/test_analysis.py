@@ -21,7 +21,10 @@ from spacequiz.game.analysis_formulas import (
     find_alpha,
     measure_efficiency,
 )
-from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.records import Aid, Answer, Verdict
 
 if TYPE_CHECKING:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from builders import BODIES, CHOICE, NUMBER, SECRET, TYPED, find_right, find_wrong, make_question
-from spacequiz.game.dealing import deal_card, list_aids, reveal_answer
-from spacequiz.game.question import Body, Choice, TrueFalse, Wrong
+from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
 from spacequiz.game.records import Aid, Answer, Response, Verdict
-from spacequiz.game.views import Card, Played
+from spacequiz.game.views import Card, Played, deal_card, list_aids, reveal_answer
+
+if TYPE_CHECKING:
+    from spacequiz.game.question import Body
 
 
 def deal(body: Body, taken: frozenset[Aid] = frozenset(), *, reminded: bool = False) -> Card:

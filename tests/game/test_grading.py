@@ -10,19 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacequiz.game.grading import Grade, Part, grade, judge_number_distance
-from spacequiz.game.question import (
-    Body,
-    Choice,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.body import Grade, Part
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Body, Question, grade, judge_number_distance
 
 CHOICE = Choice("Jupiter", (Wrong("Saturn"), Wrong("Neptune", "Neptune is the farthest.")))
 SEVERAL = Several(("Mercury", "Venus", "Mars"), (Wrong("Pluto", "A dwarf planet."), Wrong("Sun")))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacequiz.game.habit import Habit, follow_habit
+from spacequiz.game.statistics import Habit, follow_habit
 
 FIRST = date(2026, 3, 2)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spacequiz.game.ladder import climb, prize_at, safe_rung
 from spacequiz.game.modes import LADDER, LADDER_PRIZES
+from spacequiz.game.scoring import climb, prize_at, safe_rung
 
 
 def test_a_player_owns_the_prize_of_the_rung_reached() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.ledger import Ledger
 from spacequiz.game.modes import CLASSIC, LADDER, REVIEW, SPRINT, SURVIVAL, Mode
 from spacequiz.game.records import Aid, Answer, Verdict
+from spacequiz.game.scoring import Ledger
 
 MARKS = {
     "+": Verdict.RIGHT,

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import CHOICE, NUMBER, SECRET, TYPED, make_question
-from spacequiz.game.match import decide
-from spacequiz.game.match import events as e
-from spacequiz.game.match.advancing import advance
-from spacequiz.game.match.log import write_log
-from spacequiz.game.match.match import Match
-from spacequiz.game.match.phases import Phase, RefusedError, WrongPhaseError
-from spacequiz.game.match.setup import Board, Category, Format, NightSetup, RoundPlan, Team
+from spacequiz.game.night import events as e
+from spacequiz.game.night import referee
+from spacequiz.game.night.log import write_log
+from spacequiz.game.night.match import Match
+from spacequiz.game.night.referee import advance
+from spacequiz.game.night.setup import Board, Category, Format, NightSetup, RoundPlan, Team
+from spacequiz.game.night.state import Phase, RefusedError, WrongPhaseError
 from spacequiz.game.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacequiz.game.match.view import MatchView, QuestionView, TeamView
+    from spacequiz.game.night.view import MatchView, QuestionView, TeamView
     from spacequiz.game.question import Body, Question
 
 RIGHT, WRONG = ("Jupiter",), ("Mars",)
@@ -121,17 +121,17 @@ class Night:
 
     def answer(self, team: str, response: tuple[str, ...], after: float = 0.0) -> Night:
         self.at += after
-        self.match.do(*decide.lock_in(self.match, team, response, self.at))
+        self.match.do(*referee.lock_in(self.match, team, response, self.at))
         return self
 
     def press(self, team: str, after: float = 0.0) -> Night:
         self.at += after
-        self.match.do(*decide.press(self.match, team, self.at))
+        self.match.do(*referee.press(self.match, team, self.at))
         return self
 
     def wait(self, seconds: float = 0.0) -> Night:
         self.at += seconds
-        while events := decide.due(self.match, self.at, self.random):
+        while events := referee.due(self.match, self.at, self.random):
             self.match.do(*events)
         return self
 
@@ -140,7 +140,7 @@ class Night:
         self.ask()
         for team, response in answers.items():
             self.answer(team, response)
-        self.match.do(*decide.reveal(self.match, self.at))
+        self.match.do(*referee.reveal(self.match, self.at))
         return self
 
 
@@ -259,7 +259,7 @@ def test_a_late_team_plays_from_the_next_question_on() -> None:
     night = Night().ask()
     night.do(e.TeamAdded, add("c"))
     assert not night.team("c").plays
-    assert decide.lock_in(night.match, "c", RIGHT, night.at) == ()
+    assert referee.lock_in(night.match, "c", RIGHT, night.at) == ()
     night.answer("a", RIGHT).answer("b", RIGHT)
     night.play(c=RIGHT)
     assert night.scores == {"a": 1000, "b": 1000, "c": 1000}
@@ -303,13 +303,13 @@ def test_the_host_judges_the_last_answer_again() -> None:
     night = Night().go()
     night.do(e.JokerPlaced, "b")
     night.play(a=RIGHT, b=WRONG)
-    night.match.do(*decide.judge_again(night.match, "b", 1.0, night.at))
-    night.match.do(*decide.judge_again(night.match, "a", 0.5, night.at))
+    night.match.do(*referee.judge_again(night.match, "b", 1.0, night.at))
+    night.match.do(*referee.judge_again(night.match, "a", 0.5, night.at))
     assert night.scores == {"a": 500, "b": 2000}
-    night.match.do(*decide.judge_again(night.match, "b", 0.0, night.at))
+    night.match.do(*referee.judge_again(night.match, "b", 0.0, night.at))
     assert night.scores == {"a": 500, "b": 0}
     night.ask()
-    assert decide.judge_again(night.match, "b", 1.0, night.at) == ()
+    assert referee.judge_again(night.match, "b", 1.0, night.at) == ()
 
 
 def test_judging_again_after_the_next_round_began_keeps_the_jokers_of_the_old_one() -> None:
@@ -317,7 +317,7 @@ def test_judging_again_after_the_next_round_began_keeps_the_jokers_of_the_old_on
     night.do(e.JokerPlaced, "a")
     night.go()
     assert night.phase() is Phase.READY
-    night.match.do(*decide.judge_again(night.match, "a", 1.0, night.at))
+    night.match.do(*referee.judge_again(night.match, "a", 1.0, night.at))
     assert night.scores["a"] == 1000
 
 
@@ -326,7 +326,7 @@ def test_ending_early_calls_off_the_question() -> None:
     night.do(e.MatchEnded)
     assert night.phase() is Phase.ENDED
     assert night.scores == {"a": 1000, "b": 0}
-    night.match.do(*decide.judge_again(night.match, "b", 1.0, night.at))
+    night.match.do(*referee.judge_again(night.match, "b", 1.0, night.at))
     assert night.match.state.history[-1].skipped
     assert night.scores == {"a": 1000, "b": 0}
 
@@ -337,7 +337,7 @@ def test_a_question_that_is_gone_can_be_played_by_ear() -> None:
     night.ask().answer("a", RIGHT).answer("b", RIGHT)
     assert night.question.card is None
     assert night.scores == {"a": 0, "b": 0}
-    night.match.do(*decide.judge_again(night.match, "b", 1.0, night.at))
+    night.match.do(*referee.judge_again(night.match, "b", 1.0, night.at))
     assert night.scores == {"a": 0, "b": 1000}
 
 
@@ -359,7 +359,7 @@ def test_the_picking_team_answers_first_and_a_miss_costs_the_value() -> None:
     night.do(e.CellPicked, "a", 0, 1)
     night.go()
     assert night.question.floor == "a"
-    assert decide.press(night.match, "b", night.at) == ()
+    assert referee.press(night.match, "b", night.at) == ()
     night.answer("a", WRONG)
     assert night.scores == {"a": -400, "b": 0}
     night.press("b", 3.0).wait(0.05).answer("b", RIGHT)

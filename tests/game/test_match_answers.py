@@ -9,10 +9,10 @@ import pytest
 from test_match import GRID, RIGHT, WRONG, Night, add
 
 from builders import CHOICE, MATCH, NUMBER, ORDER, SEVERAL, TRUE_FALSE, TYPED
-from spacequiz.game.match import decide
-from spacequiz.game.match import events as e
-from spacequiz.game.match.phases import Phase, RefusedError, WrongPhaseError
-from spacequiz.game.match.setup import Format
+from spacequiz.game.night import events as e
+from spacequiz.game.night import referee
+from spacequiz.game.night.setup import Format
+from spacequiz.game.night.state import Phase, RefusedError, WrongPhaseError
 
 
 def find_clock(night: Night, team: str = "a") -> float | None:
@@ -64,7 +64,7 @@ def test_only_these_factors_are_known() -> None:
 
 def test_time_runs_out_for_each_team_by_itself() -> None:
     night = Night(teams=[add("a"), add("b", time_factor=1.5)]).ask()
-    assert decide.next_due(night.match) == night.at + 32
+    assert referee.next_due(night.match) == night.at + 32
     night.wait(22.0)
     assert night.phase() is Phase.ANSWERING
     night.answer("a", RIGHT, after=0.001)
@@ -84,10 +84,10 @@ def test_an_answer_at_the_last_moment_counts_and_can_be_neither_changed_nor_eras
 
 def test_a_team_without_limit_is_waited_for_until_the_host_reveals() -> None:
     night = Night(teams=[add("a", time_factor=0.0), add("b")]).ask()
-    assert decide.next_due(night.match) is None
+    assert referee.next_due(night.match) is None
     night.wait(500.0)
     assert night.phase() is Phase.ANSWERING
-    night.match.do(*decide.reveal(night.match, night.at))
+    night.match.do(*referee.reveal(night.match, night.at))
     assert night.phase() is Phase.REVEALED
 
 
@@ -99,7 +99,7 @@ def test_clocks_stand_still_in_a_pause() -> None:
         night.do(e.Paused)
     night.wait(1000.0).answer("a", RIGHT)
     assert not night.team("a").locked
-    assert decide.next_due(night.match) is None
+    assert referee.next_due(night.match) is None
     night.do(e.Resumed)
     with pytest.raises(WrongPhaseError):
         night.do(e.Resumed)
@@ -152,7 +152,7 @@ def test_a_press_before_the_question_stands_there_locks_out_for_three_seconds() 
 def test_the_first_to_press_has_the_floor_after_fifty_milliseconds() -> None:
     night = buzzer().ask().press("b")
     assert night.question.buzzed == ("b",)
-    assert decide.next_due(night.match) == night.at + 0.05
+    assert referee.next_due(night.match) == night.at + 0.05
     night.wait(0.049)
     assert night.phase() is Phase.BUZZED
     night.wait(0.0011)
@@ -207,7 +207,7 @@ def test_who_was_wrong_is_out_and_the_answer_shows_when_all_were() -> None:
 def test_the_host_reveals_nothing_in_a_pause() -> None:
     night = buzzer().ask().press("a").wait(0.05)
     night.do(e.Paused)
-    assert decide.reveal(night.match, night.at) == ()
+    assert referee.reveal(night.match, night.at) == ()
 
 
 def test_who_has_the_floor_has_half_the_clock_and_silence_is_wrong() -> None:
@@ -245,7 +245,7 @@ def test_a_buzzer_question_nobody_wants_is_revealed_when_time_is_up() -> None:
 
 def test_the_host_reveals_although_a_team_has_the_floor() -> None:
     night = buzzer().ask().press("a").wait(0.05)
-    night.match.do(*decide.reveal(night.match, night.at))
+    night.match.do(*referee.reveal(night.match, night.at))
     assert night.phase() is Phase.REVEALED
     assert [answer.team for answer in night.question.answers] == ["a"]
 
@@ -284,19 +284,19 @@ def test_teams_type_one_after_the_other_each_with_its_own_clock() -> None:
     night = Night(bodies=((TYPED, TYPED),)).ask()
     assert night.question.turns
     assert find_clock(night) is None
-    assert decide.next_turn(night.match) == "a"
-    assert decide.lock_in(night.match, "a", ("x",), night.at) == ()
+    assert referee.next_turn(night.match) == "a"
+    assert referee.lock_in(night.match, "a", ("x",), night.at) == ()
     night.at += 60.0
-    night.match.do(*decide.take_turn(night.match, night.at))
+    night.match.do(*referee.take_turn(night.match, night.at))
     assert night.question.turn == "a"
     assert find_clock(night) == 30.0
-    assert decide.next_turn(night.match) == ""
-    assert decide.next_due(night.match) == night.at + 30.0
-    assert decide.lock_in(night.match, "b", ("x",), night.at) == ()
+    assert referee.next_turn(night.match) == ""
+    assert referee.next_due(night.match) == night.at + 30.0
+    assert referee.lock_in(night.match, "b", ("x",), night.at) == ()
     night.answer("a", ("secret moon",), after=29.0)
-    assert decide.lock_in(night.match, "a", ("x",), night.at) == ()
-    assert decide.next_turn(night.match) == "b"
-    night.match.do(*decide.take_turn(night.match, night.at))
+    assert referee.lock_in(night.match, "a", ("x",), night.at) == ()
+    assert referee.next_turn(night.match) == "b"
+    night.match.do(*referee.take_turn(night.match, night.at))
     night.wait(30.0)
     assert night.phase() is Phase.REVEALED
     assert night.scores == {"a": 1000, "b": 0}
@@ -307,8 +307,8 @@ def test_another_team_begins_with_each_question() -> None:
     night = Night(bodies=((TYPED, TYPED, TYPED),)).ask()
     begun = []
     for _ in range(3):
-        begun.append(decide.next_turn(night.match))
-        night.match.do(*decide.reveal(night.match, night.at))
+        begun.append(referee.next_turn(night.match))
+        night.match.do(*referee.reveal(night.match, night.at))
         if len(begun) < 3:
             night.ask()
     assert begun == ["a", "b", "a"]

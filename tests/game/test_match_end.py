@@ -6,12 +6,11 @@ import pytest
 from test_match import RIGHT, WRONG, Night
 
 from builders import CHOICE
-from spacequiz.game.match import events as e
-from spacequiz.game.match.advancing import advance
-from spacequiz.game.match.awards import Comeback, Streak
-from spacequiz.game.match.phases import Phase, RefusedError
-from spacequiz.game.match.results import list_misses, list_results
-from spacequiz.game.match.setup import Format
+from spacequiz.game.night import events as e
+from spacequiz.game.night.referee import advance
+from spacequiz.game.night.results import Comeback, Streak, list_misses, list_results
+from spacequiz.game.night.setup import Format
+from spacequiz.game.night.state import Phase, RefusedError
 
 
 def rank(night: Night) -> dict[str, tuple[int, bool]]:

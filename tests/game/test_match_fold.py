@@ -15,17 +15,23 @@ from test_match import Night, add
 
 from builders import BODIES, find_right, find_wrong
 from spacequiz.game.kinds import Kind
-from spacequiz.game.match import decide
-from spacequiz.game.match import events as e
-from spacequiz.game.match.advancing import advance
-from spacequiz.game.match.event_codec import EVENTS, decode_event, encode_event
-from spacequiz.game.match.fold import apply, fold
-from spacequiz.game.match.journal import decode_entry, encode_entry, replay
-from spacequiz.game.match.judgement import Judgement
-from spacequiz.game.match.log import write_log
-from spacequiz.game.match.match import Match
-from spacequiz.game.match.phases import IN_PAUSE, Phase, RefusedError, WrongPhaseError
-from spacequiz.game.match.setup import Format, PointsStyle
+from spacequiz.game.night import events as e
+from spacequiz.game.night import referee
+from spacequiz.game.night.fold import apply, fold
+from spacequiz.game.night.journal import (
+    EVENTS,
+    decode_entry,
+    decode_event,
+    encode_entry,
+    encode_event,
+    replay,
+)
+from spacequiz.game.night.log import write_log
+from spacequiz.game.night.match import Match
+from spacequiz.game.night.phases import IN_PAUSE
+from spacequiz.game.night.referee import advance
+from spacequiz.game.night.setup import Format, PointsStyle
+from spacequiz.game.night.state import Judgement, Phase, RefusedError, WrongPhaseError
 
 TEAMS = "abc"
 SEEDS = st.integers(0, 2**32)
@@ -70,20 +76,20 @@ def act(night: Night, random: Random) -> None:
         if match.accepts(shown := e.QuestionShown(at=at)) and random.random() < 0.8:
             match.do(shown)
     elif chance < 0.50:
-        match.do(*decide.lock_in(match, team, find_response(night, random), at))
+        match.do(*referee.lock_in(match, team, find_response(night, random), at))
     elif chance < 0.62:
-        match.do(*decide.press(match, team, at))
+        match.do(*referee.press(match, team, at))
     elif chance < 0.72:
         night.wait()
-        match.do(*decide.take_turn(match, at))
+        match.do(*referee.take_turn(match, at))
     elif chance < 0.75:
-        match.do(*decide.reveal(match, at))
+        match.do(*referee.reveal(match, at))
     elif chance < 0.80 and match.can_undo:
         match.undo(at)
     elif chance < 0.83 and match.can_redo:
         match.redo(at)
     elif chance < 0.86:
-        match.do(*decide.judge_again(match, team, random.choice((0.0, 0.5, 1.0)), at))
+        match.do(*referee.judge_again(match, team, random.choice((0.0, 0.5, 1.0)), at))
     elif chance < 0.88:
         night.at = random.choice((0.0, 5000.0))
         match.restart_clock(night.at)

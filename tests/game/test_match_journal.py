@@ -10,20 +10,21 @@ from test_match import RIGHT, WRONG, Night, add
 
 from builders import CHOICE
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.match import events as e
-from spacequiz.game.match.event_codec import EVENTS, decode_event, encode_event
-from spacequiz.game.match.journal import (
+from spacequiz.game.night import events as e
+from spacequiz.game.night.journal import (
+    EVENTS,
     Did,
     Redid,
     Undid,
     decode_entry,
+    decode_event,
     encode_entry,
+    encode_event,
     replay,
 )
-from spacequiz.game.match.log import _WORDS, write_log
-from spacequiz.game.match.match import Match
-from spacequiz.game.match.phases import Phase, RefusedError
-from spacequiz.game.match.setup import (
+from spacequiz.game.night.log import _WORDS, write_log
+from spacequiz.game.night.match import Match
+from spacequiz.game.night.setup import (
     BOARD_VALUES,
     LEAST_CATEGORIES,
     MOST_CATEGORIES,
@@ -37,6 +38,7 @@ from spacequiz.game.match.setup import (
     decode_setup,
     encode_setup,
 )
+from spacequiz.game.night.state import Phase, RefusedError
 
 
 def reload(night: Night) -> Match:

@@ -10,11 +10,11 @@ from test_match import Night
 from test_match_fold import SEEDS, make_event, play
 
 from builders import find_right, find_wrong
-from spacequiz.game.match import decide
-from spacequiz.game.match import events as e
-from spacequiz.game.match.clocks import TIE_SECONDS, find_deadline
-from spacequiz.game.match.phases import Phase
-from spacequiz.game.match.setup import Format
+from spacequiz.game.night import events as e
+from spacequiz.game.night import referee
+from spacequiz.game.night.clocks import TIE_SECONDS, find_deadline
+from spacequiz.game.night.setup import Format
+from spacequiz.game.night.state import Phase
 
 TEAMS = "abcdefgh"
 JUMPS = st.floats(-1e6, 1e6)
@@ -41,16 +41,16 @@ def test_presses_of_one_instant_all_count_and_a_lot_decides(
     began = night.at
     for team, delay in zip(pressed, sorted([0.0, *delays[1:]]), strict=False):
         night.at = began + delay
-        assert decide.press(night.match, team, night.at), team
+        assert referee.press(night.match, team, night.at), team
         night.press(team)
-        assert not decide.press(night.match, team, night.at), "once is enough"
+        assert not referee.press(night.match, team, night.at), "once is enough"
     night.random = Random(seed)
     night.wait(TIE_SECONDS * 1.01)
     assert night.phase() is Phase.FLOOR
     question = night.question
     assert sorted([question.floor, *question.queue]) == sorted(pressed)
     others = [team for team in TEAMS if team not in pressed]
-    assert not any(decide.press(night.match, team, night.at) for team in others), "too late"
+    assert not any(referee.press(night.match, team, night.at) for team in others), "too late"
 
 
 def test_the_lot_favors_nobody() -> None:

@@ -12,9 +12,9 @@ from test_match import RIGHT, WRONG, Night, add
 
 from builders import CHOICE, NUMBER, SEVERAL, TYPED
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.match import decide
-from spacequiz.game.match.judging import round_half_up, weigh_speed
-from spacequiz.game.match.setup import Format, PointsStyle
+from spacequiz.game.night import referee
+from spacequiz.game.night.judging import round_half_up, weigh_speed
+from spacequiz.game.night.setup import Format, PointsStyle
 
 SPEED: dict[str, Any] = {"points": PointsStyle.SPEED}
 
@@ -67,7 +67,7 @@ def test_no_clock_no_speed() -> None:
 
 
 def test_a_joker_doubles_what_speed_left() -> None:
-    from spacequiz.game.match.events import JokerPlaced
+    from spacequiz.game.night.events import JokerPlaced
 
     night = Night(**SPEED).go()
     night.do(JokerPlaced, "a")
@@ -137,11 +137,11 @@ def test_halves_round_up() -> None:
 
 def test_deciding_never_gives_what_is_refused() -> None:
     night = Night()
-    assert decide.lock_in(night.match, "a", RIGHT, 0.0) == ()
-    assert decide.press(night.match, "a", 0.0) == ()
-    assert decide.take_turn(night.match, 0.0) == ()
-    assert decide.reveal(night.match, 0.0) == ()
-    assert decide.ask(night.match, 0.0) == ()
-    assert decide.judge_again(night.match, "a", 1.0, 0.0) == ()
-    assert decide.next_due(night.match) is None
+    assert referee.lock_in(night.match, "a", RIGHT, 0.0) == ()
+    assert referee.press(night.match, "a", 0.0) == ()
+    assert referee.take_turn(night.match, 0.0) == ()
+    assert referee.reveal(night.match, 0.0) == ()
+    assert referee.ask(night.match, 0.0) == ()
+    assert referee.judge_again(night.match, "a", 1.0, 0.0) == ()
+    assert referee.next_due(night.match) is None
     assert CHOICE.answer == RIGHT[0]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacequiz.game.numbers import (
+from spacequiz.game.kinds.number import (
     DIGIT_LIMIT,
     EXPONENT_LIMIT,
     LENGTH_LIMIT,

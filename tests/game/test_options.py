@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import BODIES, CHOICE, MATCH, NUMBER, ORDER, SEVERAL, TRUE_FALSE, TYPED, make_question
-from spacequiz.game.options import arrange_options, choose_removed
-from spacequiz.game.question import Body, Choice, Match, Order, Several, Wrong
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, Wrong
+from spacequiz.game.question import Body, arrange_options, choose_removed
 
 SEEDS = [f"{n:x}" for n in range(2000)]
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacequiz.game.question import Typed
-from spacequiz.game.typed import (
+from spacequiz.game.kinds.typed import (
     TEXT_LIMIT,
     Outcome,
+    Typed,
     allow_edits,
     count_letters,
     judge_typed,
@@ -285,7 +285,7 @@ def test_what_is_beyond_the_limit_is_not_looked_at() -> None:
 
 def test_no_typo_no_rapidfuzz() -> None:
     code = (
-        "import sys; from spacequiz.game.typed import judge_typed;"
+        "import sys; from spacequiz.game.kinds.typed import judge_typed;"
         "from spacequiz.game.question import Typed;"
         "judge_typed('mars', Typed('Mars')); judge_typed('a long way off', Typed('Mars'));"
         "sys.exit('rapidfuzz' in sys.modules)"

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.errors import PackError
-from spacequiz.packs.archive import read_archive, write_archive
 from spacequiz.packs.source import MAX_BYTES
+from spacequiz.packs.zip import read_archive, write_archive
 
 from .helpers import make_pack, write
 

@@ -346,7 +346,7 @@ def test_a_place_that_cannot_be_written_is_replaced_by_memory(shelf: Shelf) -> N
 def test_a_locked_bank_is_read_and_then_goes_on_in_memory(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("spacequiz.packs.store._TIMEOUT", 0.05)
+    monkeypatch.setattr("spacequiz.packs.bank_file._TIMEOUT", 0.05)
     bank = shelf.open()
     bank.refresh()
     other = sqlite3.connect(shelf.file, isolation_level=None)

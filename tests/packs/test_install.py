@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.errors import PackError, UsageError
-from spacequiz.packs.export import FaultyPackError, export_pack
-from spacequiz.packs.install import remove_pack, stage_pack
+from spacequiz.packs.install import FaultyPackError, export_pack, remove_pack, stage_pack
 from spacequiz.packs.library import open_bank
 
 from .helpers import HEAD, make_pack, make_question, write
@@ -18,7 +17,7 @@ from .helpers import HEAD, make_pack, make_question, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.bank import PackInfo
     from spacequiz.paths import Places
 
 NOW = datetime(2025, 3, 1, 12, 30, tzinfo=UTC)
@@ -92,7 +91,7 @@ def test_the_faults_of_a_zipped_pack_are_named_by_the_zip(tmp_path: Path, places
 
 
 def make_zip(folder: Path, texts: dict[str, str]) -> Path:
-    from spacequiz.packs.archive import write_archive
+    from spacequiz.packs.zip import write_archive
 
     data = write_archive({name: text.encode() for name, text in texts.items()})
     return write(folder / "pack.zip", data)

@@ -12,7 +12,7 @@ import yaml
 from spacequiz.packs import models
 from spacequiz.packs.json_schema import make_schema, render_schema
 from spacequiz.packs.library import find_packs
-from spacequiz.packs.starter_text import EXAMPLES
+from spacequiz.packs.starter import EXAMPLES
 from spacequiz.paths import find_places
 
 from .helpers import make_pack, make_question

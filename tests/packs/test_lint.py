@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.packs.library import find_packs
-from spacequiz.packs.lint import CODES, FAILED, balance, check_packs, run
-from spacequiz.packs.lint.balance import find_tail
+from spacequiz.packs.lint import CODES, FAILED, check_packs, run, whole_pack
 from spacequiz.packs.lint.item import Finding
+from spacequiz.packs.lint.whole_pack import find_tail
 from spacequiz.packs.read import read_closely
 from spacequiz.paths import find_places
 
@@ -569,7 +569,7 @@ def test_a_rule_that_fails_costs_its_own_finding_alone(
     if place == "RULES":
         monkeypatch.setattr(run, "RULES", (fail, *run.RULES))
     elif place == "balance":
-        monkeypatch.setattr(balance, "RULES", (fail,))
+        monkeypatch.setattr(whole_pack, "RULES", (fail,))
     else:
         monkeypatch.setattr(run, "find_pairs", lambda _: [1 // 0])
     keys = "hint: It is Jupiter.\nallow: [longest-answer]"

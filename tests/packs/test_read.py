@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import (
-    Choice,
-    Citation,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Citation, Question
 from spacequiz.packs.read import read_pack
 
 from .helpers import HEAD, list_codes, make_pack, make_question, read, write

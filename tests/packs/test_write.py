@@ -14,19 +14,11 @@ from hypothesis import strategies as st
 
 from packs.helpers import read
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import (
-    Body,
-    Choice,
-    Citation,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
-    TrueFalse,
-    Typed,
-    Wrong,
-)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Body, Citation, Question
 from spacequiz.packs.pack import Document, Head
 from spacequiz.packs.read import read_pack
 from spacequiz.packs.write import render_pack

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import MATCH, ORDER, make_question
-from spacequiz.game.dealing import deal_card
+from spacequiz.game.views import deal_card
 from spacequiz.paths import find_places
 from spacequiz.plain.arranging import UnclearError, read_arrangement
 from spacequiz.save import Save
 
 if TYPE_CHECKING:
     from builders import Clock
-    from spacequiz.game.question import Match, Order
+    from spacequiz.game.kinds.arranged import Match, Order
     from spacequiz.game.records import Answer
     from spacequiz.game.views import Card
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from spacequiz.errors import SaveError
-from spacequiz.game.history import ImportReport
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, Setup, Verdict
+from spacequiz.game.statistics import ImportReport
 from spacequiz.save import Save
 from spacequiz.save.backups import find_backups
 

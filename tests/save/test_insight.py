@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from spacequiz.game.history import CategoryTotal, DayTotal, Totals
 from spacequiz.game.records import Setup, Verdict
+from spacequiz.game.statistics import CategoryTotal, DayTotal, Totals
 
 from .helpers import ask, begin, check_sums, learn, make_answer, play
 

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from builders import Clock, find_right
-from spacequiz.game.match.phases import Phase
+from spacequiz.game.night.state import Phase
 from spacequiz.quizmaster.night import LOBBY_SETTING, NightMaster
-from spacequiz.quizmaster.night_plan import LobbySetup, NightWish, pack_setup
+from spacequiz.quizmaster.night_draw import LobbySetup, NightWish, pack_setup
 
 from .packs import describe, list_wrong, write_pack
 from .stage import SIZE, Player, Stage, close
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from spacequiz.game.match.setup import NightSetup
-    from spacequiz.game.match.view import MatchView
+    from spacequiz.game.night.setup import NightSetup
+    from spacequiz.game.night.view import MatchView
 
 BUZZERS = {"1": "a", "2": "l"}
 """The buzzer keys of two teams on the usual keyboard."""

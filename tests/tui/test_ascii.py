@@ -7,7 +7,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.content import Content
 
-from spacequiz.tui.ascii_filter import AS_ASCII, AsciiFilter
+from spacequiz.tui.terminal import AS_ASCII, AsciiFilter
 
 
 def test_what_is_redrawn_takes_as_much_room_as_before() -> None:

@@ -13,7 +13,7 @@ import spacequiz.tui.screens
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
 from spacequiz.packs.preview import Preview
-from spacequiz.quizmaster.night_plan import NightWish
+from spacequiz.quizmaster.night_draw import NightWish
 from spacequiz.tui.app import SpacequizApp
 from spacequiz.tui.commands import APP_COMMANDS, commands_of
 from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen

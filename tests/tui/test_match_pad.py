@@ -10,11 +10,11 @@ import pytest
 
 from builders import find_right
 from spacequiz.game.kinds import Kind
-from spacequiz.game.question import Match
+from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.paths import find_places
 from spacequiz.tui.widgets.match_pad import MatchPad
-from spacequiz.wording import ASCII, UNICODE
+from spacequiz.words import ASCII, UNICODE
 
 from .packs import write_pack
 from .stage import Stage

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.match.phases import Phase
-from spacequiz.quizmaster.night_plan import LobbySetup
+from spacequiz.game.night.state import Phase
+from spacequiz.quizmaster.night_draw import LobbySetup
 
 from .night import begin, open_lobby, play_rounds, write_categories
 from .packs import write_many, write_plain
@@ -338,7 +338,7 @@ async def test_misses_feed_the_cards_of_a_player_who_is_a_team(stage: Stage) -> 
 
 
 def test_the_set_up_survives_damage() -> None:
-    from spacequiz.quizmaster.night_plan import pack_setup, read_setup
+    from spacequiz.quizmaster.night_draw import pack_setup, read_setup
 
     setup = LobbySetup(kinds="all kinds")
     assert read_setup(pack_setup(setup)) == setup

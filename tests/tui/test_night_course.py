@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import find_right
-from spacequiz.game.match.phases import Phase
-from spacequiz.quizmaster.night_plan import LobbySetup
+from spacequiz.game.night.state import Phase
+from spacequiz.quizmaster.night_draw import LobbySetup
 
 from .night import Night, begin, write_categories
 from .packs import describe, list_wrong, write_many, write_pack, write_plain

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spacequiz.game.match.phases import Phase
+from spacequiz.game.night.state import Phase
 from spacequiz.tui.themes import DAY
 
 from .night import Night, begin, open_lobby

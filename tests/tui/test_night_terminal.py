@@ -13,7 +13,7 @@ import pytest
 from builders import Clock
 from spacequiz.paths import find_places
 from spacequiz.quizmaster.night import LOBBY_SETTING
-from spacequiz.quizmaster.night_plan import LobbySetup, pack_setup
+from spacequiz.quizmaster.night_draw import LobbySetup, pack_setup
 from spacequiz.save import Save
 
 from .night import write_categories

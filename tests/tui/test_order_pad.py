@@ -9,13 +9,13 @@ from rich.cells import cell_len
 
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.tui.widgets.order_pad import UNTOUCHED, OrderPad
-from spacequiz.wording import ASCII, UNICODE
+from spacequiz.words import ASCII, UNICODE
 
 from .packs import write_pack
 
 if TYPE_CHECKING:
     from spacequiz.paths import Places
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
     from .stage import Player, Stage
 

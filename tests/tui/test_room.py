@@ -13,7 +13,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup, Verdict
 from spacequiz.paths import find_places
 from spacequiz.tui.screens.question import QuestionScreen
-from spacequiz.wording import VERDICT_WORDS
+from spacequiz.words import VERDICT_WORDS
 
 from .packs import LONG_ASK, write_strange
 

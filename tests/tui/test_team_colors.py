@@ -6,10 +6,9 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from spacequiz.game.match.setup import MOST_TEAMS
-from spacequiz.tui.team_colors import READABLE, color_of, measure_contrast
-from spacequiz.tui.themes import THEMES, complete
-from spacequiz.wording import ASCII, UNICODE
+from spacequiz.game.night.setup import MOST_TEAMS
+from spacequiz.tui.themes import READABLE, THEMES, color_of, complete, measure_contrast
+from spacequiz.words import ASCII, UNICODE
 
 ALL = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 

@@ -88,7 +88,7 @@ def _suggest(name: str) -> str:
     if near := get_close_matches(name, _COMMANDS, 1):
         return f" Did you mean '{near[0]}'?"
     if lexists(name):
-        from spacequiz.packs.command import as_argument
+        from spacequiz.text import as_argument
 
         return f" To play a pack: spacequiz play --pack {as_argument(name)}"
     return ""

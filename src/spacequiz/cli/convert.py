@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,11 +14,12 @@ from spacequiz.formats.catalogue import FORMATS, READ, WRITTEN, find_by_suffix
 from spacequiz.formats.recognise import PACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacequiz.formats.common import Loss
     from spacequiz.game.question import Question
     from spacequiz.packs.pack import Head
+
 
 PIPE = "-"
 _EXAMPLES = """\b
@@ -64,8 +66,6 @@ def convert(
     IN is a pack, or a file in another format; OUT is written. A dash means the pipe. Formats,
     and what each can hold: docs/formats.md.
     """
-    from spacequiz.formats.report import tell_losses
-
     form = target_form or _choose_form(target)
     _refuse_same(source, target)
     # What is said must not get into what is written.
@@ -135,8 +135,8 @@ def _read_bytes(source: str) -> bytes:
 
 def _load_pack(path: Path) -> _Loaded:
     from spacequiz.formats.common import Loss
-    from spacequiz.packs.command import as_argument
     from spacequiz.packs.read import read_pack
+    from spacequiz.text import as_argument
 
     pack = read_pack(path)
     if pack.errors:
@@ -198,7 +198,7 @@ def _render(loaded: _Loaded, form: str) -> tuple[bytes, tuple[Loss, ...], int]:
 def _store(target: str, data: bytes, *, force: bool) -> bool:
     """Write the file, after asking if there is one already; return whether it was written."""
     from spacequiz.cli.asking import may_write
-    from spacequiz.formats.store import store
+    from spacequiz.files import store
 
     if target == PIPE:
         sys.stdout.buffer.write(data)
@@ -215,8 +215,7 @@ def _store(target: str, data: bytes, *, force: bool) -> bool:
 def _sum_up(
     loaded: _Loaded, losses: Sequence[Loss], left_out: int, form: str, target: str
 ) -> Iterator[str]:
-    from spacequiz.formats.report import Tally, sum_up
-    from spacequiz.packs.command import as_argument
+    from spacequiz.text import as_argument
 
     questions = loaded.questions
     missing = sum(not question.explain for question in questions) if form == PACK else 0
@@ -237,3 +236,52 @@ def _shown(text: str) -> str:
     from spacequiz.text import collapse, escape
 
     return escape(collapse(text.replace("\xa0", " ")))
+
+
+LEFT_OUT = "left out: "
+"""What the loss of a whole question begins with."""
+
+
+class Tally(NamedTuple):
+    """Count what became of the questions of a file."""
+
+    found: int
+    carried: int
+    unexplained: int = 0
+    """How many still need an explanation."""
+
+
+def tell_losses(losses: Iterable[Loss]) -> Iterator[str]:
+    """Yield one line for each question, and one for each note about the whole file."""
+    for question, group in groupby(losses, key=lambda loss: loss.question):
+        told = [loss.what for loss in group]
+        if question:
+            yield f"{question}: {'; '.join(told)}"
+        else:
+            yield from (f"note: {what}" for what in told)
+
+
+def sum_up(tally: Tally, losses: Sequence[Loss], names: str, target: str) -> Iterator[str]:
+    """Yield the lines that end a conversion.
+
+    Args:
+        tally: How many questions there were, and were carried.
+        losses: What was lost, in reading and in writing.
+        names: The formats, as in `from GIFT to a pack`.
+        target: The file that was written, or nothing for a pipe.
+    """
+    where = target or "the pipe"
+    yield f"Converted {tally.carried:,} of {count(tally.found)} {names}: {where}"
+    if left := tally.found - tally.carried:
+        yield f"Left out: {count(left)}."
+    whole = {loss.question for loss in losses if loss.what.startswith(LEFT_OUT)}
+    if partly := {loss.question for loss in losses if loss.question} - whole:
+        yield f"Lost something: {count(len(partly))}."
+    if tally.unexplained:
+        hint = f" To see which: spacequiz check {target}" if target else ""
+        yield f"Still to be explained: {count(tally.unexplained)}.{hint}"
+
+
+def count(number: int) -> str:
+    """Return a number of questions in words."""
+    return "1 question" if number == 1 else f"{number:,} questions"

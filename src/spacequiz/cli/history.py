@@ -15,12 +15,12 @@ from spacequiz.cli.opening import CLOCK
 from spacequiz.cli.scores import find_player, open_save
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.text import defuse, show_line
-from spacequiz.wording import local_minute
+from spacequiz.words import local_minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacequiz.game.history import ImportReport
+    from spacequiz.game.statistics import ImportReport
 
 _HEAD = (
     *("player", "date", "mode", "pack", "question", "category", "response", "verdict", "credit"),

@@ -26,10 +26,9 @@ def new(path: str, title: str, document: str | None) -> None:
     """
     from pathlib import Path
 
-    from spacequiz.packs.command import as_argument
     from spacequiz.packs.library import looks_like_path
     from spacequiz.packs.starter import write_starter
-    from spacequiz.text import escape
+    from spacequiz.text import as_argument, escape
 
     text = None if document is None else Path(document).expanduser()
     made = write_starter(Path(path).expanduser(), title, text)

@@ -32,7 +32,7 @@ def night(packs: tuple[str, ...], teams: str, form: str | None, ascii_only: bool
     from spacequiz.cli.opening import open_quizmaster, refresh_bank, require_terminal, run_screen
     from spacequiz.game.kinds import Kind
     from spacequiz.packs.library import choose_packs
-    from spacequiz.quizmaster.night_plan import NightWish
+    from spacequiz.quizmaster.night_draw import NightWish
 
     names = _read_names(teams)
     require_terminal()
@@ -49,7 +49,7 @@ def _read_names(teams: str) -> tuple[str, ...]:
         UsageError: There are too few or too many, or two are the same.
     """
     from spacequiz.errors import UsageError
-    from spacequiz.game.match.setup import clean_name
+    from spacequiz.game.night.setup import clean_name
 
     if not teams:
         return ()

@@ -17,7 +17,7 @@ from spacequiz.encoding import fit
 from spacequiz.errors import UsageError
 from spacequiz.paths import Places, find_places
 from spacequiz.text import clean_line
-from spacequiz.wording import ASCII, UNICODE
+from spacequiz.words import ASCII, UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 CLOCK = Clock()
 """The one clock of the program, which is handed in wherever time matters."""

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from spacequiz.formats.sheets import Sheet
     from spacequiz.game.question import Question
-    from spacequiz.packs.bank import Bank
-    from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.bank import Bank, PackInfo
 
 _EXAMPLES = """\b
 Examples:
@@ -90,8 +89,8 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
     Writes HTML files; open them in a browser and print them there.
     """
     from spacequiz.cli.asking import may_write
+    from spacequiz.files import store
     from spacequiz.formats.sheets import Layout, make_sheets
-    from spacequiz.formats.store import store
 
     info, questions = _load(pack, categories, difficulties, count, seed)
     layout = Layout(large=large, bubbles=bubbles, explanations=explanations)

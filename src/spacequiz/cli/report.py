@@ -9,14 +9,14 @@ import click
 
 from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
-from spacequiz.text import show_line
+from spacequiz.text import defuse, show_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacequiz.game.analysis import ItemAnalysis, PackAnalysis
-    from spacequiz.packs.bank import Bank
-    from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.bank import Bank, PackInfo
+
 
 _EXAMPLES = """\b
 Examples:
@@ -46,7 +46,6 @@ def report(
     """Tell from the answers which questions of pack P work: an id, a file or a folder."""
     if as_json and as_csv:
         raise UsageError("--json and --csv exclude each other.")
-    from spacequiz.cli.report_data import as_object, as_table
 
     info, found = _analyse(pack, files)
     if as_json:
@@ -64,7 +63,7 @@ def _analyse(name: str, files: Sequence[Path]) -> tuple[PackInfo, PackAnalysis]:
     from spacequiz.cli.opening import CLOCK, refresh_bank
     from spacequiz.packs.library import choose_packs, find_pack, open_bank
     from spacequiz.paths import find_places
-    from spacequiz.quizmaster.shelf import Shelf
+    from spacequiz.quizmaster.teaching import Shelf
 
     places = find_places()
     bank: Bank = open_bank(places, [name])
@@ -186,3 +185,74 @@ def _number(value: float | None, form: str) -> str:
         return "–"
     text = format(value, form)
     return text.replace("-", "+" if "+" in form else "") if float(text) == 0 else text
+
+
+_CSV_HEAD = (
+    *("question", "text", "kind", "n", "difficulty", "standard deviation", "discrimination"),
+    *("upper minus lower 27%", "efficiency", "compared", "no answer", "took help"),
+    *("called right by the player", "options", "advice"),
+)
+
+
+def as_object(info: PackInfo, found: PackAnalysis) -> dict[str, object]:
+    """Return an analysis for JSON; scripts rely on the keys."""
+    return {
+        "pack": info.id,
+        "title": info.title,
+        "students": found.students,
+        "answers": found.replies,
+        "editions": dict(found.editions),
+        "mean": found.mean,
+        "standard_deviation": found.deviation,
+        "alpha": found.alpha,
+        "caution": found.cautious,
+        "questions": [_describe(item) for item in found.items],
+    }
+
+
+def _describe(item: ItemAnalysis) -> dict[str, object]:
+    return {
+        "id": item.question.id,
+        "ask": item.question.ask,
+        "kind": item.question.kind.value,
+        "n": item.n,
+        "here": item.here,
+        "difficulty": item.difficulty,
+        "standard_deviation": item.deviation,
+        "compared": item.compared,
+        "discrimination": item.discrimination,
+        "upper_lower": item.upper_lower,
+        "efficiency": item.efficiency,
+        "blank": item.blank,
+        "helped": item.helped,
+        "claimed": item.claimed,
+        "caution": item.cautious,
+        "options": [
+            {"text": o.text, "count": o.count, "share": o.share, "right": o.right, "idle": o.idle}
+            for o in item.options
+        ],
+        "flags": [flag._asdict() for flag in item.flags],
+    }
+
+
+def as_table(found: PackAnalysis) -> str:
+    """Return an analysis as CSV, a line for each question."""
+    import csv
+    import io
+
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(_CSV_HEAD)
+    for item in found.items:
+        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in _row(item)])
+    return file.getvalue()
+
+
+def _row(item: ItemAnalysis) -> Iterator[str | float]:
+    yield from (item.question.id, item.question.ask, item.question.kind.value, item.n)
+    numbers = (item.difficulty, item.deviation, item.discrimination, item.upper_lower)
+    for number in (*numbers, item.efficiency):
+        yield "" if number is None else round(number, 3)
+    yield from (item.compared, item.blank, item.helped, item.claimed)
+    yield "; ".join(f"{o.text}{' (right)' if o.right else ''} {o.share:.0%}" for o in item.options)
+    yield " ".join(flag.advice for flag in item.flags)

@@ -39,7 +39,7 @@ def schema(output: Path | None, force: bool) -> None:
         click.echo(text, nl=False)
         return
     from spacequiz.cli.asking import may_write
-    from spacequiz.formats.store import store
+    from spacequiz.files import store
     from spacequiz.text import escape
 
     if may_write([output], force=force):

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import (
+    KIND_NAMES,
     CannotCarry,
     Draft,
     Exported,
     Loss,
+    find_losses,
     flatten,
     make_choice,
     name_truths,
@@ -17,8 +19,7 @@ from spacequiz.formats.common import (
 )
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe
-from spacequiz.formats.losses import KIND_NAMES, find_losses
-from spacequiz.game.question import Choice, TrueFalse, Wrong
+from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,10 +7,12 @@ import html
 import io
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import Exported, Loss, flatten, name_truths, spread
-from spacequiz.formats.losses import find_losses
+from spacequiz.formats.common import Exported, Loss, find_losses, flatten, name_truths, spread
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

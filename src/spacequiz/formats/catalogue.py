@@ -28,17 +28,17 @@ class Format(NamedTuple):
 
 FORMATS = {
     PACK: Format("a pack", suffix=".yaml"),
-    "gift": Format("GIFT", "gift.read", "gift_write.write", ".gift"),
-    "moodle-xml": Format("Moodle XML", "moodle_xml.read", "moodle_xml_write.write", ".xml"),
+    "gift": Format("GIFT", "gift.read", "gift.write", ".gift"),
+    "moodle-xml": Format("Moodle XML", "moodle_xml.read", "moodle_xml.write", ".xml"),
     "aiken": Format("Aiken", "aiken.read", "aiken.write", ".txt"),
     "csv": Format("a CSV table", "spreadsheet.read_table", "csv_table.write", ".csv"),
     "tsv": Format("a TSV table", "spreadsheet.read_table", "csv_table.write_tsv", ".tsv"),
     "xlsx": Format("a spreadsheet", "spreadsheet.read"),
     "kahoot": Format(
-        "a Kahoot spreadsheet", "spreadsheet.read_either", "spreadsheet_write.write_kahoot", ".xlsx"
+        "a Kahoot spreadsheet", "spreadsheet.read_either", "spreadsheet.write_kahoot", ".xlsx"
     ),
     "wayground": Format(
-        "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet_write.write_wayground"
+        "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet.write_wayground"
     ),
     "opentdb": Format("Open Trivia DB", "opentdb.read"),
     "opentriviaqa": Format("OpenTriviaQA", "opentriviaqa.read"),

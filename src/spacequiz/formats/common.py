@@ -1,4 +1,4 @@
-"""What all formats share: the draft of a question, the loss, and the two results."""
+"""What all formats share: the draft of a question, what is lost of it, and the two results."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import Choice, TrueFalse, Wrong
+from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacequiz.game.question import Body, Question
+
 
 TRUTHS = {
     "en": ("True", "False"),
@@ -145,3 +149,54 @@ def spread(question: Question, answer: str, wrong: list[str], last: str | None =
 def flatten(text: str) -> str:
     """Return a text on one line with single spaces."""
     return " ".join(text.split())
+
+
+KIND_NAMES = {
+    Kind.CHOICE: "a question with one right option",
+    Kind.SEVERAL: "a question with several right options",
+    Kind.TRUE_FALSE: "a true-false question",
+    Kind.TYPED: "a typed question",
+    Kind.NUMBER: "a number question",
+    Kind.ORDER: "an order question",
+    Kind.MATCH: "a match question",
+}
+
+
+def find_losses(question: Question, kept: frozenset[str]) -> list[str]:
+    """Return what a question loses in a format that keeps only these parts of one."""
+    return [f"lost {words}" for part, words in _list_parts(question) if part not in kept]
+
+
+def _list_parts(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield each part of a question that not every format can hold, and its name."""
+    body = question.body
+    if question.explain:
+        yield "explain", "the explanation"
+    if isinstance(body, Choice | Several) and any(option.why for option in body.wrong):
+        yield "why", "why wrong options are wrong"
+    if isinstance(body, Choice) and body.keep_last is not None:
+        yield "keep-last", "which option stays last"
+    if isinstance(body, Typed):
+        if body.accept:
+            yield "accept", "the other answers that are right"
+        if body.reject:
+            yield "reject", "the answers that are close, but wrong"
+        if not body.typos:
+            yield "typos", "that the spelling must be exact"
+    if isinstance(body, Number):
+        if body.tolerance:
+            yield "tolerance", "the tolerance"
+        if body.unit:
+            yield "unit", "the unit"
+    if isinstance(body, Match) and body.extra:
+        yield "extra", "the extra options"
+    if question.hint:
+        yield "hint", "the hint"
+    if question.category != "General":
+        yield "category", "the category"
+    if question.difficulty is not Difficulty.MEDIUM:
+        yield "difficulty", "the difficulty"
+    if question.tags:
+        yield "tags", "the tags"
+    if question.citation is not None:
+        yield "source", "the source"

@@ -1,4 +1,4 @@
-"""Tables of our own columns, as CSV and TSV: one question a row."""
+"""Tables of our own columns, as CSV and TSV, read and written: one question a row."""
 
 from __future__ import annotations
 
@@ -9,20 +9,13 @@ from decimal import Decimal
 from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import CannotCarry, Draft, Exported, Loss
-from spacequiz.formats.csv_cells import (
-    guard,
-    join_cell,
-    join_pairs,
-    read_cell,
-    split_cell,
-    split_pairs,
-)
-from spacequiz.formats.fit import read_decimal
-from spacequiz.formats.intake import Intake, describe
-from spacequiz.formats.losses import find_losses
+from spacequiz.formats.common import CannotCarry, Draft, Exported, Loss, find_losses
+from spacequiz.formats.intake import Intake, describe, read_decimal
 from spacequiz.game.kinds import Difficulty, Kind
-from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed, Wrong
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.text import is_parted
 
 if TYPE_CHECKING:
@@ -31,19 +24,8 @@ if TYPE_CHECKING:
     from spacequiz.formats.common import Heading
     from spacequiz.game.question import Body, Question
 
+
 MAX_WRONG = 10
-COLUMNS = (
-    *("id", "kind", "ask", "answer"),
-    *(f"{name} {number}" for number in range(1, MAX_WRONG + 1) for name in ("wrong", "why")),
-    *("keep last", "accept", "reject", "typos", "tolerance", "unit"),
-    *("explain", "hint", "category", "difficulty", "tags"),
-)
-KEPT = frozenset(
-    (
-        *("explain", "why", "keep-last", "accept", "reject", "typos", "tolerance", "unit"),
-        *("extra", "hint", "category", "difficulty", "tags"),
-    )
-)
 OTHER_NAMES = {
     "question": "ask",
     "question text": "ask",
@@ -62,6 +44,18 @@ OTHER_NAMES = {
         for name in ("wrong answer", "incorrect answer", "distractor")
     },
 }
+COLUMNS = (
+    *("id", "kind", "ask", "answer"),
+    *(f"{name} {number}" for number in range(1, MAX_WRONG + 1) for name in ("wrong", "why")),
+    *("keep last", "accept", "reject", "typos", "tolerance", "unit"),
+    *("explain", "hint", "category", "difficulty", "tags"),
+)
+KEPT = frozenset(
+    (
+        *("explain", "why", "keep-last", "accept", "reject", "typos", "tolerance", "unit"),
+        *("extra", "hint", "category", "difficulty", "tags"),
+    )
+)
 _ALWAYS = ("id", "kind", "ask", "answer", "explain")
 _MOST_NAME = 200
 _TRUE = ("true", "yes", "t", "y", "1")
@@ -220,3 +214,93 @@ def _write_body(body: Body) -> Iterator[tuple[str, str]]:
         for number, option in enumerate(body.wrong, 1):
             yield f"wrong {number}", option.text
             yield f"why {number}", option.why
+
+
+BAR, EQUALS = "|", "="
+
+_FORMULA = re.compile(r"'*[=+\-@]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
+
+def list_rows(text: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with the number of the line where each one begins."""
+    first, delimiter = 1, find_delimiter(text)
+    if found := re.match(r"sep=.\n", text, re.IGNORECASE):
+        text, first = text[found.end() :], 2
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        number = reader.line_num + first
+        try:
+            yield number, next(reader)
+        except csv.Error:
+            intake.leave_out(f"line {number}", "a quote that is opened there is never closed")
+        except StopIteration:
+            return
+
+
+def find_delimiter(text: str) -> str:
+    """Return what parts the columns: whichever the first line with one of them has most of."""
+    if found := re.match(r"sep=(.)\n", text, re.IGNORECASE):
+        return found[1]
+    line = re.search(r"^.*[\t;,].*$", text, re.MULTILINE)
+    return max("\t;,", key=line[0].count) if line else ","
+
+
+def guard(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: one from a stranger could act."""
+    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def read_cell(text: str) -> str:
+    """Return the text of a cell without its guard."""
+    text = text.strip()
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def join_cell(texts: Iterable[str]) -> str:
+    """Return a list as one cell, with bars between."""
+    return f" {BAR} ".join(_escape(text, BAR) for text in texts)
+
+
+def split_cell(cell: str) -> list[str]:
+    """Return the list that a cell holds: bars or line breaks part it."""
+    parts = _split(cell, BAR + "\n")
+    return [text for part in parts if (text := _unescape(part).strip())]
+
+
+def join_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return pairs as one cell: `left = right | left = right`."""
+    marks = BAR + EQUALS
+    both = (f"{_escape(left, marks)} {EQUALS} {_escape(right, marks)}" for left, right in pairs)
+    return f" {BAR} ".join(both)
+
+
+def split_pairs(cell: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs that a cell holds; a pair without a partner has an empty one."""
+    pairs = []
+    for part in _split(cell, BAR + "\n"):
+        left, *rest = _split(part, EQUALS)
+        right = EQUALS.join(rest)
+        if left.strip() or right.strip():
+            pairs.append((_unescape(left).strip(), _unescape(right).strip()))
+    return tuple(pairs)
+
+
+def _split(text: str, marks: str) -> list[str]:
+    """Return the parts between marks that no backslash stands before; escapes stay."""
+    parts, start = [], 0
+    for found in re.finditer(rf"\\.|[{re.escape(marks)}]", text, re.DOTALL):
+        if found[0] in marks:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
+def _escape(text: str, marks: str) -> str:
+    return re.sub(f"[\\\\{marks}]", lambda found: "\\" + found[0], text)
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\([\\|=])", r"\1", text)

@@ -1,4 +1,4 @@
-"""GIFT, read exactly as Moodle reads it: Moodle's questions as text."""
+"""GIFT, Moodle's questions as text: read exactly as Moodle reads it, and written."""
 
 from __future__ import annotations
 
@@ -6,26 +6,32 @@ import re
 from typing import TYPE_CHECKING
 
 from spacequiz.formats import moodle
-from spacequiz.formats.common import CannotCarry, Draft, flatten, split_difficulty
-from spacequiz.formats.decode import decode_text
-from spacequiz.formats.gift_text import (
-    mark_escaped,
-    split_blocks,
-    split_format,
-    split_marked,
-    take_weight,
-    unmark,
+from spacequiz.formats.common import (
+    CannotCarry,
+    Draft,
+    Exported,
+    Loss,
+    find_losses,
+    flatten,
+    join_difficulty,
+    split_difficulty,
+    spread,
 )
-from spacequiz.formats.html_text import reduce_html, reduce_loose
+from spacequiz.formats.decode import decode_text
+from spacequiz.formats.html_text import has_entity, has_html, reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.moodle import FULL, HALF, Option
-from spacequiz.game.question import Match, Order, TrueFalse
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from spacequiz.formats.common import Imported
-    from spacequiz.game.question import Body
+    from spacequiz.formats.common import Heading, Imported
+    from spacequiz.game.question import Body, Question
+
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NO_TAG = frozenset("<>`")
@@ -243,3 +249,198 @@ class _Block:
 
     def _tell(self, what: str) -> None:
         self._told.append(what)
+
+
+MAX_PARTS = 500
+"""A question with more answers is a file that is no GIFT."""
+
+_FORMATS = ("moodle", "html", "plain", "markdown")
+
+# Escaped characters mean nothing while a question is taken apart: controls stand for them.
+_MARKS = dict(zip(":#={}~n", "\x01\x02\x03\x04\x05\x06\x07", strict=True))
+_ESCAPED = re.compile(r"\\([\\:#={}~n])")
+_UNMARK = str.maketrans({mark: "\n" if c == "n" else c for c, mark in _MARKS.items()})
+_NO_MARKS = str.maketrans("", "", "".join(_MARKS.values()))
+
+_WEIGHT = re.compile(r"%(-*[0-9]{1,2}\.?[0-9]*)%")
+
+
+def split_blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield what stands between blank lines, with the number of its first line."""
+    block: list[str] = []
+    start = 1
+    for number, line in enumerate([*text.translate(_NO_MARKS).split("\n"), ""], 1):
+        line = line.strip(" \t\n\r\0\x0b")
+        if line:
+            if not block:
+                start = number
+            block.append(line)
+        elif block:
+            yield start, block
+            block = []
+
+
+def mark_escaped(text: str) -> str:
+    """Return a text in which controls stand for what a backslash escapes."""
+    return _ESCAPED.sub(lambda found: _MARKS.get(found[1], found[1]), text)
+
+
+def split_format(text: str) -> tuple[str, str]:
+    """Return a text without its format marker, and the format that it names."""
+    if text.startswith("["):
+        form, bracket, rest = text[1:].partition("]")
+        if bracket and form in _FORMATS:
+            return rest, form
+    return text, ""
+
+
+def split_marked(answers: str, mark: str) -> list[str]:
+    """Return the parts that a mark begins; what stands before the first one counts, too."""
+    if answers.count(mark) > MAX_PARTS:
+        raise CannotCarry(f"it has more than {MAX_PARTS} answers")
+    parts = [part.strip() for part in answers.split(mark)]
+    return parts if parts[0] else parts[1:]
+
+
+def take_weight(part: str, default: float) -> tuple[float, str]:
+    """Return the weight that an answer begins with, and the rest."""
+    found = _WEIGHT.match(part)
+    if not found:
+        return default, part
+    # Moodle takes several minus signs, too, and PHP makes nothing of them.
+    number = found[1]
+    return (0.0 if number.startswith("--") else float(number)), part[found.end() :]
+
+
+def unmark(text: str) -> str:
+    """Return a text in which escaped characters are themselves again."""
+    return text.translate(_UNMARK).strip()
+
+
+KEPT = frozenset(
+    ("explain", "why", "accept", "reject", "tolerance", "extra", "category", "difficulty", "tags")
+)
+
+_RESERVED = re.compile(r"[\\#=~{}:]")
+_NOT_IN_TAGS = re.compile(r"[<>`]|\\$")
+_ORDERING = "ALL VERTICAL RELATIVE_NEXT_EXCLUDE_LAST SHOW none"
+
+
+def write(questions: Iterable[Question], head: Heading) -> Exported:
+    """Return a GIFT file with the questions, and what it cannot hold."""
+    lines = [f"// {flatten(head.title)}", ""]
+    losses: list[Loss] = []
+    left_out = 0
+    category = ""
+    for question in questions:
+        try:
+            block, lost = _write_question(question)
+        except CannotCarry as error:
+            losses.append(Loss(question.id, f"left out: {error}"))
+            left_out += 1
+            continue
+        if question.category != category:
+            category = question.category
+            path = moodle.write_category(category).replace("\\", "\\\\")
+            lines += [f"$CATEGORY: {path}", ""]
+        lines += [*block, ""]
+        losses += [Loss(question.id, what) for what in [*lost, *find_losses(question, KEPT)]]
+    return Exported("\n".join(lines).encode(), tuple(losses), left_out)
+
+
+def _write_question(question: Question) -> tuple[list[str], list[str]]:
+    lost: list[str] = []
+    answers = list(_write_body(question, lost))
+    if question.explain:
+        answers.append(f"####{_prose(question.explain)}")
+    comment = f"// [id:{question.id}]"
+    for tag in join_difficulty(question):
+        if _NOT_IN_TAGS.search(tag):
+            lost.append(f'lost the tag "{tag}", whose signs Moodle refuses')
+        else:
+            comment += f" [tag:{tag.replace(']', chr(92) + ']')}]"
+    ask = f"::{question.id}::[plain]{_escape(question.ask)} {{"
+    if isinstance(question.body, Number | Order):
+        ask += answers.pop(0)
+    # Moodle trims each line, so the tab is only there for people.
+    return [comment, ask, *(f"\t{line}" for line in answers), "}"], lost
+
+
+def _write_body(question: Question, lost: list[str]) -> Iterator[str]:
+    body = question.body
+    match body:
+        case Choice():
+            reasons = {option.text: option.why for option in body.wrong}
+            for text in spread(question, body.answer, list(reasons), body.keep_last):
+                if text == body.answer:
+                    yield f"={_prose(text)}"
+                else:
+                    yield _write_wrong(text, reasons[text], "")
+        case Several():
+            yield from _write_several(body)
+        case TrueFalse():
+            yield "TRUE" if body.answer else "FALSE"
+        case Typed():
+            yield from _write_typed(body, lost)
+        case Number():
+            yield f"#{body.answer:f}:{body.tolerance:f}"
+        case Order():
+            yield f">{len(body.items)} {_ORDERING}"
+            yield from map(_check_item, body.items)
+        case Match():
+            for left, right in body.pairs:
+                if "->" in left:
+                    raise CannotCarry(f'Moodle would take the -> in "{left}" for a pair')
+                yield f"={_prose(left)} -> {_escape(right)}"
+            for text in body.extra:
+                yield f"= -> {_escape(text)}"
+
+
+def _write_several(body: Several) -> Iterator[str]:
+    if len(body.answers) + len(body.wrong) < 2:
+        raise CannotCarry("it has a single option")
+    share = moodle.write_share(len(body.answers))
+    for text in body.answers:
+        yield f"~%{share}%{_prose(text)}"
+    for option in body.wrong:
+        yield _write_wrong(option.text, option.why, f"%-{share}%")
+
+
+def _write_wrong(text: str, why: str, weight: str) -> str:
+    if text.startswith("%"):
+        weight = weight or "%0%"
+    return f"~{weight}{_prose(text)}" + (f"#{_prose(why)}" if why else "")
+
+
+def _write_typed(body: Typed, lost: list[str]) -> Iterator[str]:
+    if "->" in body.answer:
+        raise CannotCarry("Moodle would take the -> in its answer for a pair")
+    texts = [("100", text) for text in (body.answer, *body.accept)]
+    texts += [("0", text) for text in body.reject]
+    for weight, text in texts:
+        if "->" in text:
+            lost.append(f'lost the answer "{text}", whose -> Moodle would take for a pair')
+        else:
+            yield f"=%{weight}%{_prose(moodle.escape_wildcards(text))}"
+
+
+def _check_item(text: str) -> str:
+    """Return an item to be put in order: Moodle escapes nothing there.
+
+    Raises:
+        CannotCarry: Moodle would read something else.
+    """
+    meant = re.search(r"[{}]|####|\\[\\:#=~n]", text) or text.startswith("//") or text == "0"
+    if meant or has_html(text) or has_entity(text):
+        raise CannotCarry(f'GIFT cannot hold "{text}" as an item to be put in order')
+    return text
+
+
+def _prose(text: str) -> str:
+    """Return an escaped text in the format of its question."""
+    # A text that begins with a bracket could name another format.
+    return ("[plain]" if text.startswith("[") else "") + _escape(text)
+
+
+def _escape(text: str) -> str:
+    return _RESERVED.sub(lambda found: "\\" + found[0], text).replace("\n", "\\n")

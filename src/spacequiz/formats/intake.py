@@ -1,18 +1,24 @@
-"""The intake: drafts of any format become questions with ids, and nothing gets lost unsaid."""
+"""The intake: drafts of any format become questions that fit a pack, and nothing gets lost unsaid."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import CannotCarry, Draft, Imported, Loss, flatten
-from spacequiz.formats.fit import NAME, NOTE, TEXT, Fitter, shorten
-from spacequiz.game.question import Question
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Body, Question
+from spacequiz.text import clean_text, name_character
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
+
 
 MAX_QUESTIONS = 50_000
 MAX_LOSSES = 20_000
@@ -128,3 +134,221 @@ def describe(place: str, text: str) -> str:
     """Return where a question stands and how it begins."""
     start = shorten(flatten(text[:200]))
     return f'{place} "{start}"' if start else place
+
+
+Tell = "Callable[[str], None]"
+
+# The limits of a pack, which `spacequiz check` holds every pack to.
+TEXT = 2000
+NOTE = 500
+ANSWER = 200
+NAME = 80
+TAGS = 20
+
+_DIGITS = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+_EMPTY_LINES = re.compile(r"\A(?:[ \xa0]*\n)+")
+
+
+class Fitter:
+    """Fit the texts and the body of one question, and tell what could not stay."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+
+    def clean(self, text: str) -> str:
+        """Return a text without what may not be shown."""
+        cleaned, faults = clean_text(text)
+        for fault in faults:
+            self._tell(f"left out the character {name_character(fault.character)}")
+        if "\n" in cleaned.strip():
+            # A first line may be indented on purpose, as in a poem or a program.
+            return _EMPTY_LINES.sub("", cleaned).rstrip()
+        return cleaned.strip()
+
+    def line(self, text: str) -> str:
+        """Return a text on one line without what may not be shown."""
+        return re.sub("[ \n]+", " ", self.clean(text)).strip()
+
+    def cut(self, text: str, limit: int, name: str) -> str:
+        """Return a cleaned text that is cut if it is too long."""
+        text = self.clean(text)
+        if len(text) <= limit:
+            return text
+        self._tell(f"cut {name} to {limit} characters")
+        return text[: limit - 1].rstrip() + "…"
+
+    def fit_ask(self, text: str) -> str:
+        """Return the question's text, which is not cut: half a question is none."""
+        text = self.clean(text)
+        if not text:
+            raise CannotCarry("it asks nothing")
+        if len(text) > TEXT:
+            raise CannotCarry(f"its text is longer than {TEXT:,} characters")
+        return text
+
+    def fit_category(self, text: str) -> str:
+        """Return the category, General if there is none."""
+        return self._shorten(self.line(text), "the category") or "General"
+
+    def fit_tags(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """Return the tags that a pack can hold."""
+        found: dict[str, None] = {}
+        for tag in map(self.line, tags):
+            name = tag.removeprefix("twin:")
+            if len(tag) > NAME or (name != tag and (not name or " " in name)):
+                self._tell("left out a tag that is too long or has no name")
+            elif tag:
+                found[tag] = None
+        if len(found) > TAGS:
+            self._tell(f"kept {TAGS} of {len(found)} tags")
+        return tuple(found)[:TAGS]
+
+    def fit_body(self, body: Body) -> Body:
+        """Return the body within the limits of its kind.
+
+        Raises:
+            CannotCarry: Too little of it is left.
+        """
+        fit: Callable[[Body], Body] = {
+            Choice: self._fit_choice,
+            Several: self._fit_several,
+            TrueFalse: lambda same: same,
+            Typed: self._fit_typed,
+            Number: self._fit_number,
+            Order: self._fit_order,
+            Match: self._fit_match,
+        }[type(body)]  # type: ignore[assignment]
+        return fit(body)
+
+    def _shorten(self, text: str, name: str) -> str:
+        if len(text) <= NAME:
+            return text
+        self._tell(f"cut {name} to {NAME} characters")
+        return text[: NAME - 1].rstrip() + "…"
+
+    def _right(self, text: str) -> str:
+        text = self.line(text)
+        if not text:
+            raise CannotCarry("it names no right answer")
+        if len(text) > ANSWER:
+            raise CannotCarry(f"its answer is longer than {ANSWER} characters")
+        return text
+
+    def _unique(self, texts: Iterable[str], taken: Iterable[str], name: str) -> list[str]:
+        """Return the texts that are neither empty, too long nor there already."""
+        seen = set(taken)
+        kept = []
+        for text in map(self.line, texts):
+            if len(text) > ANSWER:
+                self._tell(f"left out {name} of more than {ANSWER} characters")
+            elif text and text in seen:
+                self._tell(f'left out {name} that stood there twice: "{shorten(text)}"')
+            elif text:
+                seen.add(text)
+                kept.append(text)
+        return kept
+
+    def _some(self, texts: Sequence[str], limit: int, name: str) -> tuple[str, ...]:
+        if len(texts) > limit:
+            self._tell(f"kept {limit} of {len(texts)} {name}")
+        return tuple(texts[:limit])
+
+    def _wrong(self, wrong: Iterable[Wrong], taken: Iterable[str], limit: int) -> tuple[Wrong, ...]:
+        reasons: dict[str, str] = {}
+        for option in wrong:
+            reasons.setdefault(self.line(option.text), option.why)
+        texts = self._unique((option.text for option in wrong), taken, "a wrong option")
+        kept = self._some(texts, limit, "wrong options")
+        why = "why an option is wrong"
+        return tuple(Wrong(text, self.cut(reasons[text], NOTE, why)) for text in kept)
+
+    def _fit_choice(self, body: Choice) -> Body:
+        answer = self._right(body.answer)
+        wrong = self._wrong(body.wrong, (answer,), 7)
+        if not wrong:
+            raise CannotCarry("it has no wrong option")
+        last = self.line(body.keep_last or "")
+        if last and last not in (answer, *(option.text for option in wrong)):
+            self._tell("left out which option stays last: there is no such option")
+            last = ""
+        return Choice(answer, wrong, last or None)
+
+    def _fit_several(self, body: Several) -> Body:
+        answers = self._unique(map(self._right, body.answers), (), "a right option")
+        if not answers:
+            raise CannotCarry("it names no right answer")
+        kept = self._some(answers, 10, "right options")
+        return Several(kept, self._wrong(body.wrong, answers, 10))
+
+    def _fit_typed(self, body: Typed) -> Body:
+        answer = self._right(body.answer)
+        accept = self._unique(body.accept, (answer,), "an accepted answer")
+        right = {text.casefold() for text in (answer, *accept)}
+        reject = self._unique(body.reject, (), "a rejected answer")
+        wrong = [text for text in reject if text.casefold() not in right]
+        if len(wrong) < len(reject):
+            self._tell("left out a rejected answer that is right as well")
+        return Typed(
+            answer,
+            self._some(accept, 100, "accepted answers"),
+            self._some(wrong, 100, "rejected answers"),
+            body.typos,
+        )
+
+    def _fit_number(self, body: Number) -> Body:
+        answer, tolerance = (self._digits(number) for number in (body.answer, body.tolerance))
+        if tolerance < 0:
+            raise CannotCarry("its tolerance is negative")
+        return Number(answer, tolerance, self._shorten(self.line(body.unit), "the unit"))
+
+    def _digits(self, number: Decimal) -> Decimal:
+        if not number.is_finite() or abs(number.adjusted()) > 29:
+            raise CannotCarry("its number is too large or too fine")
+        text = f"{number:f}"
+        if not _DIGITS.fullmatch(text):
+            raise CannotCarry("its number has more than 30 digits")
+        return Decimal(text)
+
+    def _fit_order(self, body: Order) -> Body:
+        items = self._unique(body.items, (), "an item")
+        if not 3 <= len(items) <= 8:
+            raise CannotCarry(f"it puts {len(items)} items in order; a pack holds 3 to 8")
+        return Order(tuple(items))
+
+    def _fit_match(self, body: Match) -> Body:
+        pairs: dict[str, str] = {}
+        for left, right in ((self.line(a), self.line(b)) for a, b in body.pairs):
+            if left and right and max(len(left), len(right)) <= ANSWER:
+                if left in pairs or right in pairs.values():
+                    self._tell(f'left out a pair of which one side was taken: "{shorten(left)}"')
+                else:
+                    pairs[left] = right
+            else:
+                self._tell("left out a pair with an empty or too long side")
+        if len(pairs) < 3:
+            raise CannotCarry(f"it has {len(pairs)} pairs to match; a pack needs 3")
+        if len(pairs) > 8:
+            self._tell(f"kept 8 of {len(pairs)} pairs")
+        extra = self._unique(body.extra, pairs.values(), "an extra option")
+        return Match(tuple(pairs.items())[:8], self._some(extra, 8, "extra options"))
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """Return the beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def read_decimal(text: str) -> Decimal:
+    """Return the number that a text is, with a decimal point or an exponent.
+
+    Raises:
+        CannotCarry: It is none.
+    """
+    text = text.strip().replace("\u2212", "-")
+    if len(text) <= 60 and re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", text, re.A):
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            pass
+    raise CannotCarry(f'"{shorten(text)}" is no number')

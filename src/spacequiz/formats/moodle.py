@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.formats.common import CannotCarry
-from spacequiz.formats.fit import read_decimal, shorten
-from spacequiz.game.question import Choice, Number, Several, Typed, Wrong
+from spacequiz.formats.intake import read_decimal, shorten
+from spacequiz.game.kinds.choices import Choice, Several, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -15,7 +15,7 @@ from spacequiz.formats.common import Draft
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import Choice, TrueFalse, Wrong
+from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable

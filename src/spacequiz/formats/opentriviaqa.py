@@ -10,7 +10,7 @@ from spacequiz.errors import PackError
 from spacequiz.formats.common import Draft, make_choice
 from spacequiz.formats.decode import check_size, decode_line, decode_text, name_binary
 from spacequiz.formats.intake import Intake, describe
-from spacequiz.game.question import Wrong
+from spacequiz.game.kinds.choices import Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

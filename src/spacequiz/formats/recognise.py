@@ -8,7 +8,7 @@ from itertools import islice
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats import csv_table
-from spacequiz.formats.csv_cells import find_delimiter, list_rows
+from spacequiz.formats.csv_table import find_delimiter, list_rows
 from spacequiz.formats.decode import check_size, decode_text, decode_windows, name_binary
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.spreadsheet import HEADER_ROWS, find_columns

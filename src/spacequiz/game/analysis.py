@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from math import fsum
+from math import fsum, isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.analysis_advice import Flag, advise
-from spacequiz.game.analysis_answers import OptionCount, count_options, is_blank, judge
 from spacequiz.game.analysis_formulas import (
     average,
     compare_extremes,
@@ -17,13 +15,18 @@ from spacequiz.game.analysis_formulas import (
     find_alpha,
     measure_efficiency,
 )
+from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse
 from spacequiz.game.modes import MODES
-from spacequiz.game.records import Aid, Answer
+from spacequiz.game.question import grade
+from spacequiz.game.records import Aid, Answer, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacequiz.game.question import Question
+
 
 CAUTION_BELOW = 30
 """With fewer answers the numbers swing too much to be relied on."""
@@ -35,6 +38,26 @@ class Reply(NamedTuple):
     student: int
     answer: Answer
     mode: str = ""
+
+
+class Flag(NamedTuple):
+    """Advise on a question."""
+
+    code: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCount:
+    """Count how often an option was chosen, or a wrong answer given."""
+
+    text: str
+    count: int
+    share: float
+    """Of all who saw all options, from 0 to 1."""
+    right: bool = False
+    idle: bool = False
+    """A wrong option that hardly anyone chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +241,187 @@ def _discriminate(
         upper_lower=compare_extremes(marks, totals),
         efficiency=measure_efficiency(marks, rests),
     )
+
+
+ADVISE_FROM = 10
+"""With fewer answers, nothing is said about a question."""
+EASY_FROM = 0.95
+HARD_BELOW = 0.2
+NEGATIVE_BELOW = -10.0
+"""A discrimination between this and 0 may well be chance."""
+WEAK_BELOW = 20.0
+"""Poor, to be rejected or rewritten (Ebel 1965); very weak (Moodle)."""
+_OFTEN = 0.2
+_VERY_OFTEN = 1 / 3
+
+
+def advise(item: ItemAnalysis) -> tuple[Flag, ...]:
+    """Return what a teacher should look at in a question, the gravest first."""
+    if item.n < ADVISE_FROM or item.difficulty is None:
+        return ()
+    return (*_doubt_key(item), *_judge_difficulty(item), *_judge_discrimination(item), *_rest(item))
+
+
+def _doubt_key(item: ItemAnalysis) -> Iterator[Flag]:
+    wrong = [option for option in item.options if not option.right]
+    most = max(wrong, key=lambda option: option.count, default=None)
+    if most is None or item.question.kind is Kind.MATCH:
+        return
+    right = max((option.count for option in item.options if option.right), default=None)
+    if right is None:
+        right = round((item.difficulty or 0) * item.here)
+        if most.count > right:
+            what = f"More wrote {_quote(most)} ({most.count}) than the right answer ({right})"
+            yield Flag("check-key", f"{what}: should it be accepted?")
+    elif most.count > right:
+        what = f"More chose {_quote(most)} ({most.count}) than the right answer ({right})"
+        yield Flag("check-key", f"{what}: check the key.")
+
+
+def _judge_difficulty(item: ItemAnalysis) -> Iterator[Flag]:
+    difficulty = item.difficulty or 0.0
+    if difficulty == 1:
+        yield Flag("easy", "Everyone knows it: good as a warm-up, but it tells you nothing.")
+    elif difficulty >= EASY_FROM:
+        yield Flag("easy", "Nearly everyone knows it: it tells you little.")
+    elif difficulty <= _find_chance(item):
+        yield Flag("guessing", "No better than guessing: was it taught, is it clear?")
+    elif difficulty < HARD_BELOW:
+        yield Flag("hard", "Hardly anyone knows it: was it taught, is it clear?")
+
+
+def _judge_discrimination(item: ItemAnalysis) -> Iterator[Flag]:
+    value = item.discrimination
+    if value is None or item.compared < ADVISE_FROM or (item.difficulty or 0) >= EASY_FROM:
+        return
+    if value < NEGATIVE_BELOW:
+        yield Flag("negative", "Better students miss it more often: check the wording and the key.")
+    elif value < WEAK_BELOW:
+        yield Flag("weak", "It hardly tells better students from weaker ones: is it clear?")
+
+
+def _rest(item: ItemAnalysis) -> Iterator[Flag]:
+    idle = [option for option in item.options if option.idle]
+    if idle and (item.difficulty or 0) < EASY_FROM and item.question.kind is not Kind.TRUE_FALSE:
+        names = ", ".join(map(_quote, idle))
+        yield Flag("idle-options", f"Hardly anyone chose {names}: write something more tempting.")
+    if item.blank >= _OFTEN * item.n:
+        yield Flag("blank", f"{item.blank} of {item.n} gave no answer: is it too long or unclear?")
+    if item.helped >= _VERY_OFTEN * item.n:
+        yield Flag("helped", f"{item.helped} of {item.n} took help: it is harder than it looks.")
+    if item.claimed > 1:
+        what = f"{item.claimed} said that they were right all the same"
+        yield Flag("claimed", f"{what}: should more answers be accepted?")
+
+
+def _find_chance(item: ItemAnalysis) -> float:
+    """Return what guessing brings on average."""
+    match item.question.body:
+        case Choice(wrong=wrong):
+            return 1 / (1 + len(wrong))
+        case TrueFalse():
+            return 0.5
+        case _:
+            return 0.0
+
+
+def _quote(option: OptionCount) -> str:
+    return f"“{option.text}”"
+
+
+IDLE_BELOW = 0.05
+"""A wrong option that fewer choose does not work (Haladyna & Downing 1993)."""
+_IDLE_FROM = 20
+"""Of fewer students, so small a share would be less than one."""
+MOST_MISTAKES = 5
+"""How many of the wrong answers that students made up themselves are listed."""
+_NO_ANSWER = (Verdict.SKIPPED, Verdict.TIMED_OUT)
+
+
+def judge(question: Question | None, answer: Answer) -> float:
+    """Return the credit of an answer by the question as it is now.
+
+    So a mended key mends the analysis, and what a player merely claimed to be right counts as the
+    game judges it. An answer that names an option which is gone, or belongs to a question that is
+    not here, keeps the credit it was given.
+    """
+    if answer.verdict in _NO_ANSWER or not answer.response:
+        return 0.0
+    if question is not None and _fits(question, answer.response):
+        return float(grade(question, answer.response).credit)
+    usable = not answer.claimed and isfinite(answer.credit)
+    return max(0.0, min(1.0, answer.credit)) if usable else 0.0
+
+
+def _fits(question: Question, response: Sequence[str]) -> bool:
+    """Return whether the question has all that the response names."""
+    match question.body:
+        case Choice() | Several():
+            return set(response) <= {text for text, _ in _list_options(question)}
+        case Order(items):
+            return sorted(response) == sorted(items)
+        case Match(pairs, extra):
+            known = {"", *extra, *(right for _, right in pairs)}
+            return len(response) == len(pairs) and set(response) <= known
+        case _:
+            return True
+
+
+def _list_options(question: Question) -> list[tuple[str, bool]]:
+    """Return the options of a question, and which are right; nothing where it has none."""
+    match question.body:
+        case Choice(answer, wrong):
+            return [(answer, True), *((option.text, False) for option in wrong)]
+        case Several(answers, wrong):
+            return [*((a, True) for a in answers), *((option.text, False) for option in wrong)]
+        case TrueFalse(answer=truth):
+            return [(TRUE, truth), (FALSE, not truth)]
+        case _:
+            return []
+
+
+def is_blank(answer: Answer) -> bool:
+    """Return whether a student was asked and gave no answer."""
+    return answer.verdict in _NO_ANSWER or not any(text.strip() for text in answer.response)
+
+
+def count_options(question: Question, answers: Sequence[Answer]) -> tuple[OptionCount, ...]:
+    """Count the choices of those who saw all options, or else the wrong answers given most often."""
+    if not _list_options(question):
+        return _count_mistakes(question, answers)
+    seen = [answer for answer in answers if Aid.FIFTY_FIFTY not in answer.aids]
+    chosen = Counter(t for a in seen if not is_blank(a) for t in set(a.response))
+    whole = max(1, len(seen))
+    return tuple(
+        OptionCount(
+            text=text,
+            count=chosen[text],
+            share=chosen[text] / whole,
+            right=right,
+            idle=len(seen) >= _IDLE_FROM and not right and chosen[text] / whole < IDLE_BELOW,
+        )
+        for text, right in _list_options(question)
+    )
+
+
+def _count_mistakes(question: Question, answers: Sequence[Answer]) -> tuple[OptionCount, ...]:
+    """Count the wrong answers to a question without options, whatever their case."""
+    texts: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for answer in answers:
+        for text in () if is_blank(answer) else _list_mistakes(question, answer):
+            key = " ".join(text.split()).casefold()
+            texts[key] = min(texts.get(key, text), text)
+            counts[key] += 1
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:MOST_MISTAKES]
+    return tuple(OptionCount(texts[key], count, count / len(answers)) for key, count in ranked)
+
+
+def _list_mistakes(question: Question, answer: Answer) -> Iterator[str]:
+    graded = grade(question, answer.response)
+    if isinstance(question.body, Match):
+        for part in graded.parts:
+            if not part.right and part.given:
+                yield f"{part.text} → {part.given}"
+    elif not isinstance(question.body, Order) and graded.credit == 0:
+        yield answer.response[0]

@@ -1,70 +1,35 @@
-"""The question: what is asked, what is right and why, in all seven kinds."""
+"""The question: what is asked, in which order its options stand, and what a response is worth."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.kinds.arranged import Match, Order, _grade_match, _grade_order, _mix
+from spacequiz.game.kinds.choices import (
+    FALSE,
+    KEPT_BY_FIFTY_FIFTY,
+    REMEMBERED,
+    TRUE,
+    Choice,
+    Several,
+    TrueFalse,
+    _arrange,
+    _grade_choice,
+    _grade_several,
+    _grade_true_false,
+)
+from spacequiz.game.kinds.number import Number, _grade_number, _measure
+from spacequiz.game.kinds.typed import Typed, _grade_typed
 
+if TYPE_CHECKING:
+    from decimal import Decimal
 
-class Wrong(NamedTuple):
-    """Hold a wrong option and, if the pack says so, why it fails."""
-
-    text: str
-    why: str = ""
-
-
-class Choice(NamedTuple):
-    """One of the options is right."""
-
-    answer: str
-    wrong: tuple[Wrong, ...]
-    keep_last: str | None = None
-
-
-class Several(NamedTuple):
-    """Exactly this set of the options is right."""
-
-    answers: tuple[str, ...]
-    wrong: tuple[Wrong, ...] = ()
-
-
-class TrueFalse(NamedTuple):
-    """The statement is true or false."""
-
-    answer: bool
-
-
-class Typed(NamedTuple):
-    """The player types the answer; `reject` lists what is close, but wrong."""
-
-    answer: str
-    accept: tuple[str, ...] = ()
-    reject: tuple[str, ...] = ()
-    typos: bool = True
-
-
-class Number(NamedTuple):
-    """The player types a number; right within `tolerance` on either side."""
-
-    answer: Decimal
-    tolerance: Decimal = Decimal(0)
-    unit: str = ""
-
-
-class Order(NamedTuple):
-    """The player puts the items into this order."""
-
-    items: tuple[str, ...]
-
-
-class Match(NamedTuple):
-    """The player finds the right partner of every left side; `extra` rights fit nothing."""
-
-    pairs: tuple[tuple[str, str], ...]
-    extra: tuple[str, ...] = ()
+    from spacequiz.game.kinds.body import Grade
+    from spacequiz.game.records import Response
 
 
 Body = Choice | Several | TrueFalse | Typed | Number | Order | Match
@@ -128,3 +93,74 @@ class Question:
 def find_twins(tags: tuple[str, ...]) -> frozenset[str]:
     """Return the `twin:NAME` tags: questions that share one give each other away."""
     return frozenset(tag for tag in tags if tag.startswith("twin:"))
+
+
+def grade(question: Question, response: Response) -> Grade:
+    """Judge a response, whatever is in it.
+
+    What is no answer to the question brings no credit: an empty response, one of the wrong
+    length, an option or item that the question does not have, an item missing or named twice.
+    Only a partner that a match question does not have costs no more than its own pair.
+    """
+    match question.body:
+        case Choice(answer, wrong):
+            return _grade_choice(answer, wrong, response)
+        case Several(answers, wrong):
+            return _grade_several(answers, wrong, response)
+        case TrueFalse(answer=truth):
+            return _grade_true_false(truth, response)
+        case Typed() as typed:
+            return _grade_typed(typed, response, question.language)
+        case Number() as number:
+            return _grade_number(number, response, question.language)
+        case Order(items):
+            return _grade_order(items, response)
+        case Match(pairs):
+            return _grade_match(pairs, response)
+        case never:
+            assert_never(never)
+
+
+def judge_number_distance(question: Question, response: Response) -> Decimal | None:
+    """Return how far a response is from the number asked for; None if it is no number."""
+    body = question.body
+    if not isinstance(body, Number):
+        return None
+    return _measure(body, response, question.language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def arrange_options(question: Question, seed: str) -> tuple[str, ...]:
+    """Return the options in the order of showing; the same seed gives the same order.
+
+    Numbers and years ascend, an option named by `keep_last` stays last, all else is shuffled.
+    Typed and number questions have none; order questions have their items, match questions their
+    right sides.
+    """
+    random = Random(f"options/{seed}/{question.address}")
+    match question.body:
+        case Choice(answer, wrong, keep_last):
+            options = [answer, *(option.text for option in wrong)]
+        case Several(answers, wrong):
+            options, keep_last = [*answers, *(option.text for option in wrong)], None
+        case TrueFalse():
+            return (TRUE, FALSE)
+        case Order(items):
+            return _mix(items, random)
+        case Match(pairs, extra):
+            return _mix(tuple(dict.fromkeys(right for _, right in pairs)), random, extra)
+        case Typed() | Number():
+            return ()
+    return _arrange(options, keep_last, question.language, random)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def choose_removed(question: Question, seed: str) -> frozenset[str]:
+    """Return the wrong options that fifty-fifty takes away; empty where it cannot help."""
+    if not isinstance(question.body, Choice):
+        return frozenset()
+    wrong = [option.text for option in question.body.wrong]
+    surplus = len(wrong) + 1 - KEPT_BY_FIFTY_FIFTY
+    if surplus < 1:
+        return frozenset()
+    return frozenset(Random(f"halve/{seed}/{question.address}").sample(wrong, surplus))

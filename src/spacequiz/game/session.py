@@ -6,17 +6,25 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.dealing import deal_card, list_aids, reveal_answer
 from spacequiz.game.kinds import Kind
-from spacequiz.game.ledger import Ledger
 from spacequiz.game.records import Aid, Answer, Response, Verdict
+from spacequiz.game.scoring import Ledger
 from spacequiz.game.stopwatch import Stopwatch, reading_pause
-from spacequiz.game.views import Card, Phase, Played, Timer, View
+from spacequiz.game.views import (
+    Card,
+    Phase,
+    Played,
+    Timer,
+    View,
+    deal_card,
+    list_aids,
+    reveal_answer,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from spacequiz.game.grading import Grade
+    from spacequiz.game.kinds.body import Grade
     from spacequiz.game.modes import Mode
     from spacequiz.game.question import Question
 
@@ -174,7 +182,7 @@ class Session:
         Raises:
             RuntimeError: No question waits for an answer.
         """
-        from spacequiz.game.grading import grade
+        from spacequiz.game.question import grade
 
         self._require(Phase.ASKING)
         graded = grade(self.question, response)

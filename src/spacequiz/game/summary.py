@@ -10,8 +10,9 @@ from spacequiz.game.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacequiz.game.scoring import Tally
     from spacequiz.game.session import Session
-    from spacequiz.game.views import Played, Tally
+    from spacequiz.game.views import Played
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.question import Question, arrange_options, choose_removed
+from spacequiz.game.records import Aid, Answer
 
 if TYPE_CHECKING:
-    from spacequiz.game.grading import Part
+    from collections.abc import Set as AbstractSet
+
     from spacequiz.game.kinds import Difficulty
+    from spacequiz.game.kinds.body import Grade, Part
     from spacequiz.game.question import Citation
-    from spacequiz.game.records import Aid, Response, Verdict
-    from spacequiz.game.scoring import Award
+    from spacequiz.game.records import Response, Verdict
+    from spacequiz.game.scoring import Award, Tally
 
 
 class Phase(StrEnum):
@@ -94,25 +100,6 @@ class Played(NamedTuple):
         return tuple(f"{left} → {right}" for left, right in pairs if right)
 
 
-class Tally(NamedTuple):
-    """Count what a game has brought so far."""
-
-    points: int = 0
-    streak: int = 0
-    best_streak: int = 0
-    right: int = 0
-    partly: int = 0
-    answered: int = 0
-    credit: float = 0.0
-    passed: int = 0
-    """How many were skipped where that is free; it says nothing about what the player knows."""
-
-    @property
-    def judged(self) -> int:
-        """Return how many answers accuracy is taken over."""
-        return self.answered - self.passed
-
-
 class Timer(NamedTuple):
     """Describe a clock; how much of it is left is asked of the Session."""
 
@@ -146,3 +133,93 @@ class View(NamedTuple):
     """Whether the player may call the revealed answer right."""
     can_be_sure: bool = False
     """Whether the player may mark the revealed answer as known without doubt."""
+
+
+def list_aids(question: Question, seed: str) -> frozenset[Aid]:
+    """Return the help that a question offers by itself."""
+    aids = set()
+    if question.hint:
+        aids.add(Aid.HINT)
+    if choose_removed(question, seed):
+        aids.add(Aid.FIFTY_FIFTY)
+    return frozenset(aids)
+
+
+def deal_card(
+    question: Question,
+    position: int,
+    seed: str,
+    *,
+    taken: AbstractSet[Aid],
+    free: AbstractSet[Aid],
+    reminded: bool = False,
+) -> Card:
+    """Return a question as it is asked.
+
+    Args:
+        question: What is asked.
+        position: How many questions were asked before it.
+        seed: Shuffles the options.
+        taken: The help taken on it.
+        free: The help that can still be taken.
+        reminded: Whether its explanation comes first.
+    """
+    body = question.body
+    return Card(
+        position=position,
+        address=question.address,
+        kind=question.kind,
+        ask=question.ask,
+        category=question.category,
+        difficulty=question.difficulty,
+        language=question.language,
+        options=arrange_options(question, seed),
+        lefts=tuple(left for left, _ in body.pairs) if isinstance(body, Match) else (),
+        unit=body.unit if isinstance(body, Number) else "",
+        removed=choose_removed(question, seed) if Aid.FIFTY_FIFTY in taken else frozenset(),
+        hint=question.hint if Aid.HINT in taken else "",
+        aids=frozenset(free),
+        reminder=question.explain if reminded else "",
+    )
+
+
+def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | None) -> Reveal:
+    """Return everything that explains an answer.
+
+    The recorded verdict stands, even where the question was edited since.
+    """
+    from spacequiz.game.question import grade
+
+    graded = grade(question, answer.response)
+    return Reveal(
+        verdict=answer.verdict,
+        credit=answer.credit,
+        response=answer.response,
+        parts=_arrange_parts(question, graded.parts, seed),
+        answer=graded.answer,
+        remark=_remark(graded, answer),
+        explain=question.explain,
+        citation=question.citation,
+        award=award,
+        seconds=answer.seconds,
+        claimed=answer.claimed,
+        sure=answer.sure,
+    )
+
+
+def _remark(graded: Grade, answer: Answer) -> str:
+    if answer.claimed:
+        return "your own call"
+    if answer.sure:
+        return "known without doubt"
+    if Aid.SEEN in answer.aids and answer.credit:
+        return "you had seen the answer"
+    return graded.remark if answer.response else ""
+
+
+def _arrange_parts(question: Question, parts: tuple[Part, ...], seed: str) -> tuple[Part, ...]:
+    """Put judged options into the order of showing; items and pairs keep theirs."""
+    if question.kind not in (Kind.CHOICE, Kind.SEVERAL):
+        return parts
+    by_text = {part.text: part for part in parts}
+    return tuple(by_text[text] for text in arrange_options(question, seed))

@@ -5,30 +5,27 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import Counter
+from dataclasses import dataclass, replace
 from os import fsdecode, fsencode
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spacequiz import __version__
-from spacequiz.packs import store
+from spacequiz.game.drawing import Candidate
+from spacequiz.packs import bank_file
+from spacequiz.packs.bank_file import transaction
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Diagnostic
-from spacequiz.packs.files import Stamp, hash_files, same_sizes, stamp_files
-from spacequiz.packs.info import PackInfo, Source
-from spacequiz.packs.shelf import (
-    Shelf,
-    clear_pack,
-    list_candidates,
-    load_questions,
-    make_shelf,
-    put_pack,
-)
+from spacequiz.packs.pack_files import Stamp, hash_files, same_sizes, stamp_files
+from spacequiz.text import show_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from spacequiz.game.drawing import Candidate
     from spacequiz.game.question import Question
+    from spacequiz.packs.pack import Pack
+
 
 __all__ = ["Bank", "PackInfo", "Source"]
 
@@ -47,7 +44,7 @@ class Bank:
         self._sources = tuple(sources)
         self._lock = threading.RLock()
         self._closed = False
-        self._db = store.open_store(path)
+        self._db = bank_file.open_store(path)
         self._shelves: list[Shelf] | None = None
 
     @classmethod
@@ -148,7 +145,7 @@ class Bank:
         gone = [key for key, path in rows if not Path(fsdecode(path)).exists()]
         if gone:
             self._shelves = None
-            with store.transaction(self._db):
+            with bank_file.transaction(self._db):
                 for key in gone:
                     clear_pack(self._db, key)
                     self._db.execute("DELETE FROM pack WHERE key = ?", (key,))
@@ -237,7 +234,7 @@ class Bank:
         with self._lock:
             try:
                 return list(work() or ())
-            except store.FAILURES as error:
+            except bank_file.FAILURES as error:
                 if self._closed:
                     return []
                 self._mend(error)
@@ -249,15 +246,248 @@ class Bank:
         """Make a damaged file anew; go on in memory with one that cannot be written."""
         self._shelves = None
         old = self._db
-        if store.is_broken(error):
+        if bank_file.is_broken(error):
             old.close()
-            store.discard(self.path)
-            self._db = store.open_store(self.path)
+            bank_file.discard(self.path)
+            self._db = bank_file.open_store(self.path)
             return
-        memory = store.open_memory()
+        memory = bank_file.open_memory()
         try:
             old.backup(memory)
         except sqlite3.Error:
-            memory = store.open_memory()
+            memory = bank_file.open_memory()
         old.close()
         self._db = memory
+
+
+class Source(NamedTuple):
+    """Name a place where a pack lies: a file, or a folder with a pack.yaml."""
+
+    path: Path
+    bundled: bool = False
+
+
+class DocumentInfo(NamedTuple):
+    """Sum up a document that a pack's questions are built from."""
+
+    id: str
+    title: str
+    paragraphs: int
+    """0 if the pack does not say."""
+    questions: int
+    """How many questions cite it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """Sum up a pack."""
+
+    id: str
+    title: str
+    language: str
+    questions: int
+    """How many questions have no errors."""
+    kinds: Mapping[str, int]
+    categories: Mapping[str, int]
+    documents: tuple[DocumentInfo, ...]
+    path: Path
+    bundled: bool
+    errors: int
+    description: str = ""
+    difficulties: Mapping[str, int] | None = None
+    authors: tuple[str, ...] = ()
+    license: str = ""
+    translates: str = ""
+    warnings: int = 0
+
+    @property
+    def playable(self) -> bool:
+        """Return whether the pack can be played: it has no errors."""
+        return self.errors == 0
+
+
+def sum_up(pack: Pack) -> str:
+    """Return what there is to say of a pack as JSON; `restore` makes a PackInfo of it."""
+    questions = pack.questions
+    cited = Counter(q.citation.document for q in questions if q.citation)
+    documents = [(d.id, d.title, d.count, cited[d.id]) for d in pack.head.documents.values()]
+    return json.dumps(
+        {
+            "id": pack.head.id,
+            "title": pack.head.title,
+            "language": pack.head.language,
+            "questions": len(questions),
+            "kinds": Counter(q.kind for q in questions),
+            "categories": Counter(q.category for q in questions),
+            "difficulties": Counter(q.difficulty for q in questions),
+            "documents": documents,
+            "errors": pack.errors,
+            "warnings": len(pack.diagnostics) - pack.errors,
+            "description": pack.head.description,
+            "authors": pack.head.authors,
+            "license": pack.head.license,
+            "translates": pack.head.translates,
+        }
+    )
+
+
+def restore(text: str, source: Source) -> PackInfo:
+    """Return the PackInfo of a text that `sum_up` has written.
+
+    Raises:
+        ValueError: The text is damaged.
+    """
+    try:
+        info = PackInfo(path=source.path, bundled=source.bundled, **json.loads(text))
+        documents = tuple(DocumentInfo(*document) for document in info.documents)
+        return replace(info, documents=documents, authors=tuple(info.authors))
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+
+
+_CHUNK = 500
+
+
+class Shelf(NamedTuple):
+    """Name a pack of the bank by its row."""
+
+    key: int
+    origin: str
+    info: PackInfo
+    taken: Diagnostic | None
+    """Set if an earlier pack has the same id."""
+
+
+def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
+    """Put a pack in the place of what the bank knew of it."""
+    row = (
+        fsencode(source.path),
+        json.dumps(stamp),
+        digest,
+        __version__,
+        pack.head.translates or pack.head.id,
+        sum_up(pack),
+        json.dumps(pack.id_place),
+    )
+    with transaction(db):
+        db.execute(
+            "INSERT INTO pack (path, stamp, digest, made_by, origin, info, id_place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+            " stamp = excluded.stamp, digest = excluded.digest, made_by = excluded.made_by,"
+            " origin = excluded.origin, info = excluded.info, id_place = excluded.id_place",
+            row,
+        )
+        found = db.execute("SELECT key FROM pack WHERE path = ?", row[:1])
+        key = found.fetchone()[0]
+        clear_pack(db, key)
+        db.executemany(
+            "INSERT INTO diagnostic VALUES (?, ?, ?)",
+            [(key, n, _pack_diagnostic(d)) for n, d in enumerate(pack.diagnostics)],
+        )
+        if not pack.errors:
+            db.executemany(
+                "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?)", _make_rows(key, pack)
+            )
+            db.executemany(
+                "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?)", _make_passages(key, pack)
+            )
+
+
+def clear_pack(db: sqlite3.Connection, key: int) -> None:
+    """Drop what is in a pack, and leave its row."""
+    for table in ("question", "passage", "diagnostic"):
+        db.execute(f"DELETE FROM {table} WHERE pack = ?", (key,))  # noqa: S608
+
+
+def list_candidates(
+    db: sqlite3.Connection, shelves: Iterable[Shelf], limits: Mapping[str, Sequence[str]]
+) -> list[Candidate]:
+    """Return the questions of the packs that fit, in the order of their addresses."""
+    condition, values = "", []
+    for column, wanted in limits.items():
+        if wanted:
+            condition += f" AND {column} IN ({', '.join('?' * len(wanted))})"
+            values += [str(each) for each in wanted]
+    query = (
+        "SELECT ? || id, ? || id, difficulty, twins FROM question INDEXED BY drawing"  # noqa: S608
+        f" WHERE pack = ?{condition} ORDER BY id"
+    )
+    found: list[Candidate] = []
+    # With the slash, so that packs come in the order of the addresses of their questions.
+    for prefix, shelf in sorted((f"{shelf.info.id}/", shelf) for shelf in shelves):
+        rows = db.execute(query, (prefix, f"{shelf.origin}/", shelf.key, *values))
+        found += map(Candidate._make, rows)
+    return found
+
+
+def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterator[Question]:
+    """Yield the questions of a pack that have the given ids, with what they cite."""
+    # Imported here: whoever only lists packs needs no questions.
+    from spacequiz.packs import bank_file
+
+    for start in range(0, len(names), _CHUNK):
+        part = names[start : start + _CHUNK]
+        rows = db.execute(
+            "SELECT body FROM question WHERE pack = ?"  # noqa: S608
+            f" AND id IN ({', '.join('?' * len(part))})",
+            (key, *part),
+        ).fetchall()
+        for (body,) in rows:
+            question = bank_file.decode(body)
+            yield bank_file.set_passage(question, _find_passage(db, key, question))
+
+
+def _find_passage(db: sqlite3.Connection, key: int, question: Question) -> str:
+    if question.citation is None:
+        return ""
+    found = db.execute(
+        "SELECT text FROM passage WHERE pack = ? AND document = ? AND paragraphs = ?",
+        (key, question.citation.document, _join(question.citation.paragraphs)),
+    ).fetchone()
+    return str(found[0]) if found else ""
+
+
+def make_shelf(source: Source, row: list[object], shelves: dict[str, Shelf]) -> Shelf:
+    """Return the shelf of a pack; one whose id is taken cannot be played."""
+    key, origin, text, place = row
+    info = restore(str(text), source)
+    first = shelves.get(info.id)
+    if first is None:
+        return Shelf(int(str(key)), str(origin), info, None)
+    line, column, quote = json.loads(str(place))
+    file = source.path / "pack.yaml" if source.path.is_dir() else source.path
+    taken = Diagnostic(
+        show_path(file),
+        line,
+        column,
+        "error",
+        "duplicate-pack",
+        f"The id {info.id} is taken by another pack: {show_path(first.info.path)}",
+        "Give one of the two another id, or remove it.",
+        quote=quote,
+    )
+    return Shelf(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)
+
+
+def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
+    from spacequiz.game.question import find_twins
+    from spacequiz.packs import bank_file
+
+    for q in pack.questions:
+        twins = " ".join(sorted(find_twins(q.tags))) if q.tags else ""
+        yield key, q.id, q.kind.value, q.category, q.difficulty.value, twins, bank_file.encode(q)
+
+
+def _make_passages(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str]]:
+    for citation in {id(q.citation): q.citation for q in pack.questions}.values():
+        if citation is not None and citation.passage:
+            yield key, citation.document, _join(citation.paragraphs), citation.passage
+
+
+def _join(paragraphs: tuple[int, ...]) -> str:
+    return ",".join(map(str, paragraphs))
+
+
+def _pack_diagnostic(d: Diagnostic) -> str:
+    fields = (d.path, d.line, d.column, d.severity, d.code, d.message, d.hint, d.question, d.quote)
+    return json.dumps(fields)

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError, UsageError
-from spacequiz.packs.bank import Bank
-from spacequiz.packs.command import as_argument
-from spacequiz.packs.files import HEAD
-from spacequiz.packs.info import PackInfo, Source
-from spacequiz.text import escape
+from spacequiz.packs.bank import Bank, PackInfo, Source
+from spacequiz.packs.pack_files import HEAD
+from spacequiz.text import as_argument, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacequiz.packs.files import stamp_files
+from spacequiz.packs.pack_files import stamp_files
 
 if TYPE_CHECKING:
     from pathlib import Path

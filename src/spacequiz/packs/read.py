@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
-from spacequiz.packs.documents import find_document, read_paragraphs
-from spacequiz.packs.files import HEAD, list_pack_files
+from spacequiz.packs.faults import suggest
 from spacequiz.packs.mend import name_questions, parse_all
 from spacequiz.packs.pack import Document, Head, Pack
+from spacequiz.packs.pack_files import HEAD, list_pack_files
 from spacequiz.packs.schema import HeadReader, QuestionReader, read_documents
-from spacequiz.packs.source import SourceText, Unreadable, load
+from spacequiz.packs.source import SourceText, Unreadable, find_document, load, read_paragraphs
 from spacequiz.packs.tree import Tree, shorten
-from spacequiz.packs.wording import suggest
 from spacequiz.text import escape
 
 if TYPE_CHECKING:

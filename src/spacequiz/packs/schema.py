@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pydantic import BaseModel, ValidationError
 
-from spacequiz.packs import build, models
-from spacequiz.packs.checks import Finding, check_options, check_source
+from spacequiz.game import kinds
+from spacequiz.game import question as game
+from spacequiz.game.kinds import arranged, choices, number, typed
+from spacequiz.packs import models
 from spacequiz.packs.diagnostics import Problem
+from spacequiz.packs.faults import describe_fault, suggest
 from spacequiz.packs.pack import Document, Head
 from spacequiz.packs.tree import shorten
-from spacequiz.packs.wording import describe_fault, suggest
+from spacequiz.text import collapse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from spacequiz.game.question import Question
     from spacequiz.packs.tree import Path, Plain
+
 
 MAX_QUESTIONS = 50_000
 MAX_PROBLEMS = 1000
@@ -68,7 +72,7 @@ class HeadReader:
             message = "The pack translates itself"
             offset = self._tree.locate(("translates",))
             self.problems.append(Problem(offset, "translates-itself", message))
-        return build.make_head(head), head.documents
+        return make_head(head), head.documents
 
     def _report(self, error: ValidationError) -> None:
         unread = getattr(self._tree, "unread", ())
@@ -109,7 +113,7 @@ class QuestionReader:
         self.places: list[tuple[Located, int]] = []
         """Where each question stands: its tree, and its number in the tree's list."""
         self._head = head
-        self._builder = build.Builder(head)
+        self._builder = Builder(head)
         self._count = 0
         self._warnings = 0
 
@@ -252,3 +256,242 @@ def _name(node: Mapping[str, Plain]) -> str:
     """Return the id of a question, if it has a usable one."""
     key = node.get("id")
     return key[: models.NAME] if isinstance(key, str) and key.isprintable() else ""
+
+
+_LEVELS = {str(level): level for level in kinds.Difficulty}
+
+
+def make_head(head: models.Head) -> Head:
+    """Return the head as the rest of the game knows it, still without documents."""
+    return Head(
+        id=head.id,
+        title=collapse(head.title),
+        language=head.language,
+        description=head.description,
+        authors=tuple(collapse(name) for name in head.authors),
+        license=head.license,
+        translates=head.translates or "",
+        explanations_required=head.explanations == "required",
+    )
+
+
+class Builder:
+    """Build the questions of one pack."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+        self._passages: dict[tuple[str, tuple[int, ...]], game.Citation] = {}
+
+    def make_question(self, model: Any) -> game.Question:
+        """Return the question of a model that the schema has accepted."""
+        source = model.source
+        return game.Question(
+            self._head.id,
+            model.id,
+            model.ask,
+            _BODIES[model.__class__](model),
+            model.explain,
+            self._cite(source) if source is not None else None,
+            collapse(model.category),
+            _LEVELS[model.difficulty],
+            model.hint,
+            tuple(map(collapse, model.tags)) if model.tags else (),
+            self._head.language,
+            self._head.translates,
+        )
+
+    def _cite(self, source: models.Source) -> game.Citation:
+        """Return the citation, the same one for all questions that cite the same paragraphs."""
+        numbers = tuple(source.paragraphs or ())
+        if source.paragraph is not None:
+            numbers = (source.paragraph,)
+        known = self._passages.get((source.document, numbers))
+        if known is None:
+            document = self._head.documents[source.document]
+            known = game.Citation(source.document, document.title, numbers, document.cite(numbers))
+            self._passages[source.document, numbers] = known
+        return known
+
+
+def _collapse_all(texts: list[str]) -> tuple[str, ...]:
+    return tuple(map(collapse, texts)) if texts else ()
+
+
+def _make_wrong(options: list[Any]) -> tuple[choices.Wrong, ...]:
+    return tuple(
+        [
+            choices.Wrong(collapse(option))
+            if option.__class__ is str
+            else choices.Wrong(collapse(option.text), option.why)
+            for option in options
+        ]
+    )
+
+
+def _make_choice(model: models.Choice) -> game.Body:
+    last = None if model.keep_last is None else collapse(model.keep_last)
+    return choices.Choice(collapse(model.answer), _make_wrong(model.wrong), last)
+
+
+def _make_several(model: models.Several) -> game.Body:
+    return choices.Several(_collapse_all(model.answers), _make_wrong(model.wrong))
+
+
+def _make_true_false(model: models.TrueFalse) -> game.Body:
+    return choices.TrueFalse(model.answer)
+
+
+def _make_typed(model: models.Typed) -> game.Body:
+    accept, reject = _collapse_all(model.accept), _collapse_all(model.reject)
+    return typed.Typed(collapse(model.answer), accept, reject, model.typos == "allow")
+
+
+def _make_number(model: models.Number) -> game.Body:
+    return number.Number(model.answer, model.tolerance, collapse(model.unit))
+
+
+def _make_order(model: models.Order) -> game.Body:
+    return arranged.Order(_collapse_all(model.items))
+
+
+def _make_match(model: models.Match) -> game.Body:
+    pairs = tuple([(collapse(left), collapse(right)) for left, right in model.pairs.items()])
+    return arranged.Match(pairs, _collapse_all(model.extra))
+
+
+_BODIES: dict[type, Callable[[Any], game.Body]] = {
+    models.Choice: _make_choice,
+    models.Several: _make_several,
+    models.TrueFalse: _make_true_false,
+    models.Typed: _make_typed,
+    models.Number: _make_number,
+    models.Order: _make_order,
+    models.Match: _make_match,
+}
+
+MAX_TWICE = 10
+"""How many options of a question are reported as standing there a second time."""
+
+
+_OPTION_KEYS: dict[str, tuple[str, ...]] = {
+    "choice": ("answer", "wrong"),
+    "several": ("answers", "wrong"),
+    "order": ("items",),
+    "match": ("pairs", "extra"),
+}
+
+
+class Finding(NamedTuple):
+    """Say what is wrong at a path within a question."""
+
+    path: Path
+    code: str
+    message: str
+    hint: str = ""
+    warning: bool = False
+
+
+def check_options(node: Mapping[str, Plain], kind: str) -> Iterable[Finding]:
+    """Return what is wrong with the options of a question, whatever else is wrong with it."""
+    if kind == "typed":
+        return _check_rejected(node)
+    # Texts first: their paths are needed only when something is wrong, which is rare.
+    texts = [text for key in _OPTION_KEYS.get(kind, ()) for text in _list_texts(node.get(key))]
+    last = node.get("keep-last")
+    if len(set(texts)) == len(texts) and last is None:
+        return ()
+    return _check_options(node, kind, last)
+
+
+def _check_options(node: Mapping[str, Plain], kind: str, last: Plain | None) -> Iterator[Finding]:
+    keys = _OPTION_KEYS.get(kind, ())
+    options = [option for key in keys for option in _find_texts(node, key)]
+    yield from _find_twice(options)
+    texts = [text for _, text in options]
+    if isinstance(last, str) and last and collapse(last) not in texts and kind == "choice":
+        message = f"keep-last names {shorten(last)}, which is none of the options"
+        yield Finding(("keep-last",), "unknown-option", message, suggest(last, texts))
+
+
+def _check_rejected(node: Mapping[str, Plain]) -> Iterator[Finding]:
+    right = {text.casefold() for key in ("answer", "accept") for text in _list_texts(node.get(key))}
+    for path, text in _find_texts(node, "reject"):
+        if text.casefold() in right:
+            message = f"{shorten(text)} is both right and rejected"
+            yield Finding(path, "right-and-rejected", message, "Remove one of the two.")
+
+
+def check_source(node: Mapping[str, Plain], documents: Mapping[str, Document]) -> Iterator[Finding]:
+    """Yield what is wrong with the source: no such document, no such paragraph."""
+    source = node.get("source")
+    if not isinstance(source, dict):
+        return
+    name = source.get("document")
+    if "paragraph" in source and "paragraphs" in source:
+        message = "Both paragraph and paragraphs are given"
+        yield Finding(("source", "paragraph"), "two-paragraphs", message, "Keep one of them.")
+    if not isinstance(name, str) or not name:
+        return
+    document = documents.get(name)
+    if document is None:
+        message = f"The pack has no document {shorten(name)}"
+        hint = suggest(name, list(documents)) or "Add it under documents: in the pack's head."
+        yield Finding(("source", "document"), "unknown-document", message, hint)
+    elif document.count and not _is_inside(source.get("paragraph"), document.count):
+        for path, text in _find_numbers(source):
+            if text.isdecimal() and len(text) < 7 and int(text) > document.count:
+                message = f"{name} has {document.count} paragraphs; there is no paragraph {text}"
+                yield Finding(path, "unknown-paragraph", message)
+
+
+def _is_inside(paragraph: Plain | None, count: int) -> bool:
+    """Return whether the one paragraph given exists, as it nearly always does."""
+    return isinstance(paragraph, str) and paragraph.isdecimal() and int(paragraph[:7]) <= count
+
+
+def _list_texts(value: Plain | None) -> list[str]:
+    """Return the texts of `_find_texts` without their paths, which takes a third of the time."""
+    if isinstance(value, str):
+        return [collapse(value)] if value else []
+    if isinstance(value, dict):
+        return [collapse(right) for right in value.values() if isinstance(right, str)]
+    texts = [item.get("text") if isinstance(item, dict) else item for item in value or ()]
+    return [collapse(text) for text in texts if isinstance(text, str)]
+
+
+def _find_numbers(source: Mapping[str, Plain]) -> Iterator[tuple[Path, str]]:
+    for key in ("paragraph", "paragraphs"):
+        for path, text in _find_texts(source, key):
+            yield ("source", *path), text
+
+
+def _find_texts(node: Mapping[str, Plain], key: str) -> Iterator[tuple[Path, str]]:
+    """Yield the texts under a key with their paths: one, a list, options with a why, or pairs."""
+    value = node.get(key)
+    if isinstance(value, str):
+        if value:
+            yield (key,), collapse(value)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str):
+                yield (key, index), collapse(item)
+            elif isinstance(item, dict) and isinstance(text := item.get("text"), str):
+                yield (key, index, "text"), collapse(text)
+    elif isinstance(value, dict):
+        for left, right in value.items():
+            if isinstance(right, str):
+                yield (key, left), collapse(right)
+
+
+def _find_twice(options: list[tuple[Path, str]]) -> Iterator[Finding]:
+    texts = [text for _, text in options]
+    if len(set(texts)) == len(texts):
+        return
+    seen: set[str] = set()
+    found = 0
+    for path, text in options:
+        if text in seen and text and found < MAX_TWICE:
+            found += 1
+            message = f"{shorten(text)} stands among the options a second time"
+            yield Finding(path, "duplicate-option", message, "Change or remove one of the two.")
+        seen.add(text)

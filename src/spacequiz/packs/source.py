@@ -7,14 +7,17 @@ import re
 import stat
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from spacequiz.packs.diagnostics import Diagnostic, Problem
-from spacequiz.text import name_character
+from spacequiz.packs.tree import shorten
+from spacequiz.text import clean_text, name_character
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_QUOTE = 2000
@@ -217,3 +220,42 @@ def _explain_bytes(data: bytes, error: UnicodeDecodeError) -> Problem:
         f"Line {line} holds the byte 0x{bad:02X}, which is not UTF-8{guess}",
         "Save the file again with the encoding UTF-8.",
     )
+
+
+SUFFIXES = (".md", ".txt")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+
+
+def find_document(folder: Path, name: str) -> Path:
+    """Return the path of a document's text.
+
+    Raises:
+        Unreadable: The name leads out of the pack's folder, by dots or by a link.
+    """
+    pure = PurePosixPath(name)
+    hint = "Put the text beside the pack and write its name only: file: handout.md"
+    if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
+        message = f"The file {shorten(name)} lies outside the pack's folder"
+        raise Unreadable("outside-file", message, hint)
+    if pure.suffix.lower() not in SUFFIXES:
+        message = f"The file {shorten(name)} is no text: its name must end in .md or .txt"
+        raise Unreadable("wrong-suffix", message, hint)
+    path = folder
+    for part in pure.parts:
+        path = path / part
+        if path.is_symlink():
+            message = f"The file {shorten(name)} is a link; a link may lead out of the folder"
+            raise Unreadable("outside-file", message, hint)
+    if not path.is_file():
+        raise Unreadable("missing-file", f"There is no file {shorten(name)} beside the pack", hint)
+    return path
+
+
+def read_paragraphs(path: Path) -> tuple[str, ...]:
+    """Return the paragraphs of a text, which blank lines part; what may not be shown is dropped.
+
+    Raises:
+        Unreadable: The text cannot be read as UTF-8.
+    """
+    text, _ = clean_text(load_text(path))
+    return tuple(part.strip("\n").rstrip() for part in _BLANK.split(text) if part.strip())

@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.question import Body, Choice, Match, Number, Order, Several, TrueFalse, Typed
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacequiz.game.question import Citation, Question, Wrong
+    from spacequiz.game.kinds.choices import Wrong
+    from spacequiz.game.question import Body, Citation, Question
     from spacequiz.packs.pack import Document, Head
 
 _GENERAL = "General"

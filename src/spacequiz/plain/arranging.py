@@ -11,7 +11,7 @@ from spacequiz.game.kinds import Kind
 if TYPE_CHECKING:
     from spacequiz.game.records import Response
     from spacequiz.game.views import Card, Reveal
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 NONE = "-"
 _NUMBER = re.compile(r"[\s,;.>→-]*(\d+)")

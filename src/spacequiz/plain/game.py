@@ -16,7 +16,7 @@ from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
     from spacequiz.quizmaster import Quizmaster
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 MOST_CHARACTERS = 200
 # What arrow and function keys leave in a line on a terminal without line editing.

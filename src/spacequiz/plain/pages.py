@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid
 from spacequiz.game.views import Played
-from spacequiz.packs.command import as_argument
 from spacequiz.plain.arranging import judge, list_sides
-from spacequiz.text import escape
-from spacequiz.wording import (
+from spacequiz.text import as_argument, escape
+from spacequiz.words import (
     VERDICT_WORDS,
     Glyphs,
     describe_answer,
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Card, View
-    from spacequiz.packs.info import PackInfo
+    from spacequiz.packs.bank import PackInfo
 
 _ASKS = {
     Kind.CHOICE: "Answer with the number of one option.",

@@ -1,41 +1,47 @@
-"""The night master: draws an evening's questions, holds its Match, saves what happens."""
+"""The night master: draws an evening's questions, holds its Match, saves what happens and what it taught."""
 
 from __future__ import annotations
 
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import UsageError
-from spacequiz.game.match import events as e
-from spacequiz.game.match.journal import Entry, encode_entry
-from spacequiz.game.match.match import Match
-from spacequiz.game.match.phases import Phase
-from spacequiz.game.match.setup import encode_setup
-from spacequiz.quizmaster.night_draw import Draw, Drawer, plan_night
-from spacequiz.quizmaster.night_memory import remember_answers, start_review
-from spacequiz.quizmaster.night_moves import Moves
-from spacequiz.quizmaster.night_plan import (
+from spacequiz.game.modes import MISSED
+from spacequiz.game.night import events as e
+from spacequiz.game.night.journal import Entry, decode_entry, encode_entry
+from spacequiz.game.night.match import Match
+from spacequiz.game.night.results import list_misses, list_results
+from spacequiz.game.night.setup import NightSetup, decode_setup, encode_setup
+from spacequiz.game.night.state import Phase, RefusedError
+from spacequiz.game.records import Answer, Setup, Verdict
+from spacequiz.game.review import rate, review
+from spacequiz.quizmaster.night_draw import (
     ALL_TOPICS,
     CATEGORY,
     PACK,
+    Draw,
+    Drawer,
     LobbySetup,
     pack_setup,
+    plan_night,
     read_setup,
 )
-from spacequiz.quizmaster.night_restore import restore
+from spacequiz.quizmaster.night_moves import Moves
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from spacequiz.clock import Clock
-    from spacequiz.game.match.setup import NightSetup
-    from spacequiz.game.match.view import MatchView
+    from spacequiz.game.night.results import Result, TeamAnswer
+    from spacequiz.game.night.view import MatchView
     from spacequiz.game.question import Question
     from spacequiz.game.records import SavedGame
     from spacequiz.packs.bank import Bank
-    from spacequiz.quizmaster.editions import Editions
+    from spacequiz.quizmaster.planner import Editions
     from spacequiz.save import Player, Save
     from spacequiz.save.nights import SavedNight
+
 
 LOBBY_SETTING = "night"
 
@@ -232,3 +238,125 @@ class NightMaster:
             UsageError: Nothing was missed.
         """
         return start_review(self._save, self._host, self.match)
+
+
+_FED = "night-fed"
+"""The setting that names the last evening that fed the players' cards, and with how many results."""
+
+
+def remember_answers(save: Save, match: Match, night: int, now: datetime) -> None:
+    """Feed what teams of one player answered to that player's cards.
+
+    An end that was taken back is followed by another: what was fed then is not fed again.
+    """
+    evening, results = f"{save.night(night).started}/{night}", list_results(match.state)
+    before: dict[str, Any] = save.setting(None, _FED, {})
+    fed = before.get("results") if before.get("evening") == evening else 0
+    fresh = results[fed:] if isinstance(fed, int) else ()
+    save.set_setting(None, _FED, {"evening": evening, "results": len(results)})
+    players = {player.name.casefold(): player for player in save.players()}
+    for team in match.state.teams:
+        player = players.get(team.name.casefold())
+        if player is not None:
+            _feed(save, match, fresh, team.id, player, now)
+
+
+def _feed(
+    save: Save,
+    match: Match,
+    results: Sequence[Result],
+    team: str,
+    player: Player,
+    now: datetime,
+) -> None:
+    answers: list[tuple[TeamAnswer, Question]] = []
+    for result in results:
+        question = match.questions.get(result.address)
+        found = [answer for answer in result.answers if answer.team == team]
+        if question is not None and found and not result.skipped:
+            answers.append((found[0], question))
+    if not answers:
+        return
+    # A mode without points, so that the evening's score is on no leader board.
+    setup = Setup(mode=MISSED.name, count=len(answers))
+    drawn = [(question.address, question.progress_key) for _, question in answers]
+    game = save.start_game(player, setup, match.setup.seed, drawn)
+    for position, (given, question) in enumerate(answers):
+        answer = _make_answer(given, question, position)
+        memory = review(
+            save.memory(player, question.progress_key),
+            rate(answer, question.kind),
+            now,
+            fuzz=True,
+        )
+        save.show(game, position, question.address, question.progress_key)
+        save.record(game, answer, memory, question.category)
+    save.finish(game)
+
+
+def _make_answer(given: TeamAnswer, question: Question, position: int) -> Answer:
+    right = given.credit == 1
+    verdict = Verdict.WRONG if given.verdict is Verdict.RIGHT and not right else given.verdict
+    return Answer(
+        position=position,
+        address=question.address,
+        progress_key=question.progress_key,
+        response=given.response,
+        verdict=verdict,
+        credit=given.credit,
+        points=0,
+        seconds=given.seconds,
+    )
+
+
+def start_review(save: Save, player: Player, match: Match) -> SavedGame:
+    """Return a new game that asks a player what anybody missed, until each was right once.
+
+    Raises:
+        UsageError: Nothing was missed.
+    """
+    missed = dict.fromkeys(a for addresses in list_misses(match.state).values() for a in addresses)
+    questions = [match.questions[address] for address in missed if address in match.questions]
+    if not questions:
+        raise UsageError("Nothing was missed.")
+    setup = Setup(mode=MISSED.name, count=len(questions))
+    drawn = [(question.address, question.progress_key) for question in questions]
+    return save.game(save.start_game(player, setup, match.setup.seed, drawn))
+
+
+def restore(
+    saved: SavedNight,
+    load: Callable[[NightSetup], Mapping[str, Question]],
+    keep: Callable[[Entry], object],
+) -> tuple[Match, LobbySetup]:
+    """Return an evening up to the first entry that is damaged, and its set-up.
+
+    Args:
+        saved: The evening.
+        load: Returns the questions of its plan.
+        keep: Makes each further entry durable.
+
+    Raises:
+        ValueError: Not even its plan can be read.
+    """
+    setup = decode_setup(saved.plan.get("setup"))
+    lobby = saved.plan.get("lobby")
+    questions = load(setup)
+    entries = _read_entries(saved.journal)
+    while True:
+        try:
+            return Match(setup, questions, entries, keep=keep), read_setup(
+                lobby if isinstance(lobby, dict) else {}
+            )
+        except RefusedError:
+            entries = entries[:-1]
+
+
+def _read_entries(lines: Iterable[Any]) -> list[Entry]:
+    entries = []
+    for line in lines:
+        try:
+            entries.append(decode_entry(line))
+        except ValueError:
+            break
+    return entries

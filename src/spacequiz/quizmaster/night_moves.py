@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.match import decide
-from spacequiz.game.match import events as e
-from spacequiz.game.match.advancing import advance
-from spacequiz.game.match.clocks import find_limit
-from spacequiz.game.match.phases import Phase, RefusedError
-from spacequiz.game.match.setup import clean_name
+from spacequiz.game.night import events as e
+from spacequiz.game.night import referee
+from spacequiz.game.night.clocks import find_limit
+from spacequiz.game.night.referee import advance
+from spacequiz.game.night.setup import clean_name
+from spacequiz.game.night.state import Phase, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-    from spacequiz.game.match.match import Match
-    from spacequiz.game.match.setup import Team
+    from spacequiz.game.night.match import Match
+    from spacequiz.game.night.setup import Team
     from spacequiz.game.records import Response
 
 
@@ -68,7 +68,7 @@ class Moves:
 
     def ask(self) -> bool:
         """Bring the next question up."""
-        return self._do(*decide.ask(self.match, self.now))
+        return self._do(*referee.ask(self.match, self.now))
 
     def end_round(self) -> bool:
         """End the round early."""
@@ -105,28 +105,28 @@ class Moves:
 
     def lock(self, team: str, response: Response) -> bool:
         """Lock a team's answer in."""
-        return self._do(*decide.lock_in(self.match, team, response, self.now))
+        return self._do(*referee.lock_in(self.match, team, response, self.now))
 
     def buzz(self, team: str) -> bool:
         """Press a team's buzzer: too early, it is locked out for a while."""
-        return self._do(*decide.press(self.match, team, self.now))
+        return self._do(*referee.press(self.match, team, self.now))
 
     def next_turn(self) -> str:
         """Return whose turn at the keyboard is next; empty while somebody sits there."""
-        return decide.next_turn(self.match)
+        return referee.next_turn(self.match)
 
     def take_turn(self) -> bool:
         """Give the keyboard to the next team."""
-        return self._do(*decide.take_turn(self.match, self.now))
+        return self._do(*referee.take_turn(self.match, self.now))
 
     def reveal(self) -> bool:
         """Show the answer, and what each team chose."""
-        return self._do(*decide.reveal(self.match, self.now))
+        return self._do(*referee.reveal(self.match, self.now))
 
     def tick(self) -> bool:
         """Let happen what the clock brings about."""
         happened = False
-        while self._do(*decide.due(self.match, self.now, self._random)):
+        while self._do(*referee.due(self.match, self.now, self._random)):
             happened = True
         return happened
 
@@ -157,7 +157,7 @@ class Moves:
 
     def judge_again(self, team: str, credit: float) -> bool:
         """Judge a team's last answer anew."""
-        return self._do(*decide.judge_again(self.match, team, credit, self.now))
+        return self._do(*referee.judge_again(self.match, team, credit, self.now))
 
     def change_score(self, team: str, delta: int, reason: str) -> bool:
         """Give or take points."""

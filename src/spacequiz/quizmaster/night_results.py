@@ -6,11 +6,11 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from spacequiz.game.match.results import list_results
+from spacequiz.game.night.results import list_results
 from spacequiz.text import defuse
 
 if TYPE_CHECKING:
-    from spacequiz.game.match.match import Match
+    from spacequiz.game.night.match import Match
 
 _COLUMNS = ("number", "round", "question", "team", "answer", "verdict", "points", "seconds")
 

@@ -10,7 +10,7 @@ from spacequiz.save.core import Core, clean_name
 if TYPE_CHECKING:
     import sqlite3
 
-    from spacequiz.game.history import ImportReport
+    from spacequiz.game.statistics import ImportReport
     from spacequiz.save.core import Player
 
 
@@ -38,7 +38,7 @@ class History(Core):
             SaveError: The document is damaged, newer, something else, or of several players
                 where one name is given. Nothing was written.
         """
-        from spacequiz.game.history import ImportReport
+        from spacequiz.game.statistics import ImportReport
         from spacequiz.save.evenings import merge_nights
         from spacequiz.save.incoming import read_history
         from spacequiz.save.merging import merge_player, merge_settings

@@ -13,8 +13,8 @@ from spacequiz.save.core import Core
 if TYPE_CHECKING:
     from datetime import date
 
-    from spacequiz.game.history import CategoryTotal, DayTotal, HardQuestion, Leader, Totals
     from spacequiz.game.records import Score
+    from spacequiz.game.statistics import CategoryTotal, DayTotal, HardQuestion, Leader, Totals
     from spacequiz.save.core import Player
 
 LEADERS = 10

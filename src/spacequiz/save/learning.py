@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from spacequiz.game.history import Flag
     from spacequiz.game.review import Memory
+    from spacequiz.game.statistics import Flag
     from spacequiz.save.core import Player
 
 FORECAST_DAYS = 14

@@ -9,7 +9,7 @@ from spacequiz.save.rows import list_texts, unpack
 if TYPE_CHECKING:
     import sqlite3
 
-    from spacequiz.game.history import Flag
+    from spacequiz.game.statistics import Flag
 
 
 def load_note(connection: sqlite3.Connection, player: int, progress_key: str) -> str:
@@ -58,7 +58,7 @@ def has_flag(connection: sqlite3.Connection, player: int, address: str) -> bool:
 
 def load_flags(connection: sqlite3.Connection) -> list[Flag]:
     """Return the flags of all players in the order they were set."""
-    from spacequiz.game.history import Flag
+    from spacequiz.game.statistics import Flag
 
     responses = dict(
         connection.execute(

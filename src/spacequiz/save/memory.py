@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
 from spacequiz.save import backups, opening
-from spacequiz.save.file import (
-    APPLICATION_ID,
-    State,
-    connect,
-    find_damage,
-    journal_of,
-    look,
-    tell,
-)
+from spacequiz.save.file import APPLICATION_ID, State, connect, find_damage, journal_of, look, tell
 from spacequiz.save.migrations import migrate
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spacequiz.game.history import (
+from spacequiz.game.statistics import (
     HARDEST_AFTER,
     MATURE_DAYS,
     CategoryTotal,

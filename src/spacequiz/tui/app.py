@@ -1,8 +1,9 @@
-"""The app: holds the quizmaster and what all screens share."""
+"""The app: leads from screen to screen, and holds the quizmaster and what all screens share."""
 
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,19 +14,26 @@ from textual.screen import ModalScreen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
+from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
-from spacequiz.quizmaster.shelf import Shelf
+from spacequiz.packs.library import look_again
+from spacequiz.quizmaster.settings import load_settings
+from spacequiz.quizmaster.teaching import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
 from spacequiz.tui.keyboards import name_meanings
 from spacequiz.tui.screens.base import LEAST_ROOM, is_blind, lacks_room
 from spacequiz.tui.screens.home import HomeScreen
-from spacequiz.tui.settings import load_settings
-from spacequiz.tui.signals import INTERRUPTED, leave_on_signals, stop, stop_on_signal
+from spacequiz.tui.terminal import (
+    INTERRUPTED,
+    PlainScrollBarRender,
+    leave_on_signals,
+    stop,
+    stop_on_signal,
+)
 from spacequiz.tui.themes import NIGHT, THEMES, complete, fit_theme
 from spacequiz.tui.widgets.bars import MoreRoom
-from spacequiz.tui.widgets.early import is_early
-from spacequiz.tui.widgets.plain_scroll_bar import PlainScrollBarRender
-from spacequiz.wording import ASCII, UNICODE, Glyphs
+from spacequiz.tui.widgets.pads import is_early
+from spacequiz.words import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,16 +44,16 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from spacequiz.errors import SpacequizError
     from spacequiz.game.records import SavedGame, Setup
-    from spacequiz.packs.info import PackInfo
+    from spacequiz.game.views import View
+    from spacequiz.packs.bank import PackInfo
     from spacequiz.packs.preview import Preview
     from spacequiz.paths import Places
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.quizmaster.night import NightMaster
+    from spacequiz.quizmaster.night_draw import LobbySetup
     from spacequiz.save import Player
-    from spacequiz.tui.game_flow import GameFlow
-    from spacequiz.tui.night_flow import NightFlow
+
 
 KINDS = tuple(Kind)
 """The kinds of question that this face can show."""
@@ -115,7 +123,7 @@ class SpacequizApp(App[None]):
         self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
         self._ascii_filters: list[LineFilter] = []
         if ascii_wanted:
-            from spacequiz.tui.ascii_filter import AsciiFilter
+            from spacequiz.tui.terminal import AsciiFilter
 
             self._ascii_filters.append(AsciiFilter(encoding))
         ScrollBar.renderer = PlainScrollBarRender if ascii_wanted else ScrollBarRender
@@ -156,15 +164,11 @@ class SpacequizApp(App[None]):
     @cached_property
     def flow(self) -> GameFlow:
         """Return what leads a game from screen to screen."""
-        from spacequiz.tui.game_flow import GameFlow
-
         return GameFlow(self)
 
     @cached_property
     def night_flow(self) -> NightFlow:
         """Return what leads a quiz night from screen to screen."""
-        from spacequiz.tui.night_flow import NightFlow
-
         return NightFlow(self)
 
     @property
@@ -220,8 +224,6 @@ class SpacequizApp(App[None]):
 
     def read_packs(self, then: Callable[[], None] | None = None) -> None:
         """Read the packs that have changed, in the background."""
-        from spacequiz.tui.pack_reader import read_packs
-
         read_packs(self, self.places, then)
 
     def _begin(self) -> None:
@@ -299,7 +301,7 @@ class SpacequizApp(App[None]):
     def action_help(self) -> None:
         """Show every key of the present screen."""
         from spacequiz.tui.screens.base import GameScreen
-        from spacequiz.tui.screens.help import HelpScreen
+        from spacequiz.tui.screens.dialogs import HelpScreen
 
         screen = self.screen
         if isinstance(screen, GameScreen):
@@ -337,3 +339,179 @@ class SpacequizApp(App[None]):
         theme = self.settings.theme
         self.theme = theme if theme in self.available_themes else NIGHT.name
         self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.motion else "none"
+
+
+class GameFlow:
+    """Lead a game from screen to screen."""
+
+    def __init__(self, app: SpacequizApp) -> None:
+        self._app = app
+        self._quizmaster = app.quizmaster
+
+    def open_setup(self, pack: str = "") -> None:
+        """Set up a game, from one pack or as remembered."""
+        from spacequiz.tui.screens.setup import SetupScreen
+
+        if self._app.reading:
+            return
+        setup = self._quizmaster.last_setup()
+        if pack:
+            setup = replace(setup, packs=(pack,), categories=())
+        self._app.push_screen(SetupScreen(setup))
+
+    def play(self, begin: Callable[[], View]) -> None:
+        """Begin a game and show its first question."""
+        screen = self.prepare(begin)
+        if screen is not None:
+            self._app.replace_all(screen)
+
+    def start(self, setup: Setup) -> None:
+        """Draw a game and ask its first question."""
+        self.play(lambda: self._quizmaster.start(setup))
+
+    def start_code(self, code: str) -> None:
+        """Play the game that a code stands for."""
+        self.play(lambda: self._quizmaster.start(self._quizmaster.planner.read_code(code)))
+
+    def start_again(self) -> None:
+        """Play another game with the set-up of the last one that was drawn."""
+        self.play(self._quizmaster.start_again)
+
+    def retry_missed(self) -> None:
+        """Ask what was just missed, until each was right once."""
+        self.play(self._quizmaster.start_missed)
+
+    def resume(self, saved: SavedGame | None) -> None:
+        """Go on with a game that was left, if there is one."""
+        if saved is not None:
+            self.play(lambda: self._quizmaster.resume(saved))
+
+    def show_results(self) -> None:
+        """Sum the game up."""
+        self._app.replace_all(self._make_results())
+
+    def prepare(self, begin: Callable[[], View]) -> Screen[None] | None:
+        """Return the screen that a game begins with; tell why, and return None, if none can."""
+        from spacequiz.tui.screens.question import QuestionScreen
+
+        try:
+            view = begin()
+        except SpacequizError as error:
+            self._app.warn(error)
+            return None
+        return self._make_results() if view.card is None else QuestionScreen()
+
+    def _make_results(self) -> Screen[None]:
+        from spacequiz.tui.screens.results import ResultsScreen
+
+        return ResultsScreen(self._quizmaster.summarize())
+
+
+class NightFlow:
+    """Lead a quiz night from screen to screen."""
+
+    def __init__(self, app: SpacequizApp) -> None:
+        self._app = app
+        self._master: NightMaster | None = None
+
+    @property
+    def master(self) -> NightMaster:
+        """Return the master of quiz nights."""
+        if self._master is None:
+            from spacequiz.quizmaster.night import NightMaster
+
+            master = self._app.quizmaster
+            self._master = NightMaster(
+                master.bank, master.save, master.player, master.editions, master.clock
+            )
+        return self._master
+
+    def change_player(self) -> None:
+        """Let another player be the host from now on."""
+        self._master = None
+
+    def open(self) -> None:
+        """Set up a quiz night, or go on with the one that was left."""
+        if not self._app.reading:
+            self._app.push_screen(self.make_lobby())
+
+    def make_lobby(self, first: Setup | None = None) -> Screen[None]:
+        """Return the lobby, as the command line wishes it or as it was left."""
+        from spacequiz.quizmaster.night_draw import NightWish, apply_wish
+        from spacequiz.tui.night.lobby import NightLobbyScreen, give_teams
+
+        setup = self.master.last_setup()
+        if isinstance(first, NightWish):
+            setup = apply_wish(setup, first)
+            setup = give_teams(setup, first.teams) if first.teams else setup
+        return NightLobbyScreen(setup)
+
+    def start(self, setup: LobbySetup) -> None:
+        """Begin an evening and show its stage."""
+        self._play(lambda: self.master.start(setup))
+
+    def resume(self) -> None:
+        """Go on with the evening that was left."""
+        self._play(self.master.resume)
+
+    def show_stage(self) -> None:
+        """Show the stage, such as after the end was taken back."""
+        from spacequiz.tui.night.stage import NightStageScreen
+
+        self.master.settle()
+        self._app.replace_all(NightStageScreen())
+
+    def show_podium(self) -> None:
+        """Show who won, now that the evening has ended."""
+        from spacequiz.tui.night.podium import NightPodiumScreen
+
+        self.master.settle()
+        self._app.replace_all(NightPodiumScreen())
+
+    def review(self) -> None:
+        """Let the player work through what was missed in the evening."""
+        quizmaster = self._app.quizmaster
+        self._app.flow.play(lambda: quizmaster.resume(self.master.start_review()))
+
+    def _play(self, begin: Callable[[], object]) -> None:
+        from spacequiz.tui.night.stage import NightStageScreen
+
+        try:
+            begin()
+        except SpacequizError as error:
+            self._app.warn(error)
+            return
+        self._app.replace_all(NightStageScreen())
+
+
+def read_packs(app: SpacequizApp, places: Places, then: Callable[[], None] | None) -> None:
+    """Read what has changed on disk in a thread, unless that is under way."""
+    if app.reading:
+        return
+    look_again(app.quizmaster.bank, places)
+    _report(app, app.glyphs.ellipsis)
+    app.run_worker(partial(_read, app, then), thread=True, exit_on_error=True)
+
+
+def _read(app: SpacequizApp, then: Callable[[], None] | None) -> None:
+    def progress(done: int, total: int) -> None:
+        app.call_from_thread(_report, app, f"{done} of {total}")
+
+    app.quizmaster.bank.refresh(progress, lambda: not app.is_running)
+    app.call_from_thread(_finish, app, then)
+
+
+def _report(app: SpacequizApp, progress: str) -> None:
+    app.reading = progress
+    for screen in app.screen_stack:
+        if isinstance(screen, HomeScreen) and screen.is_mounted:
+            screen.refresh_news()
+
+
+def _finish(app: SpacequizApp, then: Callable[[], None] | None) -> None:
+    _report(app, "")
+    refresh = getattr(app.screen, "refresh_packs", None)
+    if refresh is not None:
+        refresh()
+    if then is not None:
+        then()

@@ -1,4 +1,4 @@
-"""The three themes of the game: a night over the fields, its day twin, and high contrast."""
+"""The three themes of the game: a night over the fields, its day twin, and high contrast; the teams' colors."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 from textual.theme import Theme
 
-from spacequiz.tui.team_colors import (
-    FEW_ON_DARK,
-    FEW_ON_LIGHT,
-    IN_TERMINAL,
-    ON_DARK,
-    ON_LIGHT,
-    choose_colors,
-    name_variables,
-)
+from spacequiz.quizmaster.settings import DEFAULT_THEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,9 +32,23 @@ def _finish(theme: Theme) -> Theme:
     return replace(theme, accent=accent, variables=variables)
 
 
+COLOR_NAMES = ("orange", "green", "blue", "yellow", "red", "violet", "teal", "gray")
+ON_DARK = (
+    *("#ff8c2e", "#6fdc9a", "#82a8ff", "#ffd166", "#ff7b86", "#d09bf5", "#45d0dd", "#c3cbdc"),
+)
+ON_LIGHT = (
+    *("#a84400", "#0f6b3a", "#1c4fb8", "#6f5200", "#b3122f", "#7a22a8", "#00606b", "#4d5876"),
+)
+
+
+def name_variables(colors: tuple[str, ...]) -> dict[str, str]:
+    """Return colors of the teams as theme variables."""
+    return {f"team-{name}": color for name, color in zip(COLOR_NAMES, colors, strict=True)}
+
+
 NIGHT = _finish(
     Theme(
-        name="spacequiz-night",
+        name=DEFAULT_THEME,
         primary="#ff8c2e",
         secondary="#9db2d6",
         foreground="#eef2fa",
@@ -110,6 +116,9 @@ CONTRAST = _finish(
     )
 )
 THEMES = (NIGHT, DAY, CONTRAST)
+FEW_ON_DARK = (
+    *("#aa5500", "#55ff55", "#5555ff", "#ffff55", "#ff5555", "#ff55ff", "#55ffff", "#aaaaaa"),
+)
 ON_DARK_CONSOLE = _finish(
     Theme(
         name="dark console",
@@ -134,6 +143,10 @@ ON_DARK_CONSOLE = _finish(
         },
     )
 )
+FEW_ON_LIGHT = (
+    *("#aa5500", "#00aa00", "#0000aa", "#000000", "#aa0000", "#aa00aa", "#00aaaa", "#555555"),
+)
+"""Those of the sixteen colors of a console."""
 ON_LIGHT_CONSOLE = _finish(
     Theme(
         name="light console",
@@ -226,3 +239,45 @@ def theme_names(available: Iterable[str]) -> list[str]:
     """Return the names of all themes, ours first."""
     ours = [theme.name for theme in THEMES]
     return ours + sorted(name for name in available if name not in ours)
+
+
+IN_TERMINAL = (
+    *("ansi_bright_red", "ansi_green", "ansi_blue", "ansi_yellow"),
+    *("ansi_red", "ansi_magenta", "ansi_cyan", "ansi_default"),
+)
+"""The terminal's own colors, where a theme has no others."""
+READABLE = 4.5
+"""The least contrast of text that WCAG 2.1 AA asks for."""
+_STEP = 0.1
+_WHITE, _BLACK = Color(255, 255, 255), Color(0, 0, 0)
+
+
+def color_of(number: int) -> str:
+    """Return the color of a team as a theme variable."""
+    return f"$team-{COLOR_NAMES[number % len(COLOR_NAMES)]}"
+
+
+def choose_colors(*backgrounds: Color) -> tuple[str, ...]:
+    """Return the colors of the teams, each readable on all backgrounds of a theme."""
+    dark = all(measure_contrast(_WHITE, back) > READABLE for back in backgrounds)
+    base, far = (ON_DARK, _WHITE) if dark else (ON_LIGHT, _BLACK)
+    return tuple(_make_readable(Color.parse(color), far, backgrounds).hex for color in base)
+
+
+def _make_readable(color: Color, far: Color, backgrounds: tuple[Color, ...]) -> Color:
+    for step in range(round(1 / _STEP)):
+        blended = color.blend(far, step * _STEP)
+        if all(measure_contrast(blended, back) >= READABLE for back in backgrounds):
+            return blended
+    return far
+
+
+def measure_contrast(one: Color, other: Color) -> float:
+    """Return the contrast of two colors by the formula of WCAG 2.1."""
+    dark, light = sorted((_measure_luminance(one), _measure_luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _measure_luminance(color: Color) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color.normalized]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

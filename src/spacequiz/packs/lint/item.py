@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.question import Choice, Match, Number, Order, Several, TrueFalse, Typed
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.packs.lint.speech import base, find_speech, list_meanings, split_words
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
-from spacequiz.packs.lessons_lint import LINT_LESSONS
-from spacequiz.packs.lint import balance, entries, options, sources, stem, telling
-from spacequiz.packs.lint.allowance import Allowance
-from spacequiz.packs.lint.duplicates import find_pairs
+from spacequiz.packs.faults import suggest
+from spacequiz.packs.lessons import LESSONS, LINT_LESSONS
+from spacequiz.packs.lint import options, sources, stem, whole_pack
 from spacequiz.packs.lint.item import Finding, Item
-from spacequiz.packs.lint.rivals import find_rivals
+from spacequiz.packs.lint.options import find_rivals
+from spacequiz.packs.lint.whole_pack import find_pairs
+from spacequiz.packs.tree import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from spacequiz.packs.read import Place, Reading
     from spacequiz.packs.source import SourceText
 
+
 FAILED = "failed-rule"
 """The code of a mistake of our own: a rule that could not be held against a question."""
 CODES = frozenset(LINT_LESSONS)
-RULES = (*stem.RULES, *options.RULES, *entries.RULES, *telling.RULES, *sources.RULES)
+RULES = (*stem.RULES, *options.RULES, *sources.RULES)
 MOST_MISSING = 3
 """How many missing explanations are named one by one; more are counted."""
 
@@ -130,7 +132,7 @@ class _Checked:
 
     def _weigh(self, head: Place) -> None:
         """Hold the rules about whole packs against this one."""
-        for rule in balance.RULES:
+        for rule in whole_pack.RULES:
             for finding in _attempt(rule, self.items, partial(self.confess, None)):
                 if not self._own.permits(finding.code):
                     self._report(head, finding)
@@ -173,3 +175,42 @@ def _list_own(head: Place | None) -> list[str]:
     root = head.tree.root if head is not None else None
     found = root.get("allow") if isinstance(root, dict) else None
     return [code for code in found if isinstance(code, str)] if isinstance(found, list) else []
+
+
+_NEVER = {"unknown-allow", "unused-allow", "failed-rule"}
+ALLOWED = frozenset(LINT_LESSONS) - _NEVER | {"missing-explain"}
+_BY_PAIR = frozenset(("duplicate-question", "near-duplicate", "contradicting-answers"))
+"""What another pack may bring about, which is not always checked along."""
+
+
+class Allowance:
+    """Hold the codes that a question or a pack allows, and notice which of them are of use."""
+
+    __slots__ = ("_codes", "_used")
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self._codes = codes
+        self._used: set[str] = set()
+
+    def permits(self, code: str) -> bool:
+        """Return whether a code is allowed."""
+        if code not in self._codes:
+            return False
+        self._used.add(code)
+        return True
+
+    def complain(self) -> Iterator[Finding]:
+        """Yield a finding for each code that nobody knows, or that has nothing to allow."""
+        for index, code in enumerate(self._codes):
+            path = ("allow", index)
+            if code not in ALLOWED:
+                if code in LESSONS:
+                    message = f"{shorten(code)} cannot be allowed"
+                    hint = "Only advice about the writing of questions can; see docs/check.md."
+                else:
+                    message = f"There is no code {shorten(code)} to allow"
+                    hint = suggest(code, sorted(ALLOWED)) or "The codes stand in docs/check.md."
+                yield Finding(path, "unknown-allow", message, hint)
+            elif code not in self._used and code not in _BY_PAIR:
+                message = f"{shorten(code)} is allowed, and there is nothing to allow"
+                yield Finding(path, "unused-allow", message, "Remove it from allow.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from spacequiz.game.numbers import read_number
-from spacequiz.game.question import Choice, Number, Typed
+from spacequiz.game.kinds.choices import Choice
+from spacequiz.game.kinds.number import Number, read_number
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
 

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from spacequiz.game.modes import DAILY, MODES, REVIEW
 from spacequiz.game.records import Setup
-from spacequiz.packs.command import as_argument
+from spacequiz.text import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.widgets.menu import Item, Menu
+from spacequiz.tui.widgets.forms import Item, Menu
 from spacequiz.tui.widgets.sky import Sky
 
 if TYPE_CHECKING:

@@ -12,19 +12,17 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
-from spacequiz.packs.command import as_argument
-from spacequiz.text import show_path
+from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
-from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.screens.confirm import ConfirmScreen
-from spacequiz.wording import KIND_WORDS
+from spacequiz.tui.screens.dialogs import AskScreen, ConfirmScreen
+from spacequiz.words import KIND_WORDS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from spacequiz.packs.bank import PackInfo
     from spacequiz.packs.diagnostics import Diagnostic
-    from spacequiz.packs.info import PackInfo
     from spacequiz.packs.install import Staged
 
 MOST_DIAGNOSTICS = 50
@@ -245,7 +243,7 @@ def _tell_added(staged: Staged, target: Path) -> str:
 
 def _explain(error: SpacequizError) -> str:
     """Return an error with the first things that are wrong with a pack."""
-    from spacequiz.packs.export import FaultyPackError
+    from spacequiz.packs.install import FaultyPackError
 
     lines = [str(error)]
     found = error.diagnostics if isinstance(error, FaultyPackError) else ()

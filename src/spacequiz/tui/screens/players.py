@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.tui.commands import Command
-from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.widgets.menu import Item, Menu
+from spacequiz.tui.screens.dialogs import AskScreen
+from spacequiz.tui.widgets.forms import Item, Menu
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

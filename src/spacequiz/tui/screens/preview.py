@@ -10,29 +10,24 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from spacequiz.game.dealing import deal_card, reveal_answer
-from spacequiz.game.question import (
-    Choice,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
-    TrueFalse,
-    Typed,
-)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.records import Answer, Response, Verdict
-from spacequiz.game.views import Phase, Tally, View
+from spacequiz.game.scoring import Tally
+from spacequiz.game.views import Phase, View, deal_card, reveal_answer
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.question import PAD_NAMES, PADS, make_pad
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
-from spacequiz.tui.widgets.pad_rack import PAD_NAMES, PADS, make_pad
 from spacequiz.tui.widgets.pads import AnswerPad
 from spacequiz.tui.widgets.question_card import QuestionCard
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from spacequiz.game.question import Question
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.preview import Draft, Preview
 

@@ -10,15 +10,17 @@ from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Static
 
+from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import MODES
+from spacequiz.game.records import Aid
 from spacequiz.game.views import Phase, View
-from spacequiz.tui.screens.pause import PauseScreen
-from spacequiz.tui.screens.question_actions import QuestionActions
-from spacequiz.tui.screens.question_commands import COMMANDS
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, PauseScreen
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
-from spacequiz.tui.widgets.pad_rack import PAD_NAMES, PADS, make_pad
 from spacequiz.tui.widgets.pads import (
     Answered,
     AnswerPad,
@@ -35,10 +37,215 @@ from spacequiz.tui.widgets.track import FlightTrack
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from spacequiz.words import Glyphs
+
+
 TICK = 0.2
 READING_SECONDS = 0.5
 """After so long the first question is on the screen, and its player still reads."""
 LONGEST_PAINTING = 1.0
+
+
+class QuestionActions(GameScreen[None]):
+    """Carry the commands out on the present view, and take the view that comes of it."""
+
+    view: reactive[View | None] = reactive(None)
+
+    @property
+    def pad(self) -> AnswerPad | None:
+        """Return the pad for the present kind of question."""
+        raise NotImplementedError
+
+    @property
+    def phase(self) -> Phase | None:
+        """Return how far the present question has come."""
+        return self.view.phase if self.view else None
+
+    def make_room(self) -> None:
+        """Share the room out again."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense in this phase of this question."""
+        if self.view is None:
+            return action == "pause"
+        pad = self.pad
+        ready = pad is not None and pad.asking
+        if pad is not None and action in ARRANGING:
+            return ready and pad.can(action)
+        if pad is not None and any(pad.can(other) for other in INSTEAD_OF.get(action, ())):
+            return False
+        return makes_sense(action, self.view, ready=ready)
+
+    def action_confirm(self) -> None:
+        """Answer with what is chosen."""
+        if self.pad is not None:
+            self.pad.confirm()
+
+    def action_pick_up(self) -> None:
+        """Pick up what stands at the cursor."""
+        if self.pad is not None:
+            self.pad.pick_up()
+
+    def action_drop(self) -> None:
+        """Leave the held item where it is."""
+        if self.pad is not None:
+            self.pad.put_down()
+
+    def action_pair(self) -> None:
+        """Give the held left side its partner."""
+        if self.pad is not None:
+            self.pad.put_down()
+
+    def action_put_back(self) -> None:
+        """Return what is held."""
+        if self.pad is not None:
+            self.pad.put_back()
+
+    def action_clear(self) -> None:
+        """Take a pair apart."""
+        if self.pad is not None:
+            self.pad.clear()
+
+    def action_hint(self) -> None:
+        """Show the hint."""
+        self.view = self.game.quizmaster.take_aid(Aid.HINT)
+
+    def action_halve(self) -> None:
+        """Take wrong options away until two are left."""
+        self.view = self.game.quizmaster.take_aid(Aid.FIFTY_FIFTY)
+
+    def action_swap(self) -> None:
+        """Get another question in the place of this."""
+        self.view = self.game.quizmaster.take_aid(Aid.SWAP)
+
+    def action_skip(self) -> None:
+        """Give the question up."""
+        self.follow(self.game.quizmaster.skip())
+
+    def action_whys(self) -> None:
+        """Show why each wrong option fails."""
+        if self.pad is not None:
+            self.pad.toggle_whys()
+            self.call_after_refresh(self.make_room)
+
+    def action_go_on(self) -> None:
+        """Leave the reveal."""
+        self.follow(self.game.quizmaster.go_on())
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back in the verdict."""
+        self.query_one(Stage).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, direction: int) -> None:
+        """Read on or back, a page: in the question while it is asked, else in the verdict."""
+        asking = self.phase is Phase.ASKING
+        part = self.query_one(QuestionCard) if asking else self.query_one(Stage)
+        part.scroll_relative(y=direction * max(1, part.size.height - 1), animate=False)
+
+    def action_walk_away(self) -> None:
+        """End the game with the points it has brought."""
+        self.follow(self.game.quizmaster.walk_away())
+
+    def follow(self, view: View) -> None:
+        """Show the next step of the game, or its end."""
+        if view.phase is Phase.FINISHED:
+            self.game.flow.show_results()
+        else:
+            self.view = view
+
+    # -- taking back, and remarks ------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.view = self.game.quizmaster.undo()
+
+    def action_claim(self) -> None:
+        """Let the answer count as right."""
+        self.view = self.game.quizmaster.claim()
+
+    def action_be_sure(self) -> None:
+        """Mark the answer as known without doubt, or not any more."""
+        self.view = self.game.quizmaster.be_sure()
+
+    def action_read(self) -> None:
+        """Open the document that the question cites."""
+        opened = self.game.quizmaster.annotations.open_document()
+        if opened is not None:
+            self.app.push_screen(DocumentScreen(opened, self.game.glyphs))
+
+    def action_note(self) -> None:
+        """Write a note on the question."""
+        ask = AskScreen(
+            "Your note", "Shown to you after each answer", self.game.quizmaster.annotations.note
+        )
+        self.app.push_screen(ask, self._write_note)
+
+    def _write_note(self, text: str | None) -> None:
+        if text is not None:
+            self.game.quizmaster.annotations.write_note(text)
+            self.show_remarks()
+
+    def action_flag(self) -> None:
+        """Report the question, or take the report back."""
+        if self.game.quizmaster.annotations.flagged:
+            self._flag("")
+        else:
+            ask = AskScreen("Report this question", "What is wrong with it? Its teacher will see.")
+            self.app.push_screen(ask, self._flag)
+
+    def _flag(self, reason: str | None) -> None:
+        if reason is not None:
+            self.game.quizmaster.annotations.toggle_flag(reason)
+            self.show_remarks()
+
+    def show_remarks(self) -> None:
+        """Show what the player has to say to the question, once it is answered."""
+        quizmaster, explanation = self.game.quizmaster, self.query_one(Explanation)
+        revealed = self.phase is Phase.REVEALED
+        explanation.remarks = quizmaster.annotations.remarks if revealed else ()
+
+
+COMMANDS = (
+    Command("enter", "confirm", "confirm", "Answer with what is chosen."),
+    Command("enter", "go_on", "next", "Go on to the next question."),
+    Command("space", "pick_up", "pick up", "Pick up what stands at the cursor."),
+    Command("enter,space", "drop", "drop", "Leave the item that is held where it is now."),
+    Command("enter,space", "pair", "pair", "Give what is held the partner at the cursor."),
+    Command("escape", "put_back", "put back", "Return what is held to where it was."),
+    Command("backspace,delete", "clear", "clear", "Take a pair apart."),
+    Command("h", "hint", "hint", "Show a hint; it costs a quarter of the points.", typing_key="f2"),
+    Command(
+        "f",
+        "halve",
+        "fifty-fifty",
+        "Take wrong answers away until two are left; it costs half of the points.",
+        typing_key="f4",
+    ),
+    Command("x", "swap", "swap", "Get another question in the place of this.", typing_key="f5"),
+    Command("s", "skip", "skip", "Give this question up and see the answer.", typing_key="f3"),
+    Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
+    Command("equals_sign", "claim", "I was right", "Let your answer count as right."),
+    Command("plus", "be_sure", "knew it", "You knew this without doubt: ask it much later."),
+    Command(
+        "u",
+        "undo",
+        "undo",
+        "Take your last answer back; one that you have seen brings no points.",
+        typing_key="f6",
+    ),
+    Command(
+        "l", "walk_away", "walk away", "End the game with the points you have.", typing_key="f7"
+    ),
+    Command("p", "read", "passage", "Read the document that the question is built from."),
+    Command("n", "note", "note", "Write yourself a note on this question."),
+    Command("exclamation_mark", "flag", "report", "Report this question as bad, or take it back."),
+    Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
+    Command("up,k", "scroll(-1)", "scroll back", "Read back.", footer=False),
+    Command("pagedown", "page(1)", "page", "Read on in a long question or verdict.", footer=False),
+    Command("pageup", "page(-1)", "page back", "Read back, a page.", footer=False),
+    Command("escape", "pause", "pause", "Pause the game, or leave it for later."),
+)
 
 
 class QuestionScreen(QuestionActions):
@@ -246,3 +453,93 @@ class QuestionScreen(QuestionActions):
             self.game.go_home()
         elif choice == "quit":
             self.app.exit()
+
+
+ARRANGING = ("pick_up", "drop", "pair", "put_back", "clear")
+"""What is done to items and pairs; only their pad knows when."""
+INSTEAD_OF = {"confirm": ("drop", "pair"), "pause": ("put_back",)}
+"""What takes the key of a command as long as it can be done."""
+
+_AIDS = {"hint": Aid.HINT, "halve": Aid.FIFTY_FIFTY, "swap": Aid.SWAP}
+_WHILE_REVEALED = ("go_on", "note", "flag")
+
+
+def makes_sense(action: str, view: View, *, ready: bool) -> bool:
+    """Return whether a command makes sense at this step of a game.
+
+    Args:
+        action: The command's action.
+        view: The game as it stands.
+        ready: Whether the answers on the screen can be picked already.
+    """
+    asking = view.phase is Phase.ASKING and ready
+    revealed = view.phase is Phase.REVEALED
+    if action.startswith("scroll"):
+        return revealed
+    if action in _AIDS:
+        return asking and view.card is not None and _AIDS[action] in view.card.aids
+    if action in _WHILE_REVEALED:
+        return revealed
+    match action:
+        case "confirm":
+            return asking
+        case "skip":
+            return asking and not view.prizes
+        case "read":
+            return revealed and _has_passage(view)
+        case "whys":
+            return revealed and _has_hidden_whys(view)
+        case "claim":
+            return view.can_claim
+        case "be_sure":
+            return view.can_be_sure
+        case "undo":
+            return view.can_undo
+        case "walk_away":
+            return bool(view.prizes) and asking and view.tally.answered > 0
+    return True
+
+
+def _has_passage(view: View) -> bool:
+    citation = view.reveal.citation if view.reveal else None
+    return citation is not None and bool(citation.passage)
+
+
+def _has_hidden_whys(view: View) -> bool:
+    parts = view.reveal.parts if view.reveal else ()
+    return any(part.note and not part.right and not part.chosen for part in parts)
+
+
+PADS: dict[Kind, str] = {
+    Kind.CHOICE: "list",
+    Kind.SEVERAL: "list",
+    Kind.TRUE_FALSE: "list",
+    Kind.TYPED: "line",
+    Kind.NUMBER: "line",
+    Kind.ORDER: "order",
+    Kind.MATCH: "match",
+}
+"""For each kind of question, the id of the pad that takes its answers."""
+
+
+PAD_NAMES = tuple(dict.fromkeys(PADS.values()))
+
+
+def make_pad(name: str, glyphs: Glyphs) -> AnswerPad:
+    """Return the pad with an id of `PADS`. Each is loaded only when it is wanted."""
+    match name:
+        case "list":
+            from spacequiz.tui.widgets.answer_list import AnswerList
+
+            return AnswerList(glyphs, id=name)
+        case "line":
+            from spacequiz.tui.widgets.answer_line import AnswerLine
+
+            return AnswerLine(glyphs, id=name)
+        case "order":
+            from spacequiz.tui.widgets.order_pad import OrderPad
+
+            return OrderPad(glyphs, id=name)
+    from spacequiz.tui.widgets.match_pad import MatchPad
+
+    return MatchPad(glyphs, id=name)

@@ -15,14 +15,13 @@ from textual.widgets import Static
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars
-from spacequiz.tui.widgets.menu import Item, Menu
+from spacequiz.tui.widgets.forms import Item, Menu
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from spacequiz.game.analysis import ItemAnalysis, PackAnalysis
-    from spacequiz.game.analysis_answers import OptionCount
-    from spacequiz.wording import Glyphs
+    from spacequiz.game.analysis import ItemAnalysis, OptionCount, PackAnalysis
+    from spacequiz.words import Glyphs
 
 MARGIN = 28
 """How many columns of a line are not for the question."""

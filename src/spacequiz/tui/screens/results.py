@@ -13,7 +13,7 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.wording import VERDICT_WORDS, Glyphs, describe_answer, describe_result
+from spacequiz.words import VERDICT_WORDS, Glyphs, describe_answer, describe_result
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

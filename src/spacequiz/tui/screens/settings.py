@@ -14,7 +14,7 @@ from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.themes import theme_names
-from spacequiz.tui.widgets.field import Field
+from spacequiz.tui.widgets.forms import Field
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

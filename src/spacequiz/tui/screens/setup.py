@@ -14,12 +14,10 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import DAILY, MODES, Drawing
 from spacequiz.game.records import Setup
 from spacequiz.tui.commands import Command
-from spacequiz.tui.screens.ask import AskScreen
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
-from spacequiz.tui.screens.picker import Option, PickerScreen
-from spacequiz.tui.widgets.field import Field
-from spacequiz.tui.widgets.menu import Item, Menu
-from spacequiz.wording import KIND_WORDS
+from spacequiz.tui.screens.dialogs import AskScreen, Option, PickerScreen
+from spacequiz.tui.widgets.forms import Field, Item, Menu
+from spacequiz.words import KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

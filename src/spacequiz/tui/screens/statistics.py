@@ -14,15 +14,15 @@ from spacequiz.game.modes import MODES
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars, Calendar, Column, Columns, LeadingColumns
-from spacequiz.tui.widgets.menu import Item, Menu
+from spacequiz.tui.widgets.forms import Item, Menu
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
 
-    from spacequiz.game.history import CategoryTotal, HardQuestion, Leader
-    from spacequiz.quizmaster.archive import Standing
+    from spacequiz.game.statistics import CategoryTotal, HardQuestion, Leader
+    from spacequiz.quizmaster.looking_back import Standing
 
 MOST_STEM_CHARACTERS = 60
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -149,7 +149,7 @@ class StatisticsScreen(GameScreen[None]):
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
-        from spacequiz.tui.screens.lookup import LookupScreen
+        from spacequiz.tui.screens.dialogs import LookupScreen
 
         played = self.game.quizmaster.archive.look_up(event.id)
         if played is not None:

@@ -10,9 +10,8 @@ from textual.widgets import Input, Static
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
-from spacequiz.tui.widgets.clean_input import CleanInput
-from spacequiz.tui.widgets.early import is_early
-from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
+from spacequiz.tui.widgets.forms import CleanInput
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another, is_early
 
 if TYPE_CHECKING:
     from textual import events
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from spacequiz.game.views import Reveal, View
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 MOST_CHARACTERS = 200
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
-    from spacequiz.game.grading import Part
+    from spacequiz.game.kinds.body import Part
     from spacequiz.game.views import Card, View
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 _NOBODY = -1
 DIGITS = "123456789"

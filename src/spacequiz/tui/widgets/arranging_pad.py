@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds import Kind
     from spacequiz.game.views import View
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 NOTHING = -1
 """Stands for no item, no side and no place."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Size
 
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 BAR_WIDTH = 20
 NAME_WIDTH = 28

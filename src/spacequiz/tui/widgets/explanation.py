@@ -9,13 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.records import Verdict
-from spacequiz.wording import (
-    VERDICT_WORDS,
-    Glyphs,
-    describe_award,
-    describe_credit,
-    describe_source,
-)
+from spacequiz.words import VERDICT_WORDS, Glyphs, describe_award, describe_credit, describe_source
 
 if TYPE_CHECKING:
     from spacequiz.game.views import Reveal, View

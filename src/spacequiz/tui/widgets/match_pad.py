@@ -19,9 +19,9 @@ from spacequiz.tui.widgets.pads import NothingChosen
 if TYPE_CHECKING:
     from textual import events
 
-    from spacequiz.game.grading import Part
+    from spacequiz.game.kinds.body import Part
     from spacequiz.game.views import Reveal
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 _GAP = 2
 _OPEN = "_"

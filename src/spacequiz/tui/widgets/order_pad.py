@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from spacequiz.game.grading import Part
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.body import Part
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from spacequiz.game.views import Reveal
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 UNTOUCHED = "The items stand shuffled, never in the right order: move one first."
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.views import Phase, View
-from spacequiz.tui.widgets.early import is_early
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual import events
 
     from spacequiz.game.records import Response
 
@@ -157,3 +155,15 @@ def is_another(old: View | None, view: View | None) -> bool:
     if now is None:
         return False
     return before is None or (before.position, before.address) != (now.position, now.address)
+
+
+_NEVER_EARLY = ("ctrl+c", "ctrl+q")
+
+
+def is_early(widget: Widget, event: events.Event) -> bool:
+    """Return whether a key was pressed before the question was shown that it would count for."""
+    return (
+        isinstance(event, events.Key)
+        and event.time < getattr(widget.screen, "shown_at", 0.0)
+        and event.key not in _NEVER_EARLY
+    )

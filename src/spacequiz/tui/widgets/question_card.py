@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from spacequiz.game.views import View
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 
 class QuestionCard(VerticalScroll, can_focus=False):

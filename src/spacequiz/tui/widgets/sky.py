@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from spacequiz.wording import ASCII, Glyphs
+from spacequiz.words import ASCII, Glyphs
 
 if TYPE_CHECKING:
     from textual.geometry import Size

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from spacequiz.game.views import Phase, View
 
 if TYPE_CHECKING:
-    from spacequiz.wording import Glyphs
+    from spacequiz.words import Glyphs
 
 GLIDE_SECONDS = 0.25
 LAST_SECONDS = 5

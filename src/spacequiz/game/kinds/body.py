@@ -1,0 +1,37 @@
+"""What grading says of any kind: the parts of a response, and the grade."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+NOTHING, FULL = Fraction(0), Fraction(1)
+
+
+class Part(NamedTuple):
+    """Judge one option, item or pair."""
+
+    text: str
+    """The option as a response names it, the item, or the left side."""
+    chosen: bool
+    """The player picked it; items and pairs always count as chosen."""
+    right: bool
+    """The option belongs to the answer, the item stands where it belongs, the pair is right."""
+    note: str = ""
+    """Why a wrong option fails, where a wrong item belongs, what a wrong pair's partner is."""
+    given: str = ""
+    """The partner that the player chose."""
+
+
+class Grade(NamedTuple):
+    """Say what a response is worth, and why."""
+
+    credit: Fraction
+    """From 0 to 1."""
+    parts: tuple[Part, ...] = ()
+    """In the pack's order; none for typed answers and numbers."""
+    answer: tuple[str, ...] = ()
+    """The right answer, a line each."""
+    remark: str = ""
+    typo: bool = False
+    """Right only because a typing mistake was forgiven."""

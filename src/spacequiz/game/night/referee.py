@@ -1,0 +1,260 @@
+"""Deciding: which events follow from a key, from the time or from the host's wish.
+
+Each function returns the events of one step for `Match.do`, or none where nothing is to happen: a
+held key, a team that is locked out, a press that comes too late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from spacequiz.game.kinds import Kind
+from spacequiz.game.night import events as e
+from spacequiz.game.night.clocks import TIE_SECONDS, answers_first, find_deadline
+from spacequiz.game.night.fold import apply
+from spacequiz.game.night.judging import find_credit, find_points, judge_together
+from spacequiz.game.night.results import is_sudden_death_due, list_contenders
+from spacequiz.game.night.state import ASKED, Manner, Phase
+from spacequiz.game.stopwatch import reading_pause
+from spacequiz.game.views import deal_card
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from spacequiz.game.night.events import Event
+    from spacequiz.game.night.match import Match
+    from spacequiz.game.night.state import State
+    from spacequiz.game.question import Question
+
+
+Events = tuple["Event", ...]
+
+
+def lock_in(match: Match, team: str, response: tuple[str, ...], at: float) -> Events:
+    """Return what follows when a team gives its answer; an empty one gives up.
+
+    Where all answer together a team may change its answer until the reveal, and the time of the
+    last change counts. The answer that completes the question leads to its reveal in the same
+    step. Who has the floor is judged at once.
+    """
+    lock = match.state.asking.locked.get(team) if match.state.asking else None
+    event = e.AnswerLocked(team, response, at=at)
+    if (lock and lock.response == response) or not match.accepts(event):
+        return ()
+    state = apply(match.state, event)
+    if state.phase is Phase.FLOOR:
+        return (event, *_judge_floor(match, state, at))
+    return (event, *_complete(match, state, at))
+
+
+def press(match: Match, team: str, at: float) -> Events:
+    """Return what follows when a team presses its buzzer: a buzz, a false start, or nothing."""
+    for event in (e.FalseStart(team, at=at), e.Buzzed(team, at=at)):
+        if match.accepts(event):
+            return (event,)
+    return ()
+
+
+def take_turn(match: Match, at: float) -> Events:
+    """Return what follows when the next team takes the keyboard to type its answer."""
+    team = next_turn(match)
+    event = e.TurnTaken(team, at=at)
+    return (event,) if team and match.accepts(event) else ()
+
+
+def next_turn(match: Match) -> str:
+    """Return whose turn at the keyboard is next; another team begins with every question."""
+    asking = match.state.asking
+    if asking is None or not asking.turns or not match.can(e.TurnTaken):
+        return ""
+    if asking.turn in asking.open_to:
+        return ""
+    first = asking.position % len(asking.entrants)
+    order = asking.entrants[first:] + asking.entrants[:first]
+    return next((team for team in order if team in asking.open_to), "")
+
+
+def due(match: Match, now: float, random: Random) -> Events:
+    """Return what happens by itself at this moment; ask again until there is nothing.
+
+    Args:
+        match: The evening.
+        now: The time, on the clock of the events.
+        random: Draws the lot among those who pressed in the same instant.
+    """
+    state = match.state
+    if state.paused_at is not None:
+        return ()
+    match state.phase:
+        case Phase.BUZZED:
+            return _close_buzzers(state, now, random)
+        case Phase.FLOOR:
+            late = _is_late(state, state.require_asking().floor, now)
+            return _judge_floor(match, state, now) if late else ()
+        case Phase.ANSWERING:
+            return _time_out(match, state, now)
+    return ()
+
+
+def next_due(match: Match) -> float | None:
+    """Return when `due` is to be asked next; None if nothing happens by itself."""
+    state = match.state
+    if state.asking is None or state.phase not in ASKED or state.paused_at is not None:
+        return None
+    if state.phase is Phase.BUZZED:
+        return state.asking.buzzes[0][1] + TIE_SECONDS
+    if state.phase is Phase.ANSWERING and (state.asking.solved or not state.asking.open_to):
+        return state.now
+    asking = state.asking
+    single = asking.floor if state.phase is Phase.FLOOR else asking.turn if asking.turns else ""
+    found = [find_deadline(state, team) for team in ([single] if single else asking.open_to)]
+    deadlines = [deadline for deadline in found if deadline is not None]
+    return max(deadlines, default=None) if len(deadlines) == len(found) else None
+
+
+def ask(match: Match, at: float) -> Events:
+    """Return the next question's coming up.
+
+    Where teams may buzz, a face shows it bit by bit and says when all of it stands there
+    (`QuestionShown`); else it stands there at once.
+    """
+    address = match.state.next_address
+    if address is None:
+        return ()
+    question = match.questions.get(address)
+    asked = e.QuestionAsked(address, _find_kind(match, question), _read(match, question), at=at)
+    if not match.accepts(asked):
+        return ()
+    asking = apply(match.state, asked).require_asking()
+    buzzers = asking.manner is Manner.FLOOR and not match.state.picker
+    return (asked,) if buzzers else (asked, e.QuestionShown(at=at))
+
+
+def reveal(match: Match, at: float) -> Events:
+    """Return the reveal, whoever has not answered yet: the host need not wait."""
+    state = match.state
+    if match.can(e.AnswerJudged):
+        judged = _judge_floor(match, state, at)
+        end = reduce(apply, judged, state)
+        return judged if end.phase is Phase.REVEALED else (*judged, *_reveal(match, end, at))
+    return _reveal(match, state, at) if match.can(e.Revealed) else ()
+
+
+def judge_again(match: Match, team: str, credit: float, at: float) -> Events:
+    """Return the host's own judgement of a team's last answer."""
+    state = match.state
+    if not state.history or team not in state.history[-1].asking.entrants:
+        return ()
+    past = state.history[-1]
+    then = replace(state, asking=past.asking, round=past.round)
+    question = match.questions.get(past.asking.address)
+    points = find_points(then, question, team, Fraction(credit))
+    event = e.HostJudged(team, credit, points, at=at)
+    return (event,) if match.accepts(event) else ()
+
+
+def _judge_floor(match: Match, state: State, at: float) -> Events:
+    """Judge the answer, or the silence, of the team that has the floor."""
+    asking, question = state.require_asking(), match.question
+    team, credit = asking.floor, find_credit(state, question, asking.floor)
+    lock = asking.locked.get(team)
+    passed = answers_first(state, asking) and not (lock and lock.response)
+    points = 0 if passed else find_points(state, question, team, credit)
+    judged = e.AnswerJudged(team, float(credit), points, at=at)
+    return (judged, *_complete(match, apply(state, judged), at))
+
+
+def _complete(match: Match, state: State, at: float) -> Events:
+    """Return the reveal if nobody is left to answer, or nobody needs to."""
+    asking = state.require_asking()
+    done = state.phase is Phase.ANSWERING and (asking.solved or not asking.open_to)
+    return _reveal(match, state, at) if done else ()
+
+
+def _reveal(match: Match, state: State, at: float) -> Events:
+    if state.require_asking().manner is Manner.FLOOR:
+        return (e.Revealed(at=at),)
+    return (e.Revealed(judge_together(state, match.question), at=at),)
+
+
+def _close_buzzers(state: State, now: float, random: Random) -> Events:
+    asking = state.require_asking()
+    pressed = [team for team, _ in asking.buzzes]
+    if now < asking.buzzes[0][1] + TIE_SECONDS and set(asking.open_to) != set(pressed):
+        return ()
+    return (e.FloorGiven(tuple(random.sample(pressed, len(pressed))), at=now),)
+
+
+def _time_out(match: Match, state: State, now: float) -> Events:
+    asking = state.require_asking()
+    if asking.turns and asking.turn in asking.open_to and _is_late(state, asking.turn, now):
+        silent = e.AnswerLocked(asking.turn, (), at=now)
+        return (silent, *_complete(match, apply(state, silent), now))
+    over = asking.solved or all(_is_late(state, team, now) for team in asking.open_to)
+    return _reveal(match, state, now) if over else ()
+
+
+def _is_late(state: State, team: str, now: float) -> bool:
+    deadline = find_deadline(state, team)
+    return deadline is not None and now >= deadline
+
+
+def _find_kind(match: Match, question: Question | None) -> Kind:
+    if match.state.sudden:
+        return Kind.NUMBER
+    return question.kind if question else Kind.CHOICE
+
+
+def _read(match: Match, question: Question | None) -> float:
+    """Return the seconds to read a question, with all that stands on its card."""
+    if question is None:
+        return reading_pause(0)
+    card = deal_card(question, 0, match.setup.seed, taken=frozenset(), free=frozenset())
+    return reading_pause(len(card.ask) + sum(map(len, (*card.options, *card.lefts))))
+
+
+def advance(match: Match, at: float, random: Random) -> Events:
+    """Return the step that comes next; none where a team has to act, or in a pause.
+
+    Args:
+        match: The evening.
+        at: The time, on the clock of the events.
+        random: Draws the lot for who picks first on a board.
+    """
+    state = match.state
+    if state.paused_at is not None:
+        return ()
+    events: Events = ()
+    match state.phase:
+        case Phase.LOBBY:
+            events = (e.MatchStarted(at=at),)
+        case Phase.BETWEEN:
+            events = _leave_standings(state, at, random)
+        case Phase.READY | Phase.REVEALED:
+            events = ask(match, at) if _is_question_next(state) else ()
+            events = events or _leave_questions(state, at)
+    return events if match.accepts(*events) else ()
+
+
+def _leave_standings(state: State, at: float, random: Random) -> Events:
+    if not state.sudden and state.round + 1 < state.setup.round_count:
+        picker = random.choice(state.teams).id if state.setup.board else ""
+        return (e.RoundStarted(picker, at=at),)
+    return (e.SuddenDeathStarted(at=at),) if is_sudden_death_due(state) else (e.MatchEnded(at=at),)
+
+
+def _is_question_next(state: State) -> bool:
+    """Return whether another question comes; sudden death is over when one is left."""
+    return not state.sudden or len(list_contenders(state)) > 1
+
+
+def _leave_questions(state: State, at: float) -> Events:
+    if state.sudden:
+        return (e.MatchEnded(at=at),)
+    board = state.setup.board
+    if board is not None and len(state.used) < len(board.categories) * len(board.values):
+        return (e.BoardShown(at=at),)
+    return (e.RoundEnded(at=at),)

@@ -1,0 +1,251 @@
+"""The state of a quiz night between two events. It knows what is hidden; faces get a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from spacequiz.game.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacequiz.game.night.setup import NightSetup, RoundPlan, Team
+
+
+class Phase(StrEnum):
+    """Say what the evening waits for."""
+
+    LOBBY = "lobby"
+    BETWEEN = "between"
+    """Standings show; jokers are placed; a round, sudden death or the end comes next."""
+    READY = "ready"
+    """A round has begun, or a cell was picked: a question comes next."""
+    PICKING = "picking"
+    WAGERING = "wagering"
+    READING = "reading"
+    """The question is not there in full yet: who buzzes is locked out."""
+    ANSWERING = "answering"
+    """Teams lock in, or may buzz."""
+    BUZZED = "buzzed"
+    """A team has buzzed; others may have pressed in the same instant."""
+    FLOOR = "floor"
+    """One team alone answers, aloud or by its keys."""
+    REVEALED = "revealed"
+    ENDED = "ended"
+
+
+class RefusedError(ValueError):
+    """An event cannot have happened as the match stands."""
+
+
+class WrongPhaseError(RefusedError):
+    """An event is not accepted in the phase of the match."""
+
+
+ASKED = frozenset({Phase.READING, Phase.ANSWERING, Phase.BUZZED, Phase.FLOOR})
+"""A question stands there and waits for its answer."""
+_STARTED = frozenset(Phase) - {Phase.LOBBY}
+_RUNNING = _STARTED - {Phase.ENDED}
+
+CHOSEN_KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE)
+"""Answered by picking options; all others are typed."""
+
+Cell = tuple[int, int]
+"""Column and row on the board, from 0."""
+
+
+class Manner(StrEnum):
+    """Say who may answer a question."""
+
+    TOGETHER = "together"
+    """All teams lock in, hidden from one another."""
+    FLOOR = "floor"
+    """One at a time: the picking team or whoever buzzes first, and then the others."""
+    ALONE = "alone"
+    """The picking team only, for its wager."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Hold the answer that a team has locked in."""
+
+    response: tuple[str, ...]
+    seconds: float
+    """Of its clock that the team took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Hold the question that is asked, and what has been done with it."""
+
+    address: str
+    kind: Kind
+    position: int
+    """How many questions were asked before it this evening."""
+    manner: Manner
+    closest: bool
+    """Whether it goes to whoever comes closest."""
+    turns: bool
+    """Whether teams type one after the other."""
+    value: int
+    """What a right answer is worth: 1000, the cell's value or the wager; 0 in sudden death."""
+    sudden: bool
+    entrants: tuple[str, ...]
+    """The teams that take part."""
+    reading: float
+    clock_at: float = 0.0
+    """When the clock starts; moved on by as long as it stood still."""
+    locked: Mapping[str, Locked] = field(default_factory=dict)
+    turn: str = ""
+    """The team at the keyboard."""
+    turn_at: float = 0.0
+    lockouts: Mapping[str, float] = field(default_factory=dict)
+    """Until when a team that started falsely is locked out."""
+    buzzes: tuple[tuple[str, float], ...] = ()
+    """Who pressed in the same instant, and when."""
+    floor: str = ""
+    """The team that may answer now."""
+    floor_at: float = 0.0
+    queue: tuple[str, ...] = ()
+    """Who is next should that answer be wrong."""
+    judged: tuple[Judgement, ...] = ()
+    """The answers judged one by one."""
+
+    @property
+    def open_to(self) -> tuple[str, ...]:
+        """Return the teams that have not answered yet."""
+        done = {judgement.team for judgement in self.judged} | set(self.locked)
+        return tuple(team for team in self.entrants if team not in done)
+
+    @property
+    def solved(self) -> bool:
+        """Return whether an answer judged by itself brought credit."""
+        return any(judgement.credit for judgement in self.judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Remember a question that was revealed."""
+
+    asking: Asking
+    round: int
+    judgements: tuple[Judgement, ...]
+    """Empty where it was skipped."""
+    scores: Mapping[str, int]
+    """As they stood after it."""
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Hold all that the events so far have come to."""
+
+    setup: NightSetup
+    teams: tuple[Team, ...]
+    scores: Mapping[str, int]
+    phase: Phase = Phase.LOBBY
+    now: float = 0.0
+    """When the last event happened."""
+    paused_at: float | None = None
+    round: int = -1
+    """The index of the running round, or of the last one."""
+    asked: int = 0
+    """Questions asked in the round, or in sudden death."""
+    position: int = 0
+    """Questions asked this evening."""
+    jokers: Mapping[str, int] = field(default_factory=dict)
+    """The round that each team doubles."""
+    picker: str = ""
+    cell: Cell | None = None
+    wager: int | None = None
+    used: frozenset[Cell] = frozenset()
+    sudden: tuple[str, ...] = ()
+    """Those who tied for first place when sudden death began."""
+    asking: Asking | None = None
+    """The question that is asked or was asked last."""
+    history: tuple[Past, ...] = ()
+
+    @property
+    def plan(self) -> RoundPlan | None:
+        """Return the plan of the running round; None on a board and before the first."""
+        return self.setup.rounds[self.round] if self.setup.rounds and self.round >= 0 else None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return what is asked in the running round in turn, or in sudden death."""
+        if self.sudden:
+            return self.setup.reserve
+        return self.plan.addresses if self.plan else ()
+
+    @property
+    def next_address(self) -> str | None:
+        """Return the question that comes next; None where none is left or a cell is to be picked."""
+        if self.setup.board and not self.sudden:
+            if self.cell is None or self.phase is not Phase.READY:
+                return None
+            column, row = self.cell
+            return self.setup.board.categories[column].addresses[row]
+        return self.addresses[self.asked] if self.asked < len(self.addresses) else None
+
+    @property
+    def is_wager(self) -> bool:
+        """Return whether the cell picked last hides a wager."""
+        board = self.setup.board
+        return board is not None and not self.sudden and self.cell in board.wagers
+
+    def team(self, name: str) -> Team:
+        """Return the team with this id.
+
+        Raises:
+            RefusedError: There is none.
+        """
+        for team in self.teams:
+            if team.id == name:
+                return team
+        raise RefusedError("there is no such team")
+
+    def require_asking(self) -> Asking:
+        """Return the question that is asked.
+
+        Raises:
+            RefusedError: There is none.
+        """
+        if self.asking is None:
+            raise RefusedError("no question is asked")
+        return self.asking
+
+    def add_points(self, team: str, points: int) -> State:
+        """Return the state with points given to a team, or taken for a number below 0."""
+        return replace(self, scores={**self.scores, team: self.scores[team] + points})
+
+
+def begin(setup: NightSetup) -> State:
+    """Return the state before any event."""
+    return State(setup, setup.teams, {team.id: 0 for team in setup.teams})
+
+
+POINTS_LIMIT = 1_000_000
+"""The most points that one event gives or takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Say what a team's answer brought."""
+
+    team: str
+    credit: float
+    """From 0 to 1, by the question's own measure."""
+    points: int
+    closest: bool = False
+    """Nobody came closer to the number asked for."""
+
+    def __post_init__(self) -> None:
+        require_worth(self.credit, self.points)
+
+
+def require_worth(credit: float, points: int) -> None:
+    """Raise ValueError if a credit or points are out of bounds."""
+    if not 0 <= credit <= 1 or abs(points) > POINTS_LIMIT:
+        raise ValueError("a credit goes from 0 to 1, points to a million")

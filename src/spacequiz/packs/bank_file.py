@@ -1,0 +1,276 @@
+"""The file of the bank: an SQLite database that may be lost at any time, and questions as it has them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Body, Citation, Question
+from spacequiz.paths import make_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+APPLICATION_ID = 0x53514231
+VERSION = 2
+"""Grows with every change of the tables, or of what is read into them."""
+
+_TIMEOUT = 5.0
+FAILURES = (sqlite3.Error, ValueError, TypeError)
+"""What a damaged file can lead to: even the messages of SQLite may be no text any more."""
+
+_BROKEN = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR))
+
+# A draw reads the index `drawing` alone: it holds all that a candidate has, in the order asked for.
+_TABLES = (
+    """CREATE TABLE pack (
+        key INTEGER PRIMARY KEY,
+        path BLOB NOT NULL UNIQUE,
+        stamp TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        made_by TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        info TEXT NOT NULL,
+        id_place TEXT NOT NULL
+    )""",
+    """CREATE TABLE question (
+        pack INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        category TEXT NOT NULL,
+        difficulty TEXT NOT NULL,
+        twins TEXT NOT NULL,
+        body TEXT NOT NULL
+    )""",
+    "CREATE UNIQUE INDEX drawing ON question (pack, id, kind, category, difficulty, twins)",
+    """CREATE TABLE passage (
+        pack INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        paragraphs TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (pack, document, paragraphs)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE diagnostic (
+        pack INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        fields TEXT NOT NULL,
+        PRIMARY KEY (pack, place)
+    ) WITHOUT ROWID""",
+)
+
+
+class _Foreign(Exception):  # noqa: N818  # It only leads to another place to keep the index.
+    """Say that the file belongs to another program."""
+
+
+def is_broken(error: Exception) -> bool:
+    """Return whether an error means a damaged file, rather than one that is locked or read-only."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is None or (code & 0xFF) in _BROKEN
+
+
+def open_store(path: Path) -> sqlite3.Connection:
+    """Return the database of the bank: a new one for a damaged one, one in memory if all fails."""
+    for _ in range(2):
+        try:
+            return _open_file(path)
+        except (*FAILURES, OSError) as error:
+            if isinstance(error, OSError) or not is_broken(error):
+                break
+            if not discard(path):
+                break
+        except _Foreign:
+            break
+    return open_memory()
+
+
+def open_memory() -> sqlite3.Connection:
+    """Return an empty bank that lasts as long as the process."""
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _create(db)
+    return db
+
+
+def discard(path: Path) -> bool:
+    """Remove the file of a bank; return whether that was possible."""
+    try:
+        for each in (path.with_name(path.name + "-journal"), path):
+            each.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Write all or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk has already ended the transaction.
+        with suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+
+
+def _open_file(path: Path) -> sqlite3.Connection:
+    make_folder(path.parent)
+    db = sqlite3.connect(
+        path, timeout=_TIMEOUT, isolation_level=None, check_same_thread=False, cached_statements=64
+    )
+    try:
+        # The index can be made again: speed counts more than the last second before a power cut.
+        db.execute("PRAGMA synchronous=OFF")
+        application, version = _read_header(db)
+        if (application, version) == (APPLICATION_ID, VERSION):
+            return db
+        empty = not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application != APPLICATION_ID and not (application == 0 and empty):
+            raise _Foreign
+        with transaction(db):
+            # Another process may have been faster.
+            if _read_header(db) != (APPLICATION_ID, VERSION):
+                _create(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _read_header(db: sqlite3.Connection) -> tuple[int, int]:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    return application, version
+
+
+def _create(db: sqlite3.Connection) -> None:
+    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    for (name,) in tables:
+        if not name.startswith("sqlite_"):
+            quoted = name.replace('"', '""')
+            db.execute(f'DROP TABLE "{quoted}"')
+    for statement in _TABLES:
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version={VERSION}")
+
+
+_encode_json = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False
+).encode
+
+
+def encode(question: Question) -> str:
+    """Return a question as JSON without the passage, which many questions can share."""
+    q = question
+    citation = q.citation and [q.citation.document, q.citation.title, q.citation.paragraphs]
+    body = _ENCODERS[type(q.body)](q.body)
+    return _encode_json(
+        [
+            q.pack,
+            q.id,
+            q.ask,
+            q.kind,
+            body,
+            q.explain,
+            citation,
+            q.category,
+            q.difficulty,
+            q.hint,
+            q.tags,
+            q.language,
+            q.origin,
+        ]
+    )
+
+
+def decode(text: str) -> Question:
+    """Return the question that `encode` has written, still without its passage.
+
+    Raises:
+        ValueError: The text is damaged.
+    """
+    try:
+        (
+            pack,
+            key,
+            ask,
+            kind,
+            body,
+            explain,
+            cited,
+            category,
+            level,
+            hint,
+            tags,
+            language,
+            origin,
+        ) = json.loads(text)
+        citation = cited and Citation(cited[0], cited[1], tuple(cited[2]))
+        return Question(
+            pack,
+            key,
+            ask,
+            _DECODERS[kind](body),
+            explain,
+            citation,
+            category,
+            Difficulty(level),
+            hint,
+            tuple(tags),
+            language,
+            origin,
+        )
+    except (TypeError, KeyError, IndexError, ArithmeticError) as error:
+        raise ValueError(str(error)) from None
+
+
+def set_passage(question: Question, passage: str) -> Question:
+    """Return the question with the passage that it cites."""
+    if question.citation is None or not passage:
+        return question
+    return replace(question, citation=question.citation._replace(passage=passage))
+
+
+def _encode_wrong(options: tuple[Wrong, ...]) -> list[tuple[str, str]]:
+    return [(option.text, option.why) for option in options]
+
+
+# By type and not by `match`, which takes as long for a body as all the rest of its question.
+_ENCODERS: dict[type, Callable[[Any], Any]] = {
+    Choice: lambda b: (b.answer, _encode_wrong(b.wrong), b.keep_last),
+    Several: lambda b: (b.answers, _encode_wrong(b.wrong)),
+    TrueFalse: lambda b: b.answer,
+    Typed: lambda b: (b.answer, b.accept, b.reject, b.typos),
+    Number: lambda b: (str(b.answer), str(b.tolerance), b.unit),
+    Order: lambda b: b.items,
+    Match: lambda b: (b.pairs, b.extra),
+}
+
+
+def _decode_wrong(options: list[Any]) -> tuple[Wrong, ...]:
+    return tuple([Wrong(text, why) for text, why in options])
+
+
+_DECODERS: dict[str, Callable[[Any], Body]] = {
+    "choice": lambda b: Choice(b[0], _decode_wrong(b[1]), b[2]),
+    "several": lambda b: Several(tuple(b[0]), _decode_wrong(b[1])),
+    "true-false": TrueFalse,
+    "typed": lambda b: Typed(b[0], tuple(b[1]), tuple(b[2]), b[3]),
+    "number": lambda b: Number(Decimal(b[0]), Decimal(b[1]), b[2]),
+    "order": lambda b: Order(tuple(b)),
+    "match": lambda b: Match(tuple([(left, right) for left, right in b[0]]), tuple(b[1])),
+}

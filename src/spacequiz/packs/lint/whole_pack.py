@@ -1,0 +1,269 @@
+"""Rules about a pack as a whole: questions that repeat or contradict another, and its balance."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import chain
+from math import ceil, comb
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import find_twins
+from spacequiz.packs.lint.item import Finding
+from spacequiz.packs.lint.speech import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from spacequiz.packs.lint.item import Item
+
+
+LEAST_SHARED = 0.6
+"""The share of words that two questions with the same answer have in common when they are one."""
+SAME_WORD = 85
+"""How alike two words are, out of 100, that are one word with a typing mistake."""
+MOST_COMPARED = 50
+"""How many earlier questions with the same answer and a word in common a question is held to."""
+
+
+class Pair(NamedTuple):
+    """Say what is wrong with a question beside an earlier one; either may allow it."""
+
+    item: Item
+    other: Item
+    finding: Finding
+
+
+def find_pairs(items: Sequence[Item]) -> Iterator[Pair]:
+    """Yield the questions that ask the same as an earlier one (H&D&R 4, independent items).
+
+    Only questions with the same answer are held against each other, and of those the ones that
+    share one of their rarest words: no more work is done than there are likely pairs.
+    """
+    found: set[int] = set()
+    for pair in chain(_find_same(items), _find_similar(items)):
+        if id(pair.item) not in found:
+            found.add(id(pair.item))
+            yield pair
+
+
+def _may_meet(one: Item, other: Item) -> bool:
+    """Return whether two questions can come up together without being marked as twins."""
+    ours, theirs = one.question, other.question
+    if ours.progress_key == theirs.progress_key and one.pack is not other.pack:
+        return False
+    if one.pack is not other.pack and one.pack.head.id == other.pack.head.id:
+        return False
+    return find_twins(ours.tags).isdisjoint(find_twins(theirs.tags))
+
+
+def _find_same(items: Sequence[Item]) -> Iterator[Pair]:
+    """Yield questions in the very same words, with the same answer or with one that contradicts."""
+    asked: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        earlier = asked[item.language, " ".join(item.ask)]
+        keys = _list_keys(item)
+        for other in earlier[:MOST_COMPARED]:
+            if not _may_meet(item, other):
+                continue
+            if not keys.isdisjoint(_list_keys(other)):
+                yield Pair(item, other, _make_finding(item, other, "duplicate-question"))
+                break
+            if _contradict(item, other):
+                yield Pair(item, other, _make_finding(item, other, "contradicting-answers"))
+                break
+        if item.ask:
+            earlier.append(item)
+
+
+def _contradict(one: Item, other: Item) -> bool:
+    """Return whether what is right here is wrong there, for a question in the same words."""
+    ours, theirs = one.question.body, other.question.body
+    if isinstance(ours, Choice) and isinstance(theirs, Choice):
+        return ours.answer in other.wrong or theirs.answer in one.wrong
+    return ours.__class__ is theirs.__class__ and isinstance(ours, TrueFalse | Number)
+
+
+def _find_similar(items: Sequence[Item]) -> Iterator[Pair]:
+    """Yield questions with the same answer that say nearly the same."""
+    buckets: defaultdict[tuple[Hashable, ...], list[Item]] = defaultdict(list)
+    for item in items:
+        if len(item.meanings) > 1:
+            # True says nothing about what was asked, nor does 4: there, all words must be the same.
+            bare = isinstance(item.question.body, TrueFalse | Number)
+            words = tuple(sorted(item.meanings)) if bare else ()
+            for key in _list_keys(item):
+                buckets[item.language, key, words].append(item)
+    for bucket in buckets.values():
+        if len(bucket) > 1:
+            yield from _compare(bucket)
+
+
+def _compare(bucket: Sequence[Item]) -> Iterator[Pair]:
+    """Yield the similar ones among questions with the same answer.
+
+    Two sets that share a part t of the larger have a word in common among the len - ceil(t * len)
+    + 1 rarest of each (prefix filtering: Chaudhuri, Ganti and Kaushik 2006).
+    """
+    counts = Counter(word for item in bucket for word in set(item.meanings))
+    known: defaultdict[str, list[int]] = defaultdict(list)
+    sets = [frozenset(item.meanings) for item in bucket]
+    for number, item in enumerate(bucket):
+        ours = sets[number]
+        words = sorted(ours, key=lambda word: (counts[word], word))
+        rarest = words[: len(words) - ceil(LEAST_SHARED * len(words)) + 1]
+        near = sorted({n for word in rarest for n in known[word][-MOST_COMPARED:]})
+        for n in near[-MOST_COMPARED:]:
+            other = bucket[n]
+            enough = LEAST_SHARED * max(len(ours), len(sets[n]))
+            if len(ours & sets[n]) < enough or not _may_meet(item, other):
+                continue
+            if _is_similar(item, other):
+                yield Pair(item, other, _make_finding(item, other, "near-duplicate"))
+                break
+        for word in rarest:
+            known[word].append(number)
+
+
+def _is_similar(one: Item, other: Item) -> bool:
+    """Return whether two questions with the same answer differ in no word that matters.
+
+    Where each has a word that the other lacks, they ask about different things: Kenya, Ghana.
+    """
+    ours, theirs = frozenset(one.meanings), frozenset(other.meanings)
+    mine, yours = ours - theirs, theirs - ours
+    if not mine and not yours:
+        return _list_figures(one) == _list_figures(other)
+    return not (mine and yours) or _are_misspelled(mine, yours)
+
+
+def _are_misspelled(mine: frozenset[str], yours: frozenset[str]) -> bool:
+    """Return whether the words that differ are the same ones, but for a typing mistake."""
+    from rapidfuzz.fuzz import ratio
+
+    if len(mine) > 1 or len(yours) > 1:
+        return False
+    (one,), (other,) = mine, yours
+    letters = one.isalpha() and other.isalpha() and min(len(one), len(other)) >= 5
+    return letters and ratio(one, other) >= SAME_WORD
+
+
+def _list_figures(item: Item) -> list[str]:
+    """Return the words with digits in their order: 7 - 3 is not 3 - 7."""
+    return [word for word in item.ask if not word.isalpha()]
+
+
+def _list_keys(item: Item) -> frozenset[Hashable]:
+    """Return the answers in a form in which the same ones are equal, whatever the kind."""
+    body = item.question.body
+    match body:
+        case TrueFalse(answer):
+            return frozenset((answer,))
+        case Number(answer):
+            return frozenset((f"{answer.normalize():f}",))
+        case Choice() | Typed():
+            return frozenset(found for key in item.keys if (found := _make_plain(key, item)))
+        case Order() | Match():
+            return frozenset((tuple(sorted(item.keys)),))
+    return frozenset((tuple(sorted(_make_plain(key, item) for key in item.keys)),))
+
+
+def _make_plain(text: str, item: Item) -> str:
+    words = split_words(text)
+    return " ".join(words[1:] if len(words) > 1 and words[0] in item.speech.articles else words)
+
+
+def _make_finding(item: Item, other: Item, code: str) -> Finding:
+    where = f"{other.question.id} in line {other.line}"
+    if other.place.source is not item.place.source:
+        where = f"{other.question.address} ({other.place.source.label}:{other.line})"
+    if code == "contradicting-answers":
+        message = f"The same question has another answer in {where}"
+        return Finding(("ask",), code, message, "Correct one of them, or say how they differ.")
+    same = "asks the same as" if code == "duplicate-question" else "asks nearly the same as"
+    tag = f"twin:{item.question.id}"[:60]
+    hint = f"Remove one; or give both the tag {tag}, so that no game has both."
+    if item.pack is not other.pack:
+        hint = "Remove one, if the two packs are played together."
+    return Finding(("ask",), code, f"The question {same} {where}", hint)
+
+
+SURE = 0.01
+"""How rarely chance alone may bring about what is called a bias."""
+LEAST_EXCESS = 0.1
+"""How far above chance a share must lie before a guesser profits from it."""
+FEWEST_CHOICES = 20
+FEWEST_STATEMENTS = 10
+FEWEST_QUESTIONS = 30
+
+_ID = ("id",)
+
+
+def check_length_bias(items: Sequence[Item]) -> Iterator[Finding]:
+    """Find a pack in which the longest option, or the shortest, is right too often (H&D&R 24)."""
+    for word, pick in (("longest", max), ("shortest", min)):
+        tries = hits = 0
+        chance = 0.0
+        for item in items:
+            if not item.is_choice:
+                continue
+            lengths = [len(text) for text in (*item.keys, *item.wrong)]
+            extreme = pick(lengths)
+            if lengths.count(extreme) == 1:
+                tries += 1
+                hits += lengths[0] == extreme
+                chance += 1 / len(lengths)
+        if tries < FEWEST_CHOICES:
+            continue
+        expected = chance / tries
+        tail = find_tail(hits, tries, expected)
+        if tail < SURE and hits / tries > expected + LEAST_EXCESS:
+            message = f"The {word} option is right in {hits} of {tries} questions"
+            hint = f"By chance it would be in about {round(chance)}. Even the lengths out."
+            yield Finding(_ID, "length-bias", message, hint)
+
+
+def check_truth_bias(items: Sequence[Item]) -> Iterator[Finding]:
+    """Find a pack in which true, or false, is the safe guess."""
+    truths = [i.question.body.answer for i in items if isinstance(i.question.body, TrueFalse)]
+    if len(truths) < FEWEST_STATEMENTS:
+        return
+    for word, hits in (("true", sum(truths)), ("false", len(truths) - sum(truths))):
+        if find_tail(hits, len(truths), 0.5) < SURE / 2:
+            message = f"{hits} of {len(truths)} statements are {word}"
+            yield Finding(_ID, "truth-bias", message, "Make about half of them true.")
+
+
+def check_spread(items: Sequence[Item]) -> Iterator[Finding]:
+    """Find a pack whose questions are all of one difficulty, or all of one kind."""
+    if len(items) < FEWEST_QUESTIONS:
+        return
+    levels = Counter(item.question.difficulty for item in items)
+    if len(levels) == 1:
+        message = f"All {len(items)} questions are {next(iter(levels))}"
+        hint = "Modes that climb need easy and hard ones: about a third easy and a fifth hard."
+        yield Finding(_ID, "one-difficulty", message, hint)
+    kinds = Counter(item.question.kind for item in items)
+    if len(kinds) == 1:
+        message = f"All {len(items)} questions are of the kind {next(iter(kinds))}"
+        hint = "Recalling teaches more than recognizing: make some of them typed, number or order."
+        yield Finding(_ID, "one-kind", message, hint)
+
+
+def find_tail(hits: int, tries: int, chance: float) -> float:
+    """Return how likely so many hits or more are by chance (binomial test, one-sided)."""
+    if tries > 1000:
+        # The normal approximation with a correction for continuity: exact sums overflow.
+        from statistics import NormalDist
+
+        spread = (tries * chance * (1 - chance)) ** 0.5
+        return 1 - NormalDist(tries * chance, spread).cdf(hits - 0.5)
+    return sum(
+        comb(tries, k) * chance**k * (1 - chance) ** (tries - k) for k in range(hits, tries + 1)
+    )
+
+
+RULES = (check_length_bias, check_truth_bias, check_spread)

@@ -1,0 +1,469 @@
+"""The quizmaster: runs a game between the Session, the bank and the save file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import UsageError
+from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
+from spacequiz.game.records import (
+    Aid,
+    Answer,
+    Response,
+    SavedGame,
+    Score,
+    Setup,
+    Verdict,
+    read_setup,
+)
+from spacequiz.quizmaster.planner import Due, Editions, count_due
+from spacequiz.quizmaster.settings import PLAYER_SETTING, STREAKS_SETTING, read_day_begins
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from spacequiz.clock import Clock
+    from spacequiz.game.kinds import Kind
+    from spacequiz.game.review import Memory
+    from spacequiz.game.session import Session
+    from spacequiz.game.summary import Summary
+    from spacequiz.game.views import View
+    from spacequiz.packs.bank import Bank
+    from spacequiz.quizmaster.looking_back import Annotations, Archive
+    from spacequiz.quizmaster.planner import Plan, Planner
+    from spacequiz.save import Player, Save
+
+
+SETUP_SETTING = "setup"
+
+
+class Quizmaster:
+    """Run games for one player. Both faces talk to it alone while playing.
+
+    Args:
+        bank: Where questions are drawn from.
+        save: Where every answer goes before its verdict is shown.
+        player: Whose games these are.
+        clock: Tells the time; its days begin when the player's do.
+        kinds: The kinds of question that the face can show.
+        language: Which edition of a translated pack to draw from when no pack is chosen.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        save: Save,
+        player: Player,
+        *,
+        clock: Clock,
+        kinds: Collection[Kind],
+        language: str = "en",
+    ) -> None:
+        self.bank = bank
+        self.save = save
+        self.player = player
+        self.editions = Editions(bank, language)
+        self.setup = Setup()
+        self.code = ""
+        self._kinds = tuple(kinds)
+        self.clock = clock
+        self._sessions = Sessions(bank, save, clock.monotonic)
+        self._game = 0
+        self._chosen = Setup()
+        self._memory: Memory | None = None
+        self._planner: Planner | None = None
+        self._running: Session | None = None
+        self.follow_settings()
+
+    def follow_settings(self) -> None:
+        """Count days from the hour that the player chose."""
+        self.clock.day_begins = read_day_begins(self.save, self.player)
+
+    def change_player(self, player: Player) -> None:
+        """Let another player play; a game of the one before waits for them."""
+        self.player = player
+        self.save.set_setting(None, PLAYER_SETTING, player.name)
+        self._chosen = Setup()
+        self._planner = None
+        self.follow_settings()
+
+    @property
+    def planner(self) -> Planner:
+        """Return who chooses the questions for the present player."""
+        if self._planner is None:
+            from spacequiz.quizmaster.planner import Planner
+
+            self._planner = Planner(
+                self.bank, self.save, self.player, self.editions, self._kinds, self.clock
+            )
+        return self._planner
+
+    @property
+    def archive(self) -> Archive:
+        """Return what looks back on games and up questions."""
+        from spacequiz.quizmaster.looking_back import Archive
+
+        return Archive(self.bank, self.save, self.clock)
+
+    @property
+    def _session(self) -> Session:
+        """Return the present game; before the first one, a game that has no questions."""
+        if self._running is None:
+            self._running = self._sessions.open(Setup(), "", (), self.player)
+        return self._running
+
+    def count_due(self) -> Due:
+        """Return what a review would bring now."""
+        return count_due(self.editions, self.save, self.player, self.clock.utc(), self._kinds)
+
+    # -- beginning ---------------------------------------------------------------------------
+
+    def start(self, setup: Setup) -> View:
+        """Begin the game that a set-up describes.
+
+        Raises:
+            UsageError: No question fits the set-up.
+        """
+        match setup.mode:
+            case MISSED.name:
+                return self.start_last_missed()
+            case REVIEW.name:
+                return self._begin(self.planner.review())
+            case DAILY.name:
+                return self.start_daily()
+        self._chosen = replace(setup, seed="")
+        return self._begin(self.planner.draw(setup))
+
+    def start_again(self) -> View:
+        """Draw another game with the set-up of the last one that was drawn.
+
+        Raises:
+            UsageError: No question fits the set-up any more.
+        """
+        return self.start(self._chosen)
+
+    def start_daily(self) -> View:
+        """Begin today's ten questions, or go on with them.
+
+        Raises:
+            UsageError: They were played already, or there are none.
+        """
+        setup = self.planner.set_up_daily()
+        game = self.save.find_game(self.player, DAILY.name, setup.seed)
+        if game is None:
+            return self._begin(self.planner.draw(setup))
+        saved = self.save.game(game)
+        if len(saved.answers) >= len(saved.addresses):
+            raise UsageError(
+                "Today's ten are played.", hint="Tomorrow brings new ones. Scores has the result."
+            )
+        return self.resume(saved)
+
+    def start_missed(self) -> View:
+        """Ask again what the present game's player just missed, until each was right once.
+
+        Raises:
+            UsageError: Nothing was missed.
+        """
+        from spacequiz.game.summary import list_missed
+
+        missed = list_missed(self._session.played)
+        return self._retry(self.setup, [played.card.address for played in missed])
+
+    def start_last_missed(self) -> View:
+        """Ask again what the player missed in the newest game.
+
+        Raises:
+            UsageError: There is no game yet, or nothing was missed in it.
+        """
+        scores = self.save.scores(self.player, 1)
+        if not scores:
+            return self._retry(Setup(), [])
+        saved = self.save.game(scores[0].game)
+        missed = [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
+        return self._retry(saved.setup, list(dict.fromkeys(missed)))
+
+    def unfinished(self) -> SavedGame | None:
+        """Return the player's newest game that can be continued.
+
+        A game of a mode that is not known here, such as one from a newer version, cannot.
+        """
+        saved = self.save.unfinished(self.player)
+        if saved is None or saved.setup.mode in MODES:
+            return saved
+        scores = self.save.scores(self.player)
+        waiting = (s.game for s in scores if s.mode in MODES and not s.finished)
+        return next((self.save.game(game) for game in waiting), None)
+
+    def resume_newest(self) -> View:
+        """Continue the newest game that was left.
+
+        Raises:
+            UsageError: There is none, or it cannot be continued here.
+        """
+        saved = self.unfinished()
+        if saved is None:
+            raise UsageError("No game was left unfinished.", hint="Begin one: spacequiz play")
+        return self.resume(saved)
+
+    def resume(self, saved: SavedGame) -> View:
+        """Continue a game where it was left.
+
+        Questions that have left the bank since are passed over.
+
+        Raises:
+            UsageError: No question is left to ask because a pack is not here, or the mode is not
+                known. The game stays as it is.
+        """
+        mode = saved.setup.mode
+        if mode not in MODES:
+            raise UsageError(f"This version of spacequiz does not know the mode {mode}.")
+        session = self._sessions.restore(saved, self.player)
+        over = session.is_finished and not session.is_lost
+        missing = self._sessions.find_missing(saved) if over else ()
+        if missing:
+            raise UsageError(
+                f"This game needs the pack {missing[0]}, which cannot be played here now.",
+                hint="Add it again, under Packs or with: spacequiz packs add FILE. The game waits.",
+            )
+        if mode != DAILY.name and MODES[mode].drawing is not Drawing.GIVEN:
+            self._chosen = replace(saved.setup, seed="")
+        self._running = session
+        self._game, self.setup, self.code = saved.game, saved.setup, saved.code
+        self._settle()
+        return self.view
+
+    def last_setup(self) -> Setup:
+        """Return what the player set up last; the default for a first game."""
+        setup = read_setup(self.save.setting(self.player, SETUP_SETTING, {}))
+        return setup if setup.mode in MODES else replace(setup, mode=CLASSIC.name)
+
+    def remember_setup(self, setup: Setup) -> None:
+        """Keep a set-up as the one to begin with next time."""
+        self.save.set_setting(self.player, SETUP_SETTING, asdict(replace(setup, seed="")))
+
+    def scores(self) -> list[Score]:
+        """Return the player's games, newest first."""
+        return self.save.scores(self.player)
+
+    # -- playing -----------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """Return the game as it stands."""
+        return self._session.view
+
+    @property
+    def remaining(self) -> float | None:
+        """Return the seconds left on the timer; None while none runs."""
+        return self._session.remaining
+
+    @property
+    def scored(self) -> bool:
+        """Return whether the game's mode gives points."""
+        return self._session.mode.scored
+
+    @property
+    def trouble(self) -> str:
+        """Return why answers cannot be written just now; empty when they can."""
+        return self.save.trouble
+
+    def answer(self, response: Response) -> View:
+        """Judge and save a response; the verdict is in the view only once it is safe."""
+        return self._keep(self._session.answer(response))
+
+    def skip(self) -> View:
+        """Give the present question up."""
+        answer = self._session.skip()
+        if not self._session.mode.free_skip:
+            return self._keep(answer)
+        # A free skip says nothing about what the player knows.
+        self.save.record(self._game, answer)
+        self._settle()
+        return self.view
+
+    def time_out(self) -> View:
+        """End the question, or the game, whose time is up."""
+        answer = self._session.time_out()
+        if answer is not None:
+            return self._keep(answer)
+        self._settle()
+        return self.view
+
+    def take_aid(self, aid: Aid) -> View:
+        """Take help on the present question, where there is any."""
+        position = self._session.position
+        if self._session.take_aid(aid):
+            self.save.take_aid(self._game, position, aid)
+            if aid is Aid.SWAP:
+                self._settle()
+        return self.view
+
+    def go_on(self) -> View:
+        """Leave the reveal for the next question or for the end."""
+        self._session.go_on()
+        self._settle()
+        return self.view
+
+    def walk_away(self) -> View:
+        """End the game with what it has brought."""
+        self._session.walk_away()
+        self._settle()
+        return self.view
+
+    def undo(self) -> View:
+        """Take the last answer back: its points, its record, and what it taught the memory."""
+        answer = self._session.undo()
+        if Aid.SEEN in self._session.aids:
+            self.save.take_aid(self._game, answer.position, Aid.SEEN)
+        self.save.undo(self._game, answer.position)
+        return self.view
+
+    def claim(self) -> View:
+        """Let the last answer count as right, on the player's word."""
+        return self._keep(self._session.claim(), again=True)
+
+    def be_sure(self) -> View:
+        """Mark the last answer as known without doubt, or not any more."""
+        return self._keep(self._session.be_sure(), again=True)
+
+    @staticmethod
+    def warm_up() -> None:
+        """Load what judging needs, so that the first answer does not wait for it."""
+        import fsrs  # noqa: F401
+        import rapidfuzz.distance  # noqa: F401
+
+        import spacequiz.game.question
+        import spacequiz.game.review  # noqa: F401
+
+    def pause(self) -> None:
+        """Stop counting thinking time."""
+        self._session.pause()
+
+    def unpause(self) -> None:
+        """Count thinking time again."""
+        self._session.unpause()
+
+    @property
+    def annotations(self) -> Annotations:
+        """Return what the player says about the present question, and what it says beside."""
+        from spacequiz.quizmaster.looking_back import Annotations
+
+        memory = None if self.scored else self._memory
+        return Annotations(self.save, self.archive, self.player, self._session.question, memory)
+
+    # -- summing up --------------------------------------------------------------------------
+
+    def summarize(self) -> Summary:
+        """Return the present game summed up."""
+        return self._sum_up(self._session, self.setup, self.code)
+
+    def recall(self, game: int) -> Summary:
+        """Return a game of the past summed up; questions that are gone leave only their points."""
+        saved = self.save.game(game)
+        session = self._sessions.restore(saved, self.player)
+        return self._sum_up(session, saved.setup, saved.code)
+
+    def _sum_up(self, session: Session, setup: Setup, code: str) -> Summary:
+        from spacequiz.game.summary import sum_up
+
+        return sum_up(session, self.editions.title_of(setup.packs), code)
+
+    # -- within ------------------------------------------------------------------------------
+
+    def _retry(self, setup: Setup, addresses: list[str]) -> View:
+        if not self.bank.questions(addresses):
+            raise UsageError("Nothing was missed.", hint="Play a game first.")
+        again = replace(setup, mode=MISSED.name, count=len(addresses), seed="", timer=0, seconds=0)
+        from spacequiz.quizmaster.planner import Plan
+
+        return self._begin(Plan(again, self.planner.make_seed(), tuple(addresses)))
+
+    def _begin(self, plan: Plan) -> View:
+        self.setup, self.code = plan.setup, plan.code
+        self._running = self._sessions.open(plan.setup, plan.seed, plan.addresses, self.player)
+        pairs = [(q.address, q.progress_key) for q in self.bank.questions(plan.addresses)]
+        self._game = self.save.start_game(self.player, plan.setup, plan.seed, pairs, plan.code)
+        self._settle()
+        return self.view
+
+    def _settle(self) -> None:
+        """Note what the player sees now: a question from the moment it is shown, or the end."""
+        session = self._session
+        if session.is_finished:
+            self.save.finish(self._game)
+        else:
+            question = session.question
+            self.save.show(self._game, session.position, question.address, question.progress_key)
+
+    def _keep(self, answer: Answer, *, again: bool = False) -> View:
+        """Save an answer together with what it teaches the memory; `again` replaces the last."""
+        question = self._session.question
+        if again:
+            before = self.save.memory_before(self._game, answer.position)
+        else:
+            before = self.save.memory(self.player, answer.progress_key)
+        from spacequiz.game.review import rate, review
+
+        self._memory = review(before, rate(answer, question.kind), self.clock.utc(), fuzz=True)
+        self.save.record(self._game, answer, self._memory, question.category)
+        return self.view
+
+
+class Sessions:
+    """Open the session of a game.
+
+    Args:
+        bank: Where its questions are.
+        save: What is known of the player.
+        clock: Returns seconds on a clock that never runs backwards.
+    """
+
+    def __init__(self, bank: Bank, save: Save, clock: Callable[[], float]) -> None:
+        self._bank = bank
+        self._save = save
+        self._clock = clock
+
+    def open(self, setup: Setup, seed: str, addresses: tuple[str, ...], player: Player) -> Session:
+        """Return a game over the questions at these addresses, in this order."""
+        from spacequiz.game.session import Session, Terms
+
+        mode = name_mode(setup.mode)
+        split = setup.count if mode.drawing is Drawing.LADDER else len(addresses)
+        questions = self._bank.questions(addresses[:split])
+        keys = [question.progress_key for question in questions] if mode.leeches_first else []
+        terms = Terms(
+            seed=seed,
+            streaks=self._save.setting(player, STREAKS_SETTING, True),
+            limit=setup.timer,
+            seconds=setup.seconds,
+            leeches=frozenset(self._save.leeches(player, keys)) if keys else frozenset(),
+        )
+        reserve = self._bank.questions(addresses[split:])
+        return Session(questions, mode, terms, self._clock, reserve)
+
+    def restore(self, saved: SavedGame, player: Player) -> Session:
+        """Return a saved game as it was left; questions that have gone since are passed over."""
+        session = self.open(saved.setup, saved.seed, saved.addresses, player)
+        session.restore(saved.answers, saved.aids if self._still_waits(saved) else ())
+        return session
+
+    def find_missing(self, saved: SavedGame) -> tuple[str, ...]:
+        """Return the packs that unanswered questions of a game are from and that are not here."""
+        here = {pack.id for pack in self._bank.packs() if pack.playable}
+        mode, answers = MODES[saved.setup.mode], saved.answers
+        places = saved.setup.count if mode.drawing is Drawing.LADDER else len(saved.addresses)
+        if len(answers) >= places and not mode.until_right:
+            return ()
+        done = {a.address for a in answers if not mode.until_right or a.verdict is Verdict.RIGHT}
+        waiting = (a.partition("/")[0] for a in saved.addresses[:places] if a not in done)
+        return tuple(dict.fromkeys(pack for pack in waiting if pack not in here))
+
+    def _still_waits(self, saved: SavedGame) -> bool:
+        """Return whether the question that waited for its answer is still there."""
+        asked = list(saved.addresses)
+        if name_mode(saved.setup.mode).until_right:
+            asked += [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
+        waiting = asked[len(saved.answers) : len(saved.answers) + 1]
+        return bool(self._bank.questions(waiting))

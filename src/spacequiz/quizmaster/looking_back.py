@@ -1,0 +1,173 @@
+"""Looking back on what was played, and up what questions are built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from spacequiz.game.modes import MODES
+from spacequiz.game.records import Answer, Verdict
+from spacequiz.game.statistics import follow_habit
+from spacequiz.game.views import Played, deal_card, reveal_answer
+
+if TYPE_CHECKING:
+    from spacequiz.clock import Clock
+    from spacequiz.game.question import Question
+    from spacequiz.game.review import Memory
+    from spacequiz.game.statistics import (
+        CategoryTotal,
+        DayTotal,
+        Habit,
+        HardQuestion,
+        Leader,
+        Totals,
+    )
+    from spacequiz.packs.bank import Bank
+    from spacequiz.save import Player, Save
+
+
+MOST_HARD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold how a player is doing."""
+
+    today: date
+    totals: Totals
+    habit: Habit
+    days: tuple[DayTotal, ...]
+    categories: tuple[CategoryTotal, ...]
+    hardest: tuple[HardQuestion, ...]
+    forecast: tuple[int, ...]
+    """How many questions are due, today and on each of the days that follow."""
+    leaders: dict[str, tuple[Leader, ...]]
+    """The best players of each mode that was played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Hold a document that is open at the cited place."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    cited: tuple[int, ...]
+    """Counted from 1."""
+
+
+class Archive:
+    """Look things up for any player.
+
+    Args:
+        bank: Where questions are.
+        save: What was played.
+        clock: Tells the player's day.
+    """
+
+    def __init__(self, bank: Bank, save: Save, clock: Clock) -> None:
+        self._bank = bank
+        self._save = save
+        self._clock = clock
+
+    def look_up(self, address: str) -> Played | None:
+        """Return a question with its answer and the reason; None if it is gone."""
+        for question in self._bank.questions((address,)):
+            unanswered = Answer(0, address, question.progress_key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
+            card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
+            return Played(card, reveal_answer(question, unanswered, "", None))
+        return None
+
+    def open_document(self, question: Question) -> Opened | None:
+        """Return the document that a question cites, where its pack ships the text."""
+        citation = question.citation
+        if citation is None or not citation.passage:
+            return None
+        path = next((info.path for info in self._bank.packs() if info.id == question.pack), None)
+        if path is None:
+            return None
+        from spacequiz.packs.read import read_pack
+
+        document = read_pack(path).head.documents.get(citation.document)
+        if document is None or not document.paragraphs:
+            return None
+        return Opened(document.title, document.paragraphs, citation.paragraphs)
+
+    def standing(self, player: Player) -> Standing:
+        """Return how a player is doing."""
+        save, today = self._save, self._clock.today()
+        days = save.days(player)
+        played = [date.fromisoformat(total.day) for total in days if total.games]
+        boards = {mode.name: save.leaders(mode.name) for mode in MODES.values() if mode.scored}
+        return Standing(
+            today=today,
+            totals=save.totals(player),
+            habit=follow_habit(played, today),
+            days=tuple(days),
+            categories=tuple(save.categories(player)),
+            hardest=tuple(save.hardest(player, MOST_HARD)),
+            forecast=tuple(save.forecast(player)),
+            leaders={mode: tuple(board) for mode, board in boards.items() if board},
+        )
+
+
+class Annotations:
+    """Keep a player's note and flag on one question.
+
+    Args:
+        save: Where note and flag are kept.
+        archive: Where the document is found that the question cites.
+        player: Whose note and flag these are.
+        question: What they are about.
+        memory: When the player meets the question again, where that is to be told.
+    """
+
+    def __init__(
+        self,
+        save: Save,
+        archive: Archive,
+        player: Player,
+        question: Question,
+        memory: Memory | None = None,
+    ) -> None:
+        self._save = save
+        self._archive = archive
+        self._player = player
+        self._question = question
+        self._memory = memory
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return what belongs to the question beside its explanation, a line each."""
+        lines = [f"Your note: {self.note}"] if self.note else []
+        if self.flagged:
+            lines.append("You reported this question.")
+        if self._memory is not None:
+            days = (self._memory.due - self._memory.reviewed).days
+            lines.append("You meet it again " + (f"in {days} days." if days > 1 else "tomorrow."))
+        return tuple(lines)
+
+    @property
+    def note(self) -> str:
+        """Return the player's note."""
+        return self._save.note(self._player, self._question.progress_key)
+
+    def write_note(self, text: str) -> None:
+        """Keep a note; an empty one removes it."""
+        self._save.set_note(self._player, self._question.progress_key, text)
+
+    @property
+    def flagged(self) -> bool:
+        """Return whether the player has flagged the question."""
+        return self._save.is_flagged(self._player, self._question.address)
+
+    def toggle_flag(self, reason: str = "") -> None:
+        """Flag the question as bad, or take the flag back."""
+        if self.flagged:
+            self._save.unflag(self._player, self._question.address)
+        else:
+            self._save.flag(self._player, self._question.address, reason)
+
+    def open_document(self) -> Opened | None:
+        """Return the document that the question cites, where its pack ships the text."""
+        return self._archive.open_document(self._question)

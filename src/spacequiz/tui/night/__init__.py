@@ -1,0 +1,1 @@
+"""The quiz night on the screen: lobby, stage and podium."""

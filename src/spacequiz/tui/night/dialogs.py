@@ -1,0 +1,145 @@
+"""The dialogs of a quiz night: its log, the choice of a team, and the teams' keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from spacequiz.game.night.log import LogLine, write_log
+from spacequiz.tui.commands import Command
+from spacequiz.tui.night.keys import Holder, Keyboard
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.forms import Item, Menu
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+    from spacequiz.game.night.match import Match
+    from spacequiz.tui.night.keys import Hands
+    from spacequiz.tui.night.paint import TeamMark
+    from spacequiz.words import Glyphs
+
+
+class NightLogScreen(GameScreen[None]):
+    """List the evening, the newest first. What was taken back is marked: nothing is erased."""
+
+    COMMAND_LIST = (
+        Command("escape,ctrl+l,enter", "back", "back", "Go back to the stage."),
+        Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
+        Command("up,k", "scroll(-1)", "scroll back", "Read back.", footer=False),
+        Command("pagedown,space", "scroll(10)", "page", "Read on, a page.", footer=False),
+        Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
+    )
+
+    def __init__(self, match: Match) -> None:
+        super().__init__()
+        self._match = match
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out a line an event."""
+        with VerticalScroll(id="log", can_focus=False):
+            lines = write_log(self._match.setup, self._match.journal)
+            yield Static(Content("\n").join(map(self._paint, reversed(lines))))
+
+    def on_mount(self) -> None:
+        """Say what this is."""
+        self.set_context(f"Quiz night {self.game.glyphs.dot} the log")
+
+    def _paint(self, line: LogLine) -> Content:
+        question = self._match.questions.get(line.address)
+        text = f"{line.text}: {question.ask}" if question else line.text
+        if line.taken_back:
+            return Content.styled(f"  {text} (taken back)", "$quiet")
+        return Content(f"  {text}")
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#log").scroll_relative(y=lines, animate=False)
+
+    def action_back(self) -> None:
+        """Go back to the stage."""
+        self.dismiss(None)
+
+
+class NightPickScreen(ModalScreen[str | None]):
+    """Ask which. Escape changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    def __init__(self, title: str, items: Sequence[Item], glyphs: Glyphs, at: str = "") -> None:
+        super().__init__()
+        self._heading = title
+        self._items = tuple(items)
+        self._glyphs = glyphs
+        self._at = at
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title and the choices."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(self._heading, "bold"), classes="title")
+            with VerticalScroll(can_focus=False):
+                yield Menu(self._items, self._glyphs, letters=False)
+            keys = Content.assemble(
+                *(("enter", "bold $primary"), " choose  ", ("esc", "bold $primary"), " cancel")
+            )
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the choices."""
+        menu = self.query_one(Menu)
+        menu.cursor = next((n for n, item in enumerate(self._items) if item.id == self._at), 0)
+        self.set_focus(menu)
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        self.dismiss(event.id)
+
+    def action_cancel(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+
+class KeysScreen(ModalScreen[None]):
+    """Show the keyboard with every team's keys, and its buzzer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,tab", "close", show=False)]
+
+    def __init__(self, hands: Hands, marks: Mapping[str, TeamMark], glyphs: Glyphs) -> None:
+        super().__init__()
+        self._hands = hands
+        self._marks = marks
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out the picture and a line a team."""
+        hands = self._hands
+        holders = [
+            Holder(hands.columns[team], mark.glyph, mark.style)
+            for team, mark in self._marks.items()
+        ]
+        keyboard = Keyboard(self._glyphs, holders)
+        keyboard.layout_name = hands.layout
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled("Whose keys", "bold"), classes="title")
+            yield keyboard
+            lines = [self._describe(team, mark) for team, mark in self._marks.items()]
+            yield Static(Content("\n").join([Content(""), *lines]))
+            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+
+    def _describe(self, team: str, mark: TeamMark) -> Content:
+        keys = " ".join(self._hands.keys[team])
+        buzzer = self._hands.buzzers[team]
+        said = f"  A, B, C {self._glyphs.ellipsis} {keys}   buzzer {buzzer}"
+        return mark.tag(20) + Content.styled(said, "$quiet")
+
+    def action_close(self) -> None:
+        """Go back to the stage."""
+        self.dismiss(None)

@@ -1,0 +1,591 @@
+"""The lobby: teams, format, rounds and clock of a quiz night, as last time unless changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.night.setup import (
+    BOARD_VALUES,
+    LEAST_TEAMS,
+    MOST_TEAMS,
+    NAME_LIMIT,
+    TIME_FACTORS,
+    clean_name,
+)
+from spacequiz.quizmaster.night_draw import (
+    ADVANCES,
+    BUZZER_QUESTIONS,
+    FORMATS,
+    KINDS,
+    QUESTIONS,
+    ROUNDS,
+    NightTeam,
+)
+from spacequiz.tui.commands import Command
+from spacequiz.tui.night.keys import (
+    LAYOUTS,
+    Holder,
+    Keyboard,
+    list_columns,
+    list_firsts,
+    list_keys,
+    spread_columns,
+)
+from spacequiz.tui.night.paint import TeamMark
+from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
+from spacequiz.tui.screens.dialogs import PickerScreen
+from spacequiz.tui.themes import COLOR_NAMES, color_of
+from spacequiz.tui.widgets.forms import CleanInput, Field, Item, Menu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual.app import ComposeResult
+
+    from spacequiz.quizmaster.night_draw import Draw, LobbySetup
+    from spacequiz.words import Glyphs
+
+
+Value = TypeVar("Value")
+
+
+class NightLobbyScreen(GameScreen[None]):
+    """Set up an evening. Enter starts it, or goes on with the one that was left."""
+
+    COMMAND_LIST = (
+        Command("s", "start", "start", "Start the evening as it is set up."),
+        Command("c", "resume", "continue", "Go on with the evening that was left."),
+        Command("a", "add", "add team", "Add a team."),
+        Command("d", "spread", "spread keys", "Spread the teams' keys over the keyboard."),
+        Command("r", "reset", "reset", "Forget everything but the teams."),
+        Command("x", "forget", "forget", "Give up the evening that was left.", footer=False),
+        Command("escape", "back", "back", "Go back home."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = FORM_KEYS
+
+    def __init__(self, setup: LobbySetup) -> None:
+        super().__init__()
+        self.setup = (
+            setup if len(setup.teams) >= LEAST_TEAMS else give_teams(setup, NAMES[:LEAST_TEAMS])
+        )
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out start first, then the teams with their keys, then the rest."""
+        glyphs = self.game.glyphs
+        with VerticalScroll(id="lobby", can_focus=False):
+            yield Static(Content.styled("Quiz night", "bold"), classes="title")
+            yield Menu((), glyphs, letters=False)
+            yield Static(id="fits")
+            with Horizontal(id="teams"):
+                with VerticalScroll(id="team-list", can_focus=False):
+                    for number in range(MOST_TEAMS):
+                        yield TeamField(number, glyphs)
+                yield Keyboard(glyphs)
+            for name, label in FIELDS:
+                yield Field(label, glyphs, id=name)
+            for number in range(8):
+                yield Field(f"Round {number + 1}", glyphs, id=f"round-{number}")
+
+    def on_mount(self) -> None:
+        """Show the set-up as remembered."""
+        self.set_context("Quiz night")
+        self._show()
+        self.set_focus(self.query_one(Menu))
+
+    def on_screen_resume(self) -> None:
+        """Show whether there is an evening to go on with."""
+        super().on_screen_resume()
+        self._show()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        setup, night = self.setup, self.game.night
+        items = [Item("start", "Start", "a new evening")]
+        if (waiting := night.describe_unfinished()) is not None:
+            items.insert(0, Item("resume", "Continue", waiting))
+        self.query_one(Menu).items = tuple(items)
+        for line in self.query(TeamField):
+            line.display = line.number < len(setup.teams)
+            if line.display:
+                line.mark = self._mark(setup.teams[line.number])
+        keyboard = self.query_one(Keyboard)
+        keyboard.layout_name = setup.layout
+        keyboard.buzzers_only = setup.form != "rounds"
+        keyboard.holders = tuple(self._hold(team) for team in setup.teams)
+        for name, _ in FIELDS:
+            field = self.query_one(f"#{name}", Field)
+            field.display = is_open(name, setup)
+            field.value = describe_value(name, setup, self.game.title_of_pack)
+        for number in range(8):
+            field = self.query_one(f"#round-{number}", Field)
+            field.display = setup.form == "rounds" and number < setup.rounds
+            field.value = night.title(setup.topic(number))
+        text, style = describe_fit(setup, night.try_draw(setup))
+        self.query_one("#fits", Static).update(Content.styled(text, style))
+        self.refresh_bars()
+
+    def _mark(self, team: NightTeam) -> TeamMark:
+        glyph = self.game.glyphs.teams[team.glyph]
+        return TeamMark(
+            team.name, glyph, color_of(team.color), note=describe_team(team, self.setup)
+        )
+
+    def _hold(self, team: NightTeam) -> Holder:
+        glyph = self.game.glyphs.teams[team.glyph]
+        columns = list_columns(team.column, len(self.setup.teams))
+        return Holder(columns, glyph, color_of(team.color), team.buzzer)
+
+    # -- changing ----------------------------------------------------------------------------
+
+    @on(Field.Stepped)
+    def _stepped(self, event: Field.Stepped) -> None:
+        self._step(event.field, event.step)
+
+    @on(Field.Opened)
+    def _opened(self, event: Field.Opened) -> None:
+        if isinstance(event.field, TeamField):
+            self._open_team(event.field.number)
+        elif event.field.id == "packs":
+            self._pick_packs()
+        else:
+            self._step(event.field, 1)
+
+    def _step(self, field: Field, step: int) -> None:
+        setup, name = self.setup, field.id or ""
+        if isinstance(field, TeamField):
+            self._move_keys(field.number, step)
+            return
+        if name.startswith("round-"):
+            number = int(name.removeprefix("round-"))
+            topics = [setup.topic(n) for n in range(setup.rounds)]
+            topics[number] = _next(self.game.night.topics(setup), topics[number], step)
+            self.setup = replace(setup, topics=tuple(topics))
+        elif name == "packs":
+            packs = ["", *(pack.id for pack in self.game.playable_packs)]
+            now = setup.packs[0] if len(setup.packs) == 1 else ""
+            chosen = _next(packs, now, step)
+            self._set_packs((chosen,) if chosen else ())
+        else:
+            self.setup = step_value(name, setup, step)
+        self._show()
+
+    def _pick_packs(self) -> None:
+        options = [(pack.id, pack.title) for pack in self.game.playable_packs]
+
+        def done(picked: frozenset[str] | None) -> None:
+            if picked is not None:
+                self._set_packs(tuple(v for v, _ in options if v in picked))
+                self._show()
+
+        glyphs = self.game.glyphs
+        self.app.push_screen(
+            PickerScreen("Packs", options, frozenset(self.setup.packs), glyphs), done
+        )
+
+    def _set_packs(self, packs: tuple[str, ...]) -> None:
+        self.setup = replace(self.setup, packs=packs)
+        offered = self.game.night.topics(self.setup)
+        topics = tuple(topic if topic in offered else "" for topic in self.setup.topics)
+        self.setup = replace(self.setup, topics=topics)
+
+    def _move_keys(self, number: int, step: int) -> None:
+        """Give a team the next column that nobody has."""
+        team = self.setup.teams[number]
+        self._set_team(
+            number, replace(team, column=_next(list_free(self.setup, team), team.column, step))
+        )
+
+    def _set_team(self, number: int, team: NightTeam) -> None:
+        teams = list(self.setup.teams)
+        teams[number] = team
+        self.setup = replace(self.setup, teams=tuple(teams))
+        self._show()
+
+    def _open_team(self, number: int) -> None:
+        teams = self.setup.teams
+
+        def done(team: NightTeam | str | None) -> None:
+            if team == REMOVE:
+                self.setup = replace(self.setup, teams=teams[:number] + teams[number + 1 :])
+                self.action_spread()
+            elif isinstance(team, NightTeam):
+                if is_taken(team.name, [t for t in teams if t is not teams[number]]):
+                    self.notify("Another team has this name.", markup=False)
+                    team = replace(team, name=teams[number].name)
+                self._set_team(number, team)
+
+        screen = NightTeamScreen(
+            teams[number],
+            self.game.glyphs,
+            layout=self.setup.layout,
+            columns=list_free(self.setup, teams[number]),
+            teams=len(teams),
+            removable=len(teams) > LEAST_TEAMS,
+        )
+        self.app.push_screen(screen, done)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to continue only an evening that was left, and another team while there is room."""
+        if action in ("resume", "forget"):
+            return self.is_mounted and self.game.night.unfinished() is not None
+        if action == "add":
+            return len(self.setup.teams) < MOST_TEAMS
+        return True
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        if event.id == "resume":
+            self.action_resume()
+        else:
+            self.action_start()
+
+    def action_start(self) -> None:
+        """Start a new evening."""
+        self.game.night_flow.start(self.setup)
+
+    def action_resume(self) -> None:
+        """Go on with the evening that was left."""
+        self.game.night_flow.resume()
+
+    def action_forget(self) -> None:
+        """Give the evening up that was left."""
+        self.game.night.forget()
+        self._show()
+
+    def action_add(self) -> None:
+        """Add a team with a name and keys of its own."""
+        self.setup = add_team(self.setup)
+        self._show()
+        number = len(self.setup.teams) - 1
+        self.set_focus(self.query_one(f"#team-{number}", TeamField))
+
+    def action_spread(self) -> None:
+        """Spread the keys of the teams over the keyboard."""
+        self.setup = give_teams(self.setup, [team.name for team in self.setup.teams])
+        self._show()
+
+    def action_reset(self) -> None:
+        """Forget everything but the teams."""
+        self.setup = type(self.setup)(teams=self.setup.teams, layout=self.setup.layout)
+        self._show()
+
+    def action_back(self) -> None:
+        """Go back home."""
+        self.game.go_home()
+
+
+def _next(values: list[Value], value: Value, step: int) -> Value:
+    ordered = values if value in values else [value, *values]
+    return ordered[(ordered.index(value) + step) % len(ordered)]
+
+
+NAMES = ("Monarchs", "Rockets", "Comets", "Harvesters", "Orbiters", "Larks", "Sparks", "Anchors")
+
+
+def give_teams(setup: LobbySetup, names: Sequence[str]) -> LobbySetup:
+    """Return the set-up with teams of these names, their keys spread over the keyboard."""
+    known = {team.name: team for team in setup.teams}
+    columns = spread_columns(len(names))
+    free = [n for n in range(MOST_TEAMS) if n not in {t.glyph for t in setup.teams}]
+    teams = []
+    for number, name in enumerate(names):
+        team = known.get(name)
+        if team is None:
+            look = free.pop(0) if free else number
+            team = NightTeam(name, glyph=look, color=look)
+        teams.append(replace(team, column=columns[number]))
+    return replace(setup, teams=tuple(teams))
+
+
+def add_team(setup: LobbySetup) -> LobbySetup:
+    """Return the set-up with another team that has a name and keys of its own."""
+    used = [team.name for team in setup.teams]
+    name = next((name for name in NAMES if name not in used), f"Team {len(used) + 1}")
+    return give_teams(setup, [*used, name])
+
+
+def is_taken(name: str, teams: Iterable[NightTeam]) -> bool:
+    """Return whether one of these teams has a name, in capitals or not."""
+    return name.casefold() in {team.name.casefold() for team in teams}
+
+
+def list_free(setup: LobbySetup, team: NightTeam) -> list[int]:
+    """Return the columns of the keyboard that a team can have."""
+    taken = {other.column for other in setup.teams if other is not team}
+    return [n for n in list_firsts(len(setup.teams)) if n not in taken]
+
+
+FIELDS = (
+    ("form", "Format"),
+    ("rounds", "Rounds"),
+    ("questions", "Questions"),
+    ("buzzes", "Questions"),
+    ("packs", "Packs"),
+    ("kinds", "Kinds"),
+    ("clock", "Clock"),
+    ("speed", "Points"),
+    ("jokers", "Joker"),
+    ("advance", "Going on"),
+    ("repeat", "Too few"),
+    ("layout", "Keyboard"),
+)
+_VALUES: dict[str, tuple[Any, ...]] = {
+    "form": FORMATS,
+    "rounds": ROUNDS,
+    "questions": QUESTIONS,
+    "buzzes": BUZZER_QUESTIONS,
+    "kinds": tuple(KINDS),
+    "clock": TIME_FACTORS,
+    "speed": (False, True),
+    "jokers": (True, False),
+    "advance": ADVANCES,
+    "repeat": (False, True),
+    "layout": tuple(LAYOUTS),
+}
+_FORM_WORDS = {
+    "rounds": "rounds: everyone answers in secret",
+    "board": "board: pick a category and a value",
+    "buzzer": "buzzer: the first to press answers",
+}
+_CLOCK_WORDS = {0.0: "off", 1.0: "20 s, 30 s for typing", 1.5: "half as much again", 2.0: "twice"}
+
+
+def is_open(name: str, setup: LobbySetup) -> bool:
+    """Return whether a line of the lobby has a meaning in this format."""
+    rounds = setup.form == "rounds"
+    return {
+        "rounds": rounds,
+        "questions": rounds,
+        "jokers": rounds and setup.rounds > 1,
+        "speed": rounds,
+        "repeat": setup.form != "board",
+        "buzzes": setup.form == "buzzer",
+    }.get(name, True)
+
+
+def step_value(name: str, setup: LobbySetup, step: int) -> LobbySetup:
+    """Return the set-up with the next value of a line."""
+    values = _VALUES[name]
+    now = getattr(setup, name)
+    at = values.index(now) if now in values else 0
+    return replace(setup, **{name: values[(at + step) % len(values)]})
+
+
+def describe_value(name: str, setup: LobbySetup, title: Callable[[str], str]) -> str:
+    """Return a line's value in words."""
+    match name:
+        case "form":
+            return _FORM_WORDS[setup.form]
+        case "rounds":
+            return str(setup.rounds)
+        case "questions":
+            return f"{setup.questions} a round"
+        case "buzzes":
+            return str(setup.buzzes)
+        case "packs":
+            return ", ".join(map(title, setup.packs)) or "all packs"
+        case "clock":
+            return _CLOCK_WORDS[setup.clock]
+        case "speed":
+            return "speed counts, up to half" if setup.speed else "1,000 for every right answer"
+        case "jokers":
+            return "each team doubles one round" if setup.jokers else "none"
+        case "advance":
+            return f"by itself after {setup.advance} s" if setup.advance else "when you press enter"
+        case "repeat":
+            return "questions come again" if setup.repeat else "a shorter evening"
+        case _:
+            return str(getattr(setup, name))
+
+
+def describe_team(team: NightTeam, setup: LobbySetup) -> str:
+    """Return a team's keys and handicap in words."""
+    keys = list_keys(setup.layout, list_columns(team.column, len(setup.teams)))
+    parts = [" ".join(keys[:4]) if setup.form == "rounds" else f"buzzer {keys[team.buzzer]}"]
+    if team.extra != 1:
+        parts.append(f"time: {EXTRA_WORDS[team.extra]}")
+    if team.difficulty:
+        parts.append(team.difficulty)
+    return "   ".join(parts)
+
+
+def describe_fit(setup: LobbySetup, drawn: Draw) -> tuple[str, str]:
+    """Say how many questions the evening will have, and in which style."""
+    count = sum(map(len, drawn.rounds))
+    if not count and setup.form == "board":
+        return (
+            f"No two categories have {len(BOARD_VALUES)} questions each. Choose more.",
+            "$warning",
+        )
+    if not count:
+        return "No question fits. Press r to start over.", "$warning"
+    if setup.form == "board":
+        return f"{len(drawn.rounds)} categories with {len(BOARD_VALUES)} questions each", "$quiet"
+    if drawn.short and not setup.repeat:
+        short = f"Only {count} of {drawn.wanted} questions fit, so the evening is shorter."
+        return f'{short} "Too few" below lets them come again.', "$warning"
+    return f"{count} questions", "$quiet"
+
+
+EXTRA_WORDS = {
+    1.0: "as the others",
+    1.5: "half as much again",
+    2.0: "twice as much",
+    0.0: "no clock",
+}
+LEVELS = ("", *Difficulty)
+REMOVE = "remove"
+
+
+class NightTeamScreen(ModalScreen[NightTeam | str | None]):
+    """Change a team. Escape changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *FORM_KEYS,
+        Binding("escape", "cancel", show=False),
+    ]
+
+    def __init__(
+        self,
+        team: NightTeam,
+        glyphs: Glyphs,
+        *,
+        layout: str,
+        columns: Sequence[int] = (),
+        teams: int = LEAST_TEAMS,
+        removable: bool = False,
+    ) -> None:
+        super().__init__()
+        self.team = team
+        self._glyphs = glyphs
+        self._layout_name = layout
+        self._columns = list(columns)
+        self._teams = teams
+        self._removable = removable
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name, then a field for everything else."""
+        glyphs = self._glyphs
+        items = [Item("done", "Done")]
+        items += [Item(REMOVE, "Remove this team")] if self._removable else []
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled("A team", "bold"), classes="title")
+            yield CleanInput(self.team.name, max_length=NAME_LIMIT, compact=True)
+            yield Static("")
+            for name in ("Glyph", "Color", "Keys", "Buzzer", "Time", "Level"):
+                yield Field(name, glyphs, id=name.lower())
+            yield Static("")
+            yield Menu(items, glyphs, letters=False)
+            keys = Content.assemble(
+                *(("enter", "bold $primary"), " done  ", ("esc", "bold $primary"), " cancel")
+            )
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        """Let the letters go into the name."""
+        self.set_focus(self.query_one(Input))
+        self._show()
+
+    def _show(self) -> None:
+        team = self.team
+        keys = list_keys(self._layout_name, list_columns(team.column, self._teams))
+        values = {
+            "glyph": self._glyphs.teams[team.glyph],
+            "color": COLOR_NAMES[team.color],
+            "keys": describe_keys(keys),
+            "buzzer": keys[team.buzzer],
+            "time": EXTRA_WORDS[team.extra],
+            "level": team.difficulty or "as the others",
+        }
+        for field in self.query(Field):
+            field.value = values[field.id or ""]
+
+    @on(Field.Stepped)
+    def _stepped(self, event: Field.Stepped) -> None:
+        self._step(event.field.id or "", event.step)
+
+    @on(Field.Opened)
+    def _opened(self, event: Field.Opened) -> None:
+        self._step(event.field.id or "", 1)
+
+    def _step(self, name: str, step: int) -> None:
+        team = self.team
+        match name:
+            case "glyph":
+                team = replace(team, glyph=(team.glyph + step) % len(self._glyphs.teams))
+            case "color":
+                team = replace(team, color=(team.color + step) % len(COLOR_NAMES))
+            case "keys":
+                free = self._columns
+                column = free[(free.index(team.column) + step) % len(free)]
+                team = replace(team, column=column)
+            case "buzzer":
+                team = replace(team, buzzer=(team.buzzer + step) % 4)
+            case "time":
+                at = list(EXTRA_WORDS).index(team.extra)
+                team = replace(team, extra=list(EXTRA_WORDS)[(at + step) % len(EXTRA_WORDS)])
+            case "level":
+                at = LEVELS.index(team.difficulty)
+                team = replace(team, difficulty=str(LEVELS[(at + step) % len(LEVELS)]))
+        self.team = team
+        self._show()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._done()
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        if event.id == REMOVE:
+            self.dismiss(REMOVE)
+        else:
+            self._done()
+
+    def _done(self) -> None:
+        name = clean_name(self.query_one(Input).value)
+        self.dismiss(replace(self.team, name=name or self.team.name))
+
+    def action_cancel(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+
+def describe_keys(keys: Sequence[str]) -> str:
+    """Return a team's keys in words: those of the answers A to D, then the others."""
+    return "   ".join(" ".join(keys[start : start + 4]) for start in range(0, len(keys), 4))
+
+
+_NAME_WIDTH = 24
+
+
+class TeamField(Field):
+    """Show a team with its glyph, its keys and its handicap."""
+
+    mark: reactive[TeamMark | None] = reactive(None)
+
+    def __init__(self, number: int, glyphs: Glyphs) -> None:
+        super().__init__("", glyphs, id=f"team-{number}")
+        self.number = number
+
+    def render(self) -> Content:
+        """Return the line; the cursor shows that it has the focus."""
+        if self.mark is None:
+            return Content("")
+        cursor = self._glyphs.cursor if self.has_focus else " "
+        tag = self.mark.tag(_NAME_WIDTH)
+        pad = Content(" " * max(1, _NAME_WIDTH + 4 - tag.cell_length))
+        style = "bold $primary" if self.has_focus else "$quiet"
+        return Content.assemble((f"{cursor} ", style), tag, pad, (self.mark.note, style))

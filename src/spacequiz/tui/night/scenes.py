@@ -1,0 +1,513 @@
+"""The scenes of a quiz night: what stands on the stage at each of its phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.style import Style
+
+from spacequiz.game.kinds import Kind
+from spacequiz.game.night.state import Manner, Phase
+from spacequiz.text import clean_line
+from spacequiz.tui.night.paint import (
+    HEIGHT,
+    LETTERS,
+    Row,
+    TeamMark,
+    center,
+    draw_line,
+    measure,
+    middle,
+    paint_answers,
+    paint_headline,
+    paint_question,
+    paint_standings,
+    plan_answers,
+)
+from spacequiz.tui.themes import color_of
+from spacequiz.words import ASCII, describe_answer, describe_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacequiz.game.night.results import Standing, TeamAnswer
+    from spacequiz.game.night.state import Cell
+    from spacequiz.game.night.view import BoardView, MatchView, QuestionView, TeamView
+    from spacequiz.game.views import Card
+    from spacequiz.words import Glyphs
+
+
+_LEAST_ASKED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Hold what the scenes are painted from."""
+
+    view: MatchView
+    glyphs: Glyphs
+    marks: Mapping[str, TeamMark] = field(default_factory=dict)
+    """How each team is drawn, by its id."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Each team's buzzer key."""
+    share: float = 1.0
+    """How much of the question stands there already, where it comes bit by bit."""
+    grown: float = 1.0
+    """How much of the bars of the standings is drawn."""
+    next_turn: str = ""
+    """Whose turn at the keyboard is next."""
+    cursor: tuple[int, int] = (0, 0)
+    """Where the board's cursor is."""
+    hint: str = ""
+    """What to do just now."""
+
+
+def paint_between(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return what stands between the rounds: what comes next, the standings, the jokers."""
+    view, glyphs = stage.view, stage.glyphs
+    number, count = view.round.index + 2, view.round.count
+    if view.rounds_left and count > 1:
+        title = f"Round {number}"
+    elif view.rounds_left:
+        title = "Ready?"
+    else:
+        title = "A tie" if view.sudden_death_due else "That was it"
+    lines = paint_headline(title, width, max(0, height - 6), glyphs, "$primary")
+    if stage.hint:
+        lines.append(center(Content.styled(stage.hint, "bold"), width))
+    lines.append(Content(""))
+    lines += paint_table(stage, width)
+    if jokers := _paint_jokers(stage, width, height - len(lines) - 1):
+        lines += [Content(""), *jokers]
+    return middle(lines, height)
+
+
+def paint_table(stage: Stage, width: int) -> list[Content]:
+    """Return the standings, shared ranks shown as shared."""
+    view = stage.view
+    marks = [stage.marks[s.team] for s in view.standings]
+    ranks = [rank_word(standing) for standing in view.standings]
+    return paint_standings(marks, ranks, stage.grown, width, stage.glyphs)
+
+
+def rank_word(standing: Standing) -> str:
+    """Return a rank, marked where it is shared."""
+    return f"{'=' if standing.shared else ''}{standing.rank}."
+
+
+def _paint_jokers(stage: Stage, width: int, room: int) -> list[Content]:
+    """Return who doubles the coming round, and the key of each team that still can."""
+    view = stage.view
+    if not view.rounds_left or view.board or not stage.keys or view.round.count < 2:
+        return []
+    title = "Joker: a round that counts twice"
+    cells = [_describe_joker(stage, team, brief=False) for team in view.teams]
+    per_line = 2 if width >= 76 else 1
+    if len(cells) > (room - 1) * per_line:
+        title += ". Press your key to double"
+        cells = [_describe_joker(stage, team, brief=True) for team in view.teams]
+        per_line = max(1, width // max(cell.cell_length + 4 for cell in cells))
+    lines = [center(line, width) for line in Content.styled(title, "$quiet").wrap(width - 2)]
+    for start in range(0, len(cells), per_line):
+        lines.append(center(Content("    ").join(cells[start : start + per_line]), width))
+    return lines
+
+
+def _describe_joker(stage: Stage, team: TeamView, *, brief: bool) -> Content:
+    key, doubled = stage.keys[team.team.id], stage.glyphs.joker
+    if team.joker == stage.view.round.index + 1:
+        said = Content.styled(
+            doubled if brief else f"{doubled} doubles this round", "bold $primary"
+        )
+    elif team.joker is not None:
+        said = Content.styled("played" if brief else "joker played", "$quiet")
+    elif brief:
+        said = Content.styled(key, "bold")
+    else:
+        said = Content.assemble(("press ", "$quiet"), (key, "bold"), (" to double", "$quiet"))
+    return stage.marks[team.team.id].tag(12 if brief else 18) + Content(" ") + said
+
+
+def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return the question with its answers, as large as the room allows."""
+    question = stage.view.question
+    if question is None or question.card is None:
+        gone = Content.styled("This question has left its pack. Press enter to go on.", "$warning")
+        return middle([center(gone, width)], height)
+    card = question.card
+    text = card.ask
+    whole = stage.share >= 1
+    if not whole:
+        words = text.split(" ")
+        text = " ".join(words[: round(stage.share * len(words))])
+    rows = _list_rows(stage, question, card) if whole else []
+    foot = _describe_wait(stage, question, card, width) if whole else []
+    room = height - len(foot)
+    asked = len(Content(card.ask).wrap(max(8, min(72, width - 4)))) + 2
+    lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
+    answers = paint_answers(rows, width, lines, stage.glyphs)
+    left = max(_LEAST_ASKED, room - len(answers))
+    painted = paint_question(text, width, left, stage.glyphs) if text else [Content("")] * left
+    return [*painted, *answers, *(center(line, width) for line in foot)]
+
+
+def _list_rows(stage: Stage, question: QuestionView, card: Card) -> list[Row]:
+    """Return the options to pick from; before the reveal only what was wrong aloud is marked."""
+    wrong = {option for answer in question.answers for option in answer.response}
+    single = question.manner is Manner.FLOOR and card.kind is not Kind.SEVERAL
+    return [
+        Row(
+            option.capitalize() if card.kind is Kind.TRUE_FALSE else option,
+            mark=stage.glyphs.wrong if single and option in wrong else "",
+            style="$quiet" if single and option in wrong else "",
+        )
+        for option in card.options
+    ]
+
+
+def _describe_wait(stage: Stage, question: QuestionView, card: Card, width: int) -> list[Content]:
+    """Say what the question waits for."""
+    lines: list[Content] = []
+    if card.lefts:
+        lines.append(Content.styled(" ".join(["for", ", ".join(card.lefts)]), "$secondary"))
+    if question.closest:
+        what = f"in {card.unit}, " if card.unit else ""
+        lines.append(Content.styled(f"{what}the closest wins", "$quiet"))
+    if stage.hint:
+        lines.append(Content.styled(stage.hint, "bold $primary"))
+    return [part for line in lines for part in line.wrap(max(8, width - 2))]
+
+
+def describe_head(view: MatchView, glyphs: Glyphs) -> str:
+    """Return where the evening is, for the line over the stage."""
+    if view.contenders:
+        return "Sudden death"
+    parts = []
+    if view.round.count > 1 and view.round.index >= 0:
+        parts.append(f"Round {view.round.index + 1} of {view.round.count}")
+    if view.round.title:
+        parts.append(view.round.title)
+    if view.round.asked and view.board is None and view.phase is not Phase.BETWEEN:
+        parts.append(f"question {view.round.asked} of {view.round.total}")
+    if view.board is not None and view.question is not None and view.board.picked:
+        column, row = view.board.picked
+        parts += [view.board.titles[column], f"{view.board.columns[column][row].value:,}"]
+    return f" {glyphs.dot} ".join(parts)
+
+
+CELL = "cell"
+"""Under which name a painted cell tells the mouse where it is."""
+_TITLE_LINES = 2
+_STEPS = {1: 6, 2: 4, 3: 2}
+"""How high the steps of the podium are."""
+_MOST_STEPS = 6
+
+
+def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return the grid of categories and values; the cursor is drawn, not only colored."""
+    board = stage.view.board
+    if board is None:
+        return []
+    columns = len(board.titles)
+    room = max(6, (width - 2) // columns)
+    rows = max(map(len, board.columns))
+    picker = stage.marks.get(stage.view.picker)
+    head = [center(picker.tag(24) + Content(" picks"), width)] if picker else []
+    titles = [_wrap_title(title, room - 1) for title in board.titles]
+    lines = [*head, Content("")]
+    for n in range(max(_TITLE_LINES, *map(len, titles)) if height > 14 else _TITLE_LINES):
+        cells = [title[n] if n < len(title) else Content("") for title in titles]
+        lines.append(Content(" ") + Content("").join(_fit(cell, room) for cell in cells))
+    left = height - len(lines)
+    tall = left >= rows * (HEIGHT + 1) and room >= measure("1000") + 4
+    large = tall and stage.glyphs is not ASCII
+    for row in range(rows):
+        lines += [Content("")] if large or left >= rows * 2 + 1 else []
+        lines += _paint_row(stage, row, room, large=large)
+    return middle(lines, height)
+
+
+def find_free(board: BoardView) -> Cell:
+    """Return the cheapest cell that was not played, the first column first."""
+    free = [(x, y) for x in range(len(board.columns)) for y in _list_free(board, x)]
+    return min(free, key=lambda cell: cell[::-1], default=(0, 0))
+
+
+def step_cursor(board: BoardView, cursor: Cell, across: int, down: int) -> Cell:
+    """Return the next cell in a direction that was not played, around the edges."""
+    x, y = cursor
+    if down:
+        rows = len(board.columns[x])
+        ahead = [(y + down * n) % rows for n in range(1, rows + 1)]
+        return next(((x, row) for row in ahead if row in _list_free(board, x)), cursor)
+    columns = len(board.columns)
+    for n in range(1, columns + 1):
+        column = (x + across * n) % columns
+        if free := _list_free(board, column):
+            return column, min(free, key=lambda row: abs(row - y))
+    return cursor
+
+
+def _list_free(board: BoardView, column: int) -> list[int]:
+    return [row for row, cell in enumerate(board.columns[column]) if not cell.used]
+
+
+def _fit(cell: Content, room: int) -> Content:
+    cell = cell.truncate(room, ellipsis=True)
+    before = (room - cell.cell_length) // 2
+    return Content(" " * before) + cell + Content(" " * (room - before - cell.cell_length))
+
+
+def _wrap_title(title: str, room: int) -> list[Content]:
+    """Return a title in lines; a word that is too long for one is cut, not broken."""
+    words = [Content(word).truncate(room, ellipsis=True).plain for word in title.split(" ")]
+    return Content.styled(" ".join(words), "bold $secondary").wrap(room)
+
+
+def _paint_row(stage: Stage, row: int, room: int, *, large: bool) -> list[Content]:
+    board, glyphs = stage.view.board, stage.glyphs
+    assert board is not None
+    painted = [Content(" ") for _ in range(HEIGHT if large else 1)]
+    for x, column in enumerate(board.columns):
+        cell, at_cursor = column[row], (x, row) == stage.cursor
+        style = "bold $primary" if at_cursor else "bold $foreground"
+        text = glyphs.gone if cell.used else str(cell.value)
+        drawn = draw_line(text) if large and not cell.used else [text]
+        drawn = drawn if len(drawn) == len(painted) else ["", text, ""][: len(painted)]
+        for n, part in enumerate(drawn):
+            mark = at_cursor and n == len(painted) // 2
+            shown = f"{glyphs.cursor if mark else ' '} {part} {glyphs.left if mark else ' '}"
+            drawn_cell = _fit(Content.styled(shown, "$quiet" if cell.used else style), room)
+            painted[n] += drawn_cell.stylize(Style.from_meta({CELL: (x, row)}))
+    return painted
+
+
+def paint_podium(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return the winners in large letters over the steps of the podium."""
+    view, glyphs = stage.view, stage.glyphs
+    winners = [s.team for s in view.standings if s.rank == 1]
+    names = " & ".join(stage.marks[team].name for team in winners)
+    said = f"{names} won!" if len(winners) == 1 else f"{names} won together!"
+    lines = paint_headline(said, width, max(HEIGHT, height - 12), glyphs, "$primary")
+    lines.append(Content(""))
+    steps = list_on_podium(view)
+    order = _arrange([(s.team, s.rank, s.score) for s in steps])
+    room = max(10, min(26, (width - 4) // max(1, len(order))))
+    for level in range(max(_STEPS.values()) + 2, 0, -1):
+        cells = [_paint_step(stage, place, level, room) for place in order]
+        lines.append(center(Content("").join(cells), width))
+    return middle(lines, height)
+
+
+def list_on_podium(view: MatchView) -> list[Standing]:
+    """Return who stands on the steps; where many share one, there is no room for all."""
+    return [standing for standing in view.standings if standing.rank <= max(_STEPS)][:_MOST_STEPS]
+
+
+def _arrange(places: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Return who stands where: the first in the middle, the others beside them."""
+    left = places[1::2][::-1]
+    return [*left, *places[::2]]
+
+
+def _paint_step(stage: Stage, place: tuple[str, int, int], level: int, room: int) -> Content:
+    team, rank, score = place
+    mark, top = stage.marks[team], round(_STEPS[rank] * stage.grown)
+    if level == top + 2:
+        return _fit(mark.tag(room - 4), room)
+    if level == top + 1:
+        return _fit(Content.styled(f"{score:,}", "bold"), room)
+    if level > top:
+        return Content(" " * room)
+    if level == top:
+        text = f" {rank} ".center(room - 2, stage.glyphs.full)
+        return Content.assemble(" ", (text, mark.style), " ")
+    return Content.assemble(" ", (stage.glyphs.full * (room - 2), mark.style), " ")
+
+
+MOST_CHARACTERS = 200
+
+
+def mark_teams(view: MatchView, glyphs: Glyphs, now: float) -> dict[str, TeamMark]:
+    """Return how each team is drawn, with what there is to say of it."""
+    marks = {}
+    for team in view.teams:
+        note, noted = _describe(view, team, glyphs, now)
+        glyph = glyphs.teams[team.team.glyph % len(glyphs.teams)]
+        style = color_of(team.team.color)
+        marks[team.team.id] = TeamMark(team.team.name, glyph, style, team.score, note, noted)
+    return marks
+
+
+def _describe(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> tuple[str, bool]:
+    question, name = view.question, team.team.id
+    doubled = f"{glyphs.times}2 " if team.doubles and view.phase is not Phase.BETWEEN else ""
+    if question is None:
+        return doubled.strip(), True
+    if view.phase is Phase.REVEALED:
+        points = sum(a.points for a in question.answers if a.team == name)
+        return doubled + (f"{points:+,}" if points else ""), points > 0
+    if name == question.floor:
+        return "answers", True
+    if name == question.turn:
+        return "types", True
+    out = team.locked_out_until
+    if out is not None and out > now:
+        return f"too early, {ceil(out - now)} s", False
+    if name in question.buzzed:
+        return "pressed", True
+    if question.manner is Manner.FLOOR:
+        return ("wrong" if team.locked else ""), False
+    if not team.plays:
+        return "looks on", False
+    return doubled + (f"{glyphs.right} in" if team.locked else glyphs.ellipsis), team.locked
+
+
+def advise(view: MatchView, next_turn: str, hint: str) -> str:
+    """Return what to do just now, in a few words."""
+    question = view.question
+    if view.phase is Phase.BETWEEN:
+        if view.rounds_left:
+            return "enter starts it"
+        return "enter: one question decides" if view.sudden_death_due else "enter: the podium"
+    if view.phase is Phase.WAGERING:
+        name = view.team(view.picker).team.name
+        return f"{name}: how much do you stake? 0 to {view.wager_limit:,}, then enter"
+    if question is None:
+        return hint
+    if next_turn:
+        name = view.team(next_turn).team.name
+        return f"{name}: take the keyboard, and press enter. The others look away."
+    if question.turn:
+        return f"{view.team(question.turn).team.name}: {_how_to_type(question)}"
+    if question.floor:
+        name = view.team(question.floor).team.name
+        typed = question.card is not None and question.card.kind in _TYPED
+        return f"{name} answers: {_how_to_type(question)}" if typed else f"{name} answers"
+    if view.phase is Phase.ANSWERING and question.manner is Manner.FLOOR:
+        return (
+            "Press your buzzer" if not question.answers else "Who knows better? Press your buzzer"
+        )
+    return hint
+
+
+_TYPED = (Kind.TYPED, Kind.NUMBER, Kind.ORDER, Kind.MATCH)
+
+
+def _how_to_type(question: QuestionView) -> str:
+    card = question.card
+    if card is None:
+        return "press enter"
+    if card.kind is Kind.ORDER:
+        return f"type the letters in order, such as {LETTERS[: len(card.options)][::-1]}"
+    if card.kind is Kind.MATCH:
+        example = LETTERS[: len(card.lefts)][::-1]
+        return f"type the letter for each in turn, such as {example}"
+    return "type a number" if card.kind is Kind.NUMBER else "type your answer"
+
+
+def read_typed(question: QuestionView | None, text: str) -> tuple[str, ...]:
+    """Return a typed answer as it counts; empty where it cannot be one."""
+    text = clean_line(text, MOST_CHARACTERS)
+    card = question.card if question else None
+    if card is None or not text:
+        return ()
+    if card.kind is Kind.NUMBER and not any(c.isdecimal() for c in text):
+        return ()
+    if card.kind not in (Kind.ORDER, Kind.MATCH, Kind.SEVERAL, Kind.CHOICE, Kind.TRUE_FALSE):
+        return (text,)
+    letters = [c for c in text.upper() if c.isalnum()]
+    if not all(c in LETTERS[: len(card.options)] for c in letters):
+        return ()
+    picked = tuple(card.options[LETTERS.index(c)] for c in letters)
+    if card.kind is Kind.ORDER:
+        return picked if sorted(picked) == sorted(card.options) else ()
+    if card.kind is Kind.MATCH:
+        return picked if len(picked) == len(card.lefts) else ()
+    if card.kind is Kind.SEVERAL:
+        return tuple(dict.fromkeys(picked))
+    return picked if len(picked) == 1 else ()
+
+
+_TEXT_WIDTH = 76
+
+
+def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return the answer, who chose what, the explanation and the source."""
+    question = stage.view.question
+    if question is None or question.card is None or question.reveal is None:
+        return paint_question_scene(stage, width, height)
+    card, reveal = question.card, question.reveal
+    room = max(8, min(_TEXT_WIDTH, width - 4))
+    asked = [center(line, width) for line in Content.styled(card.ask, "bold").wrap(room)]
+    why = Content(reveal.explain or "This question has no explanation yet.").wrap(room)
+    if reveal.citation is not None:
+        source = describe_source(reveal.citation, stage.glyphs)
+        why += Content.styled(source, "italic $quiet").wrap(room)
+    indent = Content(" " * max(2, (width - room) // 2))
+    told = [indent + line for line in why]
+    if question.skipped:
+        told.insert(0, indent + Content.styled("Skipped: it counts for nobody.", "$warning"))
+    left = height - len(asked) - len(told) - 4
+    body = next(
+        (body for n in (4, 2) if len(body := _paint_chosen(stage, question, width, n)) <= left),
+        None,
+    ) or _paint_chosen(stage, question, width, 1)
+    return middle([*asked, Content(""), *body, Content(""), *told], height)
+
+
+def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
+    """Return the options with who chose each; or the answer with what each team gave."""
+    card, reveal = question.card, question.reveal
+    assert card is not None
+    assert reveal is not None
+    glyphs = stage.glyphs
+    if card.kind not in (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE):
+        return _paint_given(stage, question, width)
+    rows = []
+    for part in reveal.parts:
+        chosen = [a for a in question.answers if part.text in a.response]
+        style = "$success" if part.right else ("$error" if chosen else "$quiet")
+        mark = glyphs.right if part.right else (glyphs.wrong if chosen else "")
+        text = part.text.capitalize() if card.kind is Kind.TRUE_FALSE else part.text
+        note = Content("  ").join(stage.marks[a.team].tag(14) for a in chosen) if chosen else None
+        rows.append(Row(text, mark, style, note))
+    lines = paint_answers(rows, width, room, glyphs)
+    silent = [a for a in question.answers if not a.response and not question.skipped]
+    if silent:
+        names = Content("  ").join(stage.marks[a.team].tag(14) for a in silent)
+        lines.append(center(Content.styled("no answer  ", "$quiet") + names, width))
+    return lines
+
+
+def _paint_given(stage: Stage, question: QuestionView, width: int) -> list[Content]:
+    """Return the right answer, then what each team gave."""
+    reveal, glyphs = question.reveal, stage.glyphs
+    assert reveal is not None
+    answer = Content.styled(
+        f"{glyphs.right} {describe_answer(reveal.answer)}", "bold $success"
+    ).wrap(max(8, width - 4))
+    lines = [center(line, width) for line in answer] + [Content("")]
+    for given in question.answers:
+        lines.append(center(_describe_given(stage, question, given), width))
+    return lines
+
+
+def _describe_given(stage: Stage, question: QuestionView, given: TeamAnswer) -> Content:
+    said = shorten(question, given.response) or "no answer"
+    style = "bold $success" if given.credit == 1 or given.closest else "$quiet"
+    mark = stage.glyphs.mark(given.verdict)
+    closest = "  closest" if given.closest and question.closest else ""
+    return stage.marks[given.team].tag(20) + Content.styled(f"  {mark} {said}{closest}", style)
+
+
+def shorten(question: QuestionView, response: tuple[str, ...]) -> str:
+    """Return a team's answer on one line; orders and pairs by their letters."""
+    card = question.card
+    if card is None or card.kind not in (Kind.ORDER, Kind.MATCH) or not response:
+        return describe_answer(response)
+    letters = [LETTERS[card.options.index(r)] if r in card.options else "-" for r in response]
+    return "".join(letters)

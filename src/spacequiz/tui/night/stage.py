@@ -1,0 +1,628 @@
+"""The stage: shows an evening to everyone in the room, and takes every team's keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from spacequiz.errors import SpacequizError
+from spacequiz.game.night.log import describe_last
+from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
+from spacequiz.game.night.state import Phase
+from spacequiz.text import clean_line
+from spacequiz.tui.commands import Command
+from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
+from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen, NightPickScreen
+from spacequiz.tui.night.keys import Hands
+from spacequiz.tui.night.scenes import (
+    Stage,
+    advise,
+    describe_head,
+    find_free,
+    mark_teams,
+    read_typed,
+    step_cursor,
+)
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.dialogs import AskScreen
+from spacequiz.tui.widgets.forms import CleanInput, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from spacequiz.game.night.match import Match
+    from spacequiz.game.night.view import MatchView
+    from spacequiz.quizmaster.night_moves import Moves
+
+
+TIE_TICK = 0.06
+WORD_SECONDS = 0.14
+"""How long a word takes to come up where teams may buzz."""
+REFUSED = "That cannot be taken. "
+SETTLE_SECONDS = 0.6
+"""How long enter is not taken after a change of scene: it was meant for the one before."""
+
+COMMANDS = (
+    Command("enter", "go_on", "go on", "Go on to what comes next; show the answer at once."),
+    Command("space", "pause", "pause", "Stop all clocks, or let them go on.", typing_key="f2"),
+    Command("escape", "host", "host", "Everything that the host can do, home and quit."),
+    Command("f6", "undo", "undo", "Take the last step back."),
+    Command("f7", "redo", "redo", "Do the step again that was taken back."),
+    Command("f3", "skip", "skip", "Call the question off; it counts for nobody."),
+    Command("f4", "judge", "judge", "Judge a team's last answer anew."),
+    Command("f5", "score", "score", "Give or take points, with a reason."),
+    Command("f8", "rename", "rename", "Give a team another name.", footer=False),
+    Command("f9", "add_team", "late team", "Let a team join late.", footer=False),
+    Command("f10", "end", "end early", "End the round or the evening early.", footer=False),
+    Command("tab", "keys", "keys", "Show whose keys are where."),
+    Command("ctrl+l", "log", "log", "Everything that happened this evening."),
+    Command("up", "move(0,-1)", "up", "Move up, or read back.", footer=False),
+    Command("down", "move(0,1)", "down", "Move down, or read on.", footer=False),
+    Command("left", "move(-1,0)", "left", "Move left on the board.", footer=False),
+    Command("right", "move(1,0)", "right", "Move right on the board.", footer=False),
+)
+
+
+class NightHost(GameScreen[None]):
+    """Ask the host what is needed, and do it."""
+
+    @property
+    def moves(self) -> Moves:
+        """Return the moves of the present evening."""
+        return self.game.night.moves
+
+    def act(self, move: Callable[[], object]) -> bool:
+        """Do something and show what came of it; tell whether anything did."""
+        raise NotImplementedError
+
+    def show_stage(self) -> None:
+        """Paint the present view."""
+        raise NotImplementedError
+
+    def action_pause(self) -> None:
+        """Stop all clocks, or let them go on."""
+        self.act(self.moves.toggle_pause)
+
+    def action_skip(self) -> None:
+        """Call the question off."""
+        self.act(self.moves.skip)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        last = describe_last(self.moves.match)
+        if self.act(self.moves.undo) and last:
+            self.notify(f"Taken back: {last}", markup=False)
+
+    def action_redo(self) -> None:
+        """Do the step again that was taken back."""
+        if self.act(self.moves.redo):
+            self.notify(f"Done again: {describe_last(self.moves.match)}", markup=False)
+
+    def action_judge(self) -> None:
+        """Judge a team's last answer anew."""
+        past = self.moves.match.state.history[-1]
+        given = {j.team: float(j.closest) or j.credit for j in past.judgements}
+        items = [
+            Item(team.id, team.name, _name_credit(given.get(team.id, 0.0)))
+            for team in self.moves.match.state.teams
+            if team.id in past.asking.entrants
+        ]
+
+        def done(team: str | None) -> None:
+            if team is not None:
+                self._ask_credit(team, given.get(team, 0.0), partly=not past.asking.closest)
+
+        self._pick("Judge the last answer of", items, done)
+
+    def _ask_credit(self, team: str, credit: float, *, partly: bool) -> None:
+        """Ask how much of a team's answer was right; the opposite of what was said comes first."""
+        names = {team.id: team.name for team in self.moves.match.state.teams}
+        items = [
+            Item(str(share), title)
+            for share, title in CREDITS.items()
+            if partly or share in (0.0, 1.0)
+        ]
+
+        def done(share: str | None) -> None:
+            if share is not None:
+                self.act(lambda: self.moves.judge_again(team, float(share)))
+
+        opposite = str(0.0 if credit else 1.0)
+        self._pick(f"{names[team]} was", items, done, at=opposite)
+
+    def action_score(self) -> None:
+        """Give or take points."""
+
+        def done(team: str | None) -> None:
+            if team is not None:
+                ask = AskScreen("Points", "How many? Such as 200, or -200 to take them", limit=8)
+                self.app.push_screen(ask, lambda text: self._ask_reason(team, text))
+
+        self._pick("Change the score of", self._list_teams(), done)
+
+    def _ask_reason(self, team: str, text: str | None) -> None:
+        try:
+            delta = int((text or "").replace("+", "").replace(",", "").replace("−", "-"))
+        except ValueError:
+            if text is not None:
+                self.notify("That is no whole number.", severity="warning", markup=False)
+            return
+        delta = max(-MOST_POINTS, min(MOST_POINTS, delta))
+
+        def done(reason: str | None) -> None:
+            if reason is not None and delta:
+                why = clean_line(reason, 80) or "the host's word"
+                self.act(lambda: self.moves.change_score(team, delta, why))
+
+        self.app.push_screen(AskScreen("The reason", "It stands in the log", limit=80), done)
+
+    def action_rename(self) -> None:
+        """Give a team another name."""
+        names = {team.id: team.name for team in self.moves.match.state.teams}
+
+        def done(team: str | None) -> None:
+            if team is not None:
+                ask = AskScreen("A new name", "For " + names[team], names[team], NAME_LIMIT)
+                self.app.push_screen(ask, lambda name: self._rename(team, name))
+
+        self._pick("Rename", self._list_teams(), done)
+
+    def _rename(self, team: str, name: str | None) -> None:
+        if name is not None and not self.act(lambda: self.moves.rename(team, name)):
+            self.notify("Another team has this name.", severity="warning", markup=False)
+
+    def action_add_team(self) -> None:
+        """Let a team join late."""
+        teams = self.moves.match.state.teams
+        if len(teams) >= MOST_TEAMS:
+            self.notify(f"{MOST_TEAMS} teams are the most.", markup=False)
+            return
+        ask = AskScreen("A late team", "Its name; it starts without points", limit=NAME_LIMIT)
+        self.app.push_screen(ask, self._add_team)
+
+    def _add_team(self, name: str | None) -> None:
+        name = clean_name(name or "")
+        teams = self.moves.match.state.teams
+        if not name or name.casefold() in {team.name.casefold() for team in teams}:
+            return
+        looks = {team.glyph for team in teams}
+        look = next(n for n in range(MOST_TEAMS) if n not in looks)
+        number = max(int(team.id) for team in teams) + 1
+        team = Team(str(number), name, color=look, glyph=look)
+        if self.act(lambda: self.moves.add_team(team)):
+            self.notify("Keys may have moved: tab shows them.", markup=False)
+
+    def action_end(self) -> None:
+        """End the round or the evening early."""
+        items = [Item("evening", "End the evening", "the podium follows; undo takes it back")]
+        if self.moves.match.state.phase in (Phase.READY, Phase.PICKING, Phase.REVEALED):
+            items.insert(0, Item("round", "End this round", "the standings follow"))
+
+        def done(what: str | None) -> None:
+            if what is not None:
+                self.act(self.moves.end_round if what == "round" else self.moves.end)
+
+        self._pick("End early", items, done)
+
+    def action_host(self) -> None:
+        """Show everything that the host can do."""
+        offered = {c.action: c for c in self.commands if self._offers(c.action)}
+        items = [Item("continue", "Continue")]
+        items += [
+            Item(action, offered[action].title.capitalize(), f"{offered[action].key}")
+            for action in HOST
+            if action in offered
+        ]
+        items += [
+            Item("home", "Home", "the evening waits in Quiz night"),
+            Item("quit", "Quit", "the evening waits for next time"),
+        ]
+        self._pick("The host", items, self._after_menu)
+
+    def _offers(self, action: str) -> bool:
+        return action in HOST and bool(self.check_action(action, ()))
+
+    async def _run(self, action: str) -> None:
+        await self.run_action(action)
+
+    def _after_menu(self, choice: str | None) -> None:
+        if choice == "home":
+            self.game.go_home()
+        elif choice == "quit":
+            self.app.exit()
+        elif choice in HOST:
+            self.call_later(self._run, choice)
+
+    def _list_teams(self) -> list[Item]:
+        state = self.moves.match.state
+        return [Item(t.id, t.name, f"{state.scores[t.id]:,} points") for t in state.teams]
+
+    def _pick(
+        self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""
+    ) -> None:
+        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs, at), done)
+
+
+class NightTeams(NightHost):
+    """Take every team's keys and typed answers, and do what they mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hands: Hands | None = None
+        self.refused = False
+        """Whether what was typed last could not be taken."""
+
+    @property
+    def hands(self) -> Hands:
+        """Return which keys are whose, as the teams now are."""
+        state = self.moves.match.state
+        names = tuple(team.id for team in state.teams)
+        if self._hands is None or self._hands.teams != names:
+            self._hands = Hands(self.game.night.lobby, names)
+        return self._hands
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a team's key, unless it is held, early, or nobody's."""
+        view = self.game.night.view
+        if self.typing or view.paused or event.character is None:
+            return
+        found = self.hands.find(event.character, event.time)
+        if found is None:
+            return
+        event.stop()
+        event.prevent_default()
+        team, number = found
+        if view.phase is Phase.BETWEEN:
+            self.act(lambda: self.hands.is_buzzer(team, number) and self._double(team))
+        elif view.phase in ASKED and view.question is not None:
+            self._take(view, team, number)
+
+    def _double(self, team: str) -> bool:
+        return self.game.night.lobby.jokers and self.moves.toggle_joker(team)
+
+    def _take(self, view: MatchView, team: str, number: int) -> None:
+        question = view.question
+        assert question is not None
+        floor = view.phase is Phase.FLOOR
+        if self.hands.wants_buzz(view):
+            if self.hands.is_buzzer(team, number) and self.act(lambda: self.moves.buzz(team)):
+                self.hands.hold()
+        elif (not floor or team == question.floor) and self.hands.picks(question):
+            response = self.hands.pick(question, team, number)
+            if response is not None:
+                self.act(lambda: self.moves.lock(team, response))
+            else:
+                self.show_stage()
+
+    # -- the line to type in -----------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        view = self.game.night.view
+        if view.phase is Phase.WAGERING:
+            digits = "".join(c for c in event.value if c.isdecimal())
+            done = bool(digits) and self.act(lambda: self.moves.place_wager(int(digits[:7])))
+        else:
+            question = view.question
+            team = (question.turn or question.floor or view.picker) if question else ""
+            response = read_typed(question, event.value)
+            done = bool(response) and self.act(lambda: self.moves.lock(team, response))
+        event.input.value = ""
+        self._refuse(not done)
+
+    @on(Input.Changed)
+    def _typed_on(self, event: Input.Changed) -> None:
+        if event.value:
+            self._refuse(False)
+
+    def _refuse(self, refused: bool) -> None:
+        """Say, or say no more, that what was typed cannot be taken."""
+        if self.refused is not refused:
+            self.refused = refused
+            self.show_stage()
+
+    def show_line(self, view: MatchView) -> None:
+        """Show the line to type in where the answer, or a wager, is typed."""
+        line = self.query_one("#typed", Input)
+        wanted = self._types(view)
+        if line.display is not wanted:
+            line.value = ""
+            line.display = wanted
+            self.set_focus(line if wanted else None)
+        line.password = bool(view.question and view.question.turns)
+
+    def _types(self, view: MatchView) -> bool:
+        if view.paused:
+            return False
+        if view.phase is Phase.WAGERING:
+            return True
+        question = view.question
+        if question is None or view.phase not in (Phase.ANSWERING, Phase.FLOOR):
+            return False
+        floor = view.phase is Phase.FLOOR and not self.hands.picks(question)
+        return bool(question.turn) or floor or self.hands.must_type(question, view.phase)
+
+    @property
+    def typing(self) -> bool:
+        """Return whether letters go into a text."""
+        return self.is_mounted and self.query_one("#typed", Input).display
+
+    def flush_picks(self, view: MatchView) -> None:
+        """Lock in what teams have picked, but not confirmed, as their time runs out."""
+        for team in view.teams:
+            late = team.deadline is not None and team.deadline - self.moves.now < 2 * TICK
+            response = self.hands.pending(view, team.team.id) if late else ()
+            if response:
+                self.act(partial(self.moves.lock, team.team.id, response))
+
+
+class NightStageScreen(NightTeams):
+    """Play an evening. The truth is with the night master; this screen paints its views."""
+
+    COMMAND_LIST = COMMANDS
+    AUTO_FOCUS = ""
+
+    grown: reactive[float] = reactive(1.0)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cursor = (0, 0)
+        self._since = 0.0
+        """When the present scene came up, by the evening's clock."""
+        self._stopped: float | None = None
+        """When the time began to stand still."""
+        self._scene: object = None
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out where the evening is, the stage, the line to type in, and the teams."""
+        glyphs = self.game.glyphs
+        yield NightHead(glyphs)
+        with VerticalScroll(id="stage", can_focus=False):
+            yield NightCanvas()
+        yield CleanInput(id="typed", max_length=200, compact=True, select_on_focus=False)
+        yield TeamStrip()
+
+    def on_mount(self) -> None:
+        """Show the evening as it stands."""
+        self.set_context("Quiz night")
+        self.set_focus(None)
+        self.show_stage()
+        self.set_interval(TICK, self._tick)
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show_stage(self) -> None:
+        """Paint the present view."""
+        if not self.query(NightCanvas):
+            return
+        moves, view = self.moves, self.game.night.view
+        if view.phase is Phase.ENDED:
+            self.game.night_flow.show_podium()
+            return
+        self._note_scene(view)
+        marks = mark_teams(view, self.game.glyphs, moves.now)
+        self.query_one(NightCanvas).stage = Stage(
+            view,
+            self.game.glyphs,
+            marks,
+            self.hands.buzzers,
+            share=self._share(view),
+            grown=self.grown,
+            next_turn=moves.next_turn(),
+            cursor=self._cursor,
+            hint=REFUSED * self.refused + advise(view, moves.next_turn(), self.hands.hint(view)),
+        )
+        self.query_one(TeamStrip).display = view.phase is not Phase.BETWEEN
+        self._show_time(view)
+        self.show_line(view)
+        self.refresh_bars()
+
+    def _note_scene(self, view: MatchView) -> None:
+        """Notice another scene: its bars grow, and keys meant for the last one do not count."""
+        position = view.question.address if view.question else ""
+        scene = (view.phase, view.round.index, position, self.moves.match.state.position)
+        if scene == self._scene:
+            return
+        self._scene, self._since = scene, self.moves.now
+        self.hands.forget()
+        self.refused = False
+        self.query_one("#stage").scroll_home(animate=False)
+        if view.phase is Phase.BETWEEN:
+            self.set_reactive(NightStageScreen.grown, 0.0)
+            self.animate("grown", 1.0, duration=GROW_SECONDS, level="basic")
+        if view.phase is Phase.PICKING and view.board is not None:
+            self._cursor = find_free(view.board)
+
+    def watch_grown(self) -> None:
+        """Draw the bars as far as they have grown."""
+        self.show_stage()
+
+    def _show_time(self, view: MatchView) -> None:
+        """Show what changes by the second: the clock, and how long a team is locked out."""
+        marks = mark_teams(view, self.game.glyphs, self.moves.now)
+        self.query_one(TeamStrip).marks = tuple(marks.values())
+        head = self.query_one(NightHead)
+        head.text = describe_head(view, self.game.glyphs)
+        head.clock, head.paused = self.moves.look_at_clock(), view.paused
+
+    def _share(self, view: MatchView) -> float:
+        """Return how much of the question stands there, where it comes word by word."""
+        if view.phase is not Phase.READING or view.question is None or view.question.card is None:
+            return 1.0
+        words = len(view.question.card.ask.split(" "))
+        return min(0.99, (self.moves.now - self._since) / (words * WORD_SECONDS))
+
+    # -- time --------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        """Let happen what is due, and bring the clock up to date."""
+        if not self.is_current or not self.is_mounted:
+            return
+        moves, view = self.moves, self.game.night.view
+        elapsed = moves.now - self._since
+        if view.phase is Phase.READING and not view.paused:
+            if self._share(view) >= 0.99:
+                self.act(moves.show)
+            else:
+                self.show_stage()
+            return
+        self.flush_picks(view)
+        if moves.match.state.phase in ASKED and self.act(moves.tick):
+            return
+        wait = self.game.night.lobby.advance
+        if wait and elapsed > wait and view.phase in (Phase.REVEALED, Phase.BETWEEN):
+            self.act(self._go_on)
+            return
+        self._show_time(view)
+
+    def act(self, move: Callable[[], object]) -> bool:
+        """Do something and show what came of it; tell whether anything did."""
+        try:
+            happened = bool(move())
+        except SpacequizError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return False
+        if happened:
+            self.show_stage()
+            if self.moves.match.state.phase is Phase.BUZZED:
+                self.set_timer(TIE_TICK, self._tick)
+        return happened
+
+    def on_screen_suspend(self) -> None:
+        """Let the line be: a dialog has the keys."""
+        self.set_focus(None)
+
+    def stop_clock(self) -> None:
+        """Let the time stand still."""
+        self._stopped = self.moves.now
+
+    def start_clock(self) -> None:
+        """Go on as if no clock had run meanwhile."""
+        moves = self.moves
+        if self._stopped is not None:
+            self._since += moves.now - self._stopped
+            self._stopped = None
+        if moves.match.state.phase in ASKED and not self.game.night.view.paused:
+            self.act(lambda: moves.match.restart_clock(moves.now))
+
+    def on_screen_resume(self) -> None:
+        """Go on after a dialog."""
+        self.show_stage()
+        line = self.query_one("#typed", Input)
+        if line.display:
+            self.set_focus(line)
+
+    def on_resize(self) -> None:
+        """Paint in the new size."""
+        self.query_one(NightCanvas).refresh(layout=True)
+
+    # -- commands ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense in this phase."""
+        return makes_sense(action, self.moves.match, typing=self.typing)
+
+    def action_go_on(self) -> None:
+        """Go on to what comes next."""
+        if self.moves.now - self._since >= SETTLE_SECONDS or self.moves.next_turn():
+            self.act(self._go_on)
+
+    def _go_on(self) -> bool:
+        moves, view = self.moves, self.game.night.view
+        if moves.next_turn():
+            return moves.take_turn()
+        if view.phase is Phase.PICKING:
+            return moves.pick_cell(*self._cursor)
+        return moves.go_on()
+
+    def action_move(self, across: int, down: int) -> None:
+        """Move the board's cursor, or read on."""
+        board = self.game.night.view.board
+        if self.game.night.view.phase is not Phase.PICKING or board is None:
+            self.query_one("#stage").scroll_relative(y=down, animate=False)
+            return
+        self._cursor = step_cursor(board, self._cursor, across, down)
+        self.show_stage()
+
+    @on(NightCanvas.CellClicked)
+    def _cell_clicked(self, event: NightCanvas.CellClicked) -> None:
+        if self.check_action("go_on", ()):
+            self.act(lambda: self.moves.pick_cell(*event.cell))
+
+    def action_keys(self) -> None:
+        """Show whose keys are where."""
+        view = self.game.night.view
+        marks = mark_teams(view, self.game.glyphs, self.moves.now)
+        self.app.push_screen(KeysScreen(self.hands, marks, self.game.glyphs))
+
+    def action_log(self) -> None:
+        """Show everything that happened."""
+        self.app.push_screen(NightLogScreen(self.moves.match))
+
+
+HOST = (
+    "pause",
+    "undo",
+    "redo",
+    "skip",
+    "judge",
+    "score",
+    "rename",
+    "add_team",
+    "end",
+    "keys",
+    "log",
+)
+"""What the host's menu offers, in this order."""
+ASKED = (Phase.READING, Phase.ANSWERING, Phase.BUZZED, Phase.FLOOR)
+
+
+def makes_sense(action: str, match: Match, *, typing: bool) -> bool:
+    """Return whether a command makes sense just now."""
+    state = match.state
+    paused = state.paused_at is not None
+    match action:
+        case "undo":
+            return match.can_undo
+        case "redo":
+            return match.can_redo
+        case "skip":
+            return state.phase in ASKED
+        case "pause":
+            return state.phase is not Phase.ENDED
+        case "judge":
+            judged = bool(state.history) and not state.history[-1].skipped
+            return judged and state.phase not in (*ASKED, Phase.WAGERING)
+        case "go_on":
+            waits = (*ASKED[:1], Phase.BUZZED, Phase.FLOOR, Phase.WAGERING)
+            return not paused and not typing and state.phase not in waits
+    return True
+
+
+MOST_POINTS = 100_000
+CREDITS = {
+    1.0: "Right",
+    0.75: "Three quarters right",
+    0.5: "Half right",
+    0.25: "A quarter right",
+    0.0: "Wrong",
+}
+"""What the host can say of an answer; a number that the closest wins is right or wrong."""
+
+
+def _name_credit(credit: float) -> str:
+    """Return what a team's answer was, as far as a word can say."""
+    return CREDITS.get(credit, "Partly right").lower()
+
+
+TICK = 0.1
+"""How often the clock is looked at, in seconds."""

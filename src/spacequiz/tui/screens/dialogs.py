@@ -1,0 +1,398 @@
+"""The dialogs: ask for a line, choose, and read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from spacequiz.text import clean_line
+from spacequiz.tui.widgets.explanation import explain
+from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
+from spacequiz.tui.widgets.hanging import HangingText
+from spacequiz.words import describe_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from spacequiz.game.views import Played
+    from spacequiz.quizmaster.looking_back import Opened
+    from spacequiz.tui.commands import Command
+    from spacequiz.words import Glyphs
+
+
+MOST_CHARACTERS = 200
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Ask for a line, such as a name, a note or a code. Escape changes nothing.
+
+    Args:
+        title: What is done with the line.
+        prompt: What is to be written.
+        value: What stands there to begin with.
+        limit: How many characters there may be.
+        mend: Whether to put the cursor behind the value, instead of marking it to be replaced.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        prompt: str,
+        value: str = "",
+        limit: int = MOST_CHARACTERS,
+        *,
+        mend: bool = False,
+    ) -> None:
+        super().__init__()
+        self._heading = title
+        self._prompt = prompt
+        self._value = value
+        self._limit = limit
+        self._mend = mend
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the line and the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(self._heading, "bold"), classes="title")
+            yield Static(Content.styled(self._prompt, "$quiet"))
+            line = CleanInput(self._value, max_length=self._limit, compact=True)
+            line.select_on_focus = not self._mend
+            yield line
+            keys = Content.assemble(
+                *(("enter", "bold $primary"), " done  ", ("esc", "bold $primary"), " cancel")
+            )
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        """Let the letters go into the line."""
+        self.set_focus(self.query_one(Input))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(clean_line(event.value, self._limit))
+
+    def action_cancel(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Ask a question that takes yes or no. Nothing is done unless yes is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "refuse", show=False)]
+
+    def __init__(self, question: str, yes: str, no: str, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._question = question
+        self._items = (Item("no", no), Item("yes", yes))
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the two answers, the harmless one first."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(self._question, "bold"), classes="title")
+            yield Menu(self._items, self._glyphs)
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        self.dismiss(event.id == "yes")
+
+    def action_refuse(self) -> None:
+        """Do nothing."""
+        self.dismiss(False)
+
+
+class DocumentScreen(ModalScreen[None]):
+    """Show a whole document; the cited paragraphs are marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,p", "close", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, opened: Opened, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._opened = opened
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title and the numbered paragraphs."""
+        opened = self._opened
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(opened.title, "bold"), classes="title")
+            with VerticalScroll(id="document", can_focus=False):
+                for number, text in enumerate(opened.paragraphs, 1):
+                    yield self._paragraph(number, text)
+            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+
+    def _paragraph(self, number: int, text: str) -> HangingText:
+        cited = number in self._opened.cited
+        mark = self._glyphs.cursor if cited else " "
+        head = Content.styled(f"{mark} {number:>3}  ", "bold $primary" if cited else "$quiet")
+        return HangingText(head, Content(text) if cited else Content.styled(text, "$quiet"))
+
+    def on_mount(self) -> None:
+        """Open the document at the first cited paragraph."""
+        first = min(self._opened.cited, default=1)
+        paragraphs = list(self.query(HangingText))
+        if first <= len(paragraphs):
+            self.call_after_refresh(paragraphs[first - 1].scroll_visible, animate=False, top=True)
+
+    def action_close(self) -> None:
+        """Go back to the question."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#document").scroll_relative(y=lines, animate=False)
+
+
+ALWAYS = (
+    ("arrows", "move", "Move among answers, lines and items; the mouse works everywhere too."),
+)
+USUAL = (
+    ("1-9", "answer", "Pick an answer by its number; t and f for true and false."),
+    ("a-e", "answer", "Pick one of the first five answers, from the top."),
+)
+"""What holds where the screen has no keys of its own to pick by."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """List what can be done, with its keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,question_mark,f1,q", "close", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        *,
+        typing: bool,
+        rows: Sequence[tuple[str, str, str]] = (),
+    ) -> None:
+        super().__init__()
+        self._rows = rows
+        self._commands = commands
+        self._typing = typing
+
+    def compose(self) -> ComposeResult:
+        """Lay out one row a command."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled("Keys", "bold"), classes="title")
+            with VerticalScroll(id="keys", can_focus=False):
+                for command in self._commands:
+                    label = command.label_for(typing=self._typing)
+                    yield _row(label, command.title, command.help)
+                for row in (*ALWAYS, *(self._rows or USUAL)):
+                    yield _row(*row)
+            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#keys").scroll_relative(y=lines, animate=False)
+
+
+def _row(key: str, title: str, text: str) -> HangingText:
+    head = Content.styled(f"{key:>6}  ", "bold $primary")
+    return HangingText(head, Content.assemble((f"{title}: ", "bold"), text))
+
+
+class LookupScreen(ModalScreen[None]):
+    """Show a question that was played before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "close", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, played: Played, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._played = played
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, answer and explanation."""
+        card, reveal = self._played.card, self._played.reveal
+        answer = describe_answer(reveal.answer)
+        with Vertical(classes="dialog"), VerticalScroll(id="lookup", can_focus=False):
+            yield Static(Content.styled(card.category, "$quiet"), classes="title")
+            yield Static(Content.styled(card.ask, "bold"))
+            yield Static(Content.styled(answer, "bold $success"), classes="title")
+            yield Static(explain(reveal, self._glyphs))
+            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#lookup").scroll_relative(y=lines, animate=False)
+
+
+ITEMS = (
+    Item("continue", "Continue"),
+    Item("home", "Home", "the game waits there"),
+    Item("quit", "Quit", "the game waits for next time"),
+)
+
+
+class PauseScreen(ModalScreen[str]):
+    """Ask what to do with a game that stands still."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "continue", show=False)]
+
+    def __init__(self, glyphs: Glyphs, code: str = "") -> None:
+        """Show a code that gives others the same questions, if the game has one."""
+        super().__init__()
+        self._glyphs = glyphs
+        self._code = code
+
+    def compose(self) -> ComposeResult:
+        """Lay out the menu."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled("Paused", "bold"), classes="title")
+            yield Menu(ITEMS, self._glyphs)
+            lines = ["Every answer so far is saved."]
+            if self._code:
+                lines.append(f"Code to share: {self._code}")
+            yield Static(Content.styled("\n".join(lines), "$quiet"), classes="keys")
+
+    def action_continue(self) -> None:
+        """Go on playing."""
+        self.dismiss("continue")
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        self.dismiss(event.id)
+
+
+Option = tuple[str, str]
+"""A value and how it is shown."""
+
+
+class PickList(Widget, can_focus=True):
+    """Show options, each with its state drawn as a character."""
+
+    DEFAULT_CSS = "PickList { height: auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("space", "pick", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+    picked: reactive[frozenset[str]] = reactive(frozenset)
+
+    def __init__(self, options: Sequence[Option], picked: frozenset[str], glyphs: Glyphs) -> None:
+        super().__init__()
+        self.options = tuple(options)
+        self._glyphs = glyphs
+        self.set_reactive(PickList.picked, picked)
+
+    def render(self) -> Content:
+        """Return one line an option."""
+        glyphs = self._glyphs
+        lines = []
+        for index, (value, label) in enumerate(self.options):
+            at_cursor = index == self.cursor
+            box = glyphs.picked if value in self.picked else glyphs.free
+            mark = glyphs.cursor if at_cursor else " "
+            line = Content.styled(f"{mark} {box} {label}", "bold $primary" if at_cursor else "")
+            lines.append(line.truncate(max(1, self.size.width), ellipsis=True))
+        return Content("\n").join(lines)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor, around the ends, and keep it in sight."""
+        self.cursor = (self.cursor + step) % len(self.options)
+        if isinstance(self.parent, Widget):
+            self.parent.scroll_to(y=max(0, self.cursor - 3), animate=False)
+
+    def action_pick(self) -> None:
+        """Pick or unpick the option at the cursor."""
+        self.picked ^= {self.options[self.cursor][0]}
+
+    def on_click(self, event: events.Click) -> None:
+        """Pick or unpick the option under the mouse."""
+        at = event.get_content_offset(self)
+        if at is not None and at.y < len(self.options):
+            event.stop()
+            self.cursor = at.y
+            self.action_pick()
+
+
+class PickerScreen(ModalScreen[frozenset[str] | None]):
+    """Ask which of many; nothing picked means all. Escape changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", show=False),
+        Binding("a", "none", show=False),
+        Binding("escape", "cancel", show=False),
+    ]
+
+    def __init__(
+        self, title: str, options: Sequence[Option], picked: frozenset[str], glyphs: Glyphs
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._list = PickList(options, picked, glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the options and the keys."""
+        from textual.containers import VerticalScroll
+
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled(self._title, "bold"), classes="title")
+            with VerticalScroll(can_focus=False):
+                yield self._list
+            keys = Content.assemble(
+                ("space", "bold $primary"),
+                " pick  ",
+                ("a", "bold $primary"),
+                " all  ",
+                ("enter", "bold $primary"),
+                " done  ",
+                ("esc", "bold $primary"),
+                " cancel",
+            )
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the list."""
+        self.set_focus(self._list)
+
+    def action_done(self) -> None:
+        """Return what is picked."""
+        self.dismiss(self._list.picked)
+
+    def action_none(self) -> None:
+        """Unpick everything, which means all."""
+        self._list.picked = frozenset()
+
+    def action_cancel(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
