@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.keys import key_to_character
 
-from builders import find_right, find_wrong
+from builders import Clock, find_right, find_wrong
 from spacequiz.packs.library import open_bank
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.save import Save
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.strip import Strip
 
-    from builders import Clock
     from spacequiz.game.question import Question
     from spacequiz.game.records import Answer, Response, Setup
     from spacequiz.game.views import Card
@@ -143,7 +142,9 @@ class Player:
         """Return whether a message, a layout or a painting is still to come."""
         screen = self.app.screen
         return bool(
-            screen._layout_required
+            self.app._gate._at_work
+            or self.app._gate._waiting
+            or screen._layout_required
             or screen._scroll_required
             or screen._repaint_required
             or screen._dirty_widgets
@@ -151,9 +152,18 @@ class Player:
             or any(node.message_queue_size for node in screen.walk_children(with_self=True))
         )
 
+    def look(self) -> None:
+        """Look at the screen for as long as it wants to be seen before it takes a key."""
+        pause = getattr(self.app.screen, "pause_before_keys", None)
+        if pause:
+            clock = self.app.quizmaster.clock
+            assert isinstance(clock, Clock)
+            clock.advance(pause)
+
     async def press(self, *keys: str) -> None:
-        """Press keys, each after the one before has taken effect."""
+        """Press keys, each after the one before has taken effect and was looked at."""
         for key in keys:
+            self.look()
             self.send(key)
             await self.settle()
 
@@ -199,6 +209,7 @@ class Player:
 
     async def click_at(self, at: tuple[int, int], *, times: int = 1) -> None:
         """Click on a cell, as fast as a terminal reports it."""
+        self.look()
         for _ in range(times):
             self._point(events.MouseDown, at)
             self._point(events.MouseUp, at)

@@ -20,8 +20,9 @@ from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.settings import load_settings
 from spacequiz.quizmaster.teaching import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
+from spacequiz.tui.gate import Gate
 from spacequiz.tui.keyboards import name_meanings
-from spacequiz.tui.screens.base import LEAST_ROOM, is_blind, lacks_room
+from spacequiz.tui.screens.base import LEAST_ROOM, lacks_room
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.terminal import (
     INTERRUPTED,
@@ -32,7 +33,6 @@ from spacequiz.tui.terminal import (
 )
 from spacequiz.tui.themes import NIGHT, THEMES, complete, fit_theme
 from spacequiz.tui.widgets.bars import MoreRoom
-from spacequiz.tui.widgets.pads import is_early
 from spacequiz.words import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ class SpacequizApp(App[None]):
         self.reading = ""
         """How far the reading of packs has come; empty when it is done."""
         self.places = places
+        self._gate = Gate(self, quizmaster.clock, super().on_event)
         self._first = first
         self._preview = preview
         ascii_wanted = ascii_only or self.settings.ascii
@@ -242,11 +243,15 @@ class SpacequizApp(App[None]):
         return self.flow.prepare(partial(self.quizmaster.start, first))
 
     async def on_event(self, event: events.Event) -> None:
-        """Drop a key whose screen was not yet shown when it was pressed, or has no room to be."""
-        if is_blind(self.size, event) or (self.screen_stack and is_early(self.screen, event)):
-            event.stop()
+        """Let input in through the gate."""
+        if self._gate.guards(event):
+            await self._gate.take(event)
         else:
             await super().on_event(event)
+
+    def post_display_hook(self) -> None:
+        """Let the gate know that a screen can be seen."""
+        self._gate.note_painted()
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Take a key for what it types, or else for its place on the keyboard."""
@@ -504,7 +509,7 @@ def _read(app: SpacequizApp, then: Callable[[], None] | None) -> None:
 def _report(app: SpacequizApp, progress: str) -> None:
     app.reading = progress
     for screen in app.screen_stack:
-        if isinstance(screen, HomeScreen) and screen.is_mounted:
+        if isinstance(screen, HomeScreen):
             screen.refresh_news()
 
 

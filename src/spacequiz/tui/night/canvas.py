@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import ASKED, Phase
 from spacequiz.tui.night.paint import TeamMark, center, middle, paint_clock, paint_headline
 from spacequiz.tui.night.paint import paint_strip as paint_team_strip
 from spacequiz.tui.night.scenes import (
@@ -17,6 +17,7 @@ from spacequiz.tui.night.scenes import (
     Stage,
     paint_between,
     paint_board,
+    paint_pause,
     paint_podium,
     paint_question_scene,
     paint_reveal,
@@ -35,7 +36,9 @@ GROW_SECONDS = 0.3
 
 
 def paint_scene(stage: Stage, width: int, height: int) -> list[Content]:
-    """Return the scene of the present phase."""
+    """Return the scene of the present phase; a pause is no time to think the question over."""
+    if stage.view.paused and stage.view.phase in ASKED:
+        return paint_pause(stage, width, height)
     match stage.view.phase:
         case Phase.LOBBY | Phase.BETWEEN | Phase.READY:
             return paint_between(stage, width, height)

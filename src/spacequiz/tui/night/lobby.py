@@ -104,7 +104,6 @@ class NightLobbyScreen(GameScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show whether there is an evening to go on with."""
-        super().on_screen_resume()
         self._show()
 
     # -- showing -----------------------------------------------------------------------------

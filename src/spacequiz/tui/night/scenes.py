@@ -154,6 +154,14 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
     return [*painted, *answers, *(center(line, width) for line in foot)]
 
 
+def paint_pause(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return what stands in the place of a question while all clocks stand still."""
+    lines = paint_headline("Paused", width, height - 3, stage.glyphs, "$warning")
+    hint = Content.styled("The question comes back when the evening goes on.", "$quiet")
+    wrapped = hint.wrap(max(8, width - 2))
+    return middle([*lines, Content(""), *(center(line, width) for line in wrapped)], height)
+
+
 def _list_rows(stage: Stage, question: QuestionView, card: Card) -> list[Row]:
     """Return the options to pick from; before the reveal only what was wrong aloud is marked."""
     wrong = {option for answer in question.answers for option in answer.response}

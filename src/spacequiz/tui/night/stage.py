@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from spacequiz.game.night.match import Match
+    from spacequiz.game.night.state import Past
     from spacequiz.game.night.view import MatchView
     from spacequiz.quizmaster.night_moves import Moves
 
@@ -118,22 +119,27 @@ class NightHost(GameScreen[None]):
 
         def done(team: str | None) -> None:
             if team is not None:
-                self._ask_credit(team, given.get(team, 0.0), partly=not past.asking.closest)
+                self._ask_credit(past, team, given.get(team, 0.0))
 
         self._pick("Judge the last answer of", items, done)
 
-    def _ask_credit(self, team: str, credit: float, *, partly: bool) -> None:
+    def _ask_credit(self, past: Past, team: str, credit: float) -> None:
         """Ask how much of a team's answer was right; the opposite of what was said comes first."""
         names = {team.id: team.name for team in self.moves.match.state.teams}
         items = [
             Item(str(share), title)
             for share, title in CREDITS.items()
-            if partly or share in (0.0, 1.0)
+            if not past.asking.closest or share in (0.0, 1.0)
         ]
 
         def done(share: str | None) -> None:
-            if share is not None:
+            if share is None:
+                return
+            history = self.moves.match.state.history
+            if history and history[-1] is past:
                 self.act(lambda: self.moves.judge_again(team, float(share)))
+            else:
+                self.notify("The evening has gone on: judge again.", severity="warning")
 
         opposite = str(0.0 if credit else 1.0)
         self._pick(f"{names[team]} was", items, done, at=opposite)
@@ -379,7 +385,7 @@ class NightStageScreen(NightTeams):
         self._since = 0.0
         """When the present scene came up, by the evening's clock."""
         self._stopped: float | None = None
-        """When the time began to stand still."""
+        """When the program began to stand still."""
         self._scene: object = None
 
     def compose_content(self) -> ComposeResult:
@@ -465,7 +471,7 @@ class NightStageScreen(NightTeams):
 
     def _tick(self) -> None:
         """Let happen what is due, and bring the clock up to date."""
-        if not self.is_current or not self.is_mounted:
+        if not self.is_mounted:
             return
         moves, view = self.moves, self.game.night.view
         elapsed = moves.now - self._since
@@ -479,7 +485,9 @@ class NightStageScreen(NightTeams):
         if moves.match.state.phase in ASKED and self.act(moves.tick):
             return
         wait = self.game.night.lobby.advance
-        if wait and elapsed > wait and view.phase in (Phase.REVEALED, Phase.BETWEEN):
+        # In a dialog the host may be at work on what is over.
+        waits = self.app.screen is self and view.phase in (Phase.REVEALED, Phase.BETWEEN)
+        if wait and elapsed > wait and waits:
             self.act(self._go_on)
             return
         self._show_time(view)
@@ -502,17 +510,16 @@ class NightStageScreen(NightTeams):
         self.set_focus(None)
 
     def stop_clock(self) -> None:
-        """Let the time stand still."""
-        self._stopped = self.moves.now
+        """Pause the evening, unless it is paused; behind a dialog it goes on."""
+        if not self.game.night.view.paused and self.act(self.moves.toggle_pause):
+            self._stopped = self.moves.now
 
     def start_clock(self) -> None:
-        """Go on as if no clock had run meanwhile."""
-        moves = self.moves
+        """Go on as if no time had passed."""
         if self._stopped is not None:
-            self._since += moves.now - self._stopped
+            self._since += self.moves.now - self._stopped
             self._stopped = None
-        if moves.match.state.phase in ASKED and not self.game.night.view.paused:
-            self.act(lambda: moves.match.restart_clock(moves.now))
+            self.act(self.moves.toggle_pause)
 
     def on_screen_resume(self) -> None:
         """Go on after a dialog."""

@@ -49,6 +49,13 @@ class GameScreen(Screen[Result]):
     """Frame a screen's own content, and give its commands to footer, palette and help at once."""
 
     COMMAND_LIST: ClassVar[tuple[Command, ...]] = ()
+
+    pause_before_keys: ClassVar[float | None] = None
+    """How many seconds a screen must have been seen before it takes keys and clicks; 0.0 for those
+    that were given after it was painted, None where they may be given ahead, as in a form."""
+    shown_at = 0.0
+    """When what the keys now count for was painted, where that changes within the screen."""
+
     HORIZONTAL_BREAKPOINTS = [
         (0, "-cramped"),
         (LEAST_ROOM.width, "-narrow"),
@@ -102,16 +109,11 @@ class GameScreen(Screen[Result]):
         self.query_one(Banner).message = self.game.quizmaster.trouble
 
     def stop_clock(self) -> None:
-        """Let the time stand still while the screen is not seen."""
+        """Let the time stand still while the whole program does."""
 
     def start_clock(self) -> None:
         """Let the time go on."""
 
-    def on_screen_suspend(self) -> None:
-        """Let the time stand still behind another screen."""
-        self.stop_clock()
-
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was in front."""
         self.refresh_bars()
-        self.start_clock()

@@ -59,12 +59,14 @@ class HomeScreen(GameScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what a game, or another player, has changed."""
-        super().on_screen_resume()
         self.set_context(self.game.player_name)
         self.refresh_news()
 
     def refresh_news(self) -> None:
         """Bring menu, tagline and news up to date."""
+        if not self.query(Menu):
+            # It is about to come, or about to go.
+            return
         menu = self.query_one(Menu)
         menu.items = tuple(self._items())
         if self.focused is None:

@@ -256,8 +256,7 @@ class QuestionScreen(QuestionActions):
     # The keys go where the question wants them, also when a dialog closes over a verdict.
     AUTO_FOCUS = ""
 
-    shown_at = 0.0
-    """When the present question was painted; keys pressed earlier do not count for it."""
+    pause_before_keys = 0.0
 
     def compose_content(self) -> ComposeResult:
         """Lay out the track, the question with its answers, and the explanation."""
@@ -432,6 +431,14 @@ class QuestionScreen(QuestionActions):
         self.query_one(FlightTrack).remaining = remaining
         if remaining == 0:
             self.follow(self.game.quizmaster.time_out())
+
+    def on_screen_suspend(self) -> None:
+        """Let the time stand still behind another screen."""
+        self.stop_clock()
+
+    def on_screen_resume(self) -> None:
+        """Let the time go on."""
+        self.start_clock()
 
     def stop_clock(self) -> None:
         """Let the time stand still."""

@@ -36,6 +36,9 @@ class ResultsScreen(GameScreen[None]):
         Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
     )
 
+    # Whoever was still typing, or going on, is to see how it ended.
+    pause_before_keys = 0.5
+
     def __init__(self, summary: Summary, *, fresh: bool = True) -> None:
         """Show a summary; only after a fresh game can the missed ones be asked again."""
         super().__init__()

@@ -11,10 +11,9 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.forms import CleanInput
-from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another, is_early
+from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -25,14 +24,7 @@ MOST_CHARACTERS = 200
 
 
 class AnswerInput(CleanInput):
-    """Take an answer, and no key that was meant for the question before."""
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take no key that was pressed too early."""
-        if is_early(self, event):
-            event.stop()
-        else:
-            await super().on_event(event)
+    """Take an answer."""
 
     async def action_submit(self) -> None:
         """Answer at once: a message to that effect could be overtaken by the next key."""

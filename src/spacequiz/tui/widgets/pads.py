@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -91,13 +90,6 @@ class AnswerPad(Widget):
             self.sent = self.view
             self.post_message(Answered(response))
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take no key that was pressed too early."""
-        if is_early(self, event):
-            event.stop()
-        else:
-            await super().on_event(event)
-
     def confirm(self) -> None:
         """Post the response as it stands."""
         raise NotImplementedError
@@ -155,15 +147,3 @@ def is_another(old: View | None, view: View | None) -> bool:
     if now is None:
         return False
     return before is None or (before.position, before.address) != (now.position, now.address)
-
-
-_NEVER_EARLY = ("ctrl+c", "ctrl+q")
-
-
-def is_early(widget: Widget, event: events.Event) -> bool:
-    """Return whether a key was pressed before the question was shown that it would count for."""
-    return (
-        isinstance(event, events.Key)
-        and event.time < getattr(widget.screen, "shown_at", 0.0)
-        and event.key not in _NEVER_EARLY
-    )
