@@ -19,7 +19,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.settings import load_settings
 from spacequiz.quizmaster.teaching import Shelf
-from spacequiz.tui.commands import APP_COMMANDS, PaletteProvider, bind, commands_of
+from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind, commands_of
 from spacequiz.tui.gate import Gate
 from spacequiz.tui.keyboards import name_meanings
 from spacequiz.tui.screens.base import LEAST_ROOM, lacks_room
@@ -94,6 +94,8 @@ class SpacequizApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROOM.height, "-short"), (20, "-long")]
     """The sizes of dialogs; screens have breakpoints of their own."""
     ENABLE_COMMAND_PALETTE = True
+    # Nothing copies a selection here: ctrl+c leaves, and terminals select by themselves with shift.
+    ALLOW_SELECT = False
     MODES = {HOME: HomeScreen}
 
     def __init__(
@@ -255,7 +257,7 @@ class SpacequizApp(App[None]):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Take a key for what it types, or else for its place on the keyboard."""
-        for name in name_meanings(key):
+        for name in name_meanings(key) if self.screen_stack else ():
             if await super()._check_bindings(name, priority):
                 return True
         return False
@@ -267,6 +269,11 @@ class SpacequizApp(App[None]):
             return
         if not dialog.query(MoreRoom):
             dialog.mount(MoreRoom(LEAST_ROOM))
+
+    def action_command_palette(self) -> None:
+        """Find any command by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_interrupt(self) -> None:
         """Leave on ctrl+c as on the signal that it stands for."""

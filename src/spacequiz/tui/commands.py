@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.css.query import NoMatches
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from textual.screen import Screen
+    from textual.worker import Worker
 
 _KEY_NAMES = {
     "question_mark": "?",
@@ -110,6 +114,23 @@ def can_run(screen: Screen[object], command: Command) -> bool:
     return command.action.startswith("app.") or bool(screen.check_action(command.action, ()))
 
 
+class Palette(CommandPalette):
+    """Find commands by name, whatever is pressed before they are there or after one was chosen."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close, but no other screen if it is closed already."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def run_worker(self, work: Any, *args: Any, **kwargs: Any) -> Worker[Any]:
+        """Let a search end by itself that is still at work as the palette goes."""
+        return super().run_worker(work, *args, **{**kwargs, "exit_on_error": False})
+
+    def _action_command_list(self, action: str) -> None:
+        # The list fails at a page as long as its commands were not laid out.
+        with suppress(LookupError, NoMatches):
+            super()._action_command_list(action)
+
+
 class PaletteProvider(Provider):
     """Offer the commands of the present screen in the command palette."""
 
@@ -131,7 +152,8 @@ class PaletteProvider(Provider):
         screen = self.screen
 
         async def run() -> None:
-            await screen.run_action(command.action)
+            if screen.is_current:
+                await screen.run_action(command.action)
 
         return run
 
