@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import describe_choice, run, write_pack
+from builders import describe_choice, describe_typed, run, write_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +100,16 @@ def test_a_latin_terminal_keeps_the_letters_that_it_has(pack: Path, latin: dict[
         sent = terminal.output.decode("latin-1")
         assert '¿Dónde está "Lódz"' in sent
         assert b"\\u" not in terminal.output
+
+
+def test_a_latin_terminal_types_its_letters(tmp_path: Path, latin: dict[str, str]) -> None:
+    pack = write_pack(tmp_path, [describe_typed("drink", "café")], title="Drinks")
+    with open_terminal("play", "--pack", pack, **latin) as terminal:
+        terminal.until(lambda: b"confirm" in terminal.output, "the question")
+        terminal.send_bytes(b"caf\xe9")
+        terminal.until(lambda: b"\xe9" in terminal.output, "what was typed")
+        terminal.send("\r")
+        terminal.until(lambda: b"Right" in terminal.output, "the verdict")
 
 
 def press(terminal: Terminal) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import locale
 import os
 import re
 import selectors
 import signal
-from codecs import getincrementaldecoder
+from codecs import getincrementaldecoder, lookup
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -87,7 +88,7 @@ class GameDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Post what comes from the terminal, until the driver is stopped or the terminal gone."""
         parser = ForgivingParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("ignore").decode
+        decode = getincrementaldecoder(_find_encoding())("ignore").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -108,3 +109,9 @@ class GameDriver(LinuxDriver):
             if error.errno != errno.EIO:
                 raise
             return b""
+
+
+def _find_encoding() -> str:
+    """Return in which encoding the terminal types: the locale's, unless that is too poor."""
+    encoding = locale.getencoding()
+    return "utf-8" if lookup(encoding).name == "ascii" else encoding
