@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ import pytest
 from builders import describe_choice, make_pack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 if sys.platform != "linux":
@@ -54,14 +56,31 @@ def fill(folder: Path) -> None:
         (folder / os.fsdecode(raw + b".yaml")).write_text(text, "utf-8")
 
 
-def run_on_pty(*arguments: str, keys: str = "") -> tuple[int, str]:
-    """Return the exit code of a command and what it wrote, which steers nothing."""
-    terminal = Terminal(["-m", "spacequiz", *arguments])
+FORK_EACH = """
+import json, os, sys
+import pydantic, yaml
+from spacequiz.cli import main
+import spacequiz.packs.read, spacequiz.quizmaster, spacequiz.save
+for arguments in json.loads(sys.argv[1]):
+    child = os.fork()
+    if not child:
+        sys.argv = ["spacequiz", *arguments]
+        sys.exit(main())
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print(f"=={code}==", flush=True)
+"""
+"""Runs commands one after the other, each in a process of its own that is loaded already."""
+
+
+def run_on_pty(commands: Sequence[Sequence[str]], keys: str = "") -> list[tuple[int, str]]:
+    """Return the exit code of each command and what it wrote, which steers nothing."""
+    terminal = Terminal(["-c", FORK_EACH, json.dumps(commands)])
     try:
-        terminal.send(keys)
-        code = terminal.wait()
+        terminal.send(keys * len(commands))
+        assert terminal.wait() == 0
         check_clean(terminal.output)
-        return code, terminal.output.decode("utf-8")
+        said = re.split(r"==(-?\d+)==", terminal.output.decode("utf-8"))
+        return [(int(code), text) for text, code in zip(said[::2], said[1::2], strict=False)]
     finally:
         terminal.close()
 
@@ -80,7 +99,7 @@ def test_no_name_stops_a_command(home: Path, monkeypatch: pytest.MonkeyPatch) ->
     packs = home / "packs"
     mine = str(packs / os.fsdecode(NAMES["latin"] + b".yaml"))
     odd = os.fsdecode(TITLE)
-    for code, arguments in [
+    expected: list[tuple[int, tuple[str, ...]]] = [
         (0, ("packs",)),
         (0, ("packs", "--json")),
         (0, ("packs", "show", "latin")),
@@ -106,8 +125,10 @@ def test_no_name_stops_a_command(home: Path, monkeypatch: pytest.MonkeyPatch) ->
         (0, ("doctor",)),
         (0, ("doctor", "--json")),
         (0, ("doctor", "--restore", "--yes")),
-    ]:
-        found, said = run_on_pty(*arguments, keys="1\n")
+    ]
+    done = run_on_pty([arguments for _, arguments in expected], keys="1\n")
+    assert len(done) == len(expected)
+    for (code, arguments), (found, said) in zip(expected, done, strict=True):
         assert found == code, (arguments, said)
 
 
@@ -116,7 +137,7 @@ def test_errors_name_files_cleanly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for arguments in [
+    commands: list[tuple[str, ...]] = [
         (name,),
         ("check", name),
         ("check", f"{name}/x.yaml"),
@@ -140,8 +161,10 @@ def test_errors_name_files_cleanly(
         ("new", f"none/{name}", "--document", name),
         ("completion", name),
         ("schema", "-o", f"none/{name}"),
-    ]:
-        code, said = run_on_pty(*arguments)
+    ]
+    done = run_on_pty(commands)
+    assert len(done) == len(commands)
+    for arguments, (code, said) in zip(commands, done, strict=True):
         assert code in (2, 4), (arguments, said)
 
 
@@ -169,7 +192,8 @@ def test_a_home_that_cannot_be_made_is_named_cleanly(
     home = tmp_path / os.fsdecode(b"\xff" + TITLE)
     monkeypatch.setenv("SPACEQUIZ_HOME", str(home))
     home.write_bytes(b"")
-    code, said = run_on_pty("play", "--plain", "-n", "1", "--kind", "choice", keys="1\n")
+    play = ("play", "--plain", "-n", "1", "--kind", "choice")
+    [(code, said)] = run_on_pty([play], keys="1\n")
     assert code == 0
     assert "the game goes on in memory" in said
     assert "\\udcff\\x1b]0;pwned\\x07" in said
