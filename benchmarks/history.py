@@ -23,8 +23,8 @@ from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import Memory
 from spacequiz.paths import Places
 from spacequiz.save import Save
-from spacequiz.save.cards import count_moment
 from spacequiz.save.file import connect, transaction
+from spacequiz.save.memories import count_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacequiz.errors import SaveError
-from spacequiz.save.games import Claim
+from spacequiz.save.claims import Claim
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from spacequiz.clock import Clock
     from spacequiz.save.keeper import Keeper
+
+T = TypeVar("T")
 
 NAME_LIMIT = 40
 
@@ -36,16 +38,47 @@ class Core:
         self._clock = clock
         self._claim = Claim(os.urandom(8).hex())
 
-    def _write(self, game: int, operation: Callable[[sqlite3.Connection, int], None]) -> None:
+    def _find(self, query: str, *values: object) -> list[Any]:
+        """Return the rows of a query; a player among the values stands for their row."""
+        return self._keeper.read(
+            lambda connection: connection.execute(query, self._resolve(values)).fetchall()
+        )
+
+    def _count(self, query: str, *values: object) -> int:
+        ((count,),) = self._find(query, *values)
+        return int(count)
+
+    def _run(self, command: str, *values: object) -> None:
+        """Carry out one command; a player among the values stands for their row."""
+
+        def carry_out(connection: sqlite3.Connection) -> int:
+            connection.execute(command, self._resolve(values))
+            return 0
+
+        self._keeper.write(carry_out)
+
+    def _resolve(self, values: Sequence[object]) -> list[Any]:
+        # Only when the file is at hand: a row may be another by the time that it can be written.
+        return [self._id(value) if isinstance(value, Player) else value for value in values]
+
+    def _read_game(self, game: int, query: Callable[[sqlite3.Connection, int], T]) -> T:
+        """Run a query with the row of a game."""
+
+        def read(connection: sqlite3.Connection) -> T:
+            row = self._claim.find(connection, game, self._keeper.resolve(game))
+            return query(connection, row)
+
+        return self._keeper.read(read)
+
+    def _write_game(self, game: int, operation: Callable[[sqlite3.Connection, int], None]) -> None:
+        """Carry out an operation with the row of a game that is ours."""
+
         def carry_out(connection: sqlite3.Connection) -> int:
             row = self._claim.take(connection, game, self._keeper.resolve(game))
             operation(connection, row)
             return 0
 
         self._keeper.write(carry_out)
-
-    def _row(self, connection: sqlite3.Connection, game: int) -> int:
-        return self._claim.find(connection, game, self._keeper.resolve(game))
 
     def _id(self, player: Player | None) -> int:
         return 0 if player is None else self._keeper.resolve(player.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from spacequiz.errors import SaveError
 from spacequiz.game.records import Aid, Verdict
-from spacequiz.save import cards
+from spacequiz.save import memories
 from spacequiz.save.evenings import read_night
 from spacequiz.save.exchange import ANSWER, BOOLEANS, FORMAT, VERSION
 from spacequiz.save.fields import MOST, Fields, Wrong, clean
@@ -73,12 +73,12 @@ def _read_player(player: Fields) -> dict[str, Any]:
 
 def _read_memory(memory: Fields) -> tuple[float | str, ...]:
     return (
-        memory.number("stability", cards.MOST_STABILITY),
-        memory.number("difficulty", cards.MOST_DIFFICULTY),
-        memory.whole("due", 0, cards.LAST_MOMENT),
-        memory.whole("reviewed", 0, cards.LAST_MOMENT),
-        memory.whole("answers", 0, cards.MOST_ANSWERS),
-        memory.whole("lapses", 0, cards.MOST_ANSWERS),
+        memory.number("stability", memories.MOST_STABILITY),
+        memory.number("difficulty", memories.MOST_DIFFICULTY),
+        memory.whole("due", 0, memories.LAST_MOMENT),
+        memory.whole("reviewed", 0, memories.LAST_MOMENT),
+        memory.whole("answers", 0, memories.MOST_ANSWERS),
+        memory.whole("lapses", 0, memories.MOST_ANSWERS),
         memory.line("category"),
     )
 

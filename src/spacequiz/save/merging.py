@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.save import cards, rows, tallies
+from spacequiz.save import memories, rows, tallies
 from spacequiz.save.exchange import ANSWER
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def _merge_memory(
     connection: sqlite3.Connection, player: int, key: str, row: Any, category: str
 ) -> None:
     """Keep the memory of which the question was answered later."""
-    here = cards.load(connection, player, key)
-    if here is None or here.reviewed < cards.unpack(row).reviewed:
-        cards.store(connection, player, key, row, category)
+    here = memories.load_memory(connection, player, key)
+    if here is None or here.reviewed < memories.unpack_memory(row).reviewed:
+        memories.store_memory(connection, player, key, row, category)
 
 
 def _merge_games(

@@ -13,7 +13,7 @@ from spacequiz.save.core import Player, clean_name
 from spacequiz.save.history import History
 from spacequiz.save.insight import Insight
 from spacequiz.save.keeper import Keeper
-from spacequiz.save.learning import Learning
+from spacequiz.save.memories import Memories
 from spacequiz.save.nights import Nights
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _resolve(path: Path) -> Path:
 _FINISHED, _ABANDONED = "finished", "abandoned"
 
 
-class Save(Learning, Insight, History, Nights):
+class Save(Memories, Insight, History, Nights):
     """Remember everything. What a method wrote is durable when it returns.
 
     While the file cannot be written, `trouble` says so and everything goes on in memory; it is
@@ -147,14 +147,16 @@ class Save(Learning, Insight, History, Nights):
 
     def show(self, game: int, position: int, address: str, progress_key: str) -> None:
         """Note which question is shown at a position: from now on it counts as seen."""
-        self._write(
+        self._write_game(
             game,
             lambda connection, row: games.show(connection, row, position, address, progress_key),
         )
 
     def take_aid(self, game: int, position: int, aid: Aid) -> None:
         """Note help taken on a question that was shown and waits for its answer."""
-        self._write(game, lambda connection, row: games.take_aid(connection, row, position, aid))
+        self._write_game(
+            game, lambda connection, row: games.take_aid(connection, row, position, aid)
+        )
 
     def record(
         self, game: int, answer: Answer, memory: Memory | None = None, category: str = ""
@@ -170,7 +172,7 @@ class Save(Learning, Insight, History, Nights):
             category: The question's.
         """
         given = self._stamp(), self._today()
-        self._write(
+        self._write_game(
             game,
             lambda connection, row: games.record(connection, row, answer, given, category, memory),
         )
@@ -183,12 +185,10 @@ class Save(Learning, Insight, History, Nights):
         Raises:
             SaveError: The newest answer is not the one at this position.
         """
-        newest = self._keeper.read(
-            lambda connection: games.find_newest(connection, self._row(connection, game))
-        )
+        newest = self._read_game(game, games.find_newest)
         if position < 0 or position != newest:
             raise SaveError("Only the newest answer of a game can be taken back.")
-        self._write(game, lambda connection, row: games.undo(connection, row, position))
+        self._write_game(game, lambda connection, row: games.undo(connection, row, position))
 
     def finish(self, game: int) -> None:
         """Note that a game came to its end; its sums follow from its answers."""
@@ -206,7 +206,7 @@ class Save(Learning, Insight, History, Nights):
             day = self._day_of(started, today) if mode == DAILY.name else today
             games.end(connection, row, ended, ending, day)
 
-        self._write(game, operation)
+        self._write_game(game, operation)
 
     def unfinished(self, player: Player) -> SavedGame | None:
         """Return the player's newest game that can be continued."""
@@ -222,18 +222,14 @@ class Save(Learning, Insight, History, Nights):
 
     def game(self, game: int) -> SavedGame:
         """Return a game with all that is needed to continue it."""
-        found = self._keeper.read(
-            lambda connection: rows.load_game(connection, self._row(connection, game))
-        )
+        found = self._read_game(game, rows.load_game)
         if found is None:
             raise SaveError(f"There is no game {game} in the save file.")
         return found
 
     def answers(self, game: int) -> tuple[Answer, ...]:
         """Return the answers of a game in the order of asking."""
-        return self._keeper.read(
-            lambda connection: rows.load_answers(connection, self._row(connection, game))
-        )
+        return self._read_game(game, rows.load_answers)
 
     def last_seen(self, player: Player) -> dict[str, int]:
         """Return the rank of each progress key seen; the higher, the more recently."""
