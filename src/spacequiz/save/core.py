@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacequiz.errors import SaveError
 from spacequiz.save.claims import Claim
+from spacequiz.save.values import stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,6 +58,12 @@ class Core:
 
         self._keeper.write(carry_out)
 
+    def _make(self, command: str, *values: object) -> int:
+        """Carry out the command that makes a game or an evening, and return its id."""
+        return self._keeper.write(
+            lambda connection: connection.execute(command, self._resolve(values)).lastrowid or 0
+        )
+
     def _resolve(self, values: Sequence[object]) -> list[Any]:
         # Only when the file is at hand: a row may be another by the time that it can be written.
         return [self._id(value) if isinstance(value, Player) else value for value in values]
@@ -70,7 +77,9 @@ class Core:
 
         return self._keeper.read(read)
 
-    def _write_game(self, game: int, operation: Callable[[sqlite3.Connection, int], None]) -> None:
+    def _write_game(
+        self, game: int, operation: Callable[[sqlite3.Connection, int], object]
+    ) -> None:
         """Carry out an operation with the row of a game that is ours."""
 
         def carry_out(connection: sqlite3.Connection) -> int:
@@ -80,8 +89,8 @@ class Core:
 
         self._keeper.write(carry_out)
 
-    def _id(self, player: Player | None) -> int:
-        return 0 if player is None else self._keeper.resolve(player.id)
+    def _id(self, player: Player) -> int:
+        return self._keeper.resolve(player.id)
 
     def _stamp(self) -> str:
         return stamp(self._clock.utc())
@@ -109,6 +118,10 @@ def clean_name(name: str) -> str:
     return name
 
 
-def stamp(moment: datetime) -> str:
-    """Return a moment as the file has it: UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def add_player(connection: sqlite3.Connection, name: str, created: str) -> int:
+    """Return the row of a player, a new one unless another program just made it."""
+    query = "SELECT id FROM player WHERE name = ?"
+    if found := connection.execute(query, (name,)).fetchone():
+        return int(found[0])
+    command = "INSERT INTO player (name, created) VALUES (?, ?)"
+    return connection.execute(command, (name, created)).lastrowid or 0

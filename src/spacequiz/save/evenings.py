@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.save.fields import Wrong, clean_value
-from spacequiz.save.rows import as_text, unpack
+from spacequiz.save.values import as_text, unpack
 
 if TYPE_CHECKING:
     import sqlite3

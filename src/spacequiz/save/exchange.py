@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacequiz import __version__
 from spacequiz.save.evenings import export_nights
-from spacequiz.save.rows import as_text, unpack
+from spacequiz.save.values import as_text, unpack
 
 if TYPE_CHECKING:
     import sqlite3

@@ -1,116 +1,206 @@
-"""What is written while a game runs."""
+"""The games: what is written while one runs, and all that is needed to go on with it."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+import os
+from dataclasses import asdict
+from typing import TYPE_CHECKING, TypeVar
 
-from spacequiz.save import memories, tallies
-from spacequiz.save.rows import pack_setup
+from spacequiz.errors import SaveError
+from spacequiz.game.modes import DAILY
+from spacequiz.game.records import Aid, Answer, SavedGame, Setup, Verdict, read_setup
+from spacequiz.save import tallies
+from spacequiz.save.core import Core
+from spacequiz.save.memories import remember, restore
+from spacequiz.save.values import list_texts, pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from spacequiz.game.records import Aid, Answer, Setup
     from spacequiz.game.review import Memory
+    from spacequiz.save.core import Player
+
+M = TypeVar("M")
+
+_FINISHED, _ABANDONED = "finished", "abandoned"
 
 
-def start(
-    connection: sqlite3.Connection,
-    player: int,
-    setup: Setup,
-    seed: str,
-    code: str,
-    drawn: Sequence[str],
-    begun: tuple[str, str, str],
-) -> int:
-    """Add a game and return its row.
+class Games(Core):
+    """Keep games. What a method wrote is durable when it returns."""
 
-    Args:
-        connection: Where to.
-        player: The player's row.
-        setup: What was asked for.
-        seed: What shuffles the options.
-        code: What others type to play the same.
-        drawn: The addresses in the order of asking.
-        begun: When, by which running program, and the name that stands for the game everywhere.
-    """
-    values = (
-        *(player, setup.mode, pack_setup(setup), seed, code),
-        json.dumps(drawn, ensure_ascii=False),
-        *begun,
-    )
-    return (
-        connection.execute(
+    def start_game(
+        self,
+        player: Player,
+        setup: Setup,
+        seed: str,
+        questions: Sequence[tuple[str, str]],
+        code: str = "",
+    ) -> int:
+        """Note that a game begins, after the backup of the day, and return its id.
+
+        Args:
+            player: Who plays.
+            setup: What was asked for.
+            seed: What shuffles the options.
+            questions: Address and progress key of each question drawn, in the order of asking.
+            code: What others type to play the same.
+        """
+        self._keeper.back_up()
+        fields = asdict(setup)
+        # The mode has a column of its own.
+        del fields["mode"]
+        drawn = pack([address for address, _ in questions])
+        made = self._make(
             """INSERT INTO game (player, mode, setup, seed, code, drawn, started, keeper, uid)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            values,
-        ).lastrowid
-        or 0
-    )
+            *(player, setup.mode, pack(fields), seed, code, drawn),
+            *(self._stamp(), self._claim.token, os.urandom(8).hex()),
+        )
+        return self._claim.note(made)
+
+    def show(self, game: int, position: int, address: str, progress_key: str) -> None:
+        """Note which question is shown at a position: from now on it counts as seen."""
+
+        def show(connection: sqlite3.Connection, row: int) -> None:
+            tallies.withdraw(connection, row, position)
+            connection.execute(_ASK, (row, position, address, progress_key))
+            tallies.enter(connection, row, position)
+            connection.execute(
+                """INSERT OR REPLACE INTO seen (player, progress_key)
+                SELECT player, ? FROM game WHERE id = ?""",
+                (progress_key, row),
+            )
+
+        self._write_game(game, show)
+
+    def take_aid(self, game: int, position: int, aid: Aid) -> None:
+        """Note help taken on a question that was shown and waits for its answer."""
+        self._write_game(
+            game,
+            lambda connection, row: connection.execute(
+                "INSERT OR IGNORE INTO aid VALUES (?, ?, ?)", (row, position, aid.value)
+            ),
+        )
+
+    def record(
+        self, game: int, answer: Answer, memory: Memory | None = None, category: str = ""
+    ) -> None:
+        """Keep an answer and the memory that it led to, in one step.
+
+        An answer at the same position is replaced; what the memory was before it stays known.
+
+        Args:
+            game: The game.
+            answer: The answer.
+            memory: What the player's memory of the question is now; None leaves it as it is.
+            category: The question's.
+        """
+        position, aids = answer.position, sorted(answer.aids)
+        values = (*_flatten(answer), category, self._stamp(), self._today())
+
+        def record(connection: sqlite3.Connection, row: int) -> None:
+            tallies.withdraw(connection, row, position)
+            connection.execute(_ASK, (row, position, answer.address, answer.progress_key))
+            connection.execute("DELETE FROM aid WHERE game = ? AND position = ?", (row, position))
+            for aid in aids:
+                connection.execute("INSERT INTO aid VALUES (?, ?, ?)", (row, position, aid.value))
+            connection.execute(_RECORD, (row, position, *values))
+            if memory is not None:
+                remember(connection, row, position, memory, category)
+            tallies.enter(connection, row, position)
+            tallies.stand(connection, row)
+
+        self._write_game(game, record)
+
+    def undo(self, game: int, position: int) -> None:
+        """Take the newest answer of a game back; its memory is as before, the game is open again.
+
+        Help taken at the position stays noted.
+
+        Raises:
+            SaveError: The newest answer is not the one at this position.
+        """
+        query = "SELECT MAX(position) FROM answer WHERE game = ?"
+        (newest,) = self._read_game(
+            game, lambda connection, row: connection.execute(query, (row,)).fetchone()
+        )
+        if position != newest:
+            raise SaveError("Only the newest answer of a game can be taken back.")
+
+        def undo(connection: sqlite3.Connection, row: int) -> None:
+            restore(connection, row, position)
+            tallies.withdraw(connection, row, position)
+            at = row, position
+            connection.execute("DELETE FROM answer WHERE game = ? AND position = ?", at)
+            tallies.stand(connection, row)
+            reopen = "UPDATE game SET ended = '', ending = '', day = '' WHERE id = ?"
+            connection.execute(reopen, (row,))
+
+        self._write_game(game, undo)
+
+    def finish(self, game: int) -> None:
+        """Note that a game came to its end; its sums follow from its answers."""
+        self._end(game, _FINISHED)
+
+    def abandon(self, game: int) -> None:
+        """Note that a game will not be continued; it stays in the record."""
+        self._end(game, _ABANDONED)
+
+    def _end(self, game: int, ending: str) -> None:
+        ended, today = self._stamp(), self._today()
+
+        def end(connection: sqlite3.Connection, row: int) -> None:
+            query = "SELECT mode, started FROM game WHERE id = ?"
+            mode, started = connection.execute(query, (row,)).fetchone()
+            day = self._day_of(str(started), today) if mode == DAILY.name else today
+            connection.execute(
+                "UPDATE game SET ended = ?, ending = ?, day = ? WHERE id = ? AND ending = ''",
+                (ended, ending, day, row),
+            )
+
+        self._write_game(game, end)
+
+    def unfinished(self, player: Player) -> SavedGame | None:
+        """Return the player's newest game that can be continued."""
+        query = "SELECT MAX(id) FROM game WHERE player = ? AND ending = ''"
+
+        def load(connection: sqlite3.Connection) -> SavedGame | None:
+            (row,) = connection.execute(query, (self._id(player),)).fetchone()
+            return _load_game(connection, row)
+
+        return self._keeper.read(load)
+
+    def count_unfinished(self, player: Player) -> int:
+        """Return how many of the player's games with an answer can be continued."""
+        query = """SELECT COUNT(*) FROM game JOIN standing ON standing.game = game.id
+        WHERE game.player = ? AND game.ending = ''"""
+        return self._count(query, player)
+
+    def game(self, game: int) -> SavedGame:
+        """Return a game with all that is needed to continue it."""
+        found = self._read_game(game, _load_game)
+        if found is None:
+            raise SaveError(f"There is no game {game} in the save file.")
+        return found
+
+    def find_game(self, player: Player, mode: str, seed: str) -> int | None:
+        """Return the player's first game of a mode with a seed, finished or not."""
+        query = "SELECT MIN(id) FROM game WHERE player = ? AND mode = ? AND seed = ?"
+        ((found,),) = self._find(query, player, mode, seed)
+        return None if found is None else int(found)
+
+    def answers(self, game: int) -> tuple[Answer, ...]:
+        """Return the answers of a game in the order of asking."""
+        return self._read_game(game, _load_answers)
+
+    def last_seen(self, player: Player) -> dict[str, int]:
+        """Return the rank of each progress key seen; the higher, the more recently."""
+        return dict(self._find("SELECT progress_key, id FROM seen WHERE player = ?", player))
 
 
-def show(
-    connection: sqlite3.Connection, row: int, position: int, address: str, progress_key: str
-) -> None:
-    """Note what is asked at a position, and that the player has seen it last of all."""
-    tallies.withdraw(connection, row, position)
-    _ask(connection, row, position, address, progress_key)
-    tallies.enter(connection, row, position)
-    connection.execute(
-        """INSERT OR REPLACE INTO seen (player, progress_key)
-        SELECT player, ? FROM game WHERE id = ?""",
-        (progress_key, row),
-    )
-
-
-def _ask(
-    connection: sqlite3.Connection, row: int, position: int, address: str, progress_key: str
-) -> None:
-    connection.execute(
-        """INSERT INTO asked (game, position, address, progress_key) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET address = excluded.address,
-        progress_key = excluded.progress_key""",
-        (row, position, address, progress_key),
-    )
-
-
-def take_aid(connection: sqlite3.Connection, row: int, position: int, aid: Aid) -> None:
-    """Note help taken at a position."""
-    connection.execute("INSERT OR IGNORE INTO aid VALUES (?, ?, ?)", (row, position, aid.value))
-
-
-def record(
-    connection: sqlite3.Connection,
-    row: int,
-    answer: Answer,
-    given: tuple[str, str],
-    category: str,
-    memory: Memory | None,
-) -> None:
-    """Add an answer, or replace the one at its position, with the memory that it led to.
-
-    Args:
-        connection: Where to.
-        row: The game's row.
-        answer: The answer.
-        given: When, and on which day of the player's own calendar.
-        category: The question's.
-        memory: What the player's memory of the question is now, if anything is kept of it.
-    """
-    position = answer.position
-    tallies.withdraw(connection, row, position)
-    _ask(connection, row, position, answer.address, answer.progress_key)
-    connection.execute("DELETE FROM aid WHERE game = ? AND position = ?", (row, position))
-    for aid in sorted(answer.aids):
-        take_aid(connection, row, position, aid)
-    connection.execute(_RECORD, (row, position, *_flatten(answer), category, *given))
-    if memory is not None:
-        memories.remember(connection, row, position, memory, category)
-    tallies.enter(connection, row, position)
-    tallies.stand(connection, row)
-
+_ASK = """INSERT INTO asked (game, position, address, progress_key) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET address = excluded.address, progress_key = excluded.progress_key"""
 
 # The day and the time stay those of the first judgement.
 _RECORD = """INSERT INTO answer (game, position, response, verdict, credit, points, seconds, typo,
@@ -123,7 +213,7 @@ ON CONFLICT (game, position) DO UPDATE SET response = excluded.response,
 
 def _flatten(answer: Answer) -> tuple[object, ...]:
     return (
-        json.dumps(answer.response, ensure_ascii=False),
+        pack(answer.response),
         answer.verdict.value,
         answer.credit,
         answer.points,
@@ -135,32 +225,67 @@ def _flatten(answer: Answer) -> tuple[object, ...]:
     )
 
 
-def undo(connection: sqlite3.Connection, row: int, position: int) -> None:
-    """Take an answer back, with its memory; the game can be continued again."""
-    memories.restore(connection, row, position)
-    tallies.withdraw(connection, row, position)
-    connection.execute("DELETE FROM answer WHERE game = ? AND position = ?", (row, position))
-    tallies.stand(connection, row)
-    connection.execute("UPDATE game SET ended = '', ending = '', day = '' WHERE id = ?", (row,))
-
-
-def find_newest(connection: sqlite3.Connection, row: int) -> int:
-    """Return the position of a game's newest answer, or -1."""
-    query = "SELECT COALESCE(MAX(position), -1) FROM answer WHERE game = ?"
-    (position,) = connection.execute(query, (row,)).fetchone()
-    return int(position)
-
-
-def find_beginning(connection: sqlite3.Connection, row: int) -> tuple[str, str]:
-    """Return a game's mode and when it began."""
-    query = "SELECT mode, started FROM game WHERE id = ?"
-    mode, started = connection.execute(query, (row,)).fetchone()
-    return str(mode), str(started)
-
-
-def end(connection: sqlite3.Connection, row: int, ended: str, ending: str, day: str) -> None:
-    """Note when and how a game ended, unless it has ended already."""
-    connection.execute(
-        "UPDATE game SET ended = ?, ending = ?, day = ? WHERE id = ? AND ending = ''",
-        (ended, ending, day, row),
+def _load_game(connection: sqlite3.Connection, row: int | None) -> SavedGame | None:
+    query = """SELECT game.id, player.name, mode, setup, seed, drawn, code
+    FROM game JOIN player ON player.id = game.player WHERE game.id = ?"""
+    found = connection.execute(query, (row,)).fetchone()
+    if found is None:
+        return None
+    game, player, mode, setup, seed, drawn, code = found
+    # Help at later positions was taken before an answer was taken back, and waits for its turn.
+    waiting = """SELECT aid FROM aid WHERE game = ? AND position =
+    (SELECT COALESCE(MAX(position) + 1, 0) FROM answer WHERE game = ?)"""
+    aids = [aid for (aid,) in connection.execute(waiting, (game, game))]
+    return SavedGame(
+        game=game,
+        player=player,
+        setup=unpack_setup(mode, setup),
+        seed=seed,
+        addresses=list_texts(unpack(drawn, [])),
+        answers=_load_answers(connection, game),
+        aids=frozenset(_members(Aid, aids)),
+        code=code,
     )
+
+
+def unpack_setup(mode: str, text: str) -> Setup:
+    """Return the set-up that was stored; what is damaged or unknown in it is left out."""
+    return read_setup({**unpack(text, {}), "mode": mode})
+
+
+def _load_answers(connection: sqlite3.Connection, row: int) -> tuple[Answer, ...]:
+    taken: dict[int, list[str]] = {}
+    for position, aid in connection.execute("SELECT position, aid FROM aid WHERE game = ?", (row,)):
+        taken.setdefault(position, []).append(aid)
+    query = """SELECT position, address, progress_key, response, verdict, credit, points, seconds,
+    typo, claimed, sure FROM answer JOIN asked USING (game, position)
+    WHERE game = ? ORDER BY position"""
+    return tuple(
+        Answer(
+            position=position,
+            address=address,
+            progress_key=progress_key,
+            response=list_texts(unpack(response, [])),
+            verdict=next(iter(_members(Verdict, [verdict])), Verdict.SKIPPED),
+            credit=credit,
+            points=points,
+            seconds=seconds,
+            aids=frozenset(_members(Aid, taken.get(position))),
+            typo=bool(marks[0]),
+            claimed=bool(marks[1]),
+            sure=bool(marks[2]),
+        )
+        for position, address, progress_key, response, verdict, credit, points, seconds, *marks in (
+            connection.execute(query, (row,))
+        )
+    )
+
+
+def _members(make: Callable[[str], M], value: object) -> tuple[M, ...]:
+    found = []
+    for text in list_texts(value):
+        try:
+            found.append(make(text))
+        except ValueError:
+            continue
+    return tuple(found)

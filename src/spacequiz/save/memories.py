@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.review import LEECH_AFTER, Memory
-from spacequiz.save.core import Core, stamp
-from spacequiz.save.rows import list_texts, unpack
+from spacequiz.save.core import Core
+from spacequiz.save.values import list_texts, pack, stamp, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -210,9 +209,9 @@ def remember(
             f"SELECT {_COLUMNS}, category FROM memory WHERE player = ? AND progress_key = ?",  # noqa: S608
             (player, key),
         ).fetchone()
-        before = json.dumps(row, ensure_ascii=False) if row else ""
+        before = pack(row) if row else ""
         connection.execute("UPDATE answer SET before = ? WHERE id = ?", (before, answer))
-    store_memory(connection, player, key, _pack(memory), category)
+    store_memory(connection, player, key, _flatten(memory), category)
 
 
 def restore(connection: sqlite3.Connection, game: int, position: int) -> None:
@@ -259,7 +258,7 @@ def _bound(value: object, most: float) -> float:
     return max(0, min(value, most)) if isinstance(value, (int, float)) else 0
 
 
-def _pack(memory: Memory) -> Row:
+def _flatten(memory: Memory) -> Row:
     return (
         memory.stability,
         memory.difficulty,

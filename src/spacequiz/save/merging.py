@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.save import memories, rows, tallies
+from spacequiz.save import memories, tallies
+from spacequiz.save.core import add_player
 from spacequiz.save.exchange import ANSWER
+from spacequiz.save.values import pack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +26,7 @@ def merge_settings(
     """Add the settings that are not made here yet."""
     connection.executemany(
         "INSERT OR IGNORE INTO setting VALUES (?, ?, ?)",
-        [(player, name, rows.pack_value(value)) for name, value in settings.items()],
+        [(player, name, pack(value)) for name, value in settings.items()],
     )
 
 
@@ -32,7 +34,7 @@ def merge_player(
     connection: sqlite3.Connection, name: str, incoming: Mapping[str, Any]
 ) -> tuple[int, int, int]:
     """Add what is new of a player; return how many games were new, continued and left alone."""
-    player = rows.add_player(connection, name, incoming["created"])
+    player = add_player(connection, name, incoming["created"])
     merge_settings(connection, player, incoming["settings"])
     added, continued = _merge_games(connection, player, incoming["games"])
     connection.executemany(

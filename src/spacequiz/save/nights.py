@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import SaveError
 from spacequiz.save.core import Core
-from spacequiz.save.rows import unpack
+from spacequiz.save.values import pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +49,7 @@ class Nights(Core):
             plan: What was set up and drawn; such as JSON can hold.
         """
         self._keeper.back_up()
-        values = (_pack(plan), self._stamp(), self._claim.token, os.urandom(8).hex())
+        values = (pack(plan), self._stamp(), self._claim.token, os.urandom(8).hex())
         return self._keeper.write(lambda connection: _start(connection, values))
 
     def append_to_night(self, night: int, position: int, entry: object) -> None:
@@ -64,7 +63,7 @@ class Nights(Core):
             position: How many entries there were before it.
             entry: What happened; such as JSON can hold.
         """
-        text, written = _pack(entry), self._stamp()
+        text, written = pack(entry), self._stamp()
         self._write_night(
             night,
             lambda connection, row: _append(connection, row, position, text, written),
@@ -212,7 +211,3 @@ def _load(connection: sqlite3.Connection, row: int) -> SavedNight | None:
     )
     journal = tuple(unpack(text, None) for (text,) in lines)
     return SavedNight(found[0], unpack(found[1], {}), journal, found[2], found[3])
-
-
-def _pack(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,52 @@
+"""Values as the save file has them: JSON, moments, and texts that may be damaged."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as the file has it: UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def pack(value: object) -> str:
+    """Return a value as JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def unpack(text: str, default: Any) -> Any:
+    """Return what JSON holds, or `default` where it is damaged or of another shape."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return default
+    return value if default is None or isinstance(value, type(default)) else default
+
+
+def shape_like(value: object, default: object) -> object:
+    """Return `value` if it is of the type of `default`, which it came from through JSON."""
+    if value is None or default is None:
+        return default if value is None else value
+    if isinstance(default, tuple) and isinstance(value, list):
+        return tuple(value)
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
+    if isinstance(value, bool) is not isinstance(default, bool):
+        return default
+    return value if isinstance(value, type(default)) else default
+
+
+def list_texts(value: object) -> tuple[str, ...]:
+    """Return a list's items as texts; nothing where it is no list."""
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def as_text(value: Any) -> Any:
+    """Return a value of a row; what a damaged file takes for bytes is text again."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
