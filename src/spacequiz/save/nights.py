@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _FINISHED, _ABANDONED = "finished", "abandoned"
 _ALL = 1 << 62
-_COLUMNS = "id, plan, started, ended, ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,10 @@ class Nights(Core):
             plan: What was set up and drawn; such as JSON can hold.
         """
         self._keeper.back_up()
-        values = (pack(plan), self._stamp(), self._claim.token, os.urandom(8).hex())
-        return self._keeper.write(lambda connection: _start(connection, values))
+        return self._make(
+            "INSERT INTO night (plan, started, keeper, uid) VALUES (?, ?, ?, ?)",
+            *(pack(plan), self._stamp(), self._claim.token, os.urandom(8).hex()),
+        )
 
     def append_to_night(self, night: int, position: int, entry: object) -> None:
         """Add an entry to a journal, before what it led to is shown.
@@ -66,7 +67,10 @@ class Nights(Core):
         text, written = pack(entry), self._stamp()
         self._write_night(
             night,
-            lambda connection, row: _append(connection, row, position, text, written),
+            lambda connection, row: connection.execute(
+                "INSERT INTO night_entry (night, position, entry, written) VALUES (?, ?, ?, ?)",
+                (row, position, text, written),
+            ),
             known=position,
         )
 
@@ -112,19 +116,21 @@ class Nights(Core):
         Raises:
             SaveError: There is no such evening.
         """
-        found = self._load(lambda connection: self._night_row(connection, night))
+        found = self._keeper.read(
+            lambda connection: _load(connection, self._night_row(connection, night))
+        )
         if found is None:
             raise SaveError(f"There is no quiz night {night} in the save file.")
         return found
 
     def unfinished_night(self) -> SavedNight | None:
         """Return the newest evening that can go on, on whatever day it began."""
-        return self._load(_find_unfinished)
+        query = "SELECT MAX(id) FROM night WHERE ending = ''"
+        return self._keeper.read(
+            lambda connection: _load(connection, connection.execute(query).fetchone()[0])
+        )
 
     # -- within ------------------------------------------------------------------------------
-
-    def _load(self, find: Callable[[sqlite3.Connection], int]) -> SavedNight | None:
-        return self._keeper.read(lambda connection: _load(connection, find(connection)))
 
     def _write_night(
         self,
@@ -151,23 +157,9 @@ class Nights(Core):
         return row
 
 
-def _start(connection: sqlite3.Connection, values: tuple[str, str, str, str]) -> int:
-    command = "INSERT INTO night (plan, started, keeper, uid) VALUES (?, ?, ?, ?)"
-    return connection.execute(command, values).lastrowid or 0
-
-
 def _end(connection: sqlite3.Connection, row: int, ended: str, ending: str) -> None:
     connection.execute(
         "UPDATE night SET ended = ?, ending = ? WHERE id = ? AND ending = ''", (ended, ending, row)
-    )
-
-
-def _append(
-    connection: sqlite3.Connection, row: int, position: int, text: str, written: str
-) -> None:
-    connection.execute(
-        "INSERT INTO night_entry (night, position, entry, written) VALUES (?, ?, ?, ?)",
-        (row, position, text, written),
     )
 
 
@@ -195,19 +187,12 @@ def _copy(connection: sqlite3.Connection, row: int, keeper: str, known: int) -> 
     return made
 
 
-def _find_unfinished(connection: sqlite3.Connection) -> int:
-    query = "SELECT id FROM night WHERE ending = '' ORDER BY id DESC LIMIT 1"
-    found = connection.execute(query).fetchone()
-    return int(found[0]) if found else 0
-
-
-def _load(connection: sqlite3.Connection, row: int) -> SavedNight | None:
-    query = f"SELECT {_COLUMNS} FROM night WHERE id = ?"  # noqa: S608
+def _load(connection: sqlite3.Connection, row: int | None) -> SavedNight | None:
+    query = "SELECT id, plan, started, ended FROM night WHERE id = ?"
     found = connection.execute(query, (row,)).fetchone()
     if found is None:
         return None
-    lines = connection.execute(
-        "SELECT entry FROM night_entry WHERE night = ? ORDER BY position", (row,)
-    )
-    journal = tuple(unpack(text, None) for (text,) in lines)
-    return SavedNight(found[0], unpack(found[1], {}), journal, found[2], found[3])
+    night, plan, started, ended = found
+    query = "SELECT entry FROM night_entry WHERE night = ? ORDER BY position"
+    journal = tuple(unpack(text, None) for (text,) in connection.execute(query, (row,)))
+    return SavedNight(night, unpack(plan, {}), journal, started, ended)
