@@ -67,7 +67,7 @@ def _examine(places: Places) -> dict[str, Any]:
     from dataclasses import asdict, fields
 
     from spacequiz.save.backups import examine, find_backups
-    from spacequiz.save.health import examine_save
+    from spacequiz.save.repair import examine_save
 
     backups = [(backup, examine(backup.path)) for backup in find_backups(places)]
     return {
@@ -194,8 +194,7 @@ def _restore(places: Places, wanted: str, *, yes: bool) -> None:
     import sqlite3
 
     from spacequiz.cli.opening import CLOCK
-    from spacequiz.save.health import examine_save
-    from spacequiz.save.repair import restore
+    from spacequiz.save.repair import examine_save, restore
 
     backup, examined = _choose(places, wanted)
     present = examine_save(places.save)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.save.fields import Wrong, clean_value
-from spacequiz.save.values import as_text, unpack
+from spacequiz.save.values import as_text, pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,9 +46,9 @@ def read_night(night: Fields) -> dict[str, Any]:
         "started": night.stamp("started"),
         "ended": night.stamp("ended", optional=True),
         "ending": night.text("ending", _ENDINGS.__contains__),
-        "plan": _pack(night.mapping("plan")),
+        "plan": pack(night.mapping("plan")),
         "journal": [
-            (_pack(_read_entry(line)), line.stamp("written")) for line in night.objects("journal")
+            (pack(_read_entry(line)), line.stamp("written")) for line in night.objects("journal")
         ],
     }
 
@@ -98,7 +97,3 @@ def _add(connection: sqlite3.Connection, night: Mapping[str, Any]) -> int:
     command = "INSERT INTO night (plan, uid, started, ended, ending) VALUES (?, ?, ?, ?, ?)"
     values = (night["plan"], *(night[name] for name in _NIGHT))
     return connection.execute(command, values).lastrowid or 0
-
-
-def _pack(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
