@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,6 +170,25 @@ def test_a_journal_that_cannot_have_happened_is_refused() -> None:
             Match(Night().setup, {}, entries)
     with pytest.raises(RefusedError):
         replay([Undid(1.0)])
+
+
+EVENINGS = json.loads(Path(__file__).with_name("evenings.json").read_text("utf-8"))
+"""Evenings as they were once written, with what they came to. Never renew them."""
+
+
+@pytest.mark.parametrize("evening", EVENINGS)
+def test_an_evening_that_was_written_long_ago_is_played_on(evening: dict[str, Any]) -> None:
+    setup = decode_setup(evening["setup"])
+    entries = [decode_entry(entry) for entry in evening["journal"]]
+    assert [encode_entry(entry) for entry in entries] == evening["journal"]
+    state = Match(setup, {}, entries).state
+    assert (state.phase, state.scores) == (evening["phase"], evening["scores"])
+    assert [line.text for line in write_log(setup, entries)] == evening["log"]
+
+
+def test_the_evenings_of_long_ago_hold_every_event() -> None:
+    steps = [entry["did"] for night in EVENINGS for entry in night["journal"] if "did" in entry]
+    assert {event["event"] for step in steps for event in step} == set(EVENTS)
 
 
 # Codecs ---------------------------------------------------------------------------------------
