@@ -120,6 +120,17 @@ class Terminal:
         """Press keys."""
         self.send_bytes(keys.encode())
 
+    def press_until(self, keys: str, text: str) -> None:
+        """Press keys again until a text is there: a screen may want to be looked at first."""
+
+        def there() -> bool:
+            if text not in self.text:
+                self.send(keys)
+                self.read_for(0.2)
+            return text in self.text
+
+        self.until(there, text)
+
     def send_bytes(self, data: bytes) -> None:
         """Send what no key may stand for."""
         os.write(self._ours, data)

@@ -99,8 +99,7 @@ def test_keys_answer_and_quit_leaves_the_terminal_as_it_was(pack: Path) -> None:
         terminal.see("your answer")
         terminal.send("\r")
         terminal.see("accuracy")
-        terminal.send("\x1b")
-        terminal.see("Quit")
+        terminal.press_until("\x1b", "Quit")
         terminal.send("q")
         assert terminal.wait() == 0
         assert_restored(terminal)
