@@ -151,8 +151,14 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "koi8-r", "shift-jis"])
+@pytest.mark.parametrize(
+    ("command", "encoding"),
+    [
+        *((command, encoding) for command in COMMANDS for encoding in ("ascii", "cp437")),
+        *(("packs", encoding) for encoding in ("latin-1", "koi8-r", "shift-jis")),
+        *(("play --plain -n 1", encoding) for encoding in ("latin-1", "koi8-r", "shift-jis")),
+    ],
+)
 def test_no_command_fails_at_a_character(warm_home: Path, command: str, encoding: str) -> None:
     done = run(*command.split(), env={"PYTHONIOENCODING": encoding})
     assert (done.returncode, done.stderr) == (0, b"")
