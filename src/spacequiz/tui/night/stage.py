@@ -13,7 +13,7 @@ from textual.widgets import Input
 from spacequiz.errors import SpacequizError
 from spacequiz.game.night.log import describe_last
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import ASKED, Phase
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
@@ -72,306 +72,7 @@ COMMANDS = (
 )
 
 
-class NightHost(GameScreen[None]):
-    """Ask the host what is needed, and do it."""
-
-    @property
-    def moves(self) -> Moves:
-        """Return the moves of the present evening."""
-        return self.game.night.moves
-
-    def act(self, move: Callable[[], object]) -> bool:
-        """Do something and show what came of it; tell whether anything did."""
-        raise NotImplementedError
-
-    def show_stage(self) -> None:
-        """Paint the present view."""
-        raise NotImplementedError
-
-    def action_pause(self) -> None:
-        """Stop all clocks, or let them go on."""
-        self.act(self.moves.toggle_pause)
-
-    def action_skip(self) -> None:
-        """Call the question off."""
-        self.act(self.moves.skip)
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        last = describe_last(self.moves.match)
-        if self.act(self.moves.undo) and last:
-            self.notify(f"Taken back: {last}", markup=False)
-
-    def action_redo(self) -> None:
-        """Do the step again that was taken back."""
-        if self.act(self.moves.redo):
-            self.notify(f"Done again: {describe_last(self.moves.match)}", markup=False)
-
-    def action_judge(self) -> None:
-        """Judge a team's last answer anew."""
-        past = self.moves.match.state.history[-1]
-        given = {j.team: float(j.closest) or j.credit for j in past.judgements}
-        items = [
-            Item(team.id, team.name, _name_credit(given.get(team.id, 0.0)))
-            for team in self.moves.match.state.teams
-            if team.id in past.asking.entrants
-        ]
-
-        def done(team: str | None) -> None:
-            if team is not None:
-                self._ask_credit(past, team, given.get(team, 0.0))
-
-        self._pick("Judge the last answer of", items, done)
-
-    def _ask_credit(self, past: Past, team: str, credit: float) -> None:
-        """Ask how much of a team's answer was right; the opposite of what was said comes first."""
-        names = {team.id: team.name for team in self.moves.match.state.teams}
-        items = [
-            Item(str(share), title)
-            for share, title in CREDITS.items()
-            if not past.asking.closest or share in (0.0, 1.0)
-        ]
-
-        def done(share: str | None) -> None:
-            if share is None:
-                return
-            history = self.moves.match.state.history
-            if history and history[-1] is past:
-                self.act(lambda: self.moves.judge_again(team, float(share)))
-            else:
-                self.notify("The evening has gone on: judge again.", severity="warning")
-
-        opposite = str(0.0 if credit else 1.0)
-        self._pick(f"{names[team]} was", items, done, at=opposite)
-
-    def action_score(self) -> None:
-        """Give or take points."""
-
-        def done(team: str | None) -> None:
-            if team is not None:
-                ask = AskScreen("Points", "How many? Such as 200, or -200 to take them", limit=8)
-                self.app.push_screen(ask, lambda text: self._ask_reason(team, text))
-
-        self._pick("Change the score of", self._list_teams(), done)
-
-    def _ask_reason(self, team: str, text: str | None) -> None:
-        try:
-            delta = int((text or "").replace("+", "").replace(",", "").replace("−", "-"))
-        except ValueError:
-            if text is not None:
-                self.notify("That is no whole number.", severity="warning", markup=False)
-            return
-        delta = max(-MOST_POINTS, min(MOST_POINTS, delta))
-
-        def done(reason: str | None) -> None:
-            if reason is not None and delta:
-                why = clean_line(reason, 80) or "the host's word"
-                self.act(lambda: self.moves.change_score(team, delta, why))
-
-        self.app.push_screen(AskScreen("The reason", "It stands in the log", limit=80), done)
-
-    def action_rename(self) -> None:
-        """Give a team another name."""
-        names = {team.id: team.name for team in self.moves.match.state.teams}
-
-        def done(team: str | None) -> None:
-            if team is not None:
-                ask = AskScreen("A new name", "For " + names[team], names[team], NAME_LIMIT)
-                self.app.push_screen(ask, lambda name: self._rename(team, name))
-
-        self._pick("Rename", self._list_teams(), done)
-
-    def _rename(self, team: str, name: str | None) -> None:
-        if name is not None and not self.act(lambda: self.moves.rename(team, name)):
-            self.notify("Another team has this name.", severity="warning", markup=False)
-
-    def action_add_team(self) -> None:
-        """Let a team join late."""
-        teams = self.moves.match.state.teams
-        if len(teams) >= MOST_TEAMS:
-            self.notify(f"{MOST_TEAMS} teams are the most.", markup=False)
-            return
-        ask = AskScreen("A late team", "Its name; it starts without points", limit=NAME_LIMIT)
-        self.app.push_screen(ask, self._add_team)
-
-    def _add_team(self, name: str | None) -> None:
-        name = clean_name(name or "")
-        teams = self.moves.match.state.teams
-        if not name or name.casefold() in {team.name.casefold() for team in teams}:
-            return
-        looks = {team.glyph for team in teams}
-        look = next(n for n in range(MOST_TEAMS) if n not in looks)
-        number = max(int(team.id) for team in teams) + 1
-        team = Team(str(number), name, color=look, glyph=look)
-        if self.act(lambda: self.moves.add_team(team)):
-            self.notify("Keys may have moved: tab shows them.", markup=False)
-
-    def action_end(self) -> None:
-        """End the round or the evening early."""
-        items = [Item("evening", "End the evening", "the podium follows; undo takes it back")]
-        if self.moves.match.state.phase in (Phase.READY, Phase.PICKING, Phase.REVEALED):
-            items.insert(0, Item("round", "End this round", "the standings follow"))
-
-        def done(what: str | None) -> None:
-            if what is not None:
-                self.act(self.moves.end_round if what == "round" else self.moves.end)
-
-        self._pick("End early", items, done)
-
-    def action_host(self) -> None:
-        """Show everything that the host can do."""
-        offered = {c.action: c for c in self.commands if self._offers(c.action)}
-        items = [Item("continue", "Continue")]
-        items += [
-            Item(action, offered[action].title.capitalize(), f"{offered[action].key}")
-            for action in HOST
-            if action in offered
-        ]
-        items += [
-            Item("home", "Home", "the evening waits in Quiz night"),
-            Item("quit", "Quit", "the evening waits for next time"),
-        ]
-        self._pick("The host", items, self._after_menu)
-
-    def _offers(self, action: str) -> bool:
-        return action in HOST and bool(self.check_action(action, ()))
-
-    async def _run(self, action: str) -> None:
-        await self.run_action(action)
-
-    def _after_menu(self, choice: str | None) -> None:
-        if choice == "home":
-            self.game.go_home()
-        elif choice == "quit":
-            self.app.exit()
-        elif choice in HOST:
-            self.call_later(self._run, choice)
-
-    def _list_teams(self) -> list[Item]:
-        state = self.moves.match.state
-        return [Item(t.id, t.name, f"{state.scores[t.id]:,} points") for t in state.teams]
-
-    def _pick(
-        self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""
-    ) -> None:
-        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs, at), done)
-
-
-class NightTeams(NightHost):
-    """Take every team's keys and typed answers, and do what they mean."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hands: Hands | None = None
-        self.refused = False
-        """Whether what was typed last could not be taken."""
-
-    @property
-    def hands(self) -> Hands:
-        """Return which keys are whose, as the teams now are."""
-        state = self.moves.match.state
-        names = tuple(team.id for team in state.teams)
-        if self._hands is None or self._hands.teams != names:
-            self._hands = Hands(self.game.night.lobby, names)
-        return self._hands
-
-    def on_key(self, event: events.Key) -> None:
-        """Take a team's key, unless it is held, early, or nobody's."""
-        view = self.game.night.view
-        if self.typing or view.paused or event.character is None:
-            return
-        found = self.hands.find(event.character, event.time)
-        if found is None:
-            return
-        event.stop()
-        event.prevent_default()
-        team, number = found
-        if view.phase is Phase.BETWEEN:
-            self.act(lambda: self.hands.is_buzzer(team, number) and self._double(team))
-        elif view.phase in ASKED and view.question is not None:
-            self._take(view, team, number)
-
-    def _double(self, team: str) -> bool:
-        return self.game.night.lobby.jokers and self.moves.toggle_joker(team)
-
-    def _take(self, view: MatchView, team: str, number: int) -> None:
-        question = view.question
-        assert question is not None
-        floor = view.phase is Phase.FLOOR
-        if self.hands.wants_buzz(view):
-            if self.hands.is_buzzer(team, number) and self.act(lambda: self.moves.buzz(team)):
-                self.hands.hold()
-        elif (not floor or team == question.floor) and self.hands.picks(question):
-            response = self.hands.pick(question, team, number)
-            if response is not None:
-                self.act(lambda: self.moves.lock(team, response))
-            else:
-                self.show_stage()
-
-    # -- the line to type in -----------------------------------------------------------------
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        view = self.game.night.view
-        if view.phase is Phase.WAGERING:
-            digits = "".join(c for c in event.value if c.isdecimal())
-            done = bool(digits) and self.act(lambda: self.moves.place_wager(int(digits[:7])))
-        else:
-            question = view.question
-            team = (question.turn or question.floor or view.picker) if question else ""
-            response = read_typed(question, event.value)
-            done = bool(response) and self.act(lambda: self.moves.lock(team, response))
-        event.input.value = ""
-        self._refuse(not done)
-
-    @on(Input.Changed)
-    def _typed_on(self, event: Input.Changed) -> None:
-        if event.value:
-            self._refuse(False)
-
-    def _refuse(self, refused: bool) -> None:
-        """Say, or say no more, that what was typed cannot be taken."""
-        if self.refused is not refused:
-            self.refused = refused
-            self.show_stage()
-
-    def show_line(self, view: MatchView) -> None:
-        """Show the line to type in where the answer, or a wager, is typed."""
-        line = self.query_one("#typed", Input)
-        wanted = self._types(view)
-        if line.display is not wanted:
-            line.value = ""
-            line.display = wanted
-            self.set_focus(line if wanted else None)
-        line.password = bool(view.question and view.question.turns)
-
-    def _types(self, view: MatchView) -> bool:
-        if view.paused:
-            return False
-        if view.phase is Phase.WAGERING:
-            return True
-        question = view.question
-        if question is None or view.phase not in (Phase.ANSWERING, Phase.FLOOR):
-            return False
-        floor = view.phase is Phase.FLOOR and not self.hands.picks(question)
-        return bool(question.turn) or floor or self.hands.must_type(question, view.phase)
-
-    @property
-    def typing(self) -> bool:
-        """Return whether letters go into a text."""
-        return self.is_mounted and self.query_one("#typed", Input).display
-
-    def flush_picks(self, view: MatchView) -> None:
-        """Lock in what teams have picked, but not confirmed, as their time runs out."""
-        for team in view.teams:
-            late = team.deadline is not None and team.deadline - self.moves.now < 2 * TICK
-            response = self.hands.pending(view, team.team.id) if late else ()
-            if response:
-                self.act(partial(self.moves.lock, team.team.id, response))
-
-
-class NightStageScreen(NightTeams):
+class NightStageScreen(GameScreen[None]):
     """Play an evening. The truth is with the night master; this screen paints its views."""
 
     COMMAND_LIST = COMMANDS
@@ -381,6 +82,9 @@ class NightStageScreen(NightTeams):
 
     def __init__(self) -> None:
         super().__init__()
+        self._hands: Hands | None = None
+        self.refused = False
+        """Whether what was typed last could not be taken."""
         self._cursor = (0, 0)
         self._since = 0.0
         """When the present scene came up, by the evening's clock."""
@@ -575,6 +279,287 @@ class NightStageScreen(NightTeams):
         """Show everything that happened."""
         self.app.push_screen(NightLogScreen(self.moves.match))
 
+    # -- the teams' keys and typed answers ----------------------------------------------------
+
+    @property
+    def hands(self) -> Hands:
+        """Return which keys are whose, as the teams now are."""
+        state = self.moves.match.state
+        names = tuple(team.id for team in state.teams)
+        if self._hands is None or self._hands.teams != names:
+            self._hands = Hands(self.game.night.lobby, names)
+        return self._hands
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a team's key, unless it is held, early, or nobody's."""
+        view = self.game.night.view
+        if self.typing or view.paused or event.character is None:
+            return
+        found = self.hands.find(event.character, event.time)
+        if found is None:
+            return
+        event.stop()
+        event.prevent_default()
+        team, number = found
+        if view.phase is Phase.BETWEEN:
+            self.act(lambda: self.hands.is_buzzer(team, number) and self._double(team))
+        elif view.phase in ASKED and view.question is not None:
+            self._take(view, team, number)
+
+    def _double(self, team: str) -> bool:
+        return self.game.night.lobby.jokers and self.moves.toggle_joker(team)
+
+    def _take(self, view: MatchView, team: str, number: int) -> None:
+        question = view.question
+        assert question is not None
+        floor = view.phase is Phase.FLOOR
+        if self.hands.wants_buzz(view):
+            if self.hands.is_buzzer(team, number) and self.act(lambda: self.moves.buzz(team)):
+                self.hands.hold()
+        elif (not floor or team == question.floor) and self.hands.picks(question):
+            response = self.hands.pick(question, team, number)
+            if response is not None:
+                self.act(lambda: self.moves.lock(team, response))
+            else:
+                self.show_stage()
+
+    # -- the line to type in -----------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        view = self.game.night.view
+        if view.phase is Phase.WAGERING:
+            digits = "".join(c for c in event.value if c.isdecimal())
+            done = bool(digits) and self.act(lambda: self.moves.place_wager(int(digits[:7])))
+        else:
+            question = view.question
+            team = (question.turn or question.floor or view.picker) if question else ""
+            response = read_typed(question, event.value)
+            done = bool(response) and self.act(lambda: self.moves.lock(team, response))
+        event.input.value = ""
+        self._refuse(not done)
+
+    @on(Input.Changed)
+    def _typed_on(self, event: Input.Changed) -> None:
+        if event.value:
+            self._refuse(False)
+
+    def _refuse(self, refused: bool) -> None:
+        """Say, or say no more, that what was typed cannot be taken."""
+        if self.refused is not refused:
+            self.refused = refused
+            self.show_stage()
+
+    def show_line(self, view: MatchView) -> None:
+        """Show the line to type in where the answer, or a wager, is typed."""
+        line = self.query_one("#typed", Input)
+        wanted = self._types(view)
+        if line.display is not wanted:
+            line.value = ""
+            line.display = wanted
+            self.set_focus(line if wanted else None)
+        line.password = bool(view.question and view.question.turns)
+
+    def _types(self, view: MatchView) -> bool:
+        if view.paused:
+            return False
+        if view.phase is Phase.WAGERING:
+            return True
+        question = view.question
+        if question is None or view.phase not in (Phase.ANSWERING, Phase.FLOOR):
+            return False
+        floor = view.phase is Phase.FLOOR and not self.hands.picks(question)
+        return bool(question.turn) or floor or self.hands.must_type(question, view.phase)
+
+    @property
+    def typing(self) -> bool:
+        """Return whether letters go into a text."""
+        return self.is_mounted and self.query_one("#typed", Input).display
+
+    def flush_picks(self, view: MatchView) -> None:
+        """Lock in what teams have picked, but not confirmed, as their time runs out."""
+        for team in view.teams:
+            late = team.deadline is not None and team.deadline - self.moves.now < 2 * TICK
+            response = self.hands.pending(view, team.team.id) if late else ()
+            if response:
+                self.act(partial(self.moves.lock, team.team.id, response))
+
+    # -- what the host asks for ---------------------------------------------------------------
+
+    @property
+    def moves(self) -> Moves:
+        """Return the moves of the present evening."""
+        return self.game.night.moves
+
+    def action_pause(self) -> None:
+        """Stop all clocks, or let them go on."""
+        self.act(self.moves.toggle_pause)
+
+    def action_skip(self) -> None:
+        """Call the question off."""
+        self.act(self.moves.skip)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        last = describe_last(self.moves.match)
+        if self.act(self.moves.undo) and last:
+            self.notify(f"Taken back: {last}", markup=False)
+
+    def action_redo(self) -> None:
+        """Do the step again that was taken back."""
+        if self.act(self.moves.redo):
+            self.notify(f"Done again: {describe_last(self.moves.match)}", markup=False)
+
+    def action_judge(self) -> None:
+        """Judge a team's last answer anew."""
+        past = self.moves.match.state.history[-1]
+        given = {j.team: float(j.closest) or j.credit for j in past.judgements}
+        items = [
+            Item(team.id, team.name, _name_credit(given.get(team.id, 0.0)))
+            for team in self.moves.match.state.teams
+            if team.id in past.asking.entrants
+        ]
+
+        def done(team: str | None) -> None:
+            if team is not None:
+                self._ask_credit(past, team, given.get(team, 0.0))
+
+        self._pick("Judge the last answer of", items, done)
+
+    def _ask_credit(self, past: Past, team: str, credit: float) -> None:
+        """Ask how much of a team's answer was right; the opposite of what was said comes first."""
+        names = {team.id: team.name for team in self.moves.match.state.teams}
+        items = [
+            Item(str(share), title)
+            for share, title in CREDITS.items()
+            if not past.asking.closest or share in (0.0, 1.0)
+        ]
+
+        def done(share: str | None) -> None:
+            if share is None:
+                return
+            history = self.moves.match.state.history
+            if history and history[-1] is past:
+                self.act(lambda: self.moves.judge_again(team, float(share)))
+            else:
+                self.notify("The evening has gone on: judge again.", severity="warning")
+
+        opposite = str(0.0 if credit else 1.0)
+        self._pick(f"{names[team]} was", items, done, at=opposite)
+
+    def action_score(self) -> None:
+        """Give or take points."""
+
+        def done(team: str | None) -> None:
+            if team is not None:
+                ask = AskScreen("Points", "How many? Such as 200, or -200 to take them", limit=8)
+                self.app.push_screen(ask, lambda text: self._ask_reason(team, text))
+
+        self._pick("Change the score of", self._list_teams(), done)
+
+    def _ask_reason(self, team: str, text: str | None) -> None:
+        try:
+            delta = int((text or "").replace("+", "").replace(",", "").replace("−", "-"))
+        except ValueError:
+            if text is not None:
+                self.notify("That is no whole number.", severity="warning", markup=False)
+            return
+        delta = max(-MOST_POINTS, min(MOST_POINTS, delta))
+
+        def done(reason: str | None) -> None:
+            if reason is not None and delta:
+                why = clean_line(reason, 80) or "the host's word"
+                self.act(lambda: self.moves.change_score(team, delta, why))
+
+        self.app.push_screen(AskScreen("The reason", "It stands in the log", limit=80), done)
+
+    def action_rename(self) -> None:
+        """Give a team another name."""
+        names = {team.id: team.name for team in self.moves.match.state.teams}
+
+        def done(team: str | None) -> None:
+            if team is not None:
+                ask = AskScreen("A new name", "For " + names[team], names[team], NAME_LIMIT)
+                self.app.push_screen(ask, lambda name: self._rename(team, name))
+
+        self._pick("Rename", self._list_teams(), done)
+
+    def _rename(self, team: str, name: str | None) -> None:
+        if name is not None and not self.act(lambda: self.moves.rename(team, name)):
+            self.notify("Another team has this name.", severity="warning", markup=False)
+
+    def action_add_team(self) -> None:
+        """Let a team join late."""
+        teams = self.moves.match.state.teams
+        if len(teams) >= MOST_TEAMS:
+            self.notify(f"{MOST_TEAMS} teams are the most.", markup=False)
+            return
+        ask = AskScreen("A late team", "Its name; it starts without points", limit=NAME_LIMIT)
+        self.app.push_screen(ask, self._add_team)
+
+    def _add_team(self, name: str | None) -> None:
+        name = clean_name(name or "")
+        teams = self.moves.match.state.teams
+        if not name or name.casefold() in {team.name.casefold() for team in teams}:
+            return
+        looks = {team.glyph for team in teams}
+        look = next(n for n in range(MOST_TEAMS) if n not in looks)
+        number = max(int(team.id) for team in teams) + 1
+        team = Team(str(number), name, color=look, glyph=look)
+        if self.act(lambda: self.moves.add_team(team)):
+            self.notify("Keys may have moved: tab shows them.", markup=False)
+
+    def action_end(self) -> None:
+        """End the round or the evening early."""
+        items = [Item("evening", "End the evening", "the podium follows; undo takes it back")]
+        if self.moves.match.state.phase in (Phase.READY, Phase.PICKING, Phase.REVEALED):
+            items.insert(0, Item("round", "End this round", "the standings follow"))
+
+        def done(what: str | None) -> None:
+            if what is not None:
+                self.act(self.moves.end_round if what == "round" else self.moves.end)
+
+        self._pick("End early", items, done)
+
+    def action_host(self) -> None:
+        """Show everything that the host can do."""
+        offered = {c.action: c for c in self.commands if self._offers(c.action)}
+        items = [Item("continue", "Continue")]
+        items += [
+            Item(action, offered[action].title.capitalize(), f"{offered[action].key}")
+            for action in HOST
+            if action in offered
+        ]
+        items += [
+            Item("home", "Home", "the evening waits in Quiz night"),
+            Item("quit", "Quit", "the evening waits for next time"),
+        ]
+        self._pick("The host", items, self._after_menu)
+
+    def _offers(self, action: str) -> bool:
+        return action in HOST and bool(self.check_action(action, ()))
+
+    async def _run(self, action: str) -> None:
+        await self.run_action(action)
+
+    def _after_menu(self, choice: str | None) -> None:
+        if choice == "home":
+            self.game.go_home()
+        elif choice == "quit":
+            self.app.exit()
+        elif choice in HOST:
+            self.call_later(self._run, choice)
+
+    def _list_teams(self) -> list[Item]:
+        state = self.moves.match.state
+        return [Item(t.id, t.name, f"{state.scores[t.id]:,} points") for t in state.teams]
+
+    def _pick(
+        self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""
+    ) -> None:
+        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs, at), done)
+
 
 HOST = (
     "pause",
@@ -590,7 +575,6 @@ HOST = (
     "log",
 )
 """What the host's menu offers, in this order."""
-ASKED = (Phase.READING, Phase.ANSWERING, Phase.BUZZED, Phase.FLOOR)
 
 
 def makes_sense(action: str, match: Match, *, typing: bool) -> bool:
@@ -610,7 +594,7 @@ def makes_sense(action: str, match: Match, *, typing: bool) -> bool:
             judged = bool(state.history) and not state.history[-1].skipped
             return judged and state.phase not in (*ASKED, Phase.WAGERING)
         case "go_on":
-            waits = (*ASKED[:1], Phase.BUZZED, Phase.FLOOR, Phase.WAGERING)
+            waits = (Phase.READING, Phase.BUZZED, Phase.FLOOR, Phase.WAGERING)
             return not paused and not typing and state.phase not in waits
     return True
 
