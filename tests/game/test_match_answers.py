@@ -250,6 +250,14 @@ def test_the_host_reveals_although_a_team_has_the_floor() -> None:
     assert [answer.team for answer in night.question.answers] == ["a"]
 
 
+def test_the_host_reveals_although_others_wait_in_line_for_the_floor() -> None:
+    night = buzzer().ask().press("a").press("b", 0.01).wait(1)
+    assert night.question.queue
+    night.match.do(*referee.reveal(night.match, night.at))
+    assert night.phase() is Phase.REVEALED
+    assert {answer.team for answer in night.question.answers} == {"a", "b"}
+
+
 def test_a_skip_takes_back_what_steals_brought_and_cost() -> None:
     night = Night(Format.BOARD, "abc", GRID).ask()
     picker = night.view.picker

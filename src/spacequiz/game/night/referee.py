@@ -136,11 +136,14 @@ def ask(match: Match, at: float) -> Events:
 def reveal(match: Match, at: float) -> Events:
     """Return the reveal, whoever has not answered yet: the host need not wait."""
     state = match.state
-    if match.can(e.AnswerJudged):
-        judged = _judge_floor(match, state, at)
-        end = reduce(apply, judged, state)
-        return judged if end.phase is Phase.REVEALED else (*judged, *_reveal(match, end, at))
-    return _reveal(match, state, at) if match.can(e.Revealed) else ()
+    if not match.can(e.AnswerJudged):
+        return _reveal(match, state, at) if match.can(e.Revealed) else ()
+    judged: Events = ()
+    # Whoever pressed at the same moment has the floor next.
+    while state.phase is Phase.FLOOR:
+        step = _judge_floor(match, state, at)
+        judged, state = (*judged, *step), reduce(apply, step, state)
+    return judged if state.phase is Phase.REVEALED else (*judged, *_reveal(match, state, at))
 
 
 def judge_again(match: Match, team: str, credit: float, at: float) -> Events:
