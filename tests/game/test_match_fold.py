@@ -17,9 +17,8 @@ from builders import BODIES, find_right, find_wrong
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
-from spacequiz.game.night.fold import apply, fold
+from spacequiz.game.night.events import EVENTS, apply, fold
 from spacequiz.game.night.journal import (
-    EVENTS,
     decode_entry,
     decode_event,
     encode_entry,
@@ -28,7 +27,6 @@ from spacequiz.game.night.journal import (
 )
 from spacequiz.game.night.log import write_log
 from spacequiz.game.night.match import Match
-from spacequiz.game.night.phases import IN_PAUSE
 from spacequiz.game.night.referee import advance
 from spacequiz.game.night.setup import Format, PointsStyle
 from spacequiz.game.night.state import Judgement, Phase, RefusedError, WrongPhaseError
@@ -333,7 +331,7 @@ def test_a_pause_accepts_the_host_alone() -> None:
         can = {kind for kind in LEGAL if night.match.can(kind)}
         legal = {kind for kind, phases in LEGAL.items() if phase in phases}
         assert can == legal & host | {e.Resumed}
-    assert set(IN_PAUSE) == host
+    assert {kind for kind in LEGAL if kind.in_pause} == host
 
 
 def test_random_evenings_reach_every_phase() -> None:

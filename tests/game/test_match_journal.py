@@ -12,8 +12,8 @@ from test_match import RIGHT, WRONG, Night, add
 from builders import CHOICE
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.night import events as e
+from spacequiz.game.night.events import EVENTS
 from spacequiz.game.night.journal import (
-    EVENTS,
     Did,
     Redid,
     Undid,

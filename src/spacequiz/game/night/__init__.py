@@ -1,8 +1,8 @@
 """Quiz night: teams, rounds, a board or buzzers, as a pure fold over what happened.
 
-`match.Match` holds an evening. `advancing.advance` says what comes next when the host goes on,
-`decide` what follows from a team's key, from the time and from the host's word; both return the
-events of one step for `Match.do`. `Match.view` is what a face paints, `log.write_log` the log in
-words, `results.list_results` every answer. `setup`, `journal` and `event_codec` write all of it as
-JSON has it.
+An event (`events`) is a class that says when it can happen and what the state is after it. The
+`referee` says which events follow from a team's key, from the time and from the host's word.
+`match.Match` holds an evening and takes events in, a step at a time; `Match.view` is what a face
+paints, `log.write_log` the log in words, `results.list_results` every answer. `setup` and `journal`
+write all of it as JSON has it.
 """

@@ -7,14 +7,12 @@ again although much time has passed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.codec import decode, encode
-from spacequiz.game.night import events as e
-from spacequiz.game.night.events import AUTOMATIC, ClockRestarted, Event
+from spacequiz.game.night.events import EVENTS, ClockRestarted, Event, name_event
 from spacequiz.game.night.state import RefusedError
 
 if TYPE_CHECKING:
@@ -118,7 +116,7 @@ class Timeline:
 
 def is_automatic(step: Step) -> bool:
     """Return whether a step followed by itself from the one before."""
-    return all(isinstance(event, AUTOMATIC) for event in step)
+    return all(event.automatic for event in step)
 
 
 def replay(entries: Iterable[Entry]) -> Timeline:
@@ -157,40 +155,9 @@ def decode_entry(value: object) -> Entry:
     raise ValueError("an entry of the journal is unknown or damaged")
 
 
-def _name(kind: type[Event]) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
-
-
-_KINDS: tuple[type[Event], ...] = (
-    *(e.TeamAdded, e.TeamRenamed, e.MatchStarted, e.JokerPlaced, e.JokerTakenBack, e.RoundStarted),
-    *(e.RoundEnded, e.SuddenDeathStarted, e.MatchEnded, e.CellPicked, e.WagerPlaced, e.BoardShown),
-    *(
-        e.QuestionAsked,
-        e.QuestionShown,
-        e.TurnTaken,
-        e.AnswerLocked,
-        e.FalseStart,
-        e.Buzzed,
-        e.FloorGiven,
-    ),
-    *(
-        e.AnswerJudged,
-        e.Revealed,
-        e.QuestionSkipped,
-        e.HostJudged,
-        e.ScoreChanged,
-        e.Paused,
-        e.Resumed,
-    ),
-    e.ClockRestarted,
-)
-EVENTS = {_name(kind): kind for kind in _KINDS}
-"""Every kind of event, by the name it has in a journal."""
-
-
 def encode_event(event: Event) -> dict[str, Any]:
     """Return an event as JSON has it, with its name under `event`."""
-    return {"event": _name(type(event)), **encode(event)}
+    return {"event": name_event(type(event)), **encode(event)}
 
 
 def decode_event(value: object) -> Event:

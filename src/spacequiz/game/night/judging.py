@@ -16,7 +16,6 @@ from spacequiz.game.question import grade, judge_number_distance
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from spacequiz.game.night.events import QuestionAsked
     from spacequiz.game.night.state import State
     from spacequiz.game.question import Question
 
@@ -128,15 +127,15 @@ FULL_POINTS = 1000
 """What a right answer is worth, but on a board."""
 
 
-def put_question(state: State, event: QuestionAsked) -> Asking:
+def put_question(state: State, address: str, kind: Kind, reading: float) -> Asking:
     """Return the question with everything that is decided before it is answered."""
-    by_rule = event.kind is Kind.NUMBER and state.setup.closest_wins and not state.is_wager
+    by_rule = kind is Kind.NUMBER and state.setup.closest_wins and not state.is_wager
     closest = by_rule or bool(state.sudden)
     manner = _choose_manner(state, closest=closest)
-    typed = event.kind not in CHOSEN_KINDS
+    typed = kind not in CHOSEN_KINDS
     return Asking(
-        address=event.address,
-        kind=event.kind,
+        address=address,
+        kind=kind,
         position=state.position,
         manner=manner,
         closest=closest,
@@ -144,7 +143,7 @@ def put_question(state: State, event: QuestionAsked) -> Asking:
         value=_find_value(state),
         sudden=bool(state.sudden),
         entrants=_list_entrants(state, manner),
-        reading=event.reading,
+        reading=reading,
     )
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from spacequiz.game.night.events import ClockRestarted
-from spacequiz.game.night.fold import apply
+from spacequiz.game.night.events import ClockRestarted, apply, is_accepted
 from spacequiz.game.night.journal import Did, Redid, Timeline, Undid
-from spacequiz.game.night.phases import is_accepted
 from spacequiz.game.night.state import RefusedError, begin
 from spacequiz.game.night.view import look
 
@@ -92,8 +90,7 @@ class Match:
 
     def can(self, kind: type[Event]) -> bool:
         """Return whether the phase accepts this kind of event."""
-        state = self.state
-        return is_accepted(state.phase, kind, paused=state.paused_at is not None)
+        return is_accepted(self.state, kind)
 
     def accepts(self, *events: Event) -> bool:
         """Return whether these events can happen now, one after the other."""

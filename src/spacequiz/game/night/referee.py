@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night import events as e
 from spacequiz.game.night.clocks import TIE_SECONDS, answers_first, find_deadline
-from spacequiz.game.night.fold import apply
+from spacequiz.game.night.events import apply
 from spacequiz.game.night.judging import find_credit, find_points, judge_together
 from spacequiz.game.night.results import is_sudden_death_due, list_contenders
 from spacequiz.game.night.state import ASKED, Manner, Phase

@@ -46,8 +46,6 @@ class WrongPhaseError(RefusedError):
 
 ASKED = frozenset({Phase.READING, Phase.ANSWERING, Phase.BUZZED, Phase.FLOOR})
 """A question stands there and waits for its answer."""
-_STARTED = frozenset(Phase) - {Phase.LOBBY}
-_RUNNING = _STARTED - {Phase.ENDED}
 
 CHOSEN_KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE)
 """Answered by picking options; all others are typed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacequiz.game.night.clocks import find_deadline
-from spacequiz.game.night.fold import find_wager_limit
+from spacequiz.game.night.events import find_wager_limit
 from spacequiz.game.night.results import (
     give_awards,
     is_sudden_death_due,
