@@ -210,7 +210,7 @@ def test_an_output_keeps_its_mode_and_its_link(gift: Path, tmp_path: Path) -> No
         (b"", PackError, "The file is empty"),
         (b"PK\x03\x04 half a zip", PackError, "half of it may be missing"),
         (b"%PDF-1.7", PackError, "This is no text but a PDF"),
-        (b"Dear parents,\n", UsageError, "The format of the file is not known."),
+        (b"Dear parents,\n", PackError, "Nothing in the file looks like questions"),
         (b"Write about it.{}\n", PackError, "No question could be carried over"),
         (PACK.replace("wrong", "worng").encode(), PackError, "The pack has 2 errors."),
     ],

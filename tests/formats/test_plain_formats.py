@@ -491,10 +491,46 @@ def test_what_nobody_reads_is_named(data: bytes, message: str) -> None:
         recognise(data)
 
 
-def test_unknown_text_asks_for_its_format() -> None:
-    with pytest.raises(UsageError, match="not known") as caught:
+def test_unknown_text_says_where_to_look() -> None:
+    with pytest.raises(PackError, match="looks like questions") as caught:
         recognise(b"Dear parents,\n")
     assert "--from" in caught.value.hint
+
+
+LATEX = """\
+\\documentclass{exam}
+\\begin{document}
+\\question Which cloud is highest?
+\\CorrectChoice Cirrus
+\\end{document}
+"""
+RMD = "Question\n========\nWhat is `r f{x}`?\n\nMeta-information\n================\nexname: x\n"
+STRANGERS = [
+    ('{"introPage":{"showIntroPage":false},"questions":[]}', "JSON"),
+    ('[{"question": "Who?", "answer": "I"}]', "JSON"),
+    (LATEX, "LaTeX"),
+    ("Pick {1:MULTICHOICE:=Plum#Yes~Stone#No}\n", "Cloze"),
+    ("It is {:NUMERICAL:=3:0.1} m\n\nand {2:SHORTANSWER:=long}.\n", "Cloze"),
+    ("import os\n\n\ndef play(x):\n    return {x: 1}\n\n\nprint({play(2)})\n", "Python"),
+    (RMD, "R/exams"),
+    ("#home {\n  width: 3;\n}\n\nButton {\n  color: red;\n}\n", "style sheet"),
+    ("category: php\nquestions:\n  - question: What is {x}?\n    answers: [a]\n", "YAML"),
+    ("Dear {name},\n\nplease come on {date}.\n\nYours\n", "0 of 3 parts make sense"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), STRANGERS)
+def test_text_with_braces_is_no_gift(text: str, what: str) -> None:
+    with pytest.raises(PackError, match=what) as caught:
+        read_questions(text.encode(), recognise(text.encode()), guessed=True)
+    assert caught.value.hint
+
+
+def test_who_names_the_format_gets_what_makes_sense() -> None:
+    text = "Dear {name},\n\ncome on {date}.\n\nWho?{=I ~you}\n"
+    found = read_questions(text.encode(), "gift")
+    assert len(found.questions) == 1
+    assert found.losses[0].what == "2 of 3 parts of the file make no sense as GIFT"
 
 
 @pytest.mark.parametrize(

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from spacequiz.errors import PackError, SpacequizError, UsageError
+from spacequiz.cli.incoming import PIPE, capital, load, show
+from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, WRITTEN, find_by_suffix
+from spacequiz.formats.common import LEFT_OUT
 from spacequiz.formats.recognise import PACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from spacequiz.cli.incoming import Loaded
     from spacequiz.formats.common import Loss
-    from spacequiz.game.question import Question
-    from spacequiz.packs.pack import Head
 
 
-PIPE = "-"
 _EXAMPLES = """\b
 Examples:
   spacequiz convert moodle-export.xml my-pack.yaml
@@ -30,16 +30,6 @@ Examples:
   spacequiz convert quiz.txt my-pack.yaml --from aiken
   spacequiz convert my-pack.yaml - --to csv
 """
-
-
-class _Loaded(NamedTuple):
-    """Hold what was read, whatever it was."""
-
-    form: str
-    head: Head
-    questions: Sequence[Question]
-    losses: tuple[Loss, ...]
-    left_out: int
 
 
 @click.command(epilog=_EXAMPLES)
@@ -57,9 +47,15 @@ class _Loaded(NamedTuple):
     type=click.Choice(WRITTEN),
     help="What OUT becomes.  [default: told by its ending]",
 )
+@click.option("--encoding", metavar="NAME", help="How the text of IN is saved, such as cp1251.")
 @click.option("--force", is_flag=True, help="Replace OUT without asking.")
 def convert(
-    source: str, target: str, source_form: str | None, target_form: str | None, force: bool
+    source: str,
+    target: str,
+    source_form: str | None,
+    target_form: str | None,
+    encoding: str | None,
+    force: bool,
 ) -> None:
     """Turn the questions of IN into OUT, and say what could not be carried over.
 
@@ -70,19 +66,19 @@ def convert(
     _refuse_same(source, target)
     # What is said must not get into what is written.
     to_errors = target == PIPE
-    loaded = _load(source, target, source_form)
+    loaded = load(source, target, form=source_form, encoding=encoding or "")
     for line in tell_losses(loaded.losses):
-        click.echo(_shown(line), err=to_errors)
+        click.echo(show(line), err=to_errors)
     if not loaded.questions:
         message = "No question could be carried over; nothing is written."
-        raise PackError(message, where=_shown(source))
+        raise PackError(message, where=show(source))
     data, losses, left_out = _render(loaded, form)
     for line in tell_losses(losses):
-        click.echo(_shown(line), err=to_errors)
+        click.echo(show(line), err=to_errors)
     if left_out == len(loaded.questions):
-        title = _capital(FORMATS[form].title)
+        title = capital(FORMATS[form].title)
         message = f"{title} can hold none of the questions; nothing is written."
-        raise PackError(message, where=_shown(source))
+        raise PackError(message, where=show(source))
     if not _store(target, data, force=force):
         return
     for line in _sum_up(loaded, losses, left_out, form, target):
@@ -98,89 +94,10 @@ def _choose_form(target: str) -> str:
 def _refuse_same(source: str, target: str) -> None:
     both = Path(source), Path(target)
     if PIPE not in (source, target) and all(p.exists() for p in both) and both[0].samefile(both[1]):
-        raise UsageError("IN and OUT are the same file.", where=_shown(target))
+        raise UsageError("IN and OUT are the same file.", where=show(target))
 
 
-def _load(source: str, target: str, form: str | None) -> _Loaded:
-    """Return what IN holds, read by the format that it has."""
-    try:
-        if source != PIPE and Path(source).is_dir():
-            return _load_pack(Path(source))
-        data = _read_bytes(source)
-        if form is None:
-            from spacequiz.formats.recognise import recognise
-
-            form = recognise(data)
-        if form == PACK:
-            return _load_pack(Path(source)) if source != PIPE else _load_piped_pack(data)
-        return _load_foreign(data, form, source, target)
-    except SpacequizError as error:
-        error.where = error.where or _shown(source)
-        raise
-
-
-def _read_bytes(source: str) -> bytes:
-    from spacequiz.formats.decode import MAX_BYTES
-
-    # One byte more than allowed is enough to know that a file is too large.
-    if source == PIPE:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"The file cannot be read: {reason}.") from None
-
-
-def _load_pack(path: Path) -> _Loaded:
-    from spacequiz.formats.common import Loss
-    from spacequiz.packs.read import read_pack
-    from spacequiz.text import as_argument
-
-    pack = read_pack(path)
-    if pack.errors:
-        count = "an error" if pack.errors == 1 else f"{pack.errors} errors"
-        hint = f"See: spacequiz check {as_argument(path)}"
-        raise PackError(f"The pack has {count}.", hint=hint)
-    shipped = [d for d in pack.head.documents.values() if d.paragraphs]
-    losses = [Loss("", f'the text of the document "{d.title}" is not copied') for d in shipped]
-    return _Loaded(PACK, pack.head, pack.questions, tuple(losses), 0)
-
-
-def _load_piped_pack(data: bytes) -> _Loaded:
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "pack.yaml"
-        path.write_bytes(data)
-        return _load_pack(path)
-
-
-def _load_foreign(data: bytes, form: str, source: str, target: str) -> _Loaded:
-    from dataclasses import replace
-
-    from spacequiz.formats.catalogue import read_questions
-    from spacequiz.formats.intake import make_kebab
-    from spacequiz.packs.pack import Head
-    from spacequiz.text import clean_line
-
-    # The pack is named for its own file, or for what it came from.
-    names = [PurePath(name).stem for name in (target, source) if name != PIPE]
-    title = clean_line(PurePath(source).stem.replace("-", " ").replace("_", " "), 80)
-    title = _capital(title) if source != PIPE else ""
-    found = read_questions(data, form, title)
-    head = Head(
-        id=next((kebab for name in names if (kebab := make_kebab(name, 80))), "imported"),
-        title=found.title or title or "Imported questions",
-        license=found.license,
-        explanations_required=all(question.explain for question in found.questions),
-    )
-    questions = [replace(question, pack=head.id) for question in found.questions]
-    return _Loaded(form, head, questions, found.losses, found.left_out)
-
-
-def _render(loaded: _Loaded, form: str) -> tuple[bytes, tuple[Loss, ...], int]:
+def _render(loaded: Loaded, form: str) -> tuple[bytes, tuple[Loss, ...], int]:
     """Return the file, and what it cannot hold."""
     if form == PACK:
         from spacequiz.formats.common import Loss
@@ -213,7 +130,7 @@ def _store(target: str, data: bytes, *, force: bool) -> bool:
 
 
 def _sum_up(
-    loaded: _Loaded, losses: Sequence[Loss], left_out: int, form: str, target: str
+    loaded: Loaded, losses: Sequence[Loss], left_out: int, form: str, target: str
 ) -> Iterator[str]:
     from spacequiz.text import as_argument
 
@@ -225,21 +142,6 @@ def _sum_up(
     yield from sum_up(tally, [*loaded.losses, *losses], names, shown)
     if form == "kahoot" and target.endswith(".xlsx"):
         yield "It is Kahoot's template; for Wayground's, add: --to wayground"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _shown(text: str) -> str:
-    """Return a text as it can be printed, on one line."""
-    from spacequiz.text import collapse, escape
-
-    return escape(collapse(text.replace("\xa0", " ")))
-
-
-LEFT_OUT = "left out: "
-"""What the loss of a whole question begins with."""
 
 
 class Tally(NamedTuple):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacequiz.errors import UsageError
-from spacequiz.formats.recognise import PACK
+from spacequiz.errors import PackError, UsageError
+from spacequiz.formats.common import LEFT_OUT, Loss
+from spacequiz.formats.recognise import PACK, name_likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,20 +50,45 @@ READ = tuple(name for name, form in FORMATS.items() if form.reader or name == PA
 WRITTEN = tuple(name for name, form in FORMATS.items() if form.writer or name == PACK)
 
 
-def read_questions(data: bytes, form: str, category: str = "") -> Imported:
+def read_questions(
+    data: bytes, form: str, category: str = "", *, guessed: bool = False
+) -> Imported:
     """Return the questions of a file in a format that is no pack.
 
     Args:
         data: What the file holds.
         form: The format's name.
         category: What the file's name says; used where the format has one category a file.
+        guessed: Nobody said that the file has this format. Then most of it must make sense.
 
     Raises:
-        PackError: Nothing of the file can be read.
+        PackError: Nothing of the file can be read, or it makes no sense as what it was taken for.
     """
     read = _import(FORMATS[form].reader)
     found: Imported = read(data, category) if form == "opentriviaqa" else read(data)
-    return found
+    parts = len(found.questions) + found.left_out
+    if found.strange * 2 <= parts:
+        return found
+    if guessed:
+        raise _refuse(data, form, found)
+    what = (
+        f"{found.strange:,} of {parts:,} parts of the file make no sense as {FORMATS[form].title}"
+    )
+    return replace(found, losses=(Loss("", what), *found.losses))
+
+
+def _refuse(data: bytes, form: str, found: Imported) -> PackError:
+    """Return why a file that was taken for a format is none of that format."""
+    what, advice = name_likeness(data)
+    if what:
+        return PackError(f"This is {what}", hint=advice)
+    parts = len(found.questions) + found.left_out
+    sense = f"{parts - found.strange:,} of {parts:,} parts make sense"
+    first = next((f"{a}: {b}" for a, b in found.losses if a and b.startswith(LEFT_OUT)), "")
+    return PackError(
+        f"The file looks like {FORMATS[form].title}, and only {sense}",
+        hint=f"The first that does not is {first}. To take the rest all the same: --from {form}",
+    )
 
 
 def write_questions(questions: Iterable[Question], head: Heading, form: str) -> Exported:

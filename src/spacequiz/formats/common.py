@@ -32,6 +32,10 @@ TAG_OF_DIFFICULTY = "difficulty:"
 """How formats that know tags, but no difficulty, carry the difficulty."""
 
 
+LEFT_OUT = "left out: "
+"""What the loss of a whole question begins with."""
+
+
 class Loss(NamedTuple):
     """Say what could not be carried over, and of which question."""
 
@@ -63,6 +67,8 @@ class Imported:
     losses: tuple[Loss, ...] = ()
     left_out: int = 0
     """How many questions could not be carried at all."""
+    strange: int = 0
+    """How many of those make no sense as this format: perhaps the file has another one."""
     title: str = ""
     license: str = ""
 
@@ -94,6 +100,10 @@ class Heading(Protocol):
 
 class CannotCarry(Exception):  # noqa: N818  # It ends one question, not the conversion.
     """Say why a question cannot be carried at all."""
+
+
+class MakesNoSense(CannotCarry):
+    """Say why a part of a file is no question of the format that it is read as."""
 
 
 def name_truths(language: str) -> tuple[str, str]:

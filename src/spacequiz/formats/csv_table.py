@@ -119,7 +119,7 @@ def _read_row(intake: Intake, place: str, cells: Mapping[str, str], told: list[s
         kind = _read_kind(cells)
         draft = Draft(ask, _read_body(kind, cells), cells.get("id", ""))
     except CannotCarry as error:
-        intake.leave_out(describe(place, ask), str(error))
+        intake.leave_out(describe(place, ask), error)
         return
     draft.explain, draft.hint = cells.get("explain", ""), cells.get("hint", "")
     draft.category = cells.get("category", "")

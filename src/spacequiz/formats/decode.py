@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
-from spacequiz.errors import PackError
+from spacequiz.errors import PackError, UsageError
 
 MAX_BYTES = 32 * 1024 * 1024
 
 _BREAKS = re.compile("\r\n?")
+_START = 200_000
+"""How many bytes are looked at to tell what a file is."""
 # UTF-32 comes first: its little-endian mark begins like that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", ""),
@@ -68,6 +70,34 @@ def decode_text(data: bytes) -> tuple[str, str]:
     if "\0" in text:
         raise PackError("This is no text: it holds zero bytes")
     return (_BREAKS.sub("\n", text) if "\r" in text else text), note
+
+
+def decode_start(data: bytes) -> str:
+    """Return how the text of a file begins, with plain line ends, whatever it is."""
+    head = data[:_START]
+    if b"\0" in head or head.startswith(codecs.BOM_UTF8):
+        return _BREAKS.sub("\n", _decode(data)[0][:_START])
+    # The cut may fall within a letter; one that is spoilt does not matter here.
+    text = head.decode("utf-8", "replace")
+    return _BREAKS.sub("\n", _decode(head)[0] if text.count("\ufffd") > 1 else text)
+
+
+def recode(data: bytes, encoding: str) -> bytes:
+    """Return the text of a file, of which the encoding is known, in UTF-8.
+
+    Raises:
+        UsageError: There is no such encoding.
+        PackError: The file is in another one.
+    """
+    try:
+        return data.decode(encoding).encode()
+    except LookupError:
+        raise UsageError(
+            f"There is no encoding {encoding}.",
+            hint="Name it as in: --encoding cp1251 (others: cp1250, shift_jis, gb18030, mac_roman)",
+        ) from None
+    except UnicodeError:
+        raise PackError(f"The file is not saved as {encoding}") from None
 
 
 def decode_line(line: bytes) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from spacequiz.formats.common import (
     Draft,
     Exported,
     Loss,
+    MakesNoSense,
     find_losses,
     flatten,
     join_difficulty,
@@ -37,6 +38,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NO_TAG = frozenset("<>`")
 _CLOSED = re.compile(r"(?<!\\)\]")
 _MARKDOWN = re.compile(r"\*\w|\w\*|`|^#+ |\]\(|^[-*] |__\w", re.MULTILINE)
+_CLOZE = re.compile(r"\d*:[A-Z_]+:")
 _ORDER = re.compile(
     r">\s*\d+\s*(?:ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\s*(?:HORIZONTAL|HORI|H|1|VERTICAL|VERT|V|0)?"
     r"\s*(?:ALL_OR_NOTHING|ABSOLUTE_POSITION|ABSOLUTE|ABS|RELATIVE_[A-Z_]+|RELATIVE|REL|"
@@ -110,9 +112,7 @@ class _Block:
             draft.explain = general
             draft.body = self._read_body(answers, draft)
         except CannotCarry as error:
-            self._intake.leave_out(
-                describe(self._place, unmark(draft.ask or self._text)), str(error)
-            )
+            self._intake.leave_out(describe(self._place, unmark(draft.ask or self._text)), error)
         else:
             self._intake.add(draft, self._place, self._told)
 
@@ -135,9 +135,10 @@ class _Block:
         text = self._text
         start, end = text.find("{"), text.find("}")
         if start < 0 and end < 0:
-            raise CannotCarry("it is a description that asks nothing")
+            named = CannotCarry if draft.name else MakesNoSense
+            raise named("it is a description that asks nothing")
         if start < 0 or end < start:
-            raise CannotCarry("a brace is missing, or stands where it means nothing")
+            raise MakesNoSense("a brace is missing, or stands where it means nothing")
         blank = "" if text.endswith("}") else "_____"
         ask = text[:start] + blank + text[end + 1 :]
         answers, mark, general = text[start + 1 : end].strip().rpartition("####")
@@ -152,6 +153,8 @@ class _Block:
         """Tell the kind as Moodle does: the order of the tests is Moodle's own."""
         if not answers:
             raise CannotCarry("it is an essay")
+        if _CLOZE.match(answers):
+            raise MakesNoSense("it is Cloze text, whose gaps hold options of their own")
         if found := _ORDER.match(answers):
             return self._read_order(answers[found.end() :])
         if answers[0] == "#":
@@ -162,6 +165,8 @@ class _Block:
             return self._read_match(answers)
         if answers.partition("#")[0].strip() in ("T", "TRUE", "F", "FALSE"):
             return self._read_truth(answers, draft)
+        if answers[0] != "=" and not _WEIGHT.match(answers):
+            raise MakesNoSense("what stands in its braces begins with none of = ~ # TRUE FALSE")
         return self._read_typed(answers, draft)
 
     def _read_choice(self, answers: str, draft: Draft) -> Body:
@@ -213,7 +218,7 @@ class _Block:
         for part in split_marked(answers, "="):
             left, arrow, right = part.partition("->")
             if not arrow:
-                raise CannotCarry("one of its pairs has no ->")
+                raise MakesNoSense("one of its pairs has no ->")
             sides = self._prose(left), unmark(right)
             if sides[0]:
                 pairs.append(sides)

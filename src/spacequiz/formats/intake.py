@@ -8,7 +8,15 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import CannotCarry, Draft, Imported, Loss, flatten
+from spacequiz.formats.common import (
+    LEFT_OUT,
+    CannotCarry,
+    Draft,
+    Imported,
+    Loss,
+    MakesNoSense,
+    flatten,
+)
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
@@ -35,6 +43,7 @@ class Intake:
         self._questions: list[Question] = []
         self._losses: list[Loss] = []
         self._left_out = 0
+        self._strange = 0
         self._ids = Ids()
 
     def note(self, what: str) -> None:
@@ -46,10 +55,11 @@ class Intake:
         """Say what a question lost."""
         self._add(Loss(place, what))
 
-    def leave_out(self, place: str, why: str) -> None:
-        """Say why a whole question could not be carried."""
+    def leave_out(self, place: str, why: str | CannotCarry) -> None:
+        """Say why a whole question could not be carried, or makes no sense as this format."""
         self._left_out += 1
-        self._add(Loss(place, f"left out: {why}"))
+        self._strange += isinstance(why, MakesNoSense)
+        self._add(Loss(place, f"{LEFT_OUT}{why}"))
 
     def add(self, draft: Draft, place: str, losses: Iterable[str] = ()) -> None:
         """Take a draft in, cleaned and cut to the limits of a pack, or say why not."""
@@ -62,7 +72,7 @@ class Intake:
         try:
             question = self._make(draft, Fitter(told.append))
         except CannotCarry as error:
-            self.leave_out(describe(place, draft.ask), str(error))
+            self.leave_out(describe(place, draft.ask), error)
             return
         self._questions.append(question)
         for what in dict.fromkeys(told):
@@ -72,7 +82,12 @@ class Intake:
         """Return all that was collected."""
         title = shorten(Fitter(lambda _: None).line(title), 200)
         return Imported(
-            tuple(self._questions), tuple(self._losses), self._left_out, title, license_name
+            tuple(self._questions),
+            tuple(self._losses),
+            self._left_out,
+            self._strange,
+            title,
+            license_name,
         )
 
     def _add(self, loss: Loss) -> None:

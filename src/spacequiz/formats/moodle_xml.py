@@ -99,7 +99,7 @@ class _Question:
             draft.body = self._read_body(draft)
         except CannotCarry as error:
             title = draft.ask or self._plain(node.read("name", "text"))
-            self._intake.leave_out(describe(place, title), str(error))
+            self._intake.leave_out(describe(place, title), error)
             return
         self._read_hints(draft)
         self._tell_rest()

@@ -1,95 +1,155 @@
-"""Which format a file has, told by what is in it and not by its name."""
+"""Which format a file has, told by what is in it and not by its name; and what it is if it has none."""
 
 from __future__ import annotations
 
-import codecs
+import io
 import re
+import zipfile
 from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.errors import PackError, UsageError
+from spacequiz.errors import PackError
 from spacequiz.formats import csv_table
 from spacequiz.formats.csv_table import find_delimiter, list_rows
-from spacequiz.formats.decode import check_size, decode_text, decode_windows, name_binary
+from spacequiz.formats.decode import check_size, decode_start, name_binary
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.spreadsheet import HEADER_ROWS, find_columns
 
-PACK = "pack"
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-_HEAD = 200_000
-"""How many characters are looked at: enough for any head and a first question."""
+PACK = "pack"
 
 _PACK = re.compile(r"^spacequiz[ ]*:[ ]*\S", re.MULTILINE)
 _OPENTRIVIAQA = re.compile(r"^#Q .*(?:\n(?!#Q).*)*?\n\^", re.MULTILINE)
 _AIKEN_OPTION = re.compile(r"^[ \t]*[A-Z][).]", re.MULTILINE)
 _AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE)
-_WEB_PAGE = re.compile(r"(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b")
 _GIFT = re.compile(r"^(?:::|\$CATEGORY:|//)|\{[^{}]*\}|\{\s*[=~#]", re.MULTILINE)
+_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
+_XML = re.compile(r"\s*<(?:\?xml|quiz\b|!doctype|!--|question\b)", re.I)
+
+
+class Sample(NamedTuple):
+    """Hold what a file is recognised by."""
+
+    data: bytes
+    text: str
+    """How the file begins: enough for any head and a first question; empty if it is no text."""
+    names: tuple[str, ...]
+    """The files in it, if it is a zip."""
 
 
 def recognise(data: bytes) -> str:
-    """Return the name of the format that a file has.
+    """Return the name of the format that a file has; whether it keeps to it, reading shows.
 
     Raises:
-        PackError: The file is empty, too large, or of a kind that nobody here reads.
-        UsageError: The file is text in no format that is known.
+        PackError: The file is empty, too large, or in no format that is read.
     """
     check_size(data)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "xlsx"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise PackError(
-            "This is a document of an old office program, or one with a password",
-            hint="Save the sheet as .xlsx, without a password.",
-        )
-    text = _decode_head(data)
-    form = _recognise_text(text)
-    if form is None:
-        raise UsageError("The format of the file is not known.", hint="Name it, as in: --from gift")
-    return form
+    sample = _sample(data)
+    for form, shows in SIGNS:
+        if shows(sample):
+            return form
+    what, advice = name_likeness(data)
+    if what:
+        raise PackError(f"This is {what}", hint=advice)
+    raise PackError(
+        "Nothing in the file looks like questions",
+        hint="What can be read is in docs/formats.md; or name the format, as in: --from gift",
+    )
 
 
-def _decode_head(data: bytes) -> str:
+def name_likeness(data: bytes) -> tuple[str, str]:
+    """Return what a file in no format of ours is, and what its owner can do; else nothing."""
     if name := name_binary(data):
-        raise PackError(f"This is no text but {name}", hint="Export the questions as text.")
-    head = data[:_HEAD]
-    if b"\0" in head or head.startswith(codecs.BOM_UTF8):
-        return decode_text(data)[0][:_HEAD]
-    # The cut may fall within a letter; one that is spoilt does not matter here.
-    text = head.decode("utf-8", "replace")
-    if text.count("\ufffd") > 1:
-        text = decode_windows(head)
-    return re.sub("\r\n?", "\n", text)
+        return f"no text but {name}", _EXPORT
+    text = decode_start(data)
+    for what, pattern, advice in _LIKENESSES:
+        if pattern.search(text):
+            return what, advice
+    return "", ""
 
 
-def _recognise_text(text: str) -> str | None:
-    start = text.lstrip()[:200].lower()
-    if start.startswith(("<?xml", "<quiz", "<!doctype", "<!--", "<question")):
-        return _refuse("a web page") if _WEB_PAGE.match(start) else "moodle-xml"
-    if start.startswith(("<html", "<head", "<body")):
-        return _refuse("a web page")
-    if start.startswith(("{", "[")) and '"' in start and "correct_answer" in text:
-        return "opentdb"
-    if start.startswith(("#separator:", "#html:", "#notetype", "#deck", "#columns:")):
-        return _refuse("a file for Anki, which is only written here")
-    if _PACK.search(text[:10_000]):
-        return PACK
-    if _OPENTRIVIAQA.search(text):
-        return "opentriviaqa"
-    if form := _recognise_table(text):
-        return form
-    if _AIKEN_ANSWER.search(text) and _AIKEN_OPTION.search(text):
-        return "aiken"
-    if start.startswith(("{", "[")) and "response_code" in start:
-        return "opentdb"
-    return "gift" if _GIFT.search(text) else None
+def _sample(data: bytes) -> Sample:
+    if not data.startswith(b"PK"):
+        return Sample(data, "" if name_binary(data) else decode_start(data), ())
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return Sample(data, "", tuple(archive.namelist()))
+    except Exception:  # A damaged zip can fail anywhere; its reader says so.
+        return Sample(data, "", ())
 
 
-def _recognise_table(text: str) -> str | None:
-    for _, row in islice(list_rows(text, Intake()), HEADER_ROWS):
-        if find_columns(row) or {"ask", "answer"} <= set(map(csv_table.name_column, row)):
-            return "tsv" if find_delimiter(text) == "\t" else "csv"
-    return None
+def _is_json(text: str) -> bool:
+    return bool(re.match(r'\s*(?:\[\s*)*\{\s*"', text))
 
 
-def _refuse(what: str) -> str:
-    raise PackError(f"This is {what}", hint="Formats that are read: see docs/formats.md")
+def _is_table(text: str) -> bool:
+    rows = islice(list_rows(text, Intake()), HEADER_ROWS)
+    return any(
+        find_columns(row) or {"ask", "answer"} <= set(map(csv_table.name_column, row))
+        for _, row in rows
+    )
+
+
+def _is_xml(text: str) -> bool:
+    return bool(_XML.match(text)) and not _WEB_PAGE.match(text)
+
+
+def _is_aiken(text: str) -> bool:
+    return bool(_AIKEN_ANSWER.search(text) and _AIKEN_OPTION.search(text))
+
+
+def _is_opentdb(text: str) -> bool:
+    return _is_json(text) and ("correct_answer" in text or "response_code" in text[:200])
+
+
+SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
+    ("xlsx", lambda sample: sample.data.startswith(b"PK")),
+    ("moodle-xml", lambda sample: _is_xml(sample.text)),
+    ("opentdb", lambda sample: _is_opentdb(sample.text)),
+    (PACK, lambda sample: bool(_PACK.search(sample.text[:10_000]))),
+    ("opentriviaqa", lambda sample: bool(_OPENTRIVIAQA.search(sample.text))),
+    ("tsv", lambda sample: find_delimiter(sample.text) == "\t" and _is_table(sample.text)),
+    ("csv", lambda sample: _is_table(sample.text)),
+    ("aiken", lambda sample: _is_aiken(sample.text)),
+    ("gift", lambda sample: not _is_json(sample.text) and bool(_GIFT.search(sample.text))),
+)
+"""What shows that a file has a format, the surest signs first; the first that shows decides."""
+
+_EXPORT = "Export the questions as text, as a table, or as Moodle XML."
+_COPY = "Copy the questions into a table (spacequiz new quiz.csv) or into a plain list."
+_LIKENESSES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("a web page", _WEB_PAGE, _EXPORT),
+    (
+        "a file for Anki, which is only written here",
+        re.compile(r"\A#(?:separator|html|notetype|deck|columns)\b"),
+        "Formats that are read: see docs/formats.md",
+    ),
+    ("JSON in a shape that is not known", re.compile(r'\A\s*(?:\[\s*)*\{\s*"'), _EXPORT),
+    (
+        "a LaTeX document",
+        re.compile(r"^[^%\n]*\\(?:documentclass|begin\{(?:document|questions?|choices)\})", re.M),
+        _COPY,
+    ),
+    (
+        "Moodle's Cloze text, whose gaps hold options of their own",
+        re.compile(
+            r"\{\d*:(?:MULTICHOICE|MULTIRESPONSE|SHORTANSWER|NUMERICAL|M[CRW]\w*|SA\w*|NM)\w*:"
+        ),
+        "A gap with options cannot be asked here; make a question of each gap.",
+    ),
+    ("a program in Python", re.compile(r"^(?:import \w|from \S+ import |def \w+\()", re.M), _COPY),
+    (
+        "an exercise of R/exams",
+        re.compile(r"^(?:Meta-information|Answerlist)\n[=-]{3}|^ex(?:type|name):", re.M),
+        "Let R/exams write it for Moodle: exams2moodle.",
+    ),
+    ("a style sheet", re.compile(r"^[\w.#*: -]+\{\s*(?:[\w-]+:[^;{}]*;\s*)+\}", re.M), _COPY),
+    (
+        "YAML, but no pack",
+        re.compile(r"\A(?:---\s*\n|(?:#.*\n|\s*\n)*[\w-]+:[ \n](?:.*\n)*?\s*- )"),
+        "A pack begins with spacequiz: 1; a new one is made by: spacequiz new my-pack.yaml",
+    ),
+)
+"""What a foreign file can be: its name, how it shows, and what to do."""

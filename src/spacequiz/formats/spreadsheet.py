@@ -147,7 +147,7 @@ def _read_sheet(
         try:
             body = _read_body(others.get("type", ""), options, row[columns.correct])
         except CannotCarry as error:
-            intake.leave_out(describe(place, ask), str(error))
+            intake.leave_out(describe(place, ask), error)
             continue
         intake.add(Draft(ask, body, explain=others.get("explain", "")), place, told)
     if timed:
