@@ -109,7 +109,7 @@ def test_a_file_that_is_too_large(form: str) -> None:
         read_questions(b"x" * (decode.MAX_BYTES + 1), form)
 
 
-@pytest.mark.parametrize("form", [name for name in TEXT_FORMATS if name != "opentdb"])
+@pytest.mark.parametrize("form", [name for name in TEXT_FORMATS if name not in ("opentdb", "qti")])
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-1.7", b"\x89PNG"])
 def test_another_kind_of_file_under_this_name(form: str, start: bytes) -> None:
     with pytest.raises(PackError, match="This is no text but"):
@@ -245,6 +245,20 @@ SLOW = {
     "an open quote": ("csv", 'ask,answer,wrong 1\n"' + "a,b,c\n" * (MEGABYTE // 30)),
     "bars": ("csv", "ask,answer,kind\na,|" + "\\|" * 60_000 + ",several"),
     "letters": ("aiken", "a\nA) b\n" * (MEGABYTE // 8)),
+    "many conditions": (
+        "qti",
+        "<questestinterop><item><presentation><response_lid ident='r' rcardinality='Multiple'>"
+        + "".join(f"<response_label ident='{n}'/>" for n in range(40))
+        + "</response_lid></presentation><resprocessing>"
+        + "<respcondition><conditionvar><varequal respident='r'>1</varequal></conditionvar>"
+        "<setvar>1</setvar></respcondition>" * 400 + "</resprocessing></item></questestinterop>",
+    ),
+    "many items": (
+        "qti",
+        "<questestinterop>"
+        + "<item><presentation/></item>" * (MEGABYTE // 28)
+        + "</questestinterop>",
+    ),
     "question marks": ("opentriviaqa", "#Q a\n" * (MEGABYTE // 5)),
 }
 

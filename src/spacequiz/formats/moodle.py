@@ -160,6 +160,15 @@ def escape_wildcards(text: str) -> str:
     return text.replace("*", "\\*")
 
 
+def read_weight(text: str) -> float:
+    """Return a weight that is written as a number, 0 if it is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return 0.0
+    return number if abs(number) < 1e6 else 0.0
+
+
 def write_share(count: int, sign: int = 1) -> str:
     """Return the weight of one of so many right options, as Moodle's list of weights has it."""
     share = (Decimal(100) / count).quantize(Decimal("1.00000"))

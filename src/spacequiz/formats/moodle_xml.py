@@ -17,11 +17,10 @@ from spacequiz.formats.common import (
     split_difficulty,
     spread,
 )
-from spacequiz.formats.decode import check_size, decode_text
 from spacequiz.formats.html_text import reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.moodle import FULL, HALF, Option
-from spacequiz.formats.xml_tree import Node, find_encoding, list_elements
+from spacequiz.formats.xml_tree import Node, decode_xml, list_elements
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
@@ -56,7 +55,7 @@ def read(data: bytes) -> Imported:
         PackError: It is no XML of Moodle, or declares entities.
     """
     intake = Intake()
-    text = _decode(data, intake)
+    text = decode_xml(data, intake)
     category = ""
     for node in list_elements(text, "quiz", "question", intake):
         if node.attributes.get("type") == "category":
@@ -64,16 +63,6 @@ def read(data: bytes) -> Imported:
             continue
         _Question(intake, node).read(category)
     return intake.finish()
-
-
-def _decode(data: bytes, intake: Intake) -> str:
-    encoding = find_encoding(data)
-    if encoding in ("iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "us-ascii"):
-        check_size(data)
-        return data.decode("windows-1252" if encoding == "us-ascii" else encoding, "replace")
-    text, note = decode_text(data)
-    intake.note("" if "UTF-16" in note and "utf-16" in text[:100].lower() else note)
-    return text
 
 
 class _Question:

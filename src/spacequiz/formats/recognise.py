@@ -13,6 +13,7 @@ from spacequiz.formats import csv_table
 from spacequiz.formats.csv_table import find_delimiter, list_rows
 from spacequiz.formats.decode import check_size, decode_start, name_binary
 from spacequiz.formats.intake import Intake
+from spacequiz.formats.packages import is_qti
 from spacequiz.formats.spreadsheet import HEADER_ROWS, find_columns
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def _is_opentdb(text: str) -> bool:
 
 
 SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
+    ("qti", lambda sample: is_qti(sample.data, sample.text, sample.names)),
     ("xlsx", lambda sample: sample.data.startswith(b"PK")),
     ("moodle-xml", lambda sample: _is_xml(sample.text)),
     ("opentdb", lambda sample: _is_opentdb(sample.text)),

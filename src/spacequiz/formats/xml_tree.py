@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.entities import html5
 from typing import TYPE_CHECKING
 from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
 
 from spacequiz.errors import PackError
+from spacequiz.formats.decode import check_size, decode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +36,8 @@ class Node:
     attributes: dict[str, str]
     texts: list[str] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    place: int = 0
+    """How many of its parent's texts stand before it."""
 
     @property
     def text(self) -> str:
@@ -51,6 +56,23 @@ class Node:
         node = self.find(*path)
         return node.text if node else ""
 
+    def walk(self, *names: str) -> Iterator[Node]:
+        """Yield all elements of these names below, in the order of the file."""
+        # The depth is limited where the tree is built.
+        for child in self.children:
+            if child.name in names:
+                yield child
+            yield from child.walk(*names)
+
+    def mix(self) -> Iterator[str | Node]:
+        """Yield texts and children as they follow one another."""
+        done = 0
+        for child in self.children:
+            yield from self.texts[done : child.place]
+            done = child.place
+            yield child
+        yield from self.texts[done:]
+
     def list(self, name: str) -> Iterator[Node]:
         """Yield the children of a name."""
         return (child for child in self.children if child.name == name)
@@ -68,6 +90,24 @@ def find_encoding(data: bytes) -> str:
     """Return the encoding that a file declares, or nothing."""
     found = _DECLARATION.match(data[:400])
     return found[1].decode().lower() if found else ""
+
+
+def decode_xml(data: bytes, intake: Intake) -> str:
+    """Return the text of an XML file in the encoding that it declares.
+
+    Raises:
+        PackError: The file is too large, empty, or no text.
+    """
+    encoding = find_encoding(data)
+    if encoding in ("iso-8859-1", "latin1", "iso-8859-15", "windows-1252", "us-ascii"):
+        check_size(data)
+        # What is sound UTF-8 is not Latin letters by chance, whatever the file declares.
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
+        return data.decode("windows-1252" if encoding == "us-ascii" else encoding, "replace")
+    text, note = decode_text(data)
+    intake.note("" if "UTF-16" in note and "utf-16" in text[:100].lower() else note)
+    return text
 
 
 def parse_xml(text: str, line: int = 1) -> Node:
@@ -142,6 +182,18 @@ def _list_whole(text: str, name: str, intake: Intake) -> Iterator[Node]:
         start = following if end >= 0 else -1
 
 
+def write_inner(node: Node) -> str:
+    """Return what an element holds as XML, texts and elements as they follow one another."""
+    parts = []
+    for part in node.mix():
+        if isinstance(part, str):
+            parts.append(escape(part))
+        else:
+            named = "".join(f" {name}={quoteattr(text)}" for name, text in part.attributes.items())
+            parts.append(f"<{part.name}{named}>{write_inner(part)}</{part.name}>")
+    return "".join(parts)
+
+
 class _Builder:
     """Build the tree from expat's events; what could blow it up ends it."""
 
@@ -165,6 +217,7 @@ class _Builder:
         if len(self._open) > MAX_DEPTH or self._count > MAX_NODES:
             raise PackError("The XML is nested too deep, or holds too many elements")
         node = Node(name, self.parser.CurrentLineNumber + self._line - 1, attributes)
+        node.place = len(self._open[-1].texts)
         self._open[-1].children.append(node)
         self._open.append(node)
 
@@ -177,5 +230,5 @@ class _Builder:
     def _refuse(self, *_: object) -> int:
         raise PackError(
             "The XML declares a document type or entities, which are not read",
-            hint="Moodle writes none. Remove the part that begins with <!DOCTYPE.",
+            hint="No program needs them. Remove the part that begins with <!DOCTYPE.",
         )

@@ -1,0 +1,121 @@
+"""QTI: packages and files of Canvas, Blackboard, Brightspace, Moodle and others, told apart and read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import PackError
+from spacequiz.formats import blackboard, qti1, qti2
+from spacequiz.formats.archive import Archive
+from spacequiz.formats.intake import Intake
+from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
+
+if TYPE_CHECKING:
+    from spacequiz.formats.common import Imported
+
+ROOTS = ("questestinterop", "assessmentItem", "qti-assessment-item", "POOL")
+"""The elements that a file with questions begins with."""
+
+_ENDINGS = (".xml", ".qti", ".dat")
+_HEAD = 8_192
+# A document type that only names a file is passed over: the file is never looked for.
+_DOCTYPE = re.compile(
+    r"""<!DOCTYPE\s+[\w:.-]+(?:\s+(?:SYSTEM|PUBLIC(?:\s+(?:"[^"]*"|'[^']*')))"""
+    r"""\s+(?:"[^"]*"|'[^']*'))?\s*>"""
+)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_BEFORE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*", re.DOTALL)
+
+
+def find_root(text: str) -> str:
+    """Return the name of the first element of XML, without its prefix, or nothing."""
+    start = _BEFORE.match(text[:_HEAD])
+    found = _ROOT.match(text, start.end() if start else 0)
+    return found[1] if found else ""
+
+
+def list_files(archive: Archive) -> list[str]:
+    """Return the files of a package that hold questions, each quiz once."""
+    names = [
+        name
+        for name in archive.list(*_ENDINGS)
+        if find_root(archive.peek(name, _HEAD).decode("utf-8", "ignore").lstrip("\ufeff")) in ROOTS
+    ]
+    # Canvas writes a quiz twice; the one for other programs lacks half of it.
+    full = {name.rpartition("/")[2].partition(".")[0] for name in names if "non_cc_ass" in name}
+    return [n for n in names if n.rpartition("/assessment_qti")[0].rpartition("/")[2] not in full]
+
+
+def read(data: bytes) -> Imported:
+    """Return the questions of a QTI package or of one of its files.
+
+    Raises:
+        PackError: It is neither, or damaged.
+    """
+    intake = Intake()
+    if not data.startswith(b"PK"):
+        title = _read_document(decode_xml(data, intake), intake, "", alone=True)
+        return intake.finish(title)
+    archive = Archive(data)
+    names = list_files(archive)
+    if not names:
+        raise PackError(
+            "There are no questions in the package",
+            hint="Export a quiz or a question bank as QTI, not a page or a whole course.",
+        )
+    titles = []
+    for number, name in enumerate(names, 1):
+        place = f"file {number}, " if len(names) > 1 else ""
+        try:
+            text = decode_xml(archive.read(name), intake)
+            titles.append(_read_document(text, intake, place, alone=len(names) == 1))
+        except PackError as error:
+            if len(names) == 1:
+                raise
+            intake.leave_out(f"{place}{name[-60:]}", f"the file cannot be read: {error}")
+    titles = list(dict.fromkeys(filter(None, titles)))
+    return intake.finish(titles[0] if len(titles) == 1 else "")
+
+
+def _read_document(text: str, intake: Intake, place: str, *, alone: bool) -> str:
+    """Read one XML file, and return its title."""
+    text = text.lstrip("\ufeff \n\t")
+    text = _DOCTYPE.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
+    try:
+        root = parse_xml(text).children[0]
+    except BrokenXml as error:
+        message = f"The file is no sound XML: line {error.line}: {error}"
+        raise PackError(message) from None
+    _simplify(root)
+    match root.name:
+        case "questestinterop":
+            return qti1.read_tree(root, intake, place, alone=alone)
+        case "assessmentItem":
+            qti2.read_item(root, intake, place)
+            return ""
+        case "POOL":
+            return blackboard.read_pool(root, intake, place)
+    raise PackError(
+        f"The XML begins with <{root.name[:40]}>, which is no part of QTI that holds questions",
+        hint="Convert the whole zip that the program exported.",
+    )
+
+
+def _simplify(node: Node) -> None:
+    """Drop prefixes from names, and give those of QTI 3 the names that they had in QTI 2."""
+    node.name = _rename(node.name)
+    node.attributes = {
+        name.rpartition(":")[2] if "-" not in name else _rename(name): value
+        for name, value in node.attributes.items()
+    }
+    for child in node.children:
+        _simplify(child)
+
+
+def _rename(name: str) -> str:
+    name = name.rpartition(":")[2]
+    if "-" not in name or name.startswith("data-"):
+        return name
+    first, *others = name.removeprefix("qti-").split("-")
+    return first + "".join(map(str.capitalize, others))
