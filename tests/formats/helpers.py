@@ -12,7 +12,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Body, Question
 from spacequiz.packs.pack import Head
 
@@ -80,7 +80,14 @@ def bodies(draw: st.DrawFn) -> Body:
     if kind == 2:
         return TrueFalse(draw(st.booleans()))
     if kind == 3:
-        return Typed(first, (second, third), tuple(others), draw(st.booleans()))
+        return Typed(
+            first,
+            (second, third),
+            tuple(others[2:]),
+            (second,),
+            ((others[0], ""), (others[1], draw(lines))),
+            draw(st.sampled_from(Strictness)),
+        )
     if kind == 4:
         number, tolerance = (draw(st.decimals(-99999, 99999, places=3)) for _ in range(2))
         return Number(number, abs(tolerance), draw(st.sampled_from(["", "km", "°C", "="])))

@@ -22,7 +22,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.packs.pack import Head
 
 if TYPE_CHECKING:
@@ -205,9 +205,18 @@ def test_the_templates_of_other_games_saved_as_text(text: str) -> None:
                 "answer": "a",
                 "accept": "b | c\\|d",
                 "reject": "e\nf",
-                "typos": "exact",
+                "key": "g",
+                "prompt": "h = Which h? | i",
+                "match": "Written",
             },
-            Typed("a", ("b", "c|d"), ("e", "f"), typos=False),
+            Typed(
+                "a",
+                ("b", "c|d"),
+                ("e", "f"),
+                ("g",),
+                (("h", "Which h?"), ("i", "")),
+                Strictness.WRITTEN,
+            ),
         ),
         (
             {"kind": "number", "answer": "-1.50", "tolerance": ".5", "unit": "km"},

@@ -18,7 +18,7 @@ from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported
@@ -172,7 +172,7 @@ BODIES = {
         item(
             TYPE, condition(equal("-7"), "100") + condition(equal("4"), "100"), "numerical_question"
         ),
-        Typed("-7", ("4",), (), typos=False),
+        Typed("-7", ("4",), match=Strictness.SPELLING),
     ),
     "match": (
         item(ROWS, add(equal("a", "1")) + add(equal("b", "2")) + add(equal("c", "3"))),

@@ -13,8 +13,8 @@ from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
-from spacequiz.game.kinds.typed import Typed
-from spacequiz.game.question import Question
+from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.game.question import Body, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,19 @@ def test_gift_keeps_all_but_hint_unit_spelling_and_the_last_option(
     check(
         "gift",
         questions,
-        lambda q: replace(q, hint="", body=strip_body(q.body, keep_last=None, unit="", typos=True)),
+        lambda q: replace(
+            q,
+            hint="",
+            body=strip_body(
+                q.body,
+                keep_last=None,
+                unit="",
+                spellings=(),
+                key=(),
+                prompt=(),
+                match=Strictness.LENIENT,
+            ),
+        ),
     )
 
 
@@ -69,7 +81,12 @@ def test_moodle_xml_keeps_all_but_spelling_and_the_last_option(questions: list[Q
     check(
         "moodle-xml",
         questions,
-        lambda q: replace(q, body=strip_body(q.body, keep_last=None, typos=True)),
+        lambda q: replace(
+            q,
+            body=strip_body(
+                q.body, keep_last=None, spellings=(), key=(), prompt=(), match=keep_written(q.body)
+            ),
+        ),
     )
 
 
@@ -100,11 +117,16 @@ def test_wayground_keeps_text_five_options_and_explanation(questions: list[Quest
     check("wayground", questions, lambda q: keep_options(q, 5, flat=False, explain=q.explain))
 
 
+def keep_written(body: Body) -> Strictness:
+    written = isinstance(body, Typed) and body.match is Strictness.WRITTEN
+    return Strictness.WRITTEN if written else Strictness.LENIENT
+
+
 def keep_options(
     question: Question, limit: int, *, flat: bool = True, explain: str = ""
 ) -> Question:
     """Return what is left in a format that knows only text and so many options."""
-    body = strip_body(question.body, keep_last=None, typos=True, reject=())
+    body = strip_body(question.body, keep_last=None, reject=())
     if isinstance(body, Choice | Several):
         right = (body.answer,) if isinstance(body, Choice) else tuple(sorted(body.answers))
         wrong = tuple(option._replace(why="") for option in body.wrong)[: limit - len(right)]

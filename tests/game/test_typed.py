@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from spacequiz.game.kinds.typed import (
     TEXT_LIMIT,
     Outcome,
+    Strictness,
     Typed,
     allow_edits,
     count_letters,
@@ -22,6 +23,7 @@ from spacequiz.game.kinds.typed import (
     normalise,
 )
 
+SPELLING = Strictness.SPELLING
 EXACT, TYPO, CLOSE, WRONG = Outcome.EXACT, Outcome.TYPO, Outcome.CLOSE, Outcome.WRONG
 LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "nl", "ca", "ru", "ja"]
 
@@ -80,7 +82,7 @@ def judge(typed: str, answer: str, language: str = "en", **keys: object) -> Outc
     ],
 )
 def test_same(typed: str, answer: str, language: str) -> None:
-    assert judge(typed, answer, language, typos=False) is EXACT
+    assert judge(typed, answer, language, match=SPELLING) is EXACT
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_an_ideograph_is_no_letter() -> None:
 )
 def test_no_slip_of_the_finger(typed: str, answer: str) -> None:
     assert judge(typed, answer) in (CLOSE, WRONG)
-    assert judge(typed, answer, typos=False) in (CLOSE, WRONG)
+    assert judge(typed, answer, match=SPELLING) in (CLOSE, WRONG)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +221,7 @@ def test_slip_beside_what_must_be_exact(typed: str, answer: str) -> None:
 )
 def test_spacing_is_a_slip_at_any_length(typed: str, answer: str) -> None:
     assert judge(typed, answer) is TYPO
-    assert judge(typed, answer, typos=False) is not TYPO
+    assert judge(typed, answer, match=SPELLING) is not TYPO
 
 
 def test_spacing_of_digits_counts() -> None:
@@ -228,9 +230,9 @@ def test_spacing_of_digits_counts() -> None:
 
 
 def test_typos_may_be_refused() -> None:
-    assert judge("jupitr", "Jupiter", typos=False) is CLOSE
-    assert judge("jupxxer", "Jupiter", typos=False) is CLOSE
-    assert judge("Jupiter", "Jupiter", typos=False) is EXACT
+    assert judge("jupitr", "Jupiter", match=SPELLING) is CLOSE
+    assert judge("jupxxer", "Jupiter", match=SPELLING) is CLOSE
+    assert judge("Jupiter", "Jupiter", match=SPELLING) is EXACT
 
 
 def test_reject_is_wrong_though_a_typo_away() -> None:
@@ -314,7 +316,7 @@ def test_normalise_is_idempotent_on_spiteful_text(text: str, language: str) -> N
 @given(st.text(min_size=1, max_size=200), st.sampled_from(LANGUAGES))
 def test_the_answer_itself_is_right(text: str, language: str) -> None:
     if normalise(text, language):
-        assert judge(text, text, language, typos=False) is EXACT
+        assert judge(text, text, language, match=SPELLING) is EXACT
 
 
 @settings(max_examples=200)

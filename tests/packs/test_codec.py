@@ -12,7 +12,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Citation, Question
 from spacequiz.packs.bank_file import decode, encode, set_passage
 
@@ -20,14 +20,15 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 many = st.lists(texts, max_size=4).map(tuple)
 wrongs = st.lists(st.builds(Wrong, texts, texts), max_size=4).map(tuple)
 numbers = st.decimals(allow_nan=False, allow_infinity=False) | st.just(Decimal("1.10"))
+pairs = st.lists(st.tuples(texts, texts), max_size=4).map(tuple)
 bodies = st.one_of(
     st.builds(Choice, texts, wrongs, st.none() | texts),
     st.builds(Several, many, wrongs),
     st.builds(TrueFalse, st.booleans()),
-    st.builds(Typed, texts, many, many, st.booleans()),
-    st.builds(Number, numbers, numbers, texts),
+    st.builds(Typed, texts, many, many, many, pairs, st.sampled_from(Strictness)),
+    st.builds(Number, numbers, numbers, texts, many),
     st.builds(Order, many),
-    st.builds(Match, st.lists(st.tuples(texts, texts), max_size=4).map(tuple), many),
+    st.builds(Match, pairs, many),
 )
 citations = st.builds(Citation, texts, texts, st.lists(st.integers(1, 999)).map(tuple), texts)
 questions = st.builds(

@@ -291,7 +291,7 @@ RIVALS = [
     ("answer: Ganymede", TYPED + "ask: Who?\nanswer: Ganimede", True),
     ("answer: Mount Kenya", "answer: Mount Kenia", True),
     ("answer: Titania\nreject: [Titanio]", "answer: Titanio", False),
-    ("answer: Titania\ntypos: exact", "answer: Titanio", False),
+    ("answer: Titania\nmatch: spelling", "answer: Titanio", False),
     ("answer: Titania\naccept: [Titanio]", "answer: Titanio", False),
     ("answer: comet", "answer: comets", False),
     ("answer: Titania", "answer: Titanio\ncategory: Metals", False),

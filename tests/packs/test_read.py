@@ -11,7 +11,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Citation, Question
 from spacequiz.packs.read import read_pack
 
@@ -111,9 +111,18 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         ("kind: true-false\nanswer: No", TrueFalse(False)),
         ("kind: typed\nanswer: a", Typed("a")),
         (
-            "kind: typed\nanswer: a\naccept: [b]\nreject: [c]\ntypos: exact",
-            Typed("a", ("b",), ("c",), False),
+            "kind: typed\nanswer: a\naccept: [b]\nreject: [c]\nkey: d\nprompt: [e]\nmatch: spelling",
+            Typed("a", ("b",), ("c",), ("d",), (("e", ""),), Strictness.SPELLING),
         ),
+        (
+            "kind: typed\nanswer: a\nkey: [b, c]\nprompt: {d: Which d?}\nmatch: written",
+            Typed("a", key=("b", "c"), prompt=(("d", "Which d?"),), match=Strictness.WRITTEN),
+        ),
+        (
+            "kind: number\nanswer: 1\nunit: [km, miles]",
+            Number(Decimal(1), unit="km", spellings=("miles",)),
+        ),
+        ("kind: typed\nanswer: Co\nreject: [CO]", Typed("Co", reject=("CO",))),
         ("kind: number\nanswer: 1.10", Number(Decimal("1.10"))),
         (
             "kind: number\nanswer: −5\ntolerance: 0.5\nunit: °C",

@@ -17,7 +17,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Body, Citation, Question
 from spacequiz.packs.pack import Document, Head
 from spacequiz.packs.read import read_pack
@@ -79,7 +79,14 @@ def bodies(draw: st.DrawFn) -> Body:
     if kind == 2:
         return TrueFalse(draw(st.booleans()))
     if kind == 3:
-        return Typed(first, (second,), tuple(others[1:]), draw(st.booleans()))
+        return Typed(
+            first,
+            (second,),
+            tuple(others[1:]),
+            (second,),
+            ((others[0], collapse(draw(whys))),),
+            draw(st.sampled_from(Strictness)),
+        )
     if kind == 4:
         return Number(draw(numbers), abs(draw(numbers)), draw(st.sampled_from(["", "km", "%"])))
     if kind == 5:

@@ -149,7 +149,12 @@ def describe_strange() -> list[dict[str, Any]]:
             "statement", f"{RIGHT_TO_LEFT} [/]", kind="true-false", category="Marks", answer="true"
         ),
         describe(
-            "typed", f"{FAMILY} [red]", kind="typed", category="Marks", answer="[/]", typos="exact"
+            "typed",
+            f"{FAMILY} [red]",
+            kind="typed",
+            category="Marks",
+            answer="[/]",
+            match="spelling",
         ),
         describe(
             "number",

@@ -10,7 +10,7 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -191,13 +191,19 @@ def _list_parts(question: Question) -> Iterator[tuple[str, str]]:
             yield "accept", "the other answers that are right"
         if body.reject:
             yield "reject", "the answers that are close, but wrong"
-        if not body.typos:
-            yield "typos", "that the spelling must be exact"
+        if body.key:
+            yield "key", "the phrases that are enough"
+        if body.prompt:
+            yield "prompt", "the answers that ask for more"
+        if body.match is not Strictness.LENIENT:
+            yield body.match, "how exact the spelling must be"
     if isinstance(body, Number):
         if body.tolerance:
             yield "tolerance", "the tolerance"
         if body.unit:
             yield "unit", "the unit"
+        if body.spellings:
+            yield "spellings", "the other spellings of the unit"
     if isinstance(body, Match) and body.extra:
         yield "extra", "the extra options"
     if question.hint:

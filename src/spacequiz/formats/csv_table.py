@@ -15,7 +15,7 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.text import is_parted
 
 if TYPE_CHECKING:
@@ -47,12 +47,13 @@ OTHER_NAMES = {
 COLUMNS = (
     *("id", "kind", "ask", "answer"),
     *(f"{name} {number}" for number in range(1, MAX_WRONG + 1) for name in ("wrong", "why")),
-    *("keep last", "accept", "reject", "typos", "tolerance", "unit"),
+    *("keep last", "key", "accept", "prompt", "reject", "match", "tolerance", "unit"),
     *("explain", "hint", "category", "difficulty", "tags"),
 )
 KEPT = frozenset(
     (
-        *("explain", "why", "keep-last", "accept", "reject", "typos", "tolerance", "unit"),
+        *("explain", "why", "keep-last", "key", "accept", "prompt", "reject", *Strictness),
+        *("tolerance", "unit", "spellings"),
         *("extra", "hint", "category", "difficulty", "tags"),
     )
 )
@@ -162,13 +163,19 @@ def _read_body(kind: Kind, cells: Mapping[str, str]) -> Body:
                 raise CannotCarry("its answer is neither true nor false")
             return TrueFalse(word in _TRUE)
         case Kind.TYPED:
-            accept, reject = (split_cell(cells.get(name, "")) for name in ("accept", "reject"))
-            exact = cells.get("typos", "").strip().lower() == "exact"
-            return Typed(answer, tuple(accept), tuple(reject), typos=not exact)
+            accept, reject, key = (
+                tuple(split_cell(cells.get(name, ""))) for name in ("accept", "reject", "key")
+            )
+            prompt = split_pairs(cells.get("prompt", ""))
+            match_word = cells.get("match", "").strip().lower() or Strictness.LENIENT
+            if match_word not in list(Strictness):
+                raise CannotCarry(f"match is none of {', '.join(Strictness)}")
+            return Typed(answer, accept, reject, key, prompt, Strictness(match_word))
         case Kind.NUMBER:
             tolerance = cells.get("tolerance", "").strip()
             within = read_decimal(tolerance) if tolerance else Decimal(0)
-            return Number(read_decimal(answer), within, cells.get("unit", ""))
+            unit, *spellings = split_cell(cells.get("unit", "")) or [""]
+            return Number(read_decimal(answer), within, unit, tuple(spellings))
         case Kind.ORDER:
             return Order(tuple(split_cell(answer)))
         case Kind.MATCH:
@@ -200,11 +207,13 @@ def _write_body(body: Body) -> Iterator[tuple[str, str]]:
             yield "answer", body.answer
             yield "accept", join_cell(body.accept)
             yield "reject", join_cell(body.reject)
-            yield "typos", "" if body.typos else "exact"
+            yield "key", join_cell(body.key)
+            yield "prompt", join_prompts(body.prompt)
+            yield "match", "" if body.match is Strictness.LENIENT else body.match
         case Number():
             yield "answer", f"{body.answer:f}"
             yield "tolerance", f"{body.tolerance:f}" if body.tolerance else ""
-            yield "unit", body.unit
+            yield "unit", join_cell((body.unit, *body.spellings))
         case Order():
             yield "answer", join_cell(body.items)
         case Match():
@@ -275,6 +284,14 @@ def join_pairs(pairs: Iterable[tuple[str, str]]) -> str:
     marks = BAR + EQUALS
     both = (f"{_escape(left, marks)} {EQUALS} {_escape(right, marks)}" for left, right in pairs)
     return f" {BAR} ".join(both)
+
+
+def join_prompts(prompts: Iterable[tuple[str, str]]) -> str:
+    """Return prompts as one cell; those with nothing to be asked back have no equals sign."""
+    return f" {BAR} ".join(
+        join_pairs([(text, back)]) if back else _escape(text, BAR + EQUALS)
+        for text, back in prompts
+    )
 
 
 def split_pairs(cell: str) -> tuple[tuple[str, str], ...]:

@@ -298,23 +298,37 @@ class Fitter:
     def _fit_typed(self, body: Typed) -> Body:
         answer = self._right(body.answer)
         accept = self._unique(body.accept, (answer,), "an accepted answer")
-        right = {text.casefold() for text in (answer, *accept)}
+        key = self._unique(body.key, (), "a key phrase")
+        right = {answer, *accept, *key}
         reject = self._unique(body.reject, (), "a rejected answer")
-        wrong = [text for text in reject if text.casefold() not in right]
+        wrong = [text for text in reject if text not in right]
         if len(wrong) < len(reject):
             self._tell("left out a rejected answer that is right as well")
+        backs = {self.line(text): back for text, back in body.prompt}
+        asked = self._unique(backs, right.union(wrong), "a prompt")
         return Typed(
             answer,
             self._some(accept, 100, "accepted answers"),
             self._some(wrong, 100, "rejected answers"),
-            body.typos,
+            self._some(key, 100, "key phrases"),
+            tuple(
+                (text, self.cut(self.line(backs[text]), NOTE, "what is asked back"))
+                for text in self._some(asked, 100, "prompts")
+            ),
+            body.match,
         )
 
     def _fit_number(self, body: Number) -> Body:
         answer, tolerance = (self._digits(number) for number in (body.answer, body.tolerance))
         if tolerance < 0:
             raise CannotCarry("its tolerance is negative")
-        return Number(answer, tolerance, self._shorten(self.line(body.unit), "the unit"))
+        units = self._unique(
+            (self._shorten(self.line(unit), "the unit") for unit in (body.unit, *body.spellings)),
+            (),
+            "a spelling of the unit",
+        )
+        unit, *spellings = units or [""]
+        return Number(answer, tolerance, unit, tuple(spellings))
 
     def _digits(self, number: Decimal) -> Decimal:
         if not number.is_finite() or abs(number.adjusted()) > 29:

@@ -73,7 +73,7 @@ def build_several(options: Sequence[Option], tell: Tell) -> Body:
     )
 
 
-def build_typed(options: Sequence[Option], tell: Tell) -> Body:
+def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
     """Return a typed question; what earned less than half is rejected."""
     right: list[tuple[bool, str]] = []
     rejected: list[str] = []

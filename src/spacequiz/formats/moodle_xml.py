@@ -24,7 +24,7 @@ from spacequiz.formats.xml_tree import Node, decode_xml, list_elements
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,9 +103,9 @@ class _Question:
         if kind == "shortanswer":
             options = self._list_options(plain=True)
             self._explain(draft, options, HALF)
-            if self._node.read("usecase") == "1":
-                self._tell("takes capital and small letters for the same")
-            return moodle.build_typed(options, self._tell)
+            typed = moodle.build_typed(options, self._tell)
+            written = self._node.read("usecase") == "1"
+            return typed._replace(match=Strictness.WRITTEN) if written else typed
         if kind == "numerical":
             return self._read_number(draft)
         if kind in ("match", "matching"):
@@ -229,7 +229,7 @@ def _read_float(text: str, default: float) -> float:
 
 KEPT = frozenset(
     (
-        *("explain", "why", "accept", "reject", "tolerance", "unit", "extra"),
+        *("explain", "why", "accept", "reject", Strictness.WRITTEN, "tolerance", "unit", "extra"),
         *("category", "difficulty", "tags", "hint"),
     )
 )
@@ -303,7 +303,7 @@ def _write_body(question: Question) -> Iterator[str]:
             for word, is_right in (("true", body.answer), ("false", not body.answer)):
                 yield _answer(word, "100" if is_right else "0")
         case Typed():
-            yield "    <usecase>0</usecase>"
+            yield f"    <usecase>{int(body.match is Strictness.WRITTEN)}</usecase>"
             for text in (body.answer, *body.accept):
                 yield _answer(moodle.escape_wildcards(text), "100")
             for text in body.reject:

@@ -17,7 +17,7 @@ from spacequiz.formats.xml_tree import Node, write_inner
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -427,7 +427,7 @@ class _Item:
         self._explain(draft, outcomes, list(outcomes))
         if len(spans) > 1:
             texts = [f"{_tidy(point):f}" for point in points]
-            return Typed(texts[0], tuple(texts[1:]), (), False)
+            return Typed(texts[0], tuple(texts[1:]), match=Strictness.SPELLING)
         low, high = spans[0]
         return Number(_tidy((low + high) / 2), _tidy((high - low) / 2))
 

@@ -294,7 +294,13 @@ def _print_grid(versions: Sequence[Version], words: Words) -> str:
 
 def _find_written(questions: Iterable[Question]) -> list[Question]:
     """Return the questions with more right answers than fit into the grid."""
-    return [q for q in questions if isinstance(q.body, Typed) and q.body.accept]
+    return [q for q in questions if _list_others(q)]
+
+
+def _list_others(question: Question) -> tuple[str, ...]:
+    """Return what is right beside the answer that is shown."""
+    body = question.body
+    return tuple(dict.fromkeys((*body.key, *body.accept))) if isinstance(body, Typed) else ()
 
 
 def _print_answers(
@@ -324,8 +330,8 @@ def _print_answer(question: Question, words: Words) -> str:
     # The words for true and false are HTML already.
     plain = lines if isinstance(question.body, TrueFalse) else map(isolate, lines)
     answer = f'<p class="right">{"<br>".join(plain)}</p>'
-    if isinstance(question.body, Typed) and question.body.accept:
-        answer += f'<p class="label">{words.also}: {isolate(", ".join(question.body.accept))}</p>'
+    if others := _list_others(question):
+        answer += f'<p class="label">{words.also}: {isolate(", ".join(others))}</p>'
     return answer
 
 

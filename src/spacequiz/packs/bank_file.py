@@ -13,7 +13,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Body, Citation, Question
 from spacequiz.paths import make_folder
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 2
+VERSION = 3
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -254,8 +254,8 @@ _ENCODERS: dict[type, Callable[[Any], Any]] = {
     Choice: lambda b: (b.answer, _encode_wrong(b.wrong), b.keep_last),
     Several: lambda b: (b.answers, _encode_wrong(b.wrong)),
     TrueFalse: lambda b: b.answer,
-    Typed: lambda b: (b.answer, b.accept, b.reject, b.typos),
-    Number: lambda b: (str(b.answer), str(b.tolerance), b.unit),
+    Typed: lambda b: (*b[:5], b.match.value),
+    Number: lambda b: (str(b.answer), str(b.tolerance), b.unit, b.spellings),
     Order: lambda b: b.items,
     Match: lambda b: (b.pairs, b.extra),
 }
@@ -265,12 +265,18 @@ def _decode_wrong(options: list[Any]) -> tuple[Wrong, ...]:
     return tuple([Wrong(text, why) for text, why in options])
 
 
+def _decode_typed(fields: list[Any]) -> Typed:
+    answer, accept, reject, key, prompt, match = fields
+    prompts = tuple([(text, back) for text, back in prompt])
+    return Typed(answer, tuple(accept), tuple(reject), tuple(key), prompts, Strictness(match))
+
+
 _DECODERS: dict[str, Callable[[Any], Body]] = {
     "choice": lambda b: Choice(b[0], _decode_wrong(b[1]), b[2]),
     "several": lambda b: Several(tuple(b[0]), _decode_wrong(b[1])),
     "true-false": TrueFalse,
-    "typed": lambda b: Typed(b[0], tuple(b[1]), tuple(b[2]), b[3]),
-    "number": lambda b: Number(Decimal(b[0]), Decimal(b[1]), b[2]),
+    "typed": _decode_typed,
+    "number": lambda b: Number(Decimal(b[0]), Decimal(b[1]), b[2], tuple(b[3])),
     "order": lambda b: Order(tuple(b)),
     "match": lambda b: Match(tuple([(left, right) for left, right in b[0]]), tuple(b[1])),
 }

@@ -200,14 +200,18 @@ KIND_WORDS: dict[str, dict[str, str]] = {
     "true-false": {"answer": "Whether the statement is true: true or false, yes or no."},
     "typed": {
         "answer": "The right answer as it is shown. Case, accents and articles make no difference.",
-        "accept": "Other answers that are right, too.",
-        "reject": "Answers that are close, and wrong all the same.",
-        "typos": "allow (left out: this one) forgives a slip in longer words; exact forgives none.",
+        "accept": "Other answers that are right as a whole.",
+        "reject": "What is wrong all the same, even beside a key.",
+        "key": "A phrase, or a list of phrases: saying one is enough, whatever stands around it.",
+        "prompt": "What is on the way and not enough: a list, or text: what is asked back. The "
+        "player may type once more.",
+        "match": "lenient (left out: this one) forgives a slip in longer words; spelling forgives "
+        "none; written lets case, accents, articles, spaces and punctuation count.",
     },
     "number": {
         "answer": "The number, in digits with a point.",
         "tolerance": "How far off is still right, in either direction. Left out: 0.",
-        "unit": "The unit, shown beside the answer: km.",
+        "unit": "The unit, shown beside the answer: km. Of a list, the first is shown.",
     },
     "order": {"items": "Three to eight items, in the right order."},
     "match": {

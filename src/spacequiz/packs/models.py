@@ -123,14 +123,43 @@ class TrueFalse(Common):
     answer: Truth
 
 
+Answers = Annotated[list[Answer], Field(max_length=100)]
+
+
+def _tell_one_or_list(value: Any) -> str:
+    return "#list" if isinstance(value, list) else "#text"
+
+
+def _tell_list_or_keys(value: Any) -> str:
+    return "#keys" if isinstance(value, dict) else "#list"
+
+
+OneOrMore = Annotated[
+    Annotated[Answer, Tag("#text")] | Annotated[Answers, Tag("#list")],
+    Discriminator(_tell_one_or_list),
+]
+Prompts = Annotated[
+    Annotated[Answers, Tag("#list")]
+    | Annotated[dict[Answer, Note], Field(max_length=100), Tag("#keys")],
+    Discriminator(_tell_list_or_keys),
+]
+Unit = Annotated[
+    Annotated[str, Field(max_length=NAME), Tag("#text")]
+    | Annotated[list[Name], Field(max_length=20), Tag("#list")],
+    Discriminator(_tell_one_or_list),
+]
+
+
 class Typed(Common):
     """Describe a question whose answer is typed."""
 
     kind: Literal["typed"]
     answer: Answer
-    accept: Annotated[list[Answer], Field(max_length=100)] = Field(default_factory=list)
-    reject: Annotated[list[Answer], Field(max_length=100)] = Field(default_factory=list)
-    typos: Literal["allow", "exact"] = "allow"
+    key: OneOrMore = Field(default_factory=list)
+    accept: Answers = Field(default_factory=list)
+    prompt: Prompts = Field(default_factory=list)
+    reject: Answers = Field(default_factory=list)
+    match: Literal["lenient", "spelling", "written"] = "lenient"
 
 
 class Number(Common):
@@ -139,7 +168,7 @@ class Number(Common):
     kind: Literal["number"]
     answer: Figure
     tolerance: Annotated[Figure, Field(ge=0)] = Decimal(0)
-    unit: Annotated[str, Field(max_length=NAME)] = ""
+    unit: Unit = ""
 
 
 class Order(Common):

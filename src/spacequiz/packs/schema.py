@@ -342,12 +342,25 @@ def _make_true_false(model: models.TrueFalse) -> game.Body:
 
 
 def _make_typed(model: models.Typed) -> game.Body:
-    accept, reject = _collapse_all(model.accept), _collapse_all(model.reject)
-    return typed.Typed(collapse(model.answer), accept, reject, model.typos == "allow")
+    return typed.Typed(
+        collapse(model.answer),
+        _collapse_all(model.accept),
+        _collapse_all(model.reject),
+        _collapse_all([model.key] if isinstance(model.key, str) else model.key),
+        _make_prompts(model.prompt),
+        typed.Strictness(model.match),
+    )
+
+
+def _make_prompts(prompts: list[str] | dict[str, str]) -> tuple[tuple[str, str], ...]:
+    pairs = prompts.items() if isinstance(prompts, dict) else ((text, "") for text in prompts)
+    return tuple([(collapse(text), collapse(back)) for text, back in pairs])
 
 
 def _make_number(model: models.Number) -> game.Body:
-    return number.Number(model.answer, model.tolerance, collapse(model.unit))
+    units = [model.unit] if isinstance(model.unit, str) else model.unit
+    unit, *others = map(collapse, units or [""])
+    return number.Number(model.answer, model.tolerance, unit, tuple(others))
 
 
 def _make_order(model: models.Order) -> game.Body:
@@ -394,7 +407,7 @@ class Finding(NamedTuple):
 def check_options(node: Mapping[str, Plain], kind: str) -> Iterable[Finding]:
     """Return what is wrong with the options of a question, whatever else is wrong with it."""
     if kind == "typed":
-        return _check_rejected(node)
+        return _check_typed(node)
     # Texts first: their paths are needed only when something is wrong, which is rare.
     texts = [text for key in _OPTION_KEYS.get(kind, ()) for text in _list_texts(node.get(key))]
     last = node.get("keep-last")
@@ -413,12 +426,29 @@ def _check_options(node: Mapping[str, Plain], kind: str, last: Plain | None) -> 
         yield Finding(("keep-last",), "unknown-option", message, suggest(last, texts))
 
 
-def _check_rejected(node: Mapping[str, Plain]) -> Iterator[Finding]:
-    right = {text.casefold() for key in ("answer", "accept") for text in _list_texts(node.get(key))}
+def _check_typed(node: Mapping[str, Plain]) -> Iterator[Finding]:
+    """Yield which texts are told to be two things at once; they may differ in case alone."""
+    if "reject" not in node and "prompt" not in node:
+        return
+    right = {text for key in ("answer", "accept", "key") for text in _list_texts(node.get(key))}
+    rejected = set(_list_texts(node.get("reject")))
     for path, text in _find_texts(node, "reject"):
-        if text.casefold() in right:
+        if text in right:
             message = f"{shorten(text)} is both right and rejected"
             yield Finding(path, "right-and-rejected", message, "Remove one of the two.")
+    for path, text in _find_prompts(node):
+        if text in right or text in rejected:
+            what = "right" if text in right else "rejected"
+            message = f"{shorten(text)} is {what}, and asks for more as well"
+            yield Finding(path, "judged-and-prompted", message, "Remove one of the two.")
+
+
+def _find_prompts(node: Mapping[str, Plain]) -> Iterator[tuple[Path, str]]:
+    prompts = node.get("prompt")
+    if isinstance(prompts, dict):
+        yield from ((("prompt", text), collapse(text)) for text in prompts)
+    else:
+        yield from _find_texts(node, "prompt")
 
 
 def check_source(node: Mapping[str, Plain], documents: Mapping[str, Document]) -> Iterator[Finding]:

@@ -9,10 +9,10 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacequiz.game.kinds.choices import Wrong
     from spacequiz.game.question import Body, Citation, Question
@@ -123,16 +123,18 @@ def _list_body(body: Body) -> Iterator[str]:
             yield f"answer: {'true' if body.answer else 'false'}"
         case Typed():
             yield from _entry("answer", body.answer)
+            yield from _one_or_more("key", body.key)
             yield from _list("accept", body.accept)
+            yield from _list_prompts(body.prompt)
             yield from _list("reject", body.reject)
-            if not body.typos:
-                yield "typos: exact"
+            if body.match is not Strictness.LENIENT:
+                yield f"match: {body.match}"
         case Number():
             yield f"answer: {body.answer:f}"
             if body.tolerance:
                 yield f"tolerance: {body.tolerance:f}"
             if body.unit:
-                yield from _entry("unit", body.unit)
+                yield from _one_or_more("unit", (body.unit, *body.spellings))
         case Order():
             yield from _list("items", body.items)
         case Match():
@@ -154,6 +156,19 @@ def _list_wrong(wrong: Iterable[Wrong]) -> Iterator[str]:
             yield from (f"  {line}" if line else "" for line in others)
         else:
             yield f"- {_quote(option.text)}"
+
+
+def _list_prompts(prompts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    if not any(back for _, back in prompts):
+        yield from _list("prompt", (text for text, _ in prompts))
+        return
+    yield "prompt:"
+    for text, back in prompts:
+        yield f"  {_key(text)}: {_quote(back)}"
+
+
+def _one_or_more(key: str, texts: Sequence[str]) -> Iterator[str]:
+    return _entry(key, texts[0]) if len(texts) == 1 else _list(key, texts)
 
 
 def _list(key: str, texts: Iterable[str]) -> Iterator[str]:

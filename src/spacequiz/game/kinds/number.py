@@ -232,6 +232,8 @@ class Number(NamedTuple):
     answer: Decimal
     tolerance: Decimal = Decimal(0)
     unit: str = ""
+    spellings: tuple[str, ...] = ()
+    """Other spellings of the unit."""
 
 
 def _grade_number(body: Number, response: Response, language: str) -> Grade:

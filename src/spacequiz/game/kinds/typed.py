@@ -16,13 +16,29 @@ if TYPE_CHECKING:
     from spacequiz.game.records import Response
 
 
+class Strictness(StrEnum):
+    """Say how much of a typed text counts, as packs write it under `match`."""
+
+    LENIENT = "lenient"
+    SPELLING = "spelling"
+    """No slip is forgiven; all that counts as the same still does."""
+    WRITTEN = "written"
+    """Case, accents, articles, spaces and punctuation count."""
+
+
 class Typed(NamedTuple):
-    """The player types the answer; `reject` lists what is close, but wrong."""
+    """The player types the answer."""
 
     answer: str
     accept: tuple[str, ...] = ()
+    """Others that are right as a whole."""
     reject: tuple[str, ...] = ()
-    typos: bool = True
+    """What is wrong all the same."""
+    key: tuple[str, ...] = ()
+    """Phrases of which one is enough, whatever harmless words stand around it."""
+    prompt: tuple[tuple[str, str], ...] = ()
+    """What is on the way and not enough, each with what is asked back; empty for the usual words."""
+    match: Strictness = Strictness.LENIENT
 
 
 def _grade_typed(body: Typed, response: Response, language: str) -> Grade:
@@ -213,7 +229,7 @@ def _judge_spelling(typed: str, body: Typed, language: str) -> Judgement:
     for distance, key, shown in sorted((_measure(typed, key), key, shown) for key, shown in keys):
         if rival <= distance:
             break
-        if body.typos and _is_slip(typed, key, distance):
+        if body.match is Strictness.LENIENT and _is_slip(typed, key, distance):
             return Judgement(Outcome.TYPO, shown)
         letters = count_letters(key)
         near = letters >= CLOSE_FROM and distance <= allow_edits(letters) + CLOSE_EXTRA

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several
 from spacequiz.game.kinds.number import read_number
-from spacequiz.game.kinds.typed import Outcome, Typed, judge_typed, normalise
+from spacequiz.game.kinds.typed import Outcome, Strictness, Typed, judge_typed, normalise
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
 from spacequiz.packs.tree import shorten
@@ -187,6 +187,7 @@ def check_parted(item: Item) -> Iterator[Finding]:
 def _list_entries(item: Item) -> Iterator[tuple[str, tuple[str, ...]]]:
     body = item.question.body
     if isinstance(body, Typed):
+        yield "key", body.key
         yield "accept", body.accept
         yield "reject", body.reject
     elif isinstance(body, Match):
@@ -218,7 +219,7 @@ def find_rivals(items: Sequence[Item]) -> Iterator[tuple[Item, Finding]]:
     known = _list_texts(items)
     for item in items:
         body = item.question.body
-        if not isinstance(body, Typed) or not body.typos:
+        if not isinstance(body, Typed) or body.match is not Strictness.LENIENT:
             continue
         texts = known[item.pack.head.id, item.question.category]
         if rivals := list(islice(_find_taken(item, body, texts), MOST_NAMED)):
