@@ -13,11 +13,11 @@ from spacequiz.errors import UsageError
 from spacequiz.game.codes import make_code, number_seed
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Setup, Verdict
+from spacequiz.game.review import Due
 from spacequiz.game.views import Phase
 from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
 from spacequiz.quizmaster import Quizmaster
-from spacequiz.quizmaster.planner import Due
 from spacequiz.save import Save
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from spacequiz.text import show_line
 if TYPE_CHECKING:
     from spacequiz.clock import Clock
     from spacequiz.game.question import Citation
+    from spacequiz.game.review import Due
     from spacequiz.game.scoring import Award
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Reveal
@@ -123,6 +124,13 @@ def local_minute(stamp: str, clock: Clock) -> str:
         return clock.local(datetime.fromisoformat(stamp)).strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError):
         return show_line(stamp)
+
+
+def describe_due(due: Due) -> str:
+    """Return what a review would bring, in words."""
+    parts = [f"{due.due} due"] if due.due else []
+    parts += [f"{due.new} new"] if due.new else []
+    return ", ".join(parts) or "nothing due; practice instead"
 
 
 def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:

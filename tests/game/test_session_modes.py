@@ -173,9 +173,23 @@ def test_the_clock_of_a_sprint_counts_thinking_alone(clock: Clock) -> None:
     assert left(session) == 30
     clock.advance(31)
     assert left(session) == 0
-    assert session.time_out() is None
+    assert session.time_out().verdict is Verdict.TIMED_OUT
+    shown = session.view
+    assert (shown.phase, shown.last) == (Phase.REVEALED, True)
+    assert shown.reveal is not None
+    assert shown.reveal.answer == ("Jupiter",)
+    session.go_on()
     assert session.view.phase is Phase.FINISHED
-    assert session.view.tally.answered == 2
+    # What waited as the time ran out says nothing about what is known.
+    assert (session.view.tally.judged, session.view.tally.right) == (1, 0)
+
+
+def test_a_sprint_that_ran_out_stays_over(clock: Clock) -> None:
+    session = begin(many(50), SPRINT, clock, seconds=60)
+    clock.advance(61)
+    again = begin(many(50), SPRINT, clock, seconds=60)
+    again.restore([session.time_out()])
+    assert again.is_finished
 
 
 def test_a_skip_in_a_sprint_is_free_and_leads_straight_on(clock: Clock) -> None:

@@ -70,7 +70,9 @@ def test_a_sprint_ends_when_its_time_is_up(play_slowly: Typist) -> None:
     assert "Question 1. General, easy. 30 seconds left.\n" in output
     assert "Question 4. General, easy. 3 seconds left.\n" in output
     assert "Question 5." not in output
-    assert "Time is up.\n3 of 3 right" in output
+    assert "– Time is up.\nThe answer: Io\n" in output
+    assert "\n3 of 3 right" in output
+    assert "skipped" not in output
 
 
 def test_the_clock_of_a_sprint_stands_still_while_a_verdict_is_read(play_slowly: Typist) -> None:

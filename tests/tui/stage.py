@@ -154,9 +154,10 @@ class Player:
 
     def look(self) -> None:
         """Look at the screen for as long as it wants to be seen before it takes a key."""
-        pause = getattr(self.app.screen, "pause_before_keys", None)
-        if pause:
-            clock = self.app.quizmaster.clock
+        clock, screen = self.app.quizmaster.clock, self.app.screen
+        deaf = getattr(screen, "deaf_until", 0.0) - clock.monotonic()
+        pause = max(getattr(screen, "pause_before_keys", None) or 0.0, deaf)
+        if pause > 0:
             assert isinstance(clock, Clock)
             clock.advance(pause)
 

@@ -68,10 +68,20 @@ async def test_a_sprint_shows_its_clock_and_ends_when_it_has_run_out(
         await player.press("enter")
         await player.see("20 s")
         clock.advance(21)
+        await player.see("Time is up", "the answer", "That is how it is")
+        # Who was still typing does nothing with it, not even after the answer was seen.
+        for key in ["n", "m", "enter", "y", "w", "enter"]:
+            player.send(key)
+            await player.settle()
+            clock.advance(0.4)
+        assert player.screen == "QuestionScreen"
+        assert "Time is up" in player.text
+        await player.press("enter")
         await ended(player)
         await player.see("300 points", "2 of 2 right", "1 skipped")
         verdicts = [answer.verdict for answer in player.saved]
-        assert verdicts == [Verdict.RIGHT, Verdict.SKIPPED, Verdict.RIGHT]
+        assert verdicts[:3] == [Verdict.RIGHT, Verdict.SKIPPED, Verdict.RIGHT]
+        assert verdicts[3:] == [Verdict.TIMED_OUT]
         assert player.app.quizmaster.unfinished() is None
 
 
@@ -119,6 +129,8 @@ async def test_a_game_without_a_timer_shows_no_clock(stage: Stage, clock: Clock)
 async def test_the_clock_runs_again_in_the_next_timed_game(stage: Stage, clock: Clock) -> None:
     async with stage.open(Setup(MANY, "sprint", seconds=30)) as player:
         clock.advance(31)
+        await player.see("Time is up")
+        await player.press("enter")
         await ended(player)
         await player.press("enter")
         await player.see("30 s")
@@ -261,6 +273,8 @@ async def test_home_counts_what_is_due_and_a_review_asks_it_without_points(
     async with stage.open() as player:
         await player.see("3 due, 10 new")
         await player.press("r")
+        await player.see("A new game", "at most 50", "all packs", "3 due, 10 new")
+        await player.press("enter")
         await player.see("Review", "1 of 13")
         assert "pts" not in player.text
         await player.answer(right=True)

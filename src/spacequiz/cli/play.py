@@ -35,7 +35,7 @@ class _Wish(NamedTuple):
 
     packs: tuple[str, ...]
     mode: str
-    number: int
+    number: int | None
     categories: tuple[str, ...]
     difficulties: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -59,9 +59,7 @@ class _Wish(NamedTuple):
     "-n",
     "--number",
     type=click.IntRange(1, _MOST_QUESTIONS),
-    default=10,
-    show_default=True,
-    help="How many questions.",
+    help="How many questions; in a review, at most.  [default: 10; in a review 50]",
 )
 @click.option(
     "--category",
@@ -115,6 +113,7 @@ def play(
 
     wish = _Wish(**options)
     _require_face(plain=plain, watch=watch, resume=resume)
+    _refuse_what_has_no_say(wish, watch=watch, resume=resume)
     kinds = tuple(Kind(kind) for kind in _KINDS)
     with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
         if watch:
@@ -146,6 +145,59 @@ def _require_face(*, plain: bool, watch: bool, resume: bool) -> None:
         require_terminal()
 
 
+def _refuse_what_has_no_say(wish: _Wish, *, watch: bool, resume: bool) -> None:
+    """Refuse options that the kind of game has no use for, rather than forget them in silence.
+
+    Raises:
+        UsageError: There is such an option.
+    """
+    from spacequiz.errors import UsageError
+    from spacequiz.game.modes import MODES
+
+    mode = MODES[wish.mode]
+    given = {
+        "--pack": bool(wish.packs),
+        "--category": bool(wish.categories),
+        "--difficulty": bool(wish.difficulties),
+        "--kind": bool(wish.kinds),
+        "-n": wish.number is not None,
+        "--seed": bool(wish.seed),
+        "--timer": wish.timer is not None,
+    }
+    everything = {*given, "--mode", "--code"}
+    given |= {"--mode": wish.mode != "classic", "--code": bool(wish.code)}
+    if watch:
+        useless, reason = everything - {"--pack"}, "--watch shows a pack, and plays no game."
+    elif resume:
+        useless, reason = everything, "--continue goes on with a game as it was set up."
+    elif wish.code:
+        # A code stands instead of all that was chosen before, as its help says.
+        useless, reason = set(), ""
+    elif wish.mode == "daily":
+        useless, reason = everything - {"--mode", "--pack"}, "The daily is the same for everyone."
+    else:
+        useless, reason = set(), _REASONS.get(wish.mode, "")
+        if not mode.counts and wish.mode != "missed":
+            useless |= {"-n"}
+        if not mode.timed and not mode.seconds:
+            useless |= {"--timer"}
+    wrong = [name for name in given if given[name] and name in useless]
+    if wrong:
+        raise UsageError(
+            f"{reason} {' and '.join(wrong)} would change nothing.",
+            hint=f"Leave {' and '.join(wrong)} out.",
+        )
+
+
+_REASONS = {
+    "sprint": "A sprint has as many questions as its clock allows.",
+    "survival": "A game of survival goes on as long as its lives last.",
+    "ladder": "A ladder has fifteen rungs.",
+    "review": "What you know decides what a review asks, and no clock runs.",
+    "missed": "What you missed decides what is asked again, and no clock runs.",
+}
+
+
 def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
     """Return the game that the options ask for.
 
@@ -156,13 +208,14 @@ def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
     from dataclasses import replace
 
     from spacequiz.game.kinds import Difficulty, Kind
+    from spacequiz.game.modes import MODES
     from spacequiz.game.records import Setup
     from spacequiz.packs.library import choose_packs
 
     setup = Setup(
         packs=choose_packs(quizmaster.bank, wish.packs),
         mode=wish.mode,
-        count=wish.number,
+        count=wish.number or MODES[wish.mode].count,
         categories=_choose_categories(quizmaster, wish.categories),
         difficulties=tuple(Difficulty(level) for level in wish.difficulties),
         kinds=tuple(Kind(kind) for kind in wish.kinds),

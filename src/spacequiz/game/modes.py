@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from spacequiz.game.records import Verdict
+from spacequiz.game.review import MOST_PER_SESSION
 
 COUNTS = (5, 10, 25)
 DEFAULT_COUNT = 10
 DAILY_COUNT = 10
+REVIEW_COUNTS = (10, 25, 50)
+"""The most questions of a review to choose from."""
 SPRINT_SECONDS = (30, 60, 120)
 DEFAULT_SPRINT_SECONDS = 60
 SURVIVAL_LIVES = 3
@@ -77,8 +80,11 @@ class Mode:
     """Whether what keeps being missed is explained before it is asked."""
 
     def passes(self, verdict: Verdict) -> bool:
-        """Return whether a verdict is a free skip, which says nothing about what is known."""
-        return self.free_skip and verdict is Verdict.SKIPPED
+        """Return whether a verdict says nothing about what is known.
+
+        That is a free skip, and the question that waited when the time of the game ran out.
+        """
+        return self.free_skip and verdict in (Verdict.SKIPPED, Verdict.TIMED_OUT)
 
     @property
     def default_seconds(self) -> int:
@@ -137,6 +143,8 @@ REVIEW = Mode(
     "Review",
     "What you are about to forget, then something new. No points, no clock.",
     drawing=Drawing.GIVEN,
+    counts=REVIEW_COUNTS,
+    count=MOST_PER_SESSION,
     scored=False,
     timed=False,
     undoable=True,
@@ -147,6 +155,7 @@ MISSED = Mode(
     "Missed",
     "The questions you just missed, until each was right once. No points.",
     drawing=Drawing.GIVEN,
+    count=MOST_PER_SESSION,
     scored=False,
     until_right=True,
     timed=False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Verdict
@@ -37,6 +37,13 @@ class Rating(IntEnum):
     HARD = 2
     GOOD = 3
     EASY = 4
+
+
+class Due(NamedTuple):
+    """Say what a review would bring now."""
+
+    due: int
+    new: int
 
 
 @dataclass(frozen=True, slots=True)

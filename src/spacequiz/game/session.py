@@ -172,7 +172,14 @@ class Session:
 
     def _is_over(self) -> bool:
         """Return whether no question follows the one that was answered last."""
-        return len(self._played) >= len(self._queue) or self._ledger.is_lost
+        return len(self._played) >= len(self._queue) or self._has_ended
+
+    @property
+    def _has_ended(self) -> bool:
+        """Return whether misses, or the clock of the whole game, have ended it."""
+        answers = self._ledger.answers
+        timed_out = bool(answers) and answers[-1].verdict is Verdict.TIMED_OUT
+        return self._ledger.is_lost or (bool(self.terms.seconds) and timed_out)
 
     # -- answering ---------------------------------------------------------------------------
 
@@ -196,12 +203,9 @@ class Session:
             self.go_on()
         return answer
 
-    def time_out(self) -> Answer | None:
-        """End the question, or the game, whose time is up; return the record of the question."""
+    def time_out(self) -> Answer:
+        """End the question whose time is up, or the time of the game, and return its record."""
         self._require(Phase.ASKING)
-        if self.terms.seconds:
-            self._phase = Phase.FINISHED
-            return None
         return self._close((), Verdict.TIMED_OUT)
 
     def take_aid(self, aid: Aid) -> bool:
@@ -292,7 +296,7 @@ class Session:
                 self.go_on()
             else:
                 self._ledger.count(answer)
-        if self._ledger.is_lost:
+        if self._has_ended:
             self._phase = Phase.FINISHED
         if self._phase is Phase.ASKING:
             self._take_again(aids)

@@ -47,6 +47,11 @@ class Summary:
     """What another player types to get the same questions."""
 
     @property
+    def skipped(self) -> int:
+        """Return how many were skipped where that is free."""
+        return self.verdicts.count(Verdict.SKIPPED) if self.tally.passed else 0
+
+    @property
     def accuracy(self) -> float:
         """Return the mean credit, from 0 to 1."""
         return self.tally.credit / self.tally.judged if self.tally.judged else 0.0

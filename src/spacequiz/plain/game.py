@@ -102,8 +102,7 @@ class PlainGame:
             if not line:
                 return False
             if self._quizmaster.remaining == 0:
-                if self._quizmaster.time_out().phase is Phase.FINISHED:
-                    self._print(pages.time_is_up())
+                self._quizmaster.time_out()
                 return True
             step = self._take(clean_line(_KEYS.sub("", line), MOST_CHARACTERS), self._card)
             if step is not _Step.ASK_AGAIN:

@@ -172,11 +172,6 @@ def go_on(*, claimable: bool = False) -> str:
     return f"{'Type = if you were right. ' if claimable else ''}Press enter to go on: "
 
 
-def time_is_up() -> str:
-    """Return what is printed when the time of the whole game has run out."""
-    return "Time is up."
-
-
 def stopped(trouble: str) -> str:
     """Return what is printed when a game stops before its end.
 
@@ -196,8 +191,8 @@ def results(summary: Summary, glyphs: Glyphs) -> str:
     if not tally.answered:
         return "No question was answered."
     lines = [f"{tally.right} of {tally.judged} right, {summary.accuracy:.0%} accuracy."]
-    if tally.passed:
-        lines[0] += f" {tally.passed} skipped."
+    if summary.skipped:
+        lines[0] += f" {summary.skipped} skipped."
     if summary.scored:
         lines.append(f"{tally.points:,} points. Best streak: {tally.best_streak}.")
     lines += [f"  {c.name}: {c.right} of {c.answered}" for c in summary.categories]

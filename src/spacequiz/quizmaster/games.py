@@ -17,15 +17,15 @@ from spacequiz.game.records import (
     Verdict,
     read_setup,
 )
-from spacequiz.quizmaster.planner import Due, Editions, count_due
+from spacequiz.quizmaster.planner import EVERYTHING, Editions
 from spacequiz.quizmaster.settings import PLAYER_SETTING, STREAKS_SETTING, read_day_begins
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from spacequiz.clock import Clock
     from spacequiz.game.kinds import Kind
-    from spacequiz.game.review import Memory
+    from spacequiz.game.review import Due, Memory
     from spacequiz.game.session import Session
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import View
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from spacequiz.save import Player, Save
 
 
-SETUP_SETTING = "setup"
+SETUP_SETTING, REVIEW_SETTING = "setup", "review-setup"
+MISSED_SETUP = Setup(mode=MISSED.name, count=MISSED.count)
+"""All that was missed."""
 
 
 class Quizmaster:
@@ -115,7 +117,7 @@ class Quizmaster:
 
     def count_due(self) -> Due:
         """Return what a review would bring now."""
-        return count_due(self.editions, self.save, self.player, self.clock.utc(), self._kinds)
+        return self.planner.count_due()
 
     # -- beginning ---------------------------------------------------------------------------
 
@@ -127,11 +129,12 @@ class Quizmaster:
         """
         match setup.mode:
             case MISSED.name:
-                return self.start_last_missed()
+                return self.start_last_missed(setup)
             case REVIEW.name:
-                return self._begin(self.planner.review())
+                self._chosen = setup
+                return self._begin(self.planner.review(setup))
             case DAILY.name:
-                return self.start_daily()
+                return self.start_daily(setup.packs)
         self._chosen = replace(setup, seed="")
         return self._begin(self.planner.draw(setup))
 
@@ -143,13 +146,13 @@ class Quizmaster:
         """
         return self.start(self._chosen)
 
-    def start_daily(self) -> View:
-        """Begin today's ten questions, or go on with them.
+    def start_daily(self, packs: Sequence[str] = ()) -> View:
+        """Begin today's ten questions of the packs that are meant, or go on with them.
 
         Raises:
             UsageError: They were played already, or there are none.
         """
-        setup = self.planner.set_up_daily()
+        setup = self.planner.set_up_daily(packs)
         game = self.save.find_game(self.player, DAILY.name, setup.seed)
         if game is None:
             return self._begin(self.planner.draw(setup))
@@ -169,20 +172,20 @@ class Quizmaster:
         from spacequiz.game.summary import list_missed
 
         missed = list_missed(self._session.played)
-        return self._retry(self.setup, [played.card.address for played in missed])
+        return self._retry(replace(self.setup, seed=""), [played.card.address for played in missed])
 
-    def start_last_missed(self) -> View:
+    def start_last_missed(self, setup: Setup = MISSED_SETUP) -> View:
         """Ask again what the player missed in the newest game.
 
+        Args:
+            setup: Which questions are meant: the newest game is the newest that asked such.
+
         Raises:
-            UsageError: There is no game yet, or nothing was missed in it.
+            UsageError: There is no such game yet, or nothing was missed in it.
         """
-        scores = self.save.scores(self.player, 1)
-        if not scores:
-            return self._retry(Setup(), [])
-        saved = self.save.game(scores[0].game)
-        missed = [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
-        return self._retry(saved.setup, list(dict.fromkeys(missed)))
+        missed = self.planner.find_missed(setup)[: setup.count]
+        packs = setup.packs or tuple(dict.fromkeys(a.partition("/")[0] for a in missed))
+        return self._retry(replace(setup, packs=packs), missed)
 
     def unfinished(self) -> SavedGame | None:
         """Return the player's newest game that can be continued.
@@ -234,14 +237,19 @@ class Quizmaster:
         self._settle()
         return self.view
 
-    def last_setup(self) -> Setup:
-        """Return what the player set up last; the default for a first game."""
+    def last_setup(self, *, review: bool = False) -> Setup:
+        """Return what the player set up last, to play or to review; the default at first."""
+        if review:
+            kept = self.save.setting(self.player, REVIEW_SETTING, asdict(EVERYTHING))
+            return replace(read_setup(kept), mode=REVIEW.name)
         setup = read_setup(self.save.setting(self.player, SETUP_SETTING, {}))
         return setup if setup.mode in MODES else replace(setup, mode=CLASSIC.name)
 
     def remember_setup(self, setup: Setup) -> None:
-        """Keep a set-up as the one to begin with next time."""
-        self.save.set_setting(self.player, SETUP_SETTING, asdict(replace(setup, seed="")))
+        """Keep a set-up as the one to begin with next time; those of reviews by themselves."""
+        given = MODES[setup.mode].drawing is Drawing.GIVEN
+        name = REVIEW_SETTING if given else SETUP_SETTING
+        self.save.set_setting(self.player, name, asdict(replace(setup, seed="")))
 
     def scores(self) -> list[Score]:
         """Return the player's games, newest first."""
@@ -276,19 +284,18 @@ class Quizmaster:
     def skip(self) -> View:
         """Give the present question up."""
         answer = self._session.skip()
-        if not self._session.mode.free_skip:
+        if not self._session.mode.passes(answer.verdict):
             return self._keep(answer)
-        # A free skip says nothing about what the player knows.
         self.save.record(self._game, answer)
         self._settle()
         return self.view
 
     def time_out(self) -> View:
-        """End the question, or the game, whose time is up."""
+        """End the question whose time is up, or the time of the whole game, and show the answer."""
         answer = self._session.time_out()
-        if answer is not None:
+        if not self._session.mode.passes(answer.verdict):
             return self._keep(answer)
-        self._settle()
+        self.save.record(self._game, answer)
         return self.view
 
     def take_aid(self, aid: Aid) -> View:
@@ -376,9 +383,11 @@ class Quizmaster:
         if not self.bank.questions(addresses):
             raise UsageError("Nothing was missed.", hint="Play a game first.")
         again = replace(setup, mode=MISSED.name, count=len(addresses), seed="", timer=0, seconds=0)
+        from spacequiz.game.codes import number_seed
         from spacequiz.quizmaster.planner import Plan
 
-        return self._begin(Plan(again, self.planner.make_seed(), tuple(addresses)))
+        seed = str(number_seed(setup.seed)) if setup.seed else self.planner.make_seed()
+        return self._begin(Plan(again, seed, tuple(addresses)))
 
     def _begin(self, plan: Plan) -> View:
         self.setup, self.code = plan.setup, plan.code

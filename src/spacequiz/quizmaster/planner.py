@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +13,8 @@ from spacequiz.errors import UsageError
 from spacequiz.game.codes import SEEDS, fingerprint_packs, make_code, number_seed, read_code
 from spacequiz.game.drawing import Candidate, draw, draw_climbing, draw_ladder
 from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
-from spacequiz.game.records import Setup
-from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
+from spacequiz.game.records import Setup, Verdict
+from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY, Due
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
 
 
 PRACTICE_COUNT = 10
+MOST_GAMES = 50
+"""How many games back what was missed is looked for."""
+EVERYTHING = Setup(mode=REVIEW.name, count=MOST_PER_SESSION)
+"""A review of all that is known and new."""
+
+Page = Callable[[int, int], "list[str]"]
+"""Returns so many progress keys, from such a place on."""
 
 
 class Plan(NamedTuple):
@@ -114,11 +123,17 @@ class Planner:
         """Return a seed by chance, for a game that others are to play too."""
         return str(draw_seed())
 
-    def set_up_daily(self) -> Setup:
-        """Return the set-up of today's ten questions."""
-        return Setup(
-            mode=DAILY.name, seed=str(number_seed(f"daily/{self._clock.today().isoformat()}"))
-        )
+    def set_up_daily(self, packs: Sequence[str] = ()) -> Setup:
+        """Return the set-up of today's ten questions, of the packs that are meant.
+
+        Each choice of packs has ten of its own: the same for everyone who chooses as much.
+        """
+        text = f"daily/{self._clock.today().isoformat()}"
+        if set(packs) <= set(self._editions.choose(())) <= set(packs):
+            packs = ()
+        if packs:
+            text += f"/{','.join(sorted(packs))}"
+        return Setup(packs=tuple(packs), mode=DAILY.name, seed=str(number_seed(text)))
 
     def read_code(self, text: str) -> Setup:
         """Return the set-up that a game code stands for.
@@ -137,10 +152,9 @@ class Planner:
                 "This code is for packs that are not installed here.",
                 hint="Ask for the packs, and put them into the packs folder.",
             )
-        # The ten of another day, or of packs that were chosen, are a game like any other.
+        # The ten of another day are a game like any other.
         mode, count = code.mode, code.count or MODES[code.mode].count
-        today = str(code.seed) == self.set_up_daily().seed
-        if mode == DAILY.name and not (today and set(packs) == set(self._editions.choose(()))):
+        if mode == DAILY.name and str(code.seed) != self.set_up_daily(packs).seed:
             mode, count = CLASSIC.name, DAILY_COUNT
         return Setup(
             packs=packs,
@@ -181,45 +195,87 @@ class Planner:
 
     # -- reviews -----------------------------------------------------------------------------
 
-    def review(self) -> Plan:
+    def review(self, setup: Setup = EVERYTHING) -> Plan:
         """Choose what is due, then what is new; when there is neither, what is known least.
+
+        Args:
+            setup: Which questions are meant, and how many at most.
 
         Raises:
             UsageError: There is no question at all.
         """
-        save, player, now = self._save, self._player, self._clock.utc()
-        due = self._editions.find_due(save, player, now, self._kinds)
-        addresses = [*due, *self._find_new(count_room(save, player, len(due)))]
+        save, player = self._save, self._player
+        due = self._find_due(setup)
+        room = min(count_room(save, player, len(due)), setup.count - len(due))
+        addresses = [*due, *self._find_new(setup, room)]
         if not addresses:
-            weakest = save.weakest(player, PRACTICE_COUNT)
-            addresses = self._editions.find_present(weakest, self._kinds)
+            most = min(PRACTICE_COUNT, setup.count)
+            addresses = self._find_present(partial(save.weakest, player), setup, most)
         if not addresses:
             raise UsageError("There is nothing to review.", hint="Play a game first.")
-        return Plan(
-            Setup(mode=REVIEW.name, count=len(addresses)),
-            str(draw_seed()),
-            tuple(addresses),
-        )
+        seed = str(number_seed(setup.seed) if setup.seed else draw_seed())
+        setup = replace(setup, mode=REVIEW.name, count=len(addresses), seed="")
+        return Plan(setup, seed, tuple(addresses))
 
-    def _find_new(self, count: int) -> list[str]:
-        if not count:
-            return []
-        candidates = self._candidates(Setup())
+    def count_due(self, setup: Setup = EVERYTHING) -> Due:
+        """Return what a review would bring now."""
+        save, player = self._save, self._player
+        due = len(self._find_due(setup))
+        room = min(count_room(save, player, due), setup.count - due)
+        return Due(due, self._count_new(setup, room))
+
+    def find_missed(self, setup: Setup) -> list[str]:
+        """Return what was missed in the newest game that asked questions which a set-up means."""
+        for score in self._save.scores(self._player, MOST_GAMES):
+            answers = self._save.game(score.game).answers
+            asked = list(dict.fromkeys(a.address for a in answers))
+            meant = self._editions.keep(asked, setup, self._kinds)
+            if meant:
+                missed = {a.address for a in answers if a.verdict is not Verdict.RIGHT}
+                return [address for address in meant if address in missed]
+        return []
+
+    def _find_due(self, setup: Setup) -> list[str]:
+        page = partial(self._save.due, self._player, self._clock.utc())
+        return self._find_present(page, setup, setup.count)
+
+    def _find_present(self, page: Page, setup: Setup, most: int) -> list[str]:
+        """Return the addresses of what the player knows, passing over what is not meant or gone."""
+        found: list[str] = []
+        offset = 0
+        while len(found) < most:
+            keys = page(_CHUNK, offset)
+            found += self._editions.find_present(keys, setup, self._kinds)
+            if len(keys) < _CHUNK:
+                break
+            offset += _CHUNK
+        return found[:most]
+
+    def _count_new(self, setup: Setup, most: int) -> int:
+        """Return how many questions there are that the player has no memory of, up to `most`."""
+        if setup == EVERYTHING:
+            editions = self._editions.list_default()
+            there = sum(pack.kinds.get(kind, 0) for pack in editions for kind in self._kinds)
+            # Memories may be of questions that are gone: only where few are left they are looked up.
+            if there - self._save.count_due(self._player, _ALWAYS) >= most:
+                return most
+        return min(most, len(self._list_new(setup)))
+
+    def _list_new(self, setup: Setup) -> list[Candidate]:
+        candidates = self._candidates(setup)
         known = self._save.known(self._player, [c.progress_key for c in candidates])
-        new = [c for c in candidates if c.progress_key not in known]
-        random = Random(draw_seed())
-        return [c.address for c in draw(new, count, {}, random)]
+        new = {c.progress_key: c for c in candidates if c.progress_key not in known}
+        return list(new.values())
+
+    def _find_new(self, setup: Setup, count: int) -> list[str]:
+        if count <= 0:
+            return []
+        random = Random(f"new/{setup.seed or draw_seed()}")
+        return [c.address for c in draw(self._list_new(setup), count, {}, random)]
 
 
 _CHUNK = 100
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
-
-
-class Due(NamedTuple):
-    """Say what a review would bring now."""
-
-    due: int
-    new: int
 
 
 class Editions:
@@ -258,50 +314,30 @@ class Editions:
             return f"{len(chosen)} packs"
         return next((pack.title for pack in self._bank.packs() if pack.id in chosen), chosen[0])
 
-    def find_present(self, progress_keys: Sequence[str], kinds: Collection[Kind]) -> list[str]:
-        """Return where those questions stand in the default editions that can be asked."""
-        homes = {pack.translates or pack.id: pack.id for pack in self.list_default()}
+    def find_present(
+        self, progress_keys: Sequence[str], setup: Setup, kinds: Collection[Kind]
+    ) -> list[str]:
+        """Return where those questions stand in the chosen editions that a set-up means."""
+        chosen = set(self.choose(setup.packs))
+        packs = [pack for pack in self._bank.packs() if pack.playable and pack.id in chosen]
+        homes = {pack.translates or pack.id: pack.id for pack in packs}
         split = [key.partition("/") for key in progress_keys]
         wanted = [f"{homes[origin]}/{name}" for origin, _, name in split if origin in homes]
-        return [q.address for q in self._bank.questions(wanted) if q.kind in kinds]
+        return self.keep(wanted, setup, kinds)
 
-    def find_due(
-        self, save: Save, player: Player, now: datetime, kinds: Collection[Kind]
-    ) -> list[str]:
-        """Return the addresses of what is due, passing over what has left the bank."""
-        found: list[str] = []
-        offset = 0
-        while len(found) < MOST_PER_SESSION:
-            keys = save.due(player, now, _CHUNK, offset)
-            found += self.find_present(keys, kinds)
-            if len(keys) < _CHUNK:
-                break
-            offset += _CHUNK
-        return found[:MOST_PER_SESSION]
-
-    def count_new(self, save: Save, player: Player, kinds: Collection[Kind], most: int) -> int:
-        """Return how many questions there are that the player has no memory of, up to `most`."""
-        editions = self.list_default()
-        there = sum(pack.kinds.get(kind, 0) for pack in editions for kind in kinds)
-        # Memories may be of questions that are gone: only where few are left they are looked up.
-        if there - save.count_due(player, _ALWAYS) >= most:
-            return most
-        packs = [pack.id for pack in editions]
-        candidates = self._bank.candidates(packs, tuple(kinds)) if packs else []
-        keys = {candidate.progress_key for candidate in candidates}
-        return min(most, len(keys - save.known(player, tuple(keys))))
+    def keep(self, addresses: Sequence[str], setup: Setup, kinds: Collection[Kind]) -> list[str]:
+        """Return those of the questions that are there and that a set-up means."""
+        return [
+            question.address
+            for question in self._bank.questions(addresses)
+            if (not setup.packs or question.pack in setup.packs)
+            and question.kind in (setup.kinds or kinds)
+            and (not setup.categories or question.category in setup.categories)
+            and (not setup.difficulties or question.difficulty in setup.difficulties)
+        ]
 
     def _fit(self, pack: PackInfo) -> tuple[bool, bool]:
         return pack.language.split("-")[0] == self._language, not pack.translates
-
-
-def count_due(
-    editions: Editions, save: Save, player: Player, now: datetime, kinds: Collection[Kind]
-) -> Due:
-    """Return what a review would bring now."""
-    due = len(editions.find_due(save, player, now, kinds))
-    room = count_room(save, player, due)
-    return Due(due, editions.count_new(save, player, kinds, room))
 
 
 def count_room(save: Save, player: Player, due: int) -> int:

@@ -101,11 +101,11 @@ class Memories(Core):
             found.update(key for (key,) in self._find(query, player, lapses, *some))
         return found
 
-    def weakest(self, player: Player, limit: int) -> list[str]:
+    def weakest(self, player: Player, limit: int, offset: int = 0) -> list[str]:
         """Return the progress keys of what is least firmly known, the weakest first."""
         query = """SELECT progress_key FROM memory INDEXED BY memory_by_category
-        WHERE player = ? ORDER BY stability, progress_key LIMIT ?"""
-        return [key for (key,) in self._find(query, player, limit)]
+        WHERE player = ? ORDER BY stability, progress_key LIMIT ? OFFSET ?"""
+        return [key for (key,) in self._find(query, player, limit, offset)]
 
     def count_new_today(self, player: Player) -> int:
         """Return how many questions the player first met in reviews today."""

@@ -17,8 +17,9 @@ _NAMES = {DAY: "answer.day", CATEGORY: "answer.category", QUESTION: "asked.progr
 _SUMS = """SUM(verdict = 'right'), SUM(CAST(ROUND(credit * 1000000) AS INTEGER)),
 SUM(CAST(ROUND(seconds * 1000) AS INTEGER))"""
 _FREE_SKIP = ", ".join(f"'{mode.name}'" for mode in MODES.values() if mode.free_skip)
-# A skip that is free says nothing about what the player knows, so no sum has it.
-_JUDGED = f"NOT (verdict = 'skipped' AND game.mode IN ({_FREE_SKIP}))"
+# A skip that is free, or the end of a sprint, says nothing about what the player knows, so no sum
+# has it.
+_JUDGED = f"NOT (verdict IN ('skipped', 'timed-out') AND game.mode IN ({_FREE_SKIP}))"
 _COUNTED = f"""FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
 WHERE answer.copied = 0 AND {_JUDGED} """
 

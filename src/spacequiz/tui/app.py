@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
 from spacequiz.packs.library import look_again
+from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import load_settings
 from spacequiz.quizmaster.teaching import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind, commands_of
@@ -360,16 +361,23 @@ class GameFlow:
         self._app = app
         self._quizmaster = app.quizmaster
 
-    def open_setup(self, pack: str = "") -> None:
-        """Set up a game, from one pack or as remembered."""
+    def open_setup(self, pack: str = "", *, review: bool = False) -> None:
+        """Set up a game or a review, from one pack or as remembered."""
         from spacequiz.tui.screens.setup import SetupScreen
 
         if self._app.reading:
             return
-        setup = self._quizmaster.last_setup()
+        setup = self._quizmaster.last_setup(review=review)
         if pack:
             setup = replace(setup, packs=(pack,), categories=())
         self._app.push_screen(SetupScreen(setup))
+
+    def review(self) -> None:
+        """Review what there is; where there are several packs, let the player choose first."""
+        if len(self._quizmaster.editions.list_default()) > 1:
+            self.open_setup(review=True)
+        else:
+            self.start(EVERYTHING)
 
     def play(self, begin: Callable[[], View]) -> None:
         """Begin a game and show its first question."""

@@ -109,7 +109,7 @@ class Gate:
             return False
         seen_for = self._clock.monotonic() - self._seen_since
         early = event.time < max(self._painted_at, screen.shown_at)
-        return early or seen_for < screen.pause_before_keys
+        return early or seen_for < screen.pause_before_keys or screen.is_deaf
 
     def _follow(self, node: DOMNode | None, rounds: int) -> None:
         """Go the way of what was let in, behind it, and then let the next one in."""

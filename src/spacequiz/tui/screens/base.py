@@ -83,6 +83,11 @@ class GameScreen(Screen[Result]):
         return self.COMMAND_LIST
 
     @property
+    def is_deaf(self) -> bool:
+        """Return whether input is of something that has just ended, and counts for nothing."""
+        return False
+
+    @property
     def typing(self) -> bool:
         """Return whether letters go into a text just now."""
         return False

@@ -9,13 +9,14 @@ from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.game.modes import DAILY, MODES, REVIEW
+from spacequiz.game.modes import DAILY, MODES
 from spacequiz.game.records import Setup
 from spacequiz.text import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.forms import Item, Menu
 from spacequiz.tui.widgets.sky import Sky
+from spacequiz.words import describe_due
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -104,12 +105,7 @@ class HomeScreen(GameScreen[None]):
         return f"{others} more to continue" if others > 0 else ""
 
     def _describe_due(self) -> str:
-        due = None if self.game.reading else self.game.quizmaster.count_due()
-        if due is None or not (due.due or due.new):
-            return "nothing due; practice instead"
-        parts = [f"{due.due} due"] if due.due else []
-        parts += [f"{due.new} new"] if due.new else []
-        return ", ".join(parts)
+        return "" if self.game.reading else describe_due(self.game.quizmaster.count_due())
 
     def _tagline(self) -> str:
         if self.game.reading:
@@ -151,7 +147,7 @@ class HomeScreen(GameScreen[None]):
 
     def action_review(self) -> None:
         """Review what is due."""
-        self.game.flow.start(Setup(mode=REVIEW.name))
+        self.game.flow.review()
 
     def action_daily(self) -> None:
         """Play today's ten questions."""

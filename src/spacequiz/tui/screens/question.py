@@ -44,6 +44,8 @@ TICK = 0.2
 READING_SECONDS = 0.5
 """After so long the first question is on the screen, and its player still reads."""
 LONGEST_PAINTING = 1.0
+DEAF_SECONDS = 0.5
+"""How long no key may have come after the time ran out, before one counts."""
 
 
 COMMANDS = (
@@ -97,6 +99,8 @@ class QuestionScreen(GameScreen[None]):
     AUTO_FOCUS = ""
 
     pause_before_keys = 0.0
+    deaf_until = 0.0
+    """Until when, by the clock, keys are of an answer that the time has cut short."""
 
     view: reactive[View | None] = reactive(None)
 
@@ -272,7 +276,20 @@ class QuestionScreen(GameScreen[None]):
         remaining = self.game.quizmaster.remaining
         self.query_one(FlightTrack).remaining = remaining
         if remaining == 0:
+            self.deaf_until = self.game.quizmaster.clock.monotonic() + DEAF_SECONDS
             self.follow(self.game.quizmaster.time_out())
+
+    @property
+    def is_deaf(self) -> bool:
+        """Return whether a key is of an answer that the clock cut short, and no command.
+
+        Whoever types on gets no further; a moment without a key ends it.
+        """
+        now = self.game.quizmaster.clock.monotonic()
+        deaf = now < self.deaf_until
+        if deaf:
+            self.deaf_until = now + DEAF_SECONDS
+        return deaf
 
     def on_screen_suspend(self) -> None:
         """Let the time stand still behind another screen."""

@@ -108,8 +108,8 @@ def _headline(summary: Summary, glyphs: Glyphs) -> Content:
     accuracy = f"{summary.accuracy:.0%} accuracy"
     lines.append(Content(f"{tally.right} of {tally.judged} right   {accuracy}"))
     extras = []
-    if tally.passed:
-        extras.append(f"{tally.passed} skipped")
+    if summary.skipped:
+        extras.append(f"{summary.skipped} skipped")
     if tally.partly:
         extras.append(f"{tally.partly} partly right")
     if tally.best_streak > 1:

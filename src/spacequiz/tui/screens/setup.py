@@ -11,13 +11,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.game.kinds import Difficulty, Kind
-from spacequiz.game.modes import DAILY, MODES, Drawing
+from spacequiz.game.modes import DAILY, MISSED, MODES, REVIEW, Drawing
 from spacequiz.game.records import Setup
+from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, Option, PickerScreen
 from spacequiz.tui.widgets.forms import Field, Item, Menu
-from spacequiz.words import KIND_WORDS
+from spacequiz.words import KIND_WORDS, describe_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 MODE, COUNT, SECONDS, TIMER, SHARED = "mode", "count", "seconds", "timer", "shared"
-CHOOSABLE = tuple(m for m in MODES.values() if m.drawing is not Drawing.GIVEN and m is not DAILY)
-"""The modes that can be set up; the others choose their own questions."""
+CHOOSABLE = tuple(mode for mode in MODES.values() if mode is not DAILY)
+"""The modes that can be set up; the daily is the same for everyone."""
 TIMERS = (0, 10, 20, 30, 60)
 
 
@@ -103,7 +104,7 @@ class SetupScreen(GameScreen[None]):
         timer = self.setup.timer
         values = {
             MODE: mode.title,
-            COUNT: str(self.setup.count),
+            COUNT: f"at most {self.setup.count}" if mode is REVIEW else str(self.setup.count),
             SECONDS: f"{self.setup.seconds or mode.default_seconds} seconds in all",
             TIMER: f"{timer} seconds a question" if timer else "none",
             SHARED: self._describe_shared(),
@@ -125,8 +126,15 @@ class SetupScreen(GameScreen[None]):
 
     def _judge_fit(self) -> tuple[str, str]:
         """Say how many questions fit, and in which style."""
-        mode = self.mode
-        count = self.game.quizmaster.planner.count_candidates(self.setup)
+        mode, planner = self.mode, self.game.quizmaster.planner
+        if mode is REVIEW:
+            return describe_due(planner.count_due(self.setup)), "$quiet"
+        if mode is MISSED:
+            count = len(planner.find_missed(self.setup))
+            if count:
+                return f"{count} to ask again, from your last game with such questions", "$quiet"
+            return "Nothing was missed in your last game with such questions.", "$warning"
+        count = planner.count_candidates(self.setup)
         wanted = self.setup.count if mode.counts else mode.count
         if count == 0:
             return "No question fits this choice. Press r to start over.", "$warning"
@@ -145,6 +153,7 @@ class SetupScreen(GameScreen[None]):
             COUNT: bool(self.mode.counts),
             SECONDS: bool(self.mode.seconds),
             TIMER: self.mode.timed,
+            SHARED: self.mode.drawing is not Drawing.GIVEN,
         }.get(name, True)
 
     def _describe(self, part: _Filter) -> str:
@@ -190,7 +199,11 @@ class SetupScreen(GameScreen[None]):
         match name:
             case "mode":
                 names = [choosable.name for choosable in CHOOSABLE]
-                self.setup = replace(setup, mode=_next(names, setup.mode, step))
+                now, mode = mode, MODES[_next(names, setup.mode, step)]
+                # What a review asks at most is no number of questions, nor the other way round.
+                given = Drawing.GIVEN in (now.drawing, mode.drawing)
+                count = mode.count if given else setup.count
+                self.setup = replace(setup, mode=mode.name, count=count)
             case "count":
                 self.setup = replace(setup, count=_next(mode.counts, setup.count, step))
             case "seconds":
@@ -243,7 +256,8 @@ class SetupScreen(GameScreen[None]):
     def action_start(self) -> None:
         """Start the game."""
         self.game.quizmaster.remember_setup(self.setup)
-        seed = self.game.quizmaster.planner.make_seed() if self.shared else ""
+        shared = self.shared and self._is_open(SHARED)
+        seed = self.game.quizmaster.planner.make_seed() if shared else ""
         self.game.flow.start(replace(self.setup, seed=seed))
 
     def action_enter_code(self) -> None:
@@ -258,7 +272,8 @@ class SetupScreen(GameScreen[None]):
 
     def action_reset(self) -> None:
         """Forget every choice."""
-        self.setup = Setup()
+        review = self.mode is REVIEW
+        self.setup = EVERYTHING if review else Setup()
         self._show()
 
     def action_back(self) -> None:
