@@ -75,6 +75,18 @@ async def test_what_is_wrong_with_a_pack_is_told_where_it_is_added(
         assert "The Broken" not in player.text
 
 
+async def test_a_file_of_another_program_is_converted_on_the_way(
+    stage: Stage, tmp_path: Path
+) -> None:
+    path = tmp_path / "week 3.txt"
+    path.write_text("Is it?\nA) Yes\nB) No\nANSWER: A\n\nAnd?\nA) x\nANSWER: B\n", "utf-8")
+    async with stage.open() as player:
+        await open_packs(player)
+        await add(player, path)
+        await player.see("week 3.txt is Aiken: 1 of 2", "left out", "Added Week 3: 1 question.")
+        await player.until(lambda: "week-3 ·" in player.words)
+
+
 async def test_a_removed_pack_can_be_fetched_back(stage: Stage, tmp_path: Path) -> None:
     async with stage.open() as player:
         await open_packs(player)

@@ -46,6 +46,8 @@ def check(
 ) -> None:
     """Find every mistake in packs; a PATH is a file, a pack's folder, or a folder of packs.
 
+    A file of another program is converted on the way; lines are those of the pack made of it.
+
     Ends with 3 if there are errors, and with 1 if a rule failed by a mistake of spacequiz's own.
     """
     from spacequiz.errors import UsageError
@@ -55,9 +57,10 @@ def check(
         return
     if not paths:
         raise UsageError("No path was given.", hint="Write: spacequiz check my-pack.yaml")
-    readings = _read_packs(paths)
+    settled, made = _settle(paths)
+    readings = _read_packs(settled)
     packs = [reading.pack for reading in readings]
-    found = _find_all(readings) + _compare_ids(packs)
+    found = [_rename(each, made) for each in _find_all(readings) + _compare_ids(packs)]
     _print(found, packs, form)
     ctx.exit(_judge(found, strict=strict))
 
@@ -69,6 +72,28 @@ def _judge(found: Sequence[Diagnostic], *, strict: bool) -> int:
     if any(d.is_error or (strict and d.code != FAILED) for d in found):
         return 3
     return int(any(d.code == FAILED for d in found))
+
+
+def _settle(paths: Sequence[str]) -> tuple[Sequence[str], dict[str, str]]:
+    """Return the paths, and for each pack made of another program's file what it is called here."""
+    from pathlib import PurePath
+
+    from spacequiz.cli.incoming import settle
+
+    # A path that could be an id is none here: no pack is looked for by id.
+    settled = [settle([path])[0] for path in paths]
+    made = {
+        new: PurePath(new).name for path, new in zip(paths, settled, strict=True) if new != path
+    }
+    return settled, made
+
+
+def _rename(diagnostic: Diagnostic, made: dict[str, str]) -> Diagnostic:
+    """Return a finding in which a pack that was made has the name that it would be given."""
+    from dataclasses import replace
+
+    name = made.get(diagnostic.path)
+    return replace(diagnostic, path=name) if name else diagnostic
 
 
 def _read_packs(paths: Sequence[str]) -> list[Reading]:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from spacequiz.cli.incoming import PIPE, capital, load, show
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, WRITTEN, find_by_suffix
 from spacequiz.formats.common import LEFT_OUT
 from spacequiz.formats.recognise import PACK
+from spacequiz.quizmaster.incoming import PIPE, capital, load, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacequiz.cli.incoming import Loaded
     from spacequiz.formats.common import Loss
+    from spacequiz.quizmaster.incoming import Loaded
 
 
 _EXAMPLES = """\b

@@ -28,6 +28,7 @@ Examples:
   spacequiz packs add our-solar-system.yaml   a file
   spacequiz packs add our-solar-system.zip    what another teacher exported
   spacequiz packs add chapter-3 --force       a folder, again after a change
+  spacequiz packs add canvas-export.zip       what another program exported
 """
 
 
@@ -79,21 +80,27 @@ def show(ctx: click.Context, pack: str) -> None:
 
 
 @packs.command(epilog=_ADD_EXAMPLES)
-@click.argument("path", metavar="FILE|FOLDER|ZIP")
+@click.argument("path", metavar="FILE|FOLDER")
 @click.option("--force", is_flag=True, help="Replace a pack that has the same id without asking.")
 def add(path: str, force: bool) -> None:
-    """Add a pack to the library, after a check."""
+    """Add a pack to the library, after a check: a file, a folder or a zip.
+
+    A file of another program is converted on the way.
+    """
     from pathlib import Path
 
     from spacequiz.cli.asking import confirm
+    from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import CLOCK
     from spacequiz.errors import UsageError
     from spacequiz.packs.install import FaultyPackError, stage_pack
+    from spacequiz.packs.library import looks_like_path
     from spacequiz.paths import find_places
     from spacequiz.text import as_argument
 
+    (found,) = settle([path if looks_like_path(path) else f"./{path}"])
     try:
-        staged = stage_pack(Path(path).expanduser(), find_places(), _read_library())
+        staged = stage_pack(Path(found).expanduser(), find_places(), _read_library())
     except FaultyPackError as error:
         print_faults(error.diagnostics)
         raise

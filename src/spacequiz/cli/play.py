@@ -50,7 +50,7 @@ class _Wish(NamedTuple):
     "packs",
     multiple=True,
     metavar="P",
-    help="An installed pack's id, or a file or folder. Can be repeated.",
+    help="An installed pack's id, or a file (also of another program) or folder. Can be repeated.",
 )
 @click.option(
     "--mode", type=click.Choice(_MODES), default="classic", show_default=True, help="How to play."
@@ -108,12 +108,15 @@ def play(
     player: str, plain: bool, resume: bool, watch: bool, ascii_only: bool, **options: Any
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
+    from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import open_quizmaster, refresh_bank, run_screen
     from spacequiz.game.kinds import Kind
 
     wish = _Wish(**options)
     _require_face(plain=plain, watch=watch, resume=resume)
     _refuse_what_has_no_say(wish, watch=watch, resume=resume)
+    if not watch:
+        wish = wish._replace(packs=settle(wish.packs))
     kinds = tuple(Kind(kind) for kind in _KINDS)
     with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
         if watch:

@@ -86,6 +86,8 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
 ) -> None:
     """Print questions of pack P (an id, a file or a folder) on sheets of paper.
 
+    A file of another program is converted on the way.
+
     Writes HTML files; open them in a browser and print them there.
     """
     from spacequiz.cli.asking import may_write
@@ -115,10 +117,12 @@ def _load(
     seed: str,
 ) -> tuple[PackInfo, list[Question]]:
     """Return the pack and the questions to print."""
+    from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import refresh_bank
     from spacequiz.packs.library import choose_packs, find_pack, open_bank
     from spacequiz.paths import find_places
 
+    (name,) = settle([name])
     bank: Bank = open_bank(find_places(), [name])
     try:
         refresh_bank(bank)

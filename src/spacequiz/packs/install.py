@@ -44,6 +44,8 @@ class Staged:
     """The user's pack that has the same id and would be replaced."""
     _content: Path
     _places: Places
+    note: str = ""
+    """What it was made of, if it was no pack."""
 
     def install(self, now: datetime) -> Path:
         """Put the pack among the user's own in one step, and return where it lies.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,13 +39,18 @@ class Shelf:
     def stage(self, path: str) -> Staged:
         """Copy a pack beside the installed ones and check it.
 
+        A file of another program is converted on the way.
+
         Raises:
             SpacequizError: There is no such pack, it has errors, or it cannot be copied.
         """
         from spacequiz.packs.install import stage_pack
+        from spacequiz.quizmaster.incoming import bring
 
         found = Path(_strip_quotes(clean_line(path, MOST_PATH))).expanduser()
-        return stage_pack(found, self._places, self._bank.packs())
+        brought = bring(found, self._places)
+        staged = stage_pack(brought.path if brought else found, self._places, self._bank.packs())
+        return replace(staged, note=brought.tell(found.name)) if brought else staged
 
     def install(self, staged: Staged) -> Path:
         """Put a staged pack among the player's own.

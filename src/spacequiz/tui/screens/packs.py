@@ -37,7 +37,12 @@ class PacksScreen(GameScreen[None]):
     COMMAND_LIST = (
         Command("enter,p", "play", "play this", "Set up a game from this pack."),
         Command("i", "report", "report", "See which questions of this pack work."),
-        Command("a", "add", "add", "Add a pack from a file, a folder or a zip."),
+        Command(
+            "a",
+            "add",
+            "add",
+            "Add a pack from a file, a folder or a zip; other programs' files are converted.",
+        ),
         Command("d", "remove", "remove", "Take this pack out of the library; it is kept aside."),
         Command("r", "reload", "reload", "Read the packs again, after a change on disk."),
         Command("escape", "back", "back", "Go back home."),
@@ -238,7 +243,7 @@ def _tell_added(staged: Staged, target: Path) -> str:
     if pack.diagnostics:
         count = _count(len(pack.diagnostics), "warning")
         text += f" It has {count}. See: spacequiz check {as_argument(target)}"
-    return text
+    return f"{staged.note} {text}".strip()
 
 
 def _explain(error: SpacequizError) -> str:
