@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from builders import find_right
 from spacequiz.errors import UsageError
 from spacequiz.game.kinds import Kind
+from spacequiz.game.night.referee import Given
 from spacequiz.game.night.state import Phase
 from spacequiz.packs.library import open_bank
 from spacequiz.quizmaster import Quizmaster
@@ -217,3 +220,120 @@ def test_results_steer_no_spreadsheet_and_give_nothing_away(house: House) -> Non
     text = share_text(night.match, "2026-03-01")
     assert "=Cid" in text
     assert "right" not in text
+
+
+# Time and listeners ---------------------------------------------------------------------------
+
+
+def begin(house: House, **fields: Any) -> NightMaster:
+    night = house.enter()
+    night.start(LobbySetup(teams=TEAMS, packs=("many",), **fields))
+    return night
+
+
+def pass_time(night: NightMaster, clock: Clock, seconds: float) -> Phase:
+    clock.advance(seconds)
+    night.tick()
+    return night.view.phase
+
+
+def test_time_needs_no_screen(house: House) -> None:
+    night = begin(house, form="buzzer", advance=8)
+    assert pass_time(night, house.clock, 7.9) is Phase.BETWEEN
+    assert pass_time(night, house.clock, 0.2) is Phase.READING
+    assert pass_time(night, house.clock, 0.1) is Phase.READING
+    assert pass_time(night, house.clock, 9) is Phase.ANSWERING
+    assert pass_time(night, house.clock, 40) is Phase.REVEALED
+    # A host at work in a dialog is waited for, and then the whole time counts again.
+    night.moves.busy = True
+    assert pass_time(night, house.clock, 60) is Phase.REVEALED
+    night.moves.busy = False
+    assert pass_time(night, house.clock, 7) is Phase.REVEALED
+    assert pass_time(night, house.clock, 2) is Phase.READING
+
+
+def test_what_is_due_is_told_before_and_happens_then(house: House) -> None:
+    night = begin(house)
+    moves = night.moves
+    assert moves.next_due is None
+    moves.go_on()
+    due = moves.next_due
+    assert due is not None
+    assert pass_time(night, house.clock, due - moves.now - 0.01) is Phase.ANSWERING
+    assert pass_time(night, house.clock, 0.02) is Phase.REVEALED
+
+
+def test_an_evening_without_a_stage_lies_still(house: House) -> None:
+    night = begin(house)
+    night.moves.go_on()
+    night.moves.rest()
+    said: list[bool] = []
+    night.moves.give(Given("1", night.moves.now, ("x",), "s"), said.append)
+    assert said == [False]
+    assert pass_time(night, house.clock, 500) is Phase.ANSWERING
+    night.moves.wake()
+    assert pass_time(night, house.clock, 1) is Phase.ANSWERING
+    assert pass_time(night, house.clock, 60) is Phase.REVEALED
+
+
+def test_listeners_are_told_after_every_step_until_they_stop(house: House) -> None:
+    night = begin(house)
+    phases: list[Phase] = []
+    stop = night.listen(lambda: phases.append(night.view.phase))
+    night.moves.go_on()
+    night.moves.undo()
+    night.moves.redo()
+    pass_time(night, house.clock, 90)
+    ready = [Phase.READY, Phase.ANSWERING]
+    assert phases == [*ready, *ready, Phase.REVEALED]
+    assert night.view is night.view
+    stop()
+    night.moves.undo()
+    assert len(phases) == 5
+
+
+def test_answers_that_come_together_are_one_commit_and_acknowledged_after_it(house: House) -> None:
+    night = begin(house)
+    for name, team in (("s", "1"), ("t", "2"), ("u", "3")):
+        assert night.moves.take_seat(name, team, name.upper())
+    night.moves.go_on()
+    assert night.view.question is not None
+    assert night.view.question.card is not None
+    response = night.view.question.card.options[:1]
+    before, said = len(night.match.journal), list[tuple[str, bool, int]]()
+
+    def note(seat: str, counted: bool) -> None:
+        said.append((seat, counted, len(night.match.journal)))
+
+    for seat, team in (("s", "1"), ("t", "2"), ("x", "3")):
+        given = Given(team, night.moves.now, response, seat)
+        night.moves.give(given, partial(note, seat))
+    assert said == []
+    assert pass_time(night, house.clock, 0.05) is Phase.ANSWERING
+    assert said == [("s", True, before + 1), ("t", True, before + 1), ("x", False, before + 1)]
+
+
+def test_what_came_before_the_host_showed_the_answer_counts(house: House) -> None:
+    night = begin(house)
+    night.moves.take_seat("s", "1", "S")
+    night.moves.go_on()
+    assert night.match.question is not None
+    right, said = find_right(night.match.question), list[bool]()
+    night.moves.give(Given("1", night.moves.now, right, "s"), said.append)
+    night.moves.reveal()
+    assert said == [True]
+    assert night.view.phase is Phase.REVEALED
+    assert night.view.teams[0].score == 1000
+
+
+def test_what_was_picked_counts_when_the_host_shows_the_answer(house: House) -> None:
+    night = begin(house)
+    night.moves.go_on()
+    assert night.match.question is not None
+    (right,) = find_right(night.match.question)
+    night.moves.pick("1", right)
+    night.moves.pick("2", right)
+    night.moves.pick("2", right)
+    assert [*night.moves.picks("1"), *night.moves.picks("2")] == [right]
+    night.moves.reveal()
+    assert [team.score for team in night.view.teams] == [1000, 0, 0]

@@ -13,7 +13,15 @@ from spacequiz.game.night import referee
 from spacequiz.game.night.log import write_log
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.referee import advance
-from spacequiz.game.night.setup import Board, Category, Format, NightSetup, RoundPlan, Team
+from spacequiz.game.night.setup import (
+    SEAT_LIMIT,
+    Board,
+    Category,
+    Format,
+    NightSetup,
+    RoundPlan,
+    Team,
+)
 from spacequiz.game.night.state import Phase, RefusedError, WrongPhaseError
 from spacequiz.game.records import Verdict
 
@@ -159,18 +167,18 @@ def test_rounds_lead_from_the_lobby_over_standings_to_the_podium() -> None:
     assert night.scores == {"a": 4000, "b": 0}
 
 
-def test_two_to_eight_teams_play() -> None:
+def test_two_to_five_hundred_teams_play() -> None:
     alone = Night(teams="a")
     with pytest.raises(RefusedError):
         alone.do(e.MatchStarted)
     alone.do(e.TeamAdded, add("b"))
     alone.go()
-    for name in "cdefgh":
-        alone.do(e.TeamAdded, add(name))
+    for number in range(2, SEAT_LIMIT):
+        alone.do(e.TeamAdded, add(f"t{number}"))
     with pytest.raises(RefusedError):
-        alone.do(e.TeamAdded, add("i"))
+        alone.do(e.TeamAdded, add("z"))
     with pytest.raises(ValueError):
-        Night(teams="abcdefghi")
+        Night(teams=[add(f"t{number}") for number in range(SEAT_LIMIT + 1)])
 
 
 def test_nobody_sees_an_answer_before_the_reveal() -> None:

@@ -28,7 +28,7 @@ from spacequiz.game.night.journal import (
 from spacequiz.game.night.log import write_log
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.referee import advance
-from spacequiz.game.night.setup import Format, PointsStyle
+from spacequiz.game.night.setup import Format, PointsStyle, Voice
 from spacequiz.game.night.state import Judgement, Phase, RefusedError, WrongPhaseError
 
 TEAMS = "abc"
@@ -47,6 +47,7 @@ def begin(random: Random) -> Night:
         reserve=random.randrange(3),
         wagers=wagers,
         turns=random.random() < 0.5,
+        voice=random.choice(list(Voice)),
         points=random.choice(list(PointsStyle)),
         time_factor=random.choice((1.0, 0.0)),
     )
@@ -106,6 +107,7 @@ def make_event(
     made: dict[str, Any] = {
         "team": add("late") if kind is e.TeamAdded else random.choice(teams),
         "name": random.choice(("New", "[/]")),
+        "seat": random.choice(("", "s1", "s2", "s3")),
         "picker": random.choice(teams),
         "column": random.randrange(-1, 3),
         "row": random.randrange(-1, 3),
@@ -253,6 +255,11 @@ EVERY = set(Phase)
 LEGAL: dict[type[e.Event], set[Phase]] = {
     e.TeamAdded: EVERY - {ENDED},
     e.TeamRenamed: EVERY,
+    e.TeamRetired: EVERY - {ENDED},
+    e.TeamReturned: EVERY - {ENDED},
+    e.SeatTaken: EVERY - {ENDED},
+    e.SeatLeft: EVERY - {ENDED},
+    e.SeatBack: EVERY - {ENDED},
     e.ClockRestarted: EVERY,
     e.MatchStarted: {LOBBY},
     e.JokerPlaced: {BETWEEN},
@@ -324,7 +331,8 @@ def test_no_event_is_accepted_in_the_wrong_phase(phase: Phase) -> None:
 
 def test_a_pause_accepts_the_host_alone() -> None:
     host = {e.TeamAdded, e.TeamRenamed, e.ScoreChanged, e.QuestionSkipped, e.HostJudged}
-    host |= {e.MatchEnded, e.Resumed, e.ClockRestarted}
+    host |= {e.MatchEnded, e.Resumed, e.ClockRestarted, e.TeamRetired, e.TeamReturned}
+    host |= {e.SeatTaken, e.SeatLeft, e.SeatBack}
     for phase in EVERY - {LOBBY, ENDED}:
         night = reach(phase)
         night.do(e.Paused)

@@ -12,8 +12,8 @@ from test_match_fold import SEEDS, make_event, play
 from builders import find_right, find_wrong
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
-from spacequiz.game.night.clocks import TIE_SECONDS, find_deadline
-from spacequiz.game.night.setup import Format
+from spacequiz.game.night.clocks import find_deadline
+from spacequiz.game.night.setup import TIE_SECONDS, Format
 from spacequiz.game.night.state import Phase
 
 TEAMS = "abcdefgh"

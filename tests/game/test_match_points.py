@@ -12,9 +12,11 @@ from test_match import RIGHT, WRONG, Night, add
 
 from builders import CHOICE, NUMBER, SEVERAL, TYPED
 from spacequiz.game.kinds import Difficulty
+from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.judging import round_half_up, weigh_speed
 from spacequiz.game.night.setup import Format, PointsStyle
+from spacequiz.game.night.state import POINTS_LIMIT, RefusedError
 
 SPEED: dict[str, Any] = {"points": PointsStyle.SPEED}
 
@@ -32,6 +34,22 @@ def test_speed_counts_after_a_third_of_the_clock(seconds: float, points: int) ->
     night = Night(teams="ab", **SPEED).ask()
     night.answer("a", RIGHT, after=seconds).answer("b", WRONG)
     assert night.scores == {"a": points, "b": 0}
+
+
+def test_a_wager_and_a_score_have_the_same_limit_at_a_million() -> None:
+    night = Night(Format.BOARD, bodies=((CHOICE,),), wagers=((0, 0),)).go(2)
+    picker = night.view.picker
+    for _ in range(3):
+        night.do(e.ScoreChanged, picker, POINTS_LIMIT, "")
+    night.pick()
+    assert night.view.wager_limit == POINTS_LIMIT
+    with pytest.raises(RefusedError):
+        night.do(e.WagerPlaced, picker, POINTS_LIMIT + 1)
+    night.do(e.WagerPlaced, picker, POINTS_LIMIT)
+    night.ask().answer(picker, WRONG)
+    assert night.scores[picker] == 2 * POINTS_LIMIT
+    night.match.do(*referee.judge_again(night.match, picker, 1.0, night.at))
+    assert night.scores[picker] == 4 * POINTS_LIMIT
 
 
 def test_speed_never_costs_more_than_half_nor_counts_when_off() -> None:

@@ -9,6 +9,7 @@ import pytest
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night.state import Phase
 from spacequiz.quizmaster.night_draw import LobbySetup
+from spacequiz.tui.terminal import list_clocks
 
 from .night import begin, open_lobby, play_rounds, write_categories
 from .packs import write_many, write_plain
@@ -344,3 +345,35 @@ def test_the_set_up_survives_damage() -> None:
     assert read_setup(pack_setup(setup)) == setup
     assert read_setup({"teams": [3, {"name": "\x1b"}], "rounds": "x", "form": 7}) == LobbySetup()
     assert Kind.CHOICE
+
+
+async def test_a_stopped_program_stops_the_clock_behind_a_dialog_too(stage: Stage) -> None:
+    async with begin(stage) as night:
+        await night.go()
+        await night.player.press("tab")
+        clocks = list_clocks(night.player.app)
+        for screen in clocks:
+            screen.stop_clock()
+        await night.wait(500)
+        for screen in clocks:
+            screen.start_clock()
+        await night.wait(1)
+        assert night.phase() is Phase.ANSWERING
+        await night.wait(60)
+        assert night.phase() is Phase.REVEALED
+
+
+async def test_the_clock_runs_on_behind_the_log_and_stands_still_at_home(stage: Stage) -> None:
+    async with begin(stage) as night:
+        player = night.player
+        await night.go()
+        await player.press("ctrl+l")
+        await night.wait(60)
+        assert night.phase() is Phase.REVEALED
+        await player.press("escape")
+        await night.go()
+        await player.press("escape")
+        await player.click("Home")
+        await player.until(lambda: player.screen == "HomeScreen", "home")
+        await night.wait(60)
+        assert night.phase() is Phase.ANSWERING

@@ -73,6 +73,7 @@ class NightMaster:
         self._night = 0
         self._written = 0
         self._moves: Moves | None = None
+        self._listeners: list[Callable[[], object]] = []
         self.lobby = LobbySetup()
         """The set-up of the present evening, which knows the teams' keys."""
 
@@ -137,8 +138,8 @@ class NightMaster:
         setup = plan_night(lobby, drawn, random)
         plan = {"lobby": pack_setup(lobby), "setup": encode_setup(setup)}
         self._night, self._written, self.lobby = self._save.start_night(plan), 0, lobby
-        match = Match(setup, self._load(setup), keep=self._keep)
-        self._moves = Moves(match, self._clock.monotonic, random)
+        match = Match(setup, self._load(setup), keep=self._keep, tell=self._tell)
+        self._moves = self._lead(match, random)
         match.do(e.MatchStarted(at=self._clock.monotonic()))
 
     def resume(self) -> None:
@@ -158,11 +159,14 @@ class NightMaster:
         if len(match.journal) < len(saved.journal):
             self._rescue(saved, match)
         self._save.claim_night(self._night)
-        self._moves = Moves(match, self._clock.monotonic, Random(SystemRandom().getrandbits(64)))
+        self._moves = self._lead(match, Random(SystemRandom().getrandbits(64)))
         match.restart_clock(self._clock.monotonic())
 
     def _restore(self, saved: SavedNight) -> tuple[Match, LobbySetup]:
-        return restore(saved, self._load, self._keep)
+        return restore(saved, self._load, self._keep, self._tell)
+
+    def _lead(self, match: Match, random: Random) -> Moves:
+        return Moves(match, self._clock.monotonic, random, self.lobby.advance)
 
     def _rescue(self, saved: SavedNight, match: Match) -> None:
         """Go on in a new evening with what can be read; the damaged one stays as it is."""
@@ -209,6 +213,19 @@ class NightMaster:
     def view(self) -> MatchView:
         """Return the present evening as it stands."""
         return self.match.view
+
+    def tick(self) -> bool:
+        """Let happen what the time brings about; nothing where no evening runs."""
+        return self._moves is not None and self._moves.tick()
+
+    def listen(self, listener: Callable[[], object]) -> Callable[[], None]:
+        """Call a listener after every step, undo and redo; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
 
     @property
     def trouble(self) -> str:
@@ -328,6 +345,7 @@ def restore(
     saved: SavedNight,
     load: Callable[[NightSetup], Mapping[str, Question]],
     keep: Callable[[Entry], object],
+    tell: Callable[[], object],
 ) -> tuple[Match, LobbySetup]:
     """Return an evening up to the first entry that is damaged, and its set-up.
 
@@ -335,6 +353,7 @@ def restore(
         saved: The evening.
         load: Returns the questions of its plan.
         keep: Makes each further entry durable.
+        tell: Called after each further entry.
 
     Raises:
         ValueError: Not even its plan can be read.
@@ -345,7 +364,7 @@ def restore(
     entries = _read_entries(saved.journal)
     while True:
         try:
-            return Match(setup, questions, entries, keep=keep), read_setup(
+            return Match(setup, questions, entries, keep=keep, tell=tell), read_setup(
                 lobby if isinstance(lobby, dict) else {}
             )
         except RefusedError:

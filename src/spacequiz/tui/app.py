@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from spacequiz.game.records import SavedGame, Setup
     from spacequiz.game.views import View
@@ -61,6 +62,8 @@ KINDS = tuple(Kind)
 
 HOME = "home"
 NIGHT_MODE = "night"
+BEAT = 0.05
+"""How often a quiz night looks at its clock, in seconds; so long it gathers what phones send."""
 COLLECT_AFTER = 1.0
 """How many seconds after its start the game may begin to look for garbage."""
 
@@ -433,6 +436,7 @@ class NightFlow:
     def __init__(self, app: SpacequizApp) -> None:
         self._app = app
         self._master: NightMaster | None = None
+        self._beat: Timer | None = None
 
     @property
     def master(self) -> NightMaster:
@@ -479,6 +483,7 @@ class NightFlow:
         from spacequiz.tui.night.stage import NightStageScreen
 
         self.master.settle()
+        self._keep_time()
         self._app.replace_all(NightStageScreen())
 
     def show_podium(self) -> None:
@@ -501,7 +506,13 @@ class NightFlow:
         except SpacequizError as error:
             self._app.warn(error)
             return
+        self._keep_time()
         self._app.replace_all(NightStageScreen())
+
+    def _keep_time(self) -> None:
+        """Let the evening's time go on whichever screen is in front."""
+        if self._beat is None:
+            self._beat = self._app.set_interval(BEAT, lambda: self.master.tick())
 
 
 def read_packs(app: SpacequizApp, places: Places, then: Callable[[], None] | None) -> None:

@@ -7,7 +7,7 @@ import os
 import signal
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -53,6 +53,12 @@ def stop_on_signal(app: SpacequizApp) -> None:
         )
 
 
+def list_clocks(app: SpacequizApp) -> list[GameScreen[Any]]:
+    """Return the screens whose time goes on just now."""
+    games = [screen for screen in app.screen_stack if isinstance(screen, GameScreen)]
+    return [game for game in games if game is app.screen or game.clock_runs_behind]
+
+
 def stop(app: SpacequizApp, *, alone: bool = False) -> None:
     """Give the terminal back and stand still, clocks too, until the shell brings the app back.
 
@@ -61,14 +67,14 @@ def stop(app: SpacequizApp, *, alone: bool = False) -> None:
         alone: Whether nobody else need stop. A launcher that waits for the app must: the shell
             would not see that anything has stopped, and never come back.
     """
-    screen = app.screen
+    screens = list_clocks(app)
     with suppress(SuspendNotSupported), app.suspend():
-        if isinstance(screen, GameScreen):
+        for screen in screens:
             screen.stop_clock()
         usual = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid() if alone else 0, signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, usual)
-        if isinstance(screen, GameScreen):
+        for screen in screens:
             screen.start_clock()
 
 

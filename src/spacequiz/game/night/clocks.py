@@ -9,12 +9,13 @@ from spacequiz.game.night.state import CHOSEN_KINDS, Manner, Phase
 
 if TYPE_CHECKING:
     from spacequiz.game.night.state import Asking, State
+    from spacequiz.game.question import Question
 
 
 LOCK_OUT_SECONDS = 3.0
 """How long a false start keeps a team from buzzing."""
-TIE_SECONDS = 0.05
-"""Presses this close together count as one instant: a keyboard reports them in turn."""
+WORD_SECONDS = 0.14
+"""How long a word takes to come up where teams may buzz."""
 FLOOR_SHARE = 0.5
 """The part of a question's clock that a team has to answer once it has buzzed."""
 STEAL_SECONDS = 5.0
@@ -36,17 +37,22 @@ def find_deadline(state: State, team: str) -> float | None:
     limit = find_limit(state, team)
     if limit is None or not _may_act(state, asking, team):
         return None
-    if asking.turns:
+    if team in asking.turns:
         return asking.turn_at + limit
     if state.phase is Phase.FLOOR and not answers_first(state, asking):
         return asking.floor_at + limit * FLOOR_SHARE
     return asking.clock_at + limit
 
 
-def measure_thinking(state: State, at: float) -> float:
+def measure_saying(question: Question | None) -> float:
+    """Return how many seconds a question takes to come up, word by word."""
+    return len(question.ask.split()) * WORD_SECONDS if question else 0.0
+
+
+def measure_thinking(state: State, team: str, at: float) -> float:
     """Return how many seconds of its clock a team took that answers at this moment."""
     asking = state.require_asking()
-    if asking.turns:
+    if team in asking.turns:
         return max(0.0, at - asking.turn_at)
     start = max(asking.clock_at, asking.floor_at) if asking.floor else asking.clock_at
     return max(0.0, at - start)
@@ -67,6 +73,7 @@ def shift(state: State, seconds: float) -> State:
     if asking is not None:
         asking = replace(
             asking,
+            asked_at=asking.asked_at + seconds,
             clock_at=asking.clock_at + seconds,
             turn_at=asking.turn_at + seconds,
             floor_at=asking.floor_at + seconds,
@@ -83,6 +90,6 @@ def answers_first(state: State, asking: Asking) -> bool:
 
 
 def _may_act(state: State, asking: Asking, team: str) -> bool:
-    if asking.turns:
+    if team in asking.turns:
         return asking.turn == team
     return state.phase is not Phase.FLOOR or asking.floor == team

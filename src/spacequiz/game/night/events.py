@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, ClassVar
 from spacequiz.game.kinds import Kind  # noqa: TC001  (the codec reads the annotation)
 from spacequiz.game.night.clocks import (
     LOCK_OUT_SECONDS,
-    TIE_SECONDS,
     find_deadline,
     measure_thinking,
     reopen,
@@ -25,14 +24,17 @@ from spacequiz.game.night.judging import put_question
 from spacequiz.game.night.results import is_sudden_death_due, list_leaders
 from spacequiz.game.night.setup import (
     LEAST_TEAMS,
-    MOST_TEAMS,
+    SEAT_LIMIT,
     Format,
     NightSetup,
+    Seat,
     Team,
+    Voice,
     require_name,
 )
 from spacequiz.game.night.state import (
     ASKED,
+    POINTS_LIMIT,
     Asking,
     Judgement,
     Locked,
@@ -47,7 +49,7 @@ from spacequiz.game.night.state import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 REASON_LIMIT = 80
@@ -74,6 +76,9 @@ class Event:
     """Whether it can happen while the match is paused."""
     automatic: ClassVar[bool] = False
     """Whether it follows by itself from the one before, and is taken back with it."""
+
+    by_guest: ClassVar[bool] = False
+    """Whether it happens at a seat, so that the host's undo passes over it."""
 
     at: float
 
@@ -142,8 +147,8 @@ class TeamAdded(Event):
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
-        if len(state.teams) >= MOST_TEAMS:
-            raise RefusedError(f"there are {MOST_TEAMS} teams at most")
+        if len(state.teams) >= SEAT_LIMIT:
+            raise RefusedError(f"there are {SEAT_LIMIT} teams at most")
         if self.team.id in state.scores:
             raise RefusedError("there is a team with this id")
         return replace(
@@ -170,6 +175,99 @@ class TeamRenamed(Event):
         return replace(
             state, teams=tuple(renamed if t.id == renamed.id else t for t in state.teams)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRetired(Event):
+    """A team plays no more; nobody waits for it, and its points stand."""
+
+    phases = NOT_ENDED
+    in_pause = True
+
+    team: str
+
+    def apply(self, state: State) -> State:
+        """Return the state after it."""
+        others = [team for team in state.playing if team != state.team(self.team).id]
+        if self.team in state.retired or not others:
+            raise RefusedError("the team has retired, or is the last one")
+        picker = _next_picker(state) if state.picker == self.team else state.picker
+        keeps = state.phase in ASKED
+        retired = state.retired | {self.team}
+        return replace(state, retired=retired, picker=state.picker if keeps else picker)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamReturned(Event):
+    """A team that had retired plays again, from the next question on."""
+
+    phases = NOT_ENDED
+    in_pause = True
+
+    team: str
+
+    def apply(self, state: State) -> State:
+        """Return the state after it."""
+        if self.team not in state.retired:
+            raise RefusedError("the team has not retired")
+        return replace(state, retired=state.retired - {self.team})
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTaken(Event):
+    """Somebody sat down to answer for a team; or, at a seat that is taken, moved or was renamed."""
+
+    phases = NOT_ENDED
+    in_pause = True
+    by_guest = True
+
+    seat: str
+    team: str
+    name: str
+
+    def __post_init__(self) -> None:
+        require_name(self.name)
+
+    def apply(self, state: State) -> State:
+        """Return the state after it."""
+        if not self.seat or (self.seat not in state.seats and len(state.seats) >= SEAT_LIMIT):
+            raise RefusedError(f"there are {SEAT_LIMIT} seats at most, each with an id")
+        seat = Seat(self.seat, state.team(self.team).id, self.name)
+        state = replace(state, seats={**state.seats, seat.id: seat})
+        asking = state.asking
+        if asking is None or self.team == asking.turn:
+            return state
+        return _with(state, replace(asking, turns=asking.turns - {self.team}))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLeft(Event):
+    """Whoever sat there is away; nobody waits."""
+
+    phases = NOT_ENDED
+    in_pause = True
+    by_guest = True
+
+    seat: str
+
+    def apply(self, state: State) -> State:
+        """Return the state after it."""
+        return _set_here(state, self.seat, here=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatBack(Event):
+    """Whoever sat there is back."""
+
+    phases = NOT_ENDED
+    in_pause = True
+    by_guest = True
+
+    seat: str
+
+    def apply(self, state: State) -> State:
+        """Return the state after it."""
+        return _set_here(state, self.seat, here=True)
 
 
 # The evening's course -----------------------------------------------------------------------
@@ -404,23 +502,31 @@ class AnswerLocked(Event):
 
     team: str
     response: tuple[str, ...]
+    seat: str = ""
+    """Where it was given; empty for the shared keyboard."""
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
         asking = state.require_asking()
         _require_entrant(asking, self.team)
-        single = state.phase is Phase.FLOOR
+        single, in_turn = state.phase is Phase.FLOOR, self.team in asking.turns
         if (asking.manner is Manner.FLOOR) is not single or (single and self.team != asking.floor):
             raise RefusedError("another team has the floor, or nobody has it")
-        if asking.turns and self.team != asking.turn:
+        if in_turn and (self.seat or self.team != asking.turn):
             raise RefusedError("it is not this team's turn")
-        if self.team in asking.locked and (single or asking.turns):
+        if self.team in asking.locked and (single or in_turn):
             raise RefusedError("the team has answered")
         silent = not self.response and self.team not in asking.locked
         if not silent and _is_over(state, self.team, self.at):
             raise RefusedError("the team's time is up")
-        lock = Locked(self.response, measure_thinking(state, self.at))
-        return _with(state, replace(asking, locked={**asking.locked, self.team: lock}))
+        crew = _require_crew(state, self.team, self.seat)
+        votes = {**asking.votes, **dict.fromkeys(crew, self.response)}
+        response = _find_word(state, self.team, votes, self.response)
+        lock = asking.locked.get(self.team)
+        if lock is None or lock.response != response or not self.seat:
+            lock = Locked(response, measure_thinking(state, self.team, self.at))
+        locked = {**asking.locked, self.team: lock}
+        return _with(state, replace(asking, locked=locked, votes=votes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +536,7 @@ class FalseStart(Event):
     phases = frozenset({Phase.READING})
 
     team: str
+    seat: str = ""
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
@@ -450,6 +557,7 @@ class Buzzed(Event):
     phases = frozenset({Phase.ANSWERING, Phase.BUZZED})
 
     team: str
+    seat: str = ""
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
@@ -461,7 +569,7 @@ class Buzzed(Event):
             raise RefusedError("the team is locked out")
         if any(team == self.team for team, _ in asking.buzzes):
             raise RefusedError("the team has buzzed")
-        if asking.buzzes and self.at > asking.buzzes[0][1] + TIE_SECONDS:
+        if asking.buzzes and self.at > asking.buzzes[0][1] + state.setup.tie_seconds:
             raise RefusedError("another team was first")
         if _is_over(state, self.team, self.at):
             raise RefusedError("the team's time is up")
@@ -655,7 +763,7 @@ class ClockRestarted(Event):
 
 def find_wager_limit(state: State) -> int:
     """Return the most that the picking team may stake."""
-    return max(state.scores.get(state.picker, 0), LEAST_LIMIT)
+    return min(max(state.scores.get(state.picker, 0), LEAST_LIMIT), POINTS_LIMIT)
 
 
 def _settle(state: State, judgements: tuple[Judgement, ...], *, skipped: bool = False) -> State:
@@ -666,8 +774,41 @@ def _settle(state: State, judgements: tuple[Judgement, ...], *, skipped: bool = 
 
 
 def _next_picker(state: State) -> str:
+    """Return who picks next on a board; a team that has retired picks no more."""
     teams = [team.id for team in state.teams]
-    return teams[(teams.index(state.picker) + 1) % len(teams)] if state.picker else ""
+    if not state.picker:
+        return ""
+    after = teams.index(state.picker) + 1
+    order = teams[after:] + teams[:after]
+    return next((team for team in order if team not in state.retired), state.picker)
+
+
+def _set_here(state: State, seat: str, *, here: bool) -> State:
+    if seat not in state.seats or state.seats[seat].here is here:
+        raise RefusedError("there is no such seat, or nothing has changed")
+    return replace(state, seats={**state.seats, seat: replace(state.seats[seat], here=here)})
+
+
+def _require_crew(state: State, team: str, seat: str) -> tuple[str, ...]:
+    """Return the seats that an answer speaks for: the keyboard speaks for a whole team."""
+    crew = state.crews.get(team, ())
+    if not seat:
+        return crew
+    if seat not in state.seats or state.seats[seat].team != team:
+        raise RefusedError("there is no such seat in the team")
+    if state.setup.voice is Voice.CAPTAIN and crew[:1] != (seat,):
+        raise RefusedError("another seat speaks for the team")
+    return (seat,)
+
+
+def _find_word(
+    state: State, team: str, votes: Mapping[str, tuple[str, ...]], newest: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the answer of a team after the newest word from it."""
+    if state.setup.voice is not Voice.MAJORITY:
+        return newest
+    said = [given for seat, given in votes.items() if state.seats[seat].team == team]
+    return max(dict.fromkeys(said), key=said.count, default=newest)
 
 
 def call_off(state: State) -> State:

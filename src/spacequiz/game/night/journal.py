@@ -12,7 +12,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.codec import decode, encode
-from spacequiz.game.night.events import EVENTS, ClockRestarted, Event, name_event
+from spacequiz.game.night.events import EVENTS, AnswerLocked, ClockRestarted, Event, name_event
 from spacequiz.game.night.state import RefusedError
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Undid:
     """The last step was taken back."""
 
     at: float
+    keeping: bool = False
+    """Whether what happened at seats since then still counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Timeline:
     @property
     def can_undo(self) -> bool:
         """Return whether there is a step to take back."""
-        return not all(map(is_automatic, self.steps))
+        return not all(map(is_passed_over, self.steps))
 
     @property
     def can_redo(self) -> bool:
@@ -87,8 +89,8 @@ class Timeline:
         match entry:
             case Did(events):
                 return self._do(events)
-            case Undid(at):
-                return self._undo(at)
+            case Undid(at, keeping):
+                return self._undo(at, keeping=keeping)
             case Redid(at):
                 return self._redo(at)
 
@@ -98,12 +100,13 @@ class Timeline:
         goes_on = all(isinstance(event, ClockRestarted) for event in step)
         return Timeline((*self.steps, step), self.removed if goes_on else ())
 
-    def _undo(self, at: float) -> Timeline:
+    def _undo(self, at: float, *, keeping: bool) -> Timeline:
         if not self.can_undo:
             raise RefusedError("there is nothing to take back")
-        kept = max(n for n, step in enumerate(self.steps) if not is_automatic(step))
+        kept = max(n for n, step in enumerate(self.steps) if not is_passed_over(step))
         removed = Removed(kept, self.steps[kept:])
-        steps = (*self.steps[:kept], (ClockRestarted(at=at),))
+        since = tuple(filter(is_by_guests, self.steps[kept:])) if keeping else ()
+        steps = (*self.steps[:kept], *since, (ClockRestarted(at=at),))
         return Timeline(steps, (*self.removed, removed))
 
     def _redo(self, at: float) -> Timeline:
@@ -114,9 +117,14 @@ class Timeline:
         return Timeline(steps, tuple(others))
 
 
-def is_automatic(step: Step) -> bool:
-    """Return whether a step followed by itself from the one before."""
-    return all(event.automatic for event in step)
+def is_by_guests(step: Step) -> bool:
+    """Return whether a step is nothing but what guests did at their seats."""
+    return all(event.by_guest or (isinstance(event, AnswerLocked) and event.seat) for event in step)
+
+
+def is_passed_over(step: Step) -> bool:
+    """Return whether a step is none of the host's: by guests, or by itself from the one before."""
+    return is_by_guests(step) or all(event.automatic for event in step)
 
 
 def replay(entries: Iterable[Entry]) -> Timeline:
@@ -133,8 +141,8 @@ def encode_entry(entry: Entry) -> dict[str, Any]:
     match entry:
         case Did(events):
             return {"did": [encode_event(event) for event in events]}
-        case Undid(at):
-            return {"undid": at}
+        case Undid(at, keeping):
+            return {"undid": at, "keeping": True} if keeping else {"undid": at}
         case Redid(at):
             return {"redid": at}
 
@@ -148,8 +156,8 @@ def decode_entry(value: object) -> Entry:
     match value:
         case {"did": [*events], **rest} if events and not rest:
             return Did(tuple(decode_event(event) for event in events))
-        case {"undid": at, **rest} if not rest:
-            return Undid(decode(float, at))
+        case {"undid": at, **rest} if rest in ({}, {"keeping": True}):
+            return Undid(decode(float, at), keeping=bool(rest))
         case {"redid": at, **rest} if not rest:
             return Redid(decode(float, at))
     raise ValueError("an entry of the journal is unknown or damaged")
@@ -157,7 +165,10 @@ def decode_entry(value: object) -> Entry:
 
 def encode_event(event: Event) -> dict[str, Any]:
     """Return an event as JSON has it, with its name under `event`."""
-    return {"event": name_event(type(event)), **encode(event)}
+    fields = encode(event)
+    if fields.get("seat") == "" and not event.by_guest:
+        del fields["seat"]  # As it was written before there were seats.
+    return {"event": name_event(type(event)), **fields}
 
 
 def decode_event(value: object) -> Event:

@@ -133,17 +133,20 @@ def put_question(state: State, address: str, kind: Kind, reading: float) -> Aski
     closest = by_rule or bool(state.sudden)
     manner = _choose_manner(state, closest=closest)
     typed = kind not in CHOSEN_KINDS
+    entrants = _list_entrants(state, manner)
+    in_turns = state.setup.turns and typed and manner is Manner.TOGETHER
     return Asking(
         address=address,
         kind=kind,
         position=state.position,
         manner=manner,
         closest=closest,
-        turns=state.setup.turns and typed and manner is Manner.TOGETHER,
+        turns=frozenset(t for t in entrants if in_turns and not state.crews.get(t)),
         value=_find_value(state),
         sudden=bool(state.sudden),
-        entrants=_list_entrants(state, manner),
+        entrants=entrants,
         reading=reading,
+        asked_at=state.now,
     )
 
 
@@ -158,7 +161,8 @@ def _find_value(state: State) -> int:
 def _list_entrants(state: State, manner: Manner) -> tuple[str, ...]:
     if manner is Manner.ALONE:
         return (state.picker,)
-    return list_contenders(state) if state.sudden else tuple(team.id for team in state.teams)
+    contenders = list_contenders(state) if state.sudden else state.playing
+    return tuple(t for t in contenders if t not in state.retired) or contenders
 
 
 def _choose_manner(state: State, *, closest: bool) -> Manner:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacequiz.game.night.events import Event
     from spacequiz.game.night.journal import Entry, Step
     from spacequiz.game.night.match import Match
-    from spacequiz.game.night.setup import Board, NightSetup, Team
+    from spacequiz.game.night.setup import Board, NightSetup, Seat, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Names(NamedTuple):
 
     teams: dict[str, str]
     board: Board | None
+    seats: dict[str, str]
 
     def team(self, team: str) -> str:
         """Return the name of a team."""
@@ -74,7 +75,7 @@ def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...
 
 def describe_last(match: Match) -> str:
     """Return the last event that counts in words; empty where there is none."""
-    names = _name(match.setup, match.state.teams)
+    names = _name(match.setup, match.state.teams, match.state.seats.values())
     told = (describe(event, names) for event in reversed(match.events))
     return next(filter(None, told), "")
 
@@ -85,8 +86,9 @@ def describe(event: Event, names: Names) -> str:
     return write(event, names) if write else ""
 
 
-def _name(setup: NightSetup, teams: Iterable[Team]) -> Names:
-    return Names({team.id: team.name for team in teams}, setup.board)
+def _name(setup: NightSetup, teams: Iterable[Team], seats: Iterable[Seat] = ()) -> Names:
+    named = {seat.id: seat.name for seat in seats}
+    return Names({team.id: team.name for team in teams}, setup.board, named)
 
 
 def _learn(event: Event, names: Names) -> None:
@@ -94,6 +96,8 @@ def _learn(event: Event, names: Names) -> None:
         names.teams[event.team.id] = event.team.name
     elif isinstance(event, e.TeamRenamed):
         names.teams[event.team] = event.name
+    elif isinstance(event, e.SeatTaken):
+        names.seats[event.seat] = event.name
 
 
 def _sign(points: int) -> str:
@@ -130,6 +134,11 @@ def _tell_lot(event: e.FloorGiven, names: Names) -> str:
 _WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     e.TeamAdded: lambda event, _: f"{event.team.name} joined",
     e.TeamRenamed: lambda event, names: f"{names.team(event.team)} is now {event.name}",
+    e.TeamRetired: _tell("plays no more"),
+    e.TeamReturned: _tell("plays again"),
+    e.SeatTaken: lambda event, names: f"{event.name} answers for {names.team(event.team)}",
+    e.SeatLeft: lambda event, names: f"{names.seats.get(event.seat, 'Somebody')} is away",
+    e.SeatBack: lambda event, names: f"{names.seats.get(event.seat, 'Somebody')} is back",
     e.MatchStarted: _tell("The evening started"),
     e.JokerPlaced: _tell("plays its joker on the next round"),
     e.JokerTakenBack: _tell("keeps its joker"),

@@ -6,8 +6,8 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from spacequiz.game.night.events import ClockRestarted, apply, is_accepted
-from spacequiz.game.night.journal import Did, Redid, Timeline, Undid
-from spacequiz.game.night.state import RefusedError, begin
+from spacequiz.game.night.journal import Did, Redid, Timeline, Undid, is_by_guests
+from spacequiz.game.night.state import ASKED, RefusedError, begin
 from spacequiz.game.night.view import look
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
 
 
+RECENT = 20
+"""How many states an undo finds at once."""
+
+
 class Match:
     """Take events in, and hand out a fresh view after every step.
 
@@ -30,6 +34,7 @@ class Match:
         journal: What happened before, to go on from there; then restart the clock.
         keep: Called with every new entry of the journal before it counts, to make it durable;
             what it raises leaves the match as it was.
+        tell: Called after every new entry, when it counts.
 
     Raises:
         RefusedError: The journal holds what cannot have happened.
@@ -41,16 +46,20 @@ class Match:
         questions: Mapping[str, Question],
         journal: Iterable[Entry] = (),
         keep: Callable[[Entry], object] | None = None,
+        tell: Callable[[], object] | None = None,
     ) -> None:
         self.setup = setup
         self.questions = questions
         self._keep: Callable[[Entry], object] | None = None
+        self._tell: Callable[[], object] | None = None
         self._entries: list[Entry] = []
         self._timeline = Timeline()
-        self._states = [begin(setup)]
+        self._marks = [(0, begin(setup))]
+        self._state = self._marks[0][1]
+        self._view: tuple[State, MatchView] | None = None
         for entry in journal:
             self._enter(entry)
-        self._keep = keep
+        self._keep, self._tell = keep, tell
 
     @property
     def journal(self) -> tuple[Entry, ...]:
@@ -65,12 +74,14 @@ class Match:
     @property
     def state(self) -> State:
         """Return the whole state, with what is hidden; faces paint the view."""
-        return self._states[-1]
+        return self._state
 
     @property
     def view(self) -> MatchView:
         """Return the match as it stands, for a face to paint."""
-        return look(self.state, self.questions)
+        if self._view is None or self._view[0] is not self.state:
+            self._view = self.state, look(self.state, self.questions)
+        return self._view[1]
 
     @property
     def question(self) -> Question | None:
@@ -111,12 +122,13 @@ class Match:
             self._enter(Did(events))
 
     def undo(self, at: float) -> None:
-        """Take the last step back.
+        """Take the last step back that is the host's; what guests did since counts if it can.
 
         Raises:
             RefusedError: There is none.
         """
-        self._enter(Undid(at))
+        keeping = any(map(is_by_guests, self._timeline.steps)) and self._can_enter(Undid(at, True))
+        self._enter(Undid(at, keeping))
 
     def redo(self, at: float) -> None:
         """Do the step again that was taken back last.
@@ -130,16 +142,40 @@ class Match:
         """Go on after a crash or on another day: no clock ran meanwhile."""
         self.do(ClockRestarted(at=at))
 
+    def _can_enter(self, entry: Entry) -> bool:
+        try:
+            timeline = self._timeline.add(entry)
+            self._fold(timeline, _count_common(self._timeline, timeline))
+        except RefusedError:
+            return False
+        return True
+
     def _enter(self, entry: Entry) -> None:
         timeline = self._timeline.add(entry)
         kept = _count_common(self._timeline, timeline)
-        states = self._states[: kept + 1]
-        for step in timeline.steps[kept:]:
-            states.append(reduce(apply, step, states[-1]))
+        state = self._fold(timeline, kept)
         if self._keep:
             self._keep(entry)
-        self._timeline, self._states = timeline, states
+        while self._marks[-1][0] > kept:
+            self._marks.pop()
+        self._mark(len(timeline.steps), state)
+        self._timeline, self._state = timeline, state
         self._entries.append(entry)
+        if self._tell:
+            self._tell()
+
+    def _mark(self, steps: int, state: State) -> None:
+        """Keep a state to go back to; of older ones only those that hold no team's answer."""
+        self._marks.append((steps, state))
+        if len(self._marks) > RECENT and self._marks[-RECENT][1].phase in ASKED:
+            del self._marks[-RECENT]
+
+    def _fold(self, timeline: Timeline, kept: int) -> State:
+        """Return the state after a timeline of which so many steps are those we have."""
+        start, state = kept, self._state
+        if kept < len(self._timeline.steps):
+            start, state = next(mark for mark in reversed(self._marks) if mark[0] <= kept)
+        return reduce(apply, (event for step in timeline.steps[start:] for event in step), state)
 
 
 def _count_common(one: Timeline, other: Timeline) -> int:

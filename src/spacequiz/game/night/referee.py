@@ -6,56 +6,101 @@ held key, a team that is locked out, a press that comes too late.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night import events as e
-from spacequiz.game.night.clocks import TIE_SECONDS, answers_first, find_deadline
-from spacequiz.game.night.events import apply
+from spacequiz.game.night.clocks import answers_first, find_deadline, measure_saying
+from spacequiz.game.night.events import Event, apply
 from spacequiz.game.night.judging import find_credit, find_points, judge_together
 from spacequiz.game.night.results import is_sudden_death_due, list_contenders
-from spacequiz.game.night.state import ASKED, Manner, Phase
+from spacequiz.game.night.state import ASKED, Manner, Phase, RefusedError
 from spacequiz.game.stopwatch import reading_pause
 from spacequiz.game.views import deal_card
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from random import Random
 
-    from spacequiz.game.night.events import Event
     from spacequiz.game.night.match import Match
-    from spacequiz.game.night.state import State
+    from spacequiz.game.night.state import Asking, State
     from spacequiz.game.question import Question
 
 
-Events = tuple["Event", ...]
+Events = tuple[Event, ...]
 
 
-def lock_in(match: Match, team: str, response: tuple[str, ...], at: float) -> Events:
-    """Return what follows when a team gives its answer; an empty one gives up.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Say what came from a team: an answer, or its buzzer where there is none."""
+
+    team: str
+    at: float
+    response: tuple[str, ...] | None = None
+    """Empty to give up; None for the buzzer."""
+    seat: str = ""
+    """Where it was given; empty for the shared keyboard."""
+
+
+def take_in(match: Match, givens: Iterable[Given]) -> tuple[Events, tuple[bool, ...]]:
+    """Return what follows when all of this comes in as one step, and what of it counted.
 
     Where all answer together a team may change its answer until the reveal, and the time of the
     last change counts. The answer that completes the question leads to its reveal in the same
-    step. Who has the floor is judged at once.
+    step. Who has the floor is judged at once. A press is a buzz, a false start, or nothing.
     """
-    lock = match.state.asking.locked.get(team) if match.state.asking else None
-    event = e.AnswerLocked(team, response, at=at)
-    if (lock and lock.response == response) or not match.accepts(event):
-        return ()
-    state = apply(match.state, event)
-    if state.phase is Phase.FLOOR:
-        return (event, *_judge_floor(match, state, at))
-    return (event, *_complete(match, state, at))
+    state, events, counted = match.state, list[Event](), list[bool]()
+    for given in givens:
+        step = () if _is_known(state, given) else _take_one(match, state, given)
+        state = reduce(apply, step, state)
+        events += step
+        counted.append(bool(step) or _is_known(state, given))
+    last = max((event.at for event in events), default=0.0)
+    done = _complete(match, state, last) if any(_is_answer(event) for event in events) else ()
+    return (*events, *done), tuple(counted)
+
+
+def _is_answer(event: Event) -> bool:
+    return isinstance(event, e.AnswerLocked)
+
+
+def _is_known(state: State, given: Given) -> bool:
+    """Return whether the same answer stands there already, such as when it is sent again."""
+    asking = state.asking
+    if asking is None or given.response is None or state.phase not in ASKED:
+        return False
+    if given.seat:
+        return asking.votes.get(given.seat) == given.response
+    lock = asking.locked.get(given.team)
+    return lock is not None and lock.response == given.response
+
+
+def _take_one(match: Match, state: State, given: Given) -> Events:
+    team, at, seat = given.team, given.at, given.seat
+    kinds: Events = (e.FalseStart(team, seat, at=at), e.Buzzed(team, seat, at=at))
+    if given.response is not None:
+        kinds = (e.AnswerLocked(team, given.response, seat, at=at),)
+    for event in kinds:
+        try:
+            after = apply(state, event)
+        except RefusedError:
+            continue
+        judged = _judge_floor(match, after, at) if after.phase is Phase.FLOOR else ()
+        return (event, *judged)
+    return ()
+
+
+def lock_in(match: Match, team: str, response: tuple[str, ...], at: float) -> Events:
+    """Return what follows when a team gives its answer at the shared keyboard."""
+    return take_in(match, [Given(team, at, response)])[0]
 
 
 def press(match: Match, team: str, at: float) -> Events:
-    """Return what follows when a team presses its buzzer: a buzz, a false start, or nothing."""
-    for event in (e.FalseStart(team, at=at), e.Buzzed(team, at=at)):
-        if match.accepts(event):
-            return (event,)
-    return ()
+    """Return what follows when a team presses its buzzer on the shared keyboard."""
+    return take_in(match, [Given(team, at)])[0]
 
 
 def take_turn(match: Match, at: float) -> Events:
@@ -74,7 +119,8 @@ def next_turn(match: Match) -> str:
         return ""
     first = asking.position % len(asking.entrants)
     order = asking.entrants[first:] + asking.entrants[:first]
-    return next((team for team in order if team in asking.open_to), "")
+    typing = asking.turns.intersection(match.state.awaited)
+    return next((team for team in order if team in typing), "")
 
 
 def due(match: Match, now: float, random: Random) -> Events:
@@ -89,10 +135,14 @@ def due(match: Match, now: float, random: Random) -> Events:
     if state.paused_at is not None:
         return ()
     match state.phase:
+        case Phase.READING:
+            said = now >= find_shown_at(state.require_asking(), match.question)
+            return (e.QuestionShown(at=now),) if said else ()
         case Phase.BUZZED:
             return _close_buzzers(state, now, random)
         case Phase.FLOOR:
-            late = _is_late(state, state.require_asking().floor, now)
+            floor = state.require_asking().floor
+            late = floor in state.retired or _is_late(state, floor, now)
             return _judge_floor(match, state, now) if late else ()
         case Phase.ANSWERING:
             return _time_out(match, state, now)
@@ -104,21 +154,30 @@ def next_due(match: Match) -> float | None:
     state = match.state
     if state.asking is None or state.phase not in ASKED or state.paused_at is not None:
         return None
-    if state.phase is Phase.BUZZED:
-        return state.asking.buzzes[0][1] + TIE_SECONDS
-    if state.phase is Phase.ANSWERING and (state.asking.solved or not state.asking.open_to):
-        return state.now
     asking = state.asking
-    single = asking.floor if state.phase is Phase.FLOOR else asking.turn if asking.turns else ""
-    found = [find_deadline(state, team) for team in ([single] if single else asking.open_to)]
-    deadlines = [deadline for deadline in found if deadline is not None]
-    return max(deadlines, default=None) if len(deadlines) == len(found) else None
+    if state.phase is Phase.READING:
+        return find_shown_at(asking, match.question)
+    if state.phase is Phase.BUZZED:
+        return asking.buzzes[0][1] + state.setup.tie_seconds
+    if state.phase is Phase.FLOOR:
+        return state.now if asking.floor in state.retired else find_deadline(state, asking.floor)
+    if asking.solved or not state.awaited:
+        return state.now
+    found = [find_deadline(state, team) for team in state.awaited]
+    last = None if None in found else max(filter(None, found), default=None)
+    turn = find_deadline(state, asking.turn) if asking.turn in asking.open_to else None
+    return min((moment for moment in (last, turn) if moment is not None), default=None)
+
+
+def find_shown_at(asking: Asking, question: Question | None) -> float:
+    """Return when a question that comes up word by word stands there in full."""
+    return asking.asked_at + measure_saying(question)
 
 
 def ask(match: Match, at: float) -> Events:
     """Return the next question's coming up.
 
-    Where teams may buzz, a face shows it bit by bit and says when all of it stands there
+    Where teams may buzz it comes up word by word, and in time stands there in full
     (`QuestionShown`); else it stands there at once.
     """
     address = match.state.next_address
@@ -173,7 +232,7 @@ def _judge_floor(match: Match, state: State, at: float) -> Events:
 def _complete(match: Match, state: State, at: float) -> Events:
     """Return the reveal if nobody is left to answer, or nobody needs to."""
     asking = state.require_asking()
-    done = state.phase is Phase.ANSWERING and (asking.solved or not asking.open_to)
+    done = state.phase is Phase.ANSWERING and (asking.solved or not state.awaited)
     return _reveal(match, state, at) if done else ()
 
 
@@ -186,17 +245,19 @@ def _reveal(match: Match, state: State, at: float) -> Events:
 def _close_buzzers(state: State, now: float, random: Random) -> Events:
     asking = state.require_asking()
     pressed = [team for team, _ in asking.buzzes]
-    if now < asking.buzzes[0][1] + TIE_SECONDS and set(asking.open_to) != set(pressed):
+    if now < asking.buzzes[0][1] + state.setup.tie_seconds and set(asking.open_to) != set(pressed):
         return ()
     return (e.FloorGiven(tuple(random.sample(pressed, len(pressed))), at=now),)
 
 
 def _time_out(match: Match, state: State, now: float) -> Events:
     asking = state.require_asking()
-    if asking.turns and asking.turn in asking.open_to and _is_late(state, asking.turn, now):
+    if asking.turn in asking.open_to and (
+        asking.turn in state.retired or _is_late(state, asking.turn, now)
+    ):
         silent = e.AnswerLocked(asking.turn, (), at=now)
         return (silent, *_complete(match, apply(state, silent), now))
-    over = asking.solved or all(_is_late(state, team, now) for team in asking.open_to)
+    over = asking.solved or all(_is_late(state, team, now) for team in state.awaited)
     return _reveal(match, state, now) if over else ()
 
 

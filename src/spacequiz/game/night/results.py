@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -231,20 +232,18 @@ def rank_teams(state: State) -> tuple[Standing, ...]:
     won = count_sudden_wins(state)
     worth = {team.id: (state.scores[team.id], won.get(team.id, 0)) for team in state.teams}
     ranks = rank_values(worth)
-    shared = list(ranks.values())
+    holders = Counter(ranks.values())
     return tuple(
-        Standing(team, state.scores[team], rank, shared.count(rank) > 1)
+        Standing(team, state.scores[team], rank, holders[rank] > 1)
         for team, rank in sorted(ranks.items(), key=lambda item: item[1])
     )
 
 
 def rank_values(worth: Mapping[str, int] | Mapping[str, tuple[int, int]]) -> dict[str, int]:
     """Return each team's rank: one more than the number of teams that are better."""
-    values = list(worth.values())
-    return {
-        team: 1 + sum(other > value for other in values)  # type: ignore[operator]
-        for team, value in worth.items()
-    }
+    best_first = sorted(worth.values(), reverse=True)
+    first = {value: rank for rank, value in reversed([*enumerate(best_first, 1)])}
+    return {team: first[value] for team, value in worth.items()}
 
 
 def list_leaders(state: State) -> tuple[str, ...]:

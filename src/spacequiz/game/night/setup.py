@@ -12,6 +12,9 @@ from spacequiz.game.kinds import Difficulty  # noqa: TC001  (the codec reads the
 from spacequiz.text import clean_line
 
 LEAST_TEAMS, MOST_TEAMS = 2, 8
+"""How many teams find room around one keyboard."""
+SEAT_LIMIT = 500
+"""How many seats there are; and teams, where everybody plays alone."""
 ROUNDS, QUESTIONS_A_ROUND = 4, 6
 BOARD_VALUES = (200, 400, 600, 800, 1000)
 LEAST_CATEGORIES, MOST_CATEGORIES = 5, 6
@@ -19,6 +22,8 @@ MOST_WAGERS = 2
 CHOICE_SECONDS, TYPED_SECONDS = 20, 30
 NO_LIMIT = 0.0
 TIME_FACTORS = (1.0, 1.5, 2.0, NO_LIMIT)
+TIE_SECONDS = 0.05
+"""Presses on one keyboard this close together are one instant: it reports them in turn."""
 NAME_LIMIT = 40
 """Characters of a team's name; as many as of a player's, so that a team can be a player."""
 
@@ -36,6 +41,17 @@ class PointsStyle(StrEnum):
 
     FLAT = "flat"
     SPEED = "speed"
+
+
+class Voice(StrEnum):
+    """Say whose answer is the team's, where several of it have a seat of their own."""
+
+    LAST = "last"
+    """Whoever of them answered last."""
+    CAPTAIN = "captain"
+    """The first of them that is there."""
+    MAJORITY = "majority"
+    """What most of them say; of equals what was said first."""
 
 
 def clean_name(text: str) -> str:
@@ -72,6 +88,17 @@ class Team:
             raise ValueError("a team has no id")
         if self.time_factor not in TIME_FACTORS:
             raise ValueError("a time factor is 1, 1.5, 2 or 0")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Hold a place at which somebody answers for a team, away from the shared keyboard."""
+
+    id: str
+    team: str
+    name: str
+    here: bool = True
+    """Whether whoever sits there is there now: else nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +169,10 @@ class NightSetup:
     """Whether number questions go to whoever comes closest."""
     turns: bool = True
     """Whether teams type one after the other, since they share a keyboard."""
+    voice: Voice = Voice.LAST
+    """Whose answer is the team's."""
+    tie_seconds: float = TIE_SECONDS
+    """Presses this close together count as one instant."""
     reserve: tuple[str, ...] = ()
     """Number questions for a tie, in the order of asking."""
     seed: str = ""
@@ -151,7 +182,7 @@ class NightSetup:
         """Refuse a set-up that cannot be played."""
         if len({team.id for team in self.teams}) != len(self.teams):
             raise ValueError("two teams have the same id")
-        if len(self.teams) > MOST_TEAMS:
+        if len(self.teams) > SEAT_LIMIT:
             raise ValueError("there are too many teams")
         if (self.board is None) == (self.format is Format.BOARD):
             raise ValueError("the format board needs a board, the others have none")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
+from spacequiz.game.night.setup import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacequiz.game.night.setup import NightSetup, RoundPlan, Team
+    from spacequiz.game.night.setup import NightSetup, RoundPlan, Seat, Team
 
 
 class Phase(StrEnum):
@@ -74,7 +76,7 @@ class Locked:
     """Of its clock that the team took."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asking:
     """Hold the question that is asked, and what has been done with it."""
 
@@ -85,17 +87,21 @@ class Asking:
     manner: Manner
     closest: bool
     """Whether it goes to whoever comes closest."""
-    turns: bool
-    """Whether teams type one after the other."""
+    turns: frozenset[str]
+    """The teams that type one after the other."""
     value: int
     """What a right answer is worth: 1000, the cell's value or the wager; 0 in sudden death."""
     sudden: bool
     entrants: tuple[str, ...]
     """The teams that take part."""
     reading: float
+    asked_at: float = 0.0
+    """When it came up; moved on by as long as the clocks stood still."""
     clock_at: float = 0.0
     """When the clock starts; moved on by as long as it stood still."""
     locked: Mapping[str, Locked] = field(default_factory=dict)
+    votes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What was said at each seat."""
     turn: str = ""
     """The team at the keyboard."""
     turn_at: float = 0.0
@@ -111,7 +117,7 @@ class Asking:
     judged: tuple[Judgement, ...] = ()
     """The answers judged one by one."""
 
-    @property
+    @cached_property
     def open_to(self) -> tuple[str, ...]:
         """Return the teams that have not answered yet."""
         done = {judgement.team for judgement in self.judged} | set(self.locked)
@@ -136,13 +142,17 @@ class Past:
     skipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Hold all that the events so far have come to."""
 
     setup: NightSetup
     teams: tuple[Team, ...]
     scores: Mapping[str, int]
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    """By id, in the order of joining."""
+    retired: frozenset[str] = frozenset()
+    """The teams that play no more."""
     phase: Phase = Phase.LOBBY
     now: float = 0.0
     """When the last event happened."""
@@ -199,10 +209,46 @@ class State:
         Raises:
             RefusedError: There is none.
         """
-        for team in self.teams:
-            if team.id == name:
-                return team
-        raise RefusedError("there is no such team")
+        try:
+            return self._teams[name]
+        except KeyError:
+            raise RefusedError("there is no such team") from None
+
+    @cached_property
+    def _teams(self) -> dict[str, Team]:
+        return {team.id: team for team in self.teams}
+
+    @cached_property
+    def crews(self) -> dict[str, tuple[str, ...]]:
+        """Return, for each team that has seats, those at which somebody is now."""
+        crews: dict[str, tuple[str, ...]] = {}
+        for seat in self.seats.values():
+            crews[seat.team] = (*crews.get(seat.team, ()), *[seat.id] * seat.here)
+        return crews
+
+    @property
+    def playing(self) -> tuple[str, ...]:
+        """Return the teams that have not retired."""
+        return tuple(team.id for team in self.teams if team.id not in self.retired)
+
+    @cached_property
+    def awaited(self) -> tuple[str, ...]:
+        """Return the teams whose answer the question waits for.
+
+        Nobody waits for a team that has retired, or whose seats are all left, unless all are.
+        """
+        asking = self.require_asking()
+        playing = [team for team in asking.entrants if team not in self.retired]
+        here = [team for team in playing if self.crews.get(team, True)] or playing
+        judged = {judgement.team for judgement in asking.judged}
+        return tuple(t for t in here if t not in judged and self._is_unsaid(asking, t))
+
+    def _is_unsaid(self, asking: Asking, team: str) -> bool:
+        """Return whether a team, or somebody of it who has a say, has not answered."""
+        if team not in asking.locked:
+            return True
+        crew = () if self.setup.voice is Voice.CAPTAIN else self.crews.get(team, ())
+        return any(seat not in asking.votes for seat in crew)
 
     def require_asking(self) -> Asking:
         """Return the question that is asked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacequiz.game.night.clocks import find_deadline
+from spacequiz.game.night.clocks import find_deadline, measure_saying
 from spacequiz.game.night.events import find_wager_limit
 from spacequiz.game.night.results import (
     give_awards,
@@ -38,6 +38,10 @@ class TeamView:
     shared: bool
     joker: int | None
     """The round that it doubles, from 0; None while it holds its joker."""
+    retired: bool
+    """Whether it plays no more."""
+    seats: int
+    """How many of it answer at a place of their own, and are there."""
     doubles: bool
     """Whether its joker counts in the running round."""
     plays: bool
@@ -93,6 +97,10 @@ class QuestionView:
     value: int
     reading: float
     """Seconds to read, once it stands there in full, before the clock starts."""
+    asked_at: float
+    """When it began to come up."""
+    shown_at: float
+    """When it stands there in full, where it comes up word by word."""
     clock_at: float | None
     """When the clock starts, or started; None before it stands there in full."""
     turn: str
@@ -178,7 +186,8 @@ def look(state: State, questions: Mapping[str, Question]) -> MatchView:
 def _look_at_teams(state: State, standings: tuple[Standing, ...]) -> tuple[TeamView, ...]:
     places = {standing.team: standing for standing in standings}
     asking = state.asking if state.phase in ASKED else None
-    entrants, waiting = (asking.entrants, asking.open_to) if asking else ((), ())
+    entrants = frozenset(asking.entrants if asking else ())
+    waiting = frozenset(asking.open_to if asking else ())
     lockouts = asking.lockouts if asking else {}
     return tuple(
         TeamView(
@@ -187,6 +196,8 @@ def _look_at_teams(state: State, standings: tuple[Standing, ...]) -> tuple[TeamV
             rank=places[team.id].rank,
             shared=places[team.id].shared,
             joker=state.jokers.get(team.id),
+            retired=team.id in state.retired,
+            seats=len(state.crews.get(team.id, ())),
             doubles=team.id in state.jokers and state.jokers[team.id] == state.round,
             plays=team.id in entrants,
             locked=team.id in entrants and team.id not in waiting,
@@ -238,9 +249,11 @@ def _look_at_question(state: State, questions: Mapping[str, Question]) -> Questi
         address=asking.address,
         manner=asking.manner,
         closest=asking.closest,
-        turns=asking.turns,
+        turns=bool(asking.turns),
         value=asking.value,
         reading=asking.reading,
+        asked_at=asking.asked_at,
+        shown_at=asking.asked_at + measure_saying(question),
         clock_at=None if state.phase is Phase.READING else asking.clock_at,
         turn=asking.turn if asking.turn in asking.open_to and not revealed else "",
         floor=asking.floor if state.phase is Phase.FLOOR else "",

@@ -150,7 +150,6 @@ class Hands:
             team: list_columns(first, len(teams)) for team, first in zip(teams, firsts, strict=True)
         }
         self.keys = {team: list_keys(self.layout, c) for team, c in self.columns.items()}
-        self._picked: dict[str, list[int]] = {}
         self._last: dict[str, float] = {}
         self._held: tuple[str, float] = ("", 0.0)
         self._newest = ("", 0.0)
@@ -184,10 +183,6 @@ class Hands:
         """Do not take the newest key for an answer while it is still held down."""
         self._held = (self._newest[0], self._newest[1] + HOLD_SECONDS)
 
-    def forget(self) -> None:
-        """Forget what was picked: another question has come."""
-        self._picked.clear()
-
     # -- picking -----------------------------------------------------------------------------
 
     def picks(self, question: QuestionView) -> bool:
@@ -209,29 +204,9 @@ class Hands:
         alone = question.manner is Manner.ALONE and phase is Phase.ANSWERING
         return alone and not self.picks(question) and not question.turns
 
-    def pick(self, question: QuestionView, team: str, number: int) -> tuple[str, ...] | None:
-        """Return what a key locks in; None where it only picks one of several."""
-        card = question.card
-        assert card is not None
-        if card.kind is not Kind.SEVERAL:
-            return (card.options[number],) if number < len(card.options) else None
-        picked = self._picked.setdefault(team, [])
-        if number < len(card.options):
-            picked.remove(number) if number in picked else picked.append(number)
-            return None
-        last = len(self.keys[team]) - 1
-        return self._collect(question, team) if number == last and picked else None
-
-    def _collect(self, question: QuestionView, team: str) -> tuple[str, ...]:
-        assert question.card is not None
-        return tuple(question.card.options[n] for n in sorted(self._picked.get(team, ())))
-
-    def pending(self, view: MatchView, team: str) -> tuple[str, ...]:
-        """Return what a team has picked of several, but not locked in."""
-        question = view.question
-        if question is None or question.card is None or question.card.kind is not Kind.SEVERAL:
-            return ()
-        return self._collect(question, team)
+    def is_last(self, team: str, number: int) -> bool:
+        """Return whether a key is a team's last one, which locks in what was picked."""
+        return number == len(self.keys[team]) - 1
 
     def hint(self, view: MatchView) -> str:
         """Return what the teams' keys do just now."""

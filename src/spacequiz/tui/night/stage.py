@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,9 +10,10 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from spacequiz.errors import SpacequizError
+from spacequiz.game.kinds import Kind
 from spacequiz.game.night.log import describe_last
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
-from spacequiz.game.night.state import ASKED, Phase
+from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Phase
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
@@ -40,13 +40,10 @@ if TYPE_CHECKING:
 
     from spacequiz.game.night.match import Match
     from spacequiz.game.night.state import Past
-    from spacequiz.game.night.view import MatchView
+    from spacequiz.game.night.view import MatchView, QuestionView
     from spacequiz.quizmaster.night_moves import Moves
 
 
-TIE_TICK = 0.06
-WORD_SECONDS = 0.14
-"""How long a word takes to come up where teams may buzz."""
 REFUSED = "That cannot be taken. "
 SETTLE_SECONDS = 0.6
 """How long enter is not taken after a change of scene: it was meant for the one before."""
@@ -77,6 +74,7 @@ class NightStageScreen(GameScreen[None]):
 
     COMMAND_LIST = COMMANDS
     AUTO_FOCUS = ""
+    clock_runs_behind = True
 
     grown: reactive[float] = reactive(1.0)
 
@@ -88,8 +86,8 @@ class NightStageScreen(GameScreen[None]):
         self._cursor = (0, 0)
         self._since = 0.0
         """When the present scene came up, by the evening's clock."""
-        self._stopped: float | None = None
-        """When the program began to stand still."""
+        self._leave: list[Callable[[], object]] = []
+        """What is to be done when the stage is left."""
         self._scene: object = None
 
     def compose_content(self) -> ComposeResult:
@@ -107,6 +105,13 @@ class NightStageScreen(GameScreen[None]):
         self.set_focus(None)
         self.show_stage()
         self.set_interval(TICK, self._tick)
+        self.moves.wake()
+        self._leave = [self.game.night.listen(self.show_stage), self.moves.rest]
+
+    def on_unmount(self) -> None:
+        """Let the evening lie still while nobody sees it."""
+        for leave in self._leave:
+            leave()
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -143,7 +148,6 @@ class NightStageScreen(GameScreen[None]):
         if scene == self._scene:
             return
         self._scene, self._since = scene, self.moves.now
-        self.hands.forget()
         self.refused = False
         self.query_one("#stage").scroll_home(animate=False)
         if view.phase is Phase.BETWEEN:
@@ -168,65 +172,47 @@ class NightStageScreen(GameScreen[None]):
         """Return how much of the question stands there, where it comes word by word."""
         if view.phase is not Phase.READING or view.question is None or view.question.card is None:
             return 1.0
-        words = len(view.question.card.ask.split(" "))
-        return min(0.99, (self.moves.now - self._since) / (words * WORD_SECONDS))
+        question = view.question
+        whole = question.shown_at - question.asked_at
+        now = self.moves.now if view.stopped_at is None else view.stopped_at
+        return min(0.99, (now - question.asked_at) / whole) if whole else 0.99
 
     # -- time --------------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        """Let happen what is due, and bring the clock up to date."""
+        """Bring up to date what changes with time."""
         if not self.is_mounted:
             return
-        moves, view = self.moves, self.game.night.view
-        elapsed = moves.now - self._since
+        view = self.game.night.view
         if view.phase is Phase.READING and not view.paused:
-            if self._share(view) >= 0.99:
-                self.act(moves.show)
-            else:
-                self.show_stage()
-            return
-        self.flush_picks(view)
-        if moves.match.state.phase in ASKED and self.act(moves.tick):
-            return
-        wait = self.game.night.lobby.advance
-        # In a dialog the host may be at work on what is over.
-        waits = self.app.screen is self and view.phase in (Phase.REVEALED, Phase.BETWEEN)
-        if wait and elapsed > wait and waits:
-            self.act(self._go_on)
-            return
-        self._show_time(view)
+            self.show_stage()
+        else:
+            self._show_time(view)
 
     def act(self, move: Callable[[], object]) -> bool:
-        """Do something and show what came of it; tell whether anything did."""
+        """Do something, and tell whether anything came of it."""
         try:
-            happened = bool(move())
+            return bool(move())
         except SpacequizError as error:
             self.notify(str(error), severity="error", markup=False)
             return False
-        if happened:
-            self.show_stage()
-            if self.moves.match.state.phase is Phase.BUZZED:
-                self.set_timer(TIE_TICK, self._tick)
-        return happened
 
     def on_screen_suspend(self) -> None:
-        """Let the line be: a dialog has the keys."""
+        """Let the line be: a dialog has the keys. The clock runs on behind it."""
         self.set_focus(None)
+        self.moves.busy = True
 
     def stop_clock(self) -> None:
-        """Pause the evening, unless it is paused; behind a dialog it goes on."""
-        if not self.game.night.view.paused and self.act(self.moves.toggle_pause):
-            self._stopped = self.moves.now
+        """Let the evening lie still while the whole program does."""
+        self.moves.rest()
 
     def start_clock(self) -> None:
         """Go on as if no time had passed."""
-        if self._stopped is not None:
-            self._since += self.moves.now - self._stopped
-            self._stopped = None
-            self.act(self.moves.toggle_pause)
+        self.moves.wake()
 
     def on_screen_resume(self) -> None:
         """Go on after a dialog."""
+        self.moves.busy = False
         self.show_stage()
         line = self.query_one("#typed", Input)
         if line.display:
@@ -317,11 +303,21 @@ class NightStageScreen(GameScreen[None]):
             if self.hands.is_buzzer(team, number) and self.act(lambda: self.moves.buzz(team)):
                 self.hands.hold()
         elif (not floor or team == question.floor) and self.hands.picks(question):
-            response = self.hands.pick(question, team, number)
-            if response is not None:
-                self.act(lambda: self.moves.lock(team, response))
+            self._answer(question, team, number)
+
+    def _answer(self, question: QuestionView, team: str, number: int) -> None:
+        """Take a key for an option, or for one of several, or for locking those in."""
+        card, moves = question.card, self.moves
+        assert card is not None
+        if number < len(card.options):
+            option = card.options[number]
+            if card.kind is not Kind.SEVERAL:
+                self.act(lambda: moves.lock(team, (option,)))
             else:
+                moves.pick(team, option)
                 self.show_stage()
+        elif card.kind is Kind.SEVERAL and self.hands.is_last(team, number):
+            self.act(lambda: moves.confirm(team))
 
     # -- the line to type in -----------------------------------------------------------------
 
@@ -376,14 +372,6 @@ class NightStageScreen(GameScreen[None]):
     def typing(self) -> bool:
         """Return whether letters go into a text."""
         return self.is_mounted and self.query_one("#typed", Input).display
-
-    def flush_picks(self, view: MatchView) -> None:
-        """Lock in what teams have picked, but not confirmed, as their time runs out."""
-        for team in view.teams:
-            late = team.deadline is not None and team.deadline - self.moves.now < 2 * TICK
-            response = self.hands.pending(view, team.team.id) if late else ()
-            if response:
-                self.act(partial(self.moves.lock, team.team.id, response))
 
     # -- what the host asks for ---------------------------------------------------------------
 
@@ -465,7 +453,10 @@ class NightStageScreen(GameScreen[None]):
             if text is not None:
                 self.notify("That is no whole number.", severity="warning", markup=False)
             return
-        delta = max(-MOST_POINTS, min(MOST_POINTS, delta))
+        if abs(delta) > POINTS_LIMIT:
+            said = f"At most {POINTS_LIMIT:,} points go over at once."
+            self.notify(said, severity="warning", markup=False)
+            return
 
         def done(reason: str | None) -> None:
             if reason is not None and delta:
@@ -599,7 +590,6 @@ def makes_sense(action: str, match: Match, *, typing: bool) -> bool:
     return True
 
 
-MOST_POINTS = 100_000
 CREDITS = {
     1.0: "Right",
     0.75: "Three quarters right",

@@ -67,6 +67,9 @@ class GameScreen(Screen[Result]):
         (TALL_FROM, "-tall"),
     ]
 
+    clock_runs_behind: ClassVar[bool] = False
+    """Whether time goes on while another screen is in front."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Bind the keys of a screen's commands."""
         cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bind(cls.COMMAND_LIST)]
