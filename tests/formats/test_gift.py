@@ -130,10 +130,36 @@ def test_feedback_becomes_why_and_explain() -> None:
     assert question.body == Choice("c", (Wrong("a", "not a"), Wrong("b")))
     assert question.explain == "It is c.\nAlways."
     assert read_one("Who?{~a =c#Because.}").explain == "Because."
-    assert read_one("It is.{FALSE#No, it is not.}").explain == "No, it is not."
+    assert read_one("It is.{FALSE#No, it is not.}").explain == ""
     assert read_one("It is.{TRUE#wrong#right####general}").explain == "general"
     assert read_one("It is.{TRUE#wrong#right}").explain == "right"
     assert read_one("How many?{#8#Eight.####}").explain == "Eight."
+    assert read_one("How many?{#3:1~#Wrong, look again}").explain == ""
+    both = read_one("Which two?{~%50%a#An a. ~%50%b#A b. ~%-100%c}")
+    assert both.explain == "a: An a.\nb: A b."
+    assert read_one("Who?{=Al#Yes! =Bo#Yes!}").explain == "Yes!"
+
+
+def test_pairs_may_share_their_right_side() -> None:
+    body = read_one("Sort.{=newt -> amphibian =cat -> mammal =toad -> amphibian}").body
+    assert body == Match((("newt", "amphibian"), ("cat", "mammal"), ("toad", "amphibian")))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "why"),
+    [
+        ("=newt -> a =newt -> b =toad -> c", 'it gives "newt" two partners'),
+        ("=a -> x =b -> x =c -> x", "all of its pairs have the same right side"),
+    ],
+)
+def test_pairs_that_cannot_be_matched(pairs: str, why: str) -> None:
+    assert tell(read_questions(f"Sort.{{{pairs}}}".encode(), "gift")) == [f"left out: {why}"]
+
+
+def test_several_right_numbers_are_typed() -> None:
+    assert read_one("What are the roots? Enter either.{# =-7 =4}").body == Typed("-7", ("4",))
+    found = read_questions(b"Where?{# =1:0.5 =4:0.5}", "gift")
+    assert tell(found) == ["left out: several ranges of numbers are right"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +182,10 @@ def test_feedback_becomes_why_and_explain() -> None:
                 'counts "Bethlehem" as wrong; it was worth 25 %',
             ],
         ),
-        ("Who?{=*Lincoln* =%0%*#Think.}", ['left out the wildcard in "*Lincoln*"']),
+        (
+            "Who?{=*Lincoln* =%0%*#Think.}",
+            ['left out a feedback: "Think."', 'left out the wildcard in "*Lincoln*"'],
+        ),
         ("When?{#=1822:0 =%50%1822:2}", ['left out the answer "1822", worth 50 %']),
         ("It is.{T#no#yes}", ['left out a feedback: "no"']),
         ("[markdown]Is it **it**?{=a ~b}", ["shows the signs of Markdown as they are written"]),

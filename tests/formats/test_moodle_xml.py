@@ -186,7 +186,7 @@ def test_an_export() -> None:
         Several(("Mars", "Venus"), (Wrong("Saturn"),)),
     ]
     assert found.questions[1].ask == "The Earth is round & blue."
-    assert found.questions[1].explain == "Look down."
+    assert found.questions[1].explain == ""
     assert found.questions[2].ask == "Which planet is <red>?"
     assert [question.id for question in found.questions[1:]] == [
         *("round", "red-one", "distance", "colors", "order", "rocky")
@@ -203,9 +203,13 @@ def test_what_an_export_loses() -> None:
             "left out a picture",
             "kept the first of 2 hints",
             'left out a feedback: "Look it up."',
+            'left out a feedback: "No."',
             'counts "The planet Mars" as right; it was worth 80 %',
         ],
-        "The Earth is": ["counts as one question; it was worth 2"],
+        "The Earth is": [
+            'left out a feedback: "Look down."',
+            "counts as one question; it was worth 2",
+        ],
         "How far is t": ['left out the unit "m"'],
         'Write."': ["left out: it is an essay"],
         'Drag [[1]]."': ["left out: there is no such kind here: ddwtos"],

@@ -21,7 +21,7 @@ from spacequiz.formats.common import (
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.html_text import has_entity, has_html, reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
-from spacequiz.formats.moodle import FULL, HALF, Option
+from spacequiz.formats.moodle import FULL, Option
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
@@ -176,14 +176,14 @@ class _Block:
             weight, rest = (FULL, part[1:]) if part[:1] == "=" else take_weight(part, 0.0)
             text, feedback = self._split_feedback(rest)
             options.append(Option(self._prose(text), weight, feedback))
-        right = moodle.list_feedback(options, FULL if single else 0.001)
+        right = [option for option in options if option.weight >= (FULL if single else 0.001)]
         draft.explain = moodle.choose_explanation(draft.explain, right, (), self._told.append)
         build = moodle.build_choice if single else moodle.build_several
         return build(options, self._told.append)
 
     def _read_typed(self, answers: str, draft: Draft) -> Body:
         options = self._read_weighted(answers)
-        self._explain(draft, options, HALF)
+        self._explain(draft, options)
         return moodle.build_typed(options, self._told.append)
 
     def _read_number(self, answers: str, draft: Draft) -> Body:
@@ -196,7 +196,7 @@ class _Block:
             options.append(option)
         if tilde:
             options.append(Option("*", 0.0, self._split_feedback(wrong)[1]))
-        self._explain(draft, options, FULL)
+        self._explain(draft, options)
         return moodle.build_number(options, "", self._told.append)
 
     def _read_weighted(self, answers: str) -> list[Option]:
@@ -209,8 +209,10 @@ class _Block:
 
     def _read_truth(self, answers: str, draft: Draft) -> Body:
         word, wrong, right = (*answers.split("#", 2), "", "")[:3]
-        feedback = [self._prose(right)], [self._prose(wrong)]
-        draft.explain = moodle.choose_explanation(draft.explain, *feedback, self._told.append)
+        sides = [Option(word, FULL, self._prose(text)) for text in (right, wrong)]
+        draft.explain = moodle.choose_explanation(
+            draft.explain, sides[:1], sides[1:], self._told.append
+        )
         return TrueFalse(word.strip() in ("T", "TRUE"))
 
     def _read_match(self, answers: str) -> Body:
@@ -229,8 +231,8 @@ class _Block:
     def _read_order(self, answers: str) -> Body:
         return Order(tuple(reduce_loose(unmark(line), self._tell) for line in answers.split("\n")))
 
-    def _explain(self, draft: Draft, options: list[Option], least: float) -> None:
-        draft.explain = moodle.explain_by_answers(draft.explain, options, least, self._told.append)
+    def _explain(self, draft: Draft, options: list[Option]) -> None:
+        draft.explain = moodle.explain_by_answers(draft.explain, options, self._told.append)
 
     def _split_feedback(self, answer: str) -> tuple[str, str]:
         text, _, feedback = answer.partition("#")

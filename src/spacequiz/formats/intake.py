@@ -348,14 +348,14 @@ class Fitter:
         pairs: dict[str, str] = {}
         for left, right in ((self.line(a), self.line(b)) for a, b in body.pairs):
             if left and right and max(len(left), len(right)) <= ANSWER:
-                if left in pairs or right in pairs.values():
-                    self._tell(f'left out a pair of which one side was taken: "{shorten(left)}"')
-                else:
-                    pairs[left] = right
+                if pairs.setdefault(left, right) != right:
+                    raise CannotCarry(f'it gives "{shorten(left)}" two partners')
             else:
                 self._tell("left out a pair with an empty or too long side")
         if len(pairs) < 3:
             raise CannotCarry(f"it has {len(pairs)} pairs to match; a pack needs 3")
+        if len({*pairs.values(), *body.extra}) < 2:
+            raise CannotCarry("all of its pairs have the same right side")
         if len(pairs) > 8:
             self._tell(f"kept 8 of {len(pairs)} pairs")
         extra = self._unique(body.extra, pairs.values(), "an extra option")

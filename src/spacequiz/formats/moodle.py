@@ -96,49 +96,55 @@ def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
 
 
 def build_number(options: Sequence[Option], unit: str, tell: Tell) -> Body:
-    """Return a number: the first answer with full credit, and its tolerance."""
+    """Return a number and its tolerance; several exact ones, each of them right, are typed."""
     options = [option for option in options if option.text.strip() not in ("", "*")]
-    right = next((option for option in options if option.weight >= FULL), None)
-    if right is None:
+    right = [option for option in options if option.weight >= FULL]
+    if not right:
         raise CannotCarry("none of its answers is fully right")
     for option in options:
-        if option is not right:
+        if option.weight < FULL:
             tell(f'left out the answer "{shorten(option.text)}", worth {_percent(option)}')
-    low, dots, high = right.text.partition("..")
+    numbers = list(dict.fromkeys(_read_number(option, unit) for option in right))
+    if len(numbers) == 1:
+        return numbers[0]
+    if unit or any(number.tolerance for number in numbers):
+        raise CannotCarry("several ranges of numbers are right")
+    texts = [f"{number.answer:f}" for number in numbers]
+    return Typed(texts[0], tuple(texts[1:]))
+
+
+def _read_number(option: Option, unit: str) -> Number:
+    low, dots, high = option.text.partition("..")
     if dots:
         ends = read_decimal(low), read_decimal(high)
         middle = (ends[0] + ends[1]) / 2
         return Number(middle, abs(ends[1] - middle), unit)
-    tolerance = read_decimal(right.tolerance or "0")
-    return Number(read_decimal(right.text), tolerance, unit)
+    return Number(read_decimal(option.text), read_decimal(option.tolerance or "0"), unit)
 
 
-def choose_explanation(general: str, right: Sequence[str], other: Sequence[str], tell: Tell) -> str:
-    """Return the first feedback that can serve as an explanation, and tell which is lost."""
-    found = [text for text in dict.fromkeys([general, *right, *other]) if text.strip()]
-    for text in found[1:]:
-        tell(f'left out a feedback: "{shorten(text)}"')
-    return found[0] if found else ""
+def choose_explanation(
+    general: str, right: Sequence[Option], others: Sequence[Option], tell: Tell
+) -> str:
+    """Return the explanation of a question: its own feedback, or else that of its right answers.
 
-
-def list_feedback(options: Sequence[Option], least: float) -> list[str]:
-    """Return the feedback of the answers worth at least so much."""
-    return [option.feedback for option in options if option.weight >= least]
-
-
-def explain_by_answers(general: str, options: Sequence[Option], least: float, tell: Tell) -> str:
-    """Return the explanation of a question whose answers are typed.
-
-    What is said to whoever gave any other answer explains as well; what is said of one certain
-    wrong answer would mislead all others.
+    What is said to those who gave another answer would mislead all the rest, so it is left out. Of
+    several right answers each keeps its name before what is said of it.
     """
-    least_of_all = [o for o in options if o.weight < least]
-    others = [o.feedback for o in least_of_all if o.text.strip() in ("", "*")]
-    found = choose_explanation(general, list_feedback(options, least), others, tell)
-    for option in least_of_all:
-        if option.text.strip() not in ("", "*") and option.feedback.strip():
-            tell(f'left out a feedback: "{shorten(option.feedback)}"')
-    return found
+    said = {option.text: option.feedback for option in right if option.feedback.strip()}
+    same = len(set(said.values())) == 1 and len(said) == len(right)
+    lines = list(said.values())[:1] if same else [f"{a}: {b}" for a, b in said.items()]
+    joined = "\n".join(lines)
+    lost = [joined] if general.strip() and joined != general else []
+    for text in dict.fromkeys([*lost, *(option.feedback for option in others)]):
+        if text.strip():
+            tell(f'left out a feedback: "{shorten(text)}"')
+    return general if general.strip() else joined
+
+
+def explain_by_answers(general: str, options: Sequence[Option], tell: Tell) -> str:
+    """Return the explanation of a question whose answers are typed."""
+    right = [option for option in options if option.weight >= FULL]
+    return choose_explanation(general, right, [o for o in options if o.weight < FULL], tell)
 
 
 def read_category(path: str) -> str:

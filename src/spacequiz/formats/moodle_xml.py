@@ -19,7 +19,7 @@ from spacequiz.formats.common import (
 )
 from spacequiz.formats.html_text import reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
-from spacequiz.formats.moodle import FULL, HALF, Option
+from spacequiz.formats.moodle import FULL, Option
 from spacequiz.formats.xml_tree import Node, decode_xml, list_elements
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -102,7 +102,7 @@ class _Question:
             return self._read_truth(draft)
         if kind == "shortanswer":
             options = self._list_options(plain=True)
-            self._explain(draft, options, HALF)
+            self._explain(draft, options)
             typed = moodle.build_typed(options, self._tell)
             written = self._node.read("usecase") == "1"
             return typed._replace(match=Strictness.WRITTEN) if written else typed
@@ -117,22 +117,23 @@ class _Question:
     def _read_choice(self, draft: Draft) -> Body:
         options = self._list_options()
         single = self._node.read("single").lower() not in ("false", "0")
-        right = moodle.list_feedback(options, FULL if single else 0.001)
+        right = [option for option in options if option.weight >= (FULL if single else 0.001)]
         draft.explain = moodle.choose_explanation(draft.explain, right, (), self._tell)
         build = moodle.build_choice if single else moodle.build_several
         return build(options, self._tell)
 
     def _read_truth(self, draft: Draft) -> Body:
         true = False
-        right: list[str] = []
-        wrong: list[str] = []
+        right: list[Option] = []
+        wrong: list[Option] = []
         for number, answer in enumerate(self._node.list("answer")):
             word = answer.read("text").lower()
             # Old exports write the words in the teacher's language, true first.
             stands_for_true = word == "true" if word in ("true", "false") else number == 0
             is_right = _read_weight(answer) >= FULL
             true = true or (is_right and stands_for_true)
-            (right if is_right else wrong).append(self._prose(answer.find("feedback")))
+            option = Option(word, FULL, self._prose(answer.find("feedback")))
+            (right if is_right else wrong).append(option)
         if not right:
             raise CannotCarry("none of its answers is right")
         draft.explain = moodle.choose_explanation(draft.explain, right, wrong, self._tell)
@@ -140,7 +141,7 @@ class _Question:
 
     def _read_number(self, draft: Draft) -> Body:
         options = self._list_options(plain=True)
-        self._explain(draft, options, FULL)
+        self._explain(draft, options)
         units = self._node.find("units")
         names = [unit.read("unit_name") for unit in units.list("unit")] if units else []
         for name in names[1:]:
@@ -168,8 +169,8 @@ class _Question:
             for answer in self._node.list("answer")
         ]
 
-    def _explain(self, draft: Draft, options: list[Option], least: float) -> None:
-        draft.explain = moodle.explain_by_answers(draft.explain, options, least, self._tell)
+    def _explain(self, draft: Draft, options: list[Option]) -> None:
+        draft.explain = moodle.explain_by_answers(draft.explain, options, self._tell)
 
     def _read_hints(self, draft: Draft) -> None:
         hints = [text for hint in self._node.list("hint") if (text := self._prose(hint))]

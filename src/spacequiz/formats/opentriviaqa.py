@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
-from spacequiz.formats.common import Draft, make_choice
+from spacequiz.formats.common import CannotCarry, Draft, make_choice
 from spacequiz.formats.decode import check_size, decode_line, decode_text, name_binary
 from spacequiz.formats.intake import Intake, describe
+from spacequiz.formats.keys import find_text
 from spacequiz.game.kinds.choices import Wrong
 
 if TYPE_CHECKING:
@@ -90,15 +91,13 @@ def _read_record(intake: Intake, record: _Record, category: str) -> None:
     if not record.answer:
         intake.leave_out(describe(place, ask), "the line with ^ and the answer is missing")
         return
-    answer, told = record.answer, []
-    same = [text for text in record.options if _squash(text) == _squash(answer)]
-    if same:
-        answer = same[0]
-    elif record.options:
-        told.append("its answer is not among its options; all of them count as wrong")
-    wrong = [Wrong(text) for text in record.options if text not in same]
-    intake.add(Draft(ask, make_choice(answer, wrong), category=category), place, told)
-
-
-def _squash(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold()) or text
+    try:
+        place_of_key = find_text(record.answer, record.options)
+        if place_of_key is None and record.options:
+            raise CannotCarry("its answer is none of its options")
+    except CannotCarry as error:
+        intake.leave_out(describe(place, ask), error)
+        return
+    answer = record.answer if place_of_key is None else record.options[place_of_key]
+    wrong = [Wrong(text) for n, text in enumerate(record.options) if n != place_of_key]
+    intake.add(Draft(ask, make_choice(answer, wrong), category=category), place)
