@@ -63,7 +63,7 @@ lines = words.map(_fitter.line).filter(bool)
 texts = st.lists(words, min_size=1, max_size=3).map("\n".join).map(_fitter.clean).map(str.strip)
 texts = texts.filter(bool)
 maybe = st.one_of(st.just(""), texts)
-options = st.lists(lines, min_size=4, max_size=7, unique_by=str.casefold)
+options = st.lists(lines, min_size=5, max_size=7, unique_by=str.casefold)
 names = lines.filter(lambda text: not text.startswith(("twin:", "difficulty:")))
 
 

@@ -150,7 +150,7 @@ _LIKENESSES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("a style sheet", re.compile(r"^[\w.#*: -]+\{\s*(?:[\w-]+:[^;{}]*;\s*)+\}", re.M), _COPY),
     (
         "YAML, but no pack",
-        re.compile(r"\A(?:---\s*\n|(?:#.*\n|\s*\n)*[\w-]+:[ \n](?:.*\n)*?\s*- )"),
+        re.compile(r"\A(?:---\s*\n|(?:#.*\n|[ \t]*\n)*[\w-]+:[ \n](?:.*\n)*?\s*- )"),
         "A pack begins with spacequiz: 1; a new one is made by: spacequiz new my-pack.yaml",
     ),
 )
