@@ -10,6 +10,7 @@ though a busy machine takes them in another rhythm.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 import tempfile
 import traceback
@@ -43,8 +44,10 @@ async def run(start: str, seed: int, steps: int) -> None:
         )
         write_many(places.bundled, 40)
         write_plain(places.bundled)
-        async with Stage(places, Clock()).open(STARTS[start]) as player:
-            await go_wild(player, Random(seed), steps)
+        # An evening that was exported lies where the player stood.
+        with contextlib.chdir(home):
+            async with Stage(places, Clock()).open(STARTS[start]) as player:
+                await go_wild(player, Random(seed), steps)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from contextlib import asynccontextmanager
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 10
 MOST_ROUNDS = 20
+MOST_TURNS = 1_000
 SIZE = (80, 24)
 SCROLL_BAR = re.compile("[▁-▇]$", re.MULTILINE)
 CHARACTERS = {"space": " ", "question_mark": "?", "full_stop": ".", "minus": "-"}
@@ -78,8 +80,6 @@ class Player:
 
     app: SpacequizApp
     pilot: Pilot[None]
-    rounds: int = 4
-    """How many times at least all widgets handle what has come in."""
 
     # -- eyes --------------------------------------------------------------------------------
 
@@ -133,10 +133,25 @@ class Player:
 
     async def settle(self) -> None:
         """Let everything that was begun come to its end."""
-        for done in range(MOST_ROUNDS):
-            await self.pilot.pause(0)
-            if done >= self.rounds - 1 and not self._is_busy():
+        for _ in range(MOST_ROUNDS):
+            await self._let_others_run()
+            if not self.app.is_running or self.app._exception:
                 break
+            self.app.screen._on_timer_update()
+            if not self._ready and not self._is_busy():
+                break
+
+    async def _let_others_run(self) -> None:
+        """Let each task of the loop go on until all of them wait for a clock, a file or a thread."""
+        for _ in range(MOST_TURNS):
+            await asyncio.sleep(0)
+            if not self._ready:
+                break
+
+    @property
+    def _ready(self) -> bool:
+        """Return whether a task could go on at once."""
+        return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]
 
     def _is_busy(self) -> bool:
         """Return whether a message, a layout or a painting is still to come."""

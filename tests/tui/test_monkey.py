@@ -12,6 +12,8 @@ from .packs import write_many, write_plain
 from .stage import Stage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from builders import Clock
     from spacequiz.paths import Places
 
@@ -24,6 +26,9 @@ def stage(places: Places, clock: Clock) -> Stage:
 
 
 @pytest.mark.parametrize("start", STARTS)
-async def test_a_monkey_finds_nothing(stage: Stage, start: str) -> None:
+async def test_a_monkey_finds_nothing(
+    stage: Stage, start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with stage.open(STARTS[start]) as player:
         await go_wild(player, Random(start), 250)
