@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from spacequiz.packs.pack import Pack
 
 FOLDERS = tuple(find_packs(find_places().bundled))
-FEWEST_QUESTIONS = 160
-SHARES = {"easy": (0.25, 0.5), "medium": (0.3, 0.55), "hard": (0.12, 0.35)}
+FEWEST_QUESTIONS = 220
+FEWEST_NUMBERS = 20
+"""A quiz night breaks its ties with numbers."""
+FEWEST_LINKS = 40
+"""Questions that join paragraphs, people or the two articles; they are tagged `link`."""
+SHARES = {"easy": (0.3, 0.4), "medium": (0.38, 0.5), "hard": (0.15, 0.25)}
 """The least and the greatest share of each difficulty."""
-LEAST_LUCK, MOST_LUCK = 0.12, 0.33
-"""How often always picking the longest option, or the shortest, may be right; chance is 0.25."""
+MOST_EXCESS = 0.1
+"""How far from chance always picking the longest option, or the shortest, may take a guesser."""
 MOST_TRUE = 0.6
 """The greatest share of true statements, and of false ones."""
 
@@ -85,7 +89,13 @@ def test_a_pack_has_neither_errors_nor_warnings(pack: Pack) -> None:
 
 def test_a_pack_has_enough_questions_of_every_kind(pack: Pack) -> None:
     assert len(pack.questions) >= FEWEST_QUESTIONS
-    assert {question.kind for question in pack.questions} == set(Kind)
+    kinds = Counter(question.kind for question in pack.questions)
+    assert kinds.keys() == set(Kind)
+    assert kinds[Kind.NUMBER] >= FEWEST_NUMBERS
+
+
+def test_many_questions_join_what_stands_apart(pack: Pack) -> None:
+    assert sum("link" in question.tags for question in pack.questions) >= FEWEST_LINKS
 
 
 def test_every_question_has_an_id_of_its_own(pack: Pack) -> None:
@@ -179,17 +189,21 @@ def test_the_difficulties_are_spread_within_their_bands(pack: Pack) -> None:
 
 
 def test_the_right_answer_stands_at_every_place_equally_often(pack: Pack) -> None:
-    places: Counter[int] = Counter()
+    places: Counter[tuple[int, int]] = Counter()
     games = 20
-    shuffled = [q for q, body in list_choices(pack) if len(body.wrong) == 3 and not is_sorted(q)]
+    shuffled = [(q, body) for q, body in list_choices(pack) if not is_sorted(q)]
     assert len(shuffled) > 50
-    for seed in range(games):
-        for question in shuffled:
-            assert isinstance(question.body, Choice)
-            places[arrange_options(question, f"{seed}").index(question.body.answer)] += 1
-    expected = games * len(shuffled) / 4
-    deviation = sum((places[place] - expected) ** 2 / expected for place in range(4))
-    assert deviation < 16.27  # chi-square with 3 degrees of freedom: p = 0.001
+    for question, body in shuffled:
+        for seed in range(games):
+            options = arrange_options(question, f"{seed}")
+            places[len(options), options.index(body.answer)] += 1
+    sizes = Counter(len(body.wrong) + 1 for _, body in shuffled)
+    assert set(sizes) == {3, 4}
+    expected = {size: games * count / size for size, count in sizes.items()}
+    deviation = sum(
+        (places[size, place] - e) ** 2 / e for size, e in expected.items() for place in range(size)
+    )
+    assert deviation < 20.52  # chi-square with 2 + 3 degrees of freedom: p = 0.001
 
 
 def is_sorted(question: Question) -> bool:
@@ -212,12 +226,12 @@ def test_the_place_of_the_right_number_is_no_clue(pack: Pack) -> None:
 def test_the_length_of_an_option_is_no_clue(
     pack: Pack, pick: Callable[[Iterable[int]], int]
 ) -> None:
-    luck = []
+    excess = []
     for _, body in list_choices(pack):
         options = (body.answer, *(wrong.text for wrong in body.wrong))
         picked = [text for text in options if len(text) == pick(map(len, options))]
-        luck.append((body.answer in picked) / len(picked))
-    assert LEAST_LUCK <= mean(luck) <= MOST_LUCK
+        excess.append((body.answer in picked) / len(picked) - 1 / len(options))
+    assert abs(mean(excess)) <= MOST_EXCESS
 
 
 def test_neither_true_nor_false_is_the_safe_guess(pack: Pack) -> None:
