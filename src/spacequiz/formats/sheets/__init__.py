@@ -1,0 +1,365 @@
+"""Printed sheets: one page of HTML for each version of a test, and the key to all of them.
+
+What is on a sheet is found here; how it looks is said by the templates beside this file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from random import Random
+from string import ascii_letters, ascii_uppercase, digits
+from typing import TYPE_CHECKING, NamedTuple, Protocol, assert_never
+from unicodedata import combining, east_asian_width
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from spacequiz.game.kinds import Difficulty
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number, format_number
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import Citation, arrange_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacequiz.game.question import Question
+
+__all__ = ["KEY", "MOST_VERSIONS", "Heading", "Layout", "Sheet", "make_sheets"]
+
+MOST_VERSIONS = len(ascii_uppercase)
+KEY = "key"
+_HERE = Path(__file__).parent
+_CODE_LENGTH = 4
+_FOOTER_LENGTH = 60
+
+
+class Sheet(NamedTuple):
+    """Hold a file to print."""
+
+    name: str
+    """The letter of the version, or `key`."""
+    data: bytes
+
+
+class Heading(Protocol):
+    """Know what a pack says about itself."""
+
+    @property
+    def title(self) -> str:
+        """Return the pack's title."""
+
+    @property
+    def language(self) -> str:
+        """Return the pack's language."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Return who wrote it."""
+
+    @property
+    def license(self) -> str:
+        """Return the short name of its license."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Say how sheets are printed."""
+
+    large: bool = False
+    """For readers who need large print."""
+    bubbles: bool = False
+    """With circles to fill in."""
+    explanations: bool = False
+    """With explanations in the key."""
+
+
+def make_sheets(
+    heading: Heading,
+    questions: Sequence[Question],
+    *,
+    versions: int = 1,
+    seed: str = "",
+    layout: Layout | None = None,
+) -> tuple[Sheet, ...]:
+    """Return a sheet for each version, and the key last; the same arguments give the same bytes.
+
+    Easy questions come first in every version, so that no version is harder to begin with. Within
+    a difficulty each version has an order of its own, and so have the options.
+
+    Args:
+        heading: What the pack says about itself.
+        questions: What is asked.
+        versions: How many versions to make, at most `MOST_VERSIONS`.
+        seed: Shuffles questions and options.
+        layout: How the sheets look.
+    """
+    layout = layout or Layout()
+    words = find_words(heading.language)
+    made = [
+        _make_version(letter, questions, f"{seed}/{letter}", words, layout)
+        for letter in ascii_uppercase[:versions]
+    ]
+    press = _Press(heading, words, layout, several=versions > 1)
+    return (*map(press.print_version, made), press.print_key(made))
+
+
+# -- what is on a sheet --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Item:
+    """Hold a question as one version of a test asks it, and the answer as its key tells it."""
+
+    question: Question
+    shown: tuple[str, ...]
+    """What can be chosen, in the order of this version."""
+    words: dict[str, str]
+    large: bool
+
+    @property
+    def kind(self) -> str:
+        """Return how it is answered."""
+        return self.question.kind
+
+    @property
+    def ask(self) -> str:
+        """Return what is asked."""
+        return self.question.ask
+
+    @property
+    def explain(self) -> str:
+        """Return why the answer is right."""
+        return self.question.explain
+
+    @property
+    def citation(self) -> Citation | None:
+        """Return where that is written."""
+        return self.question.citation
+
+    @property
+    def unit(self) -> str:
+        """Return what a number is measured in."""
+        body = self.question.body
+        return body.unit if isinstance(body, Number) else ""
+
+    @property
+    def lefts(self) -> tuple[str, ...]:
+        """Return what partners are to be found for."""
+        body = self.question.body
+        return tuple(left for left, _ in body.pairs) if isinstance(body, Match) else ()
+
+    @property
+    def columns(self) -> str:
+        """Return the style of as many columns as the options fit into."""
+        short, medium = (5, 16) if self.large else (13, 32)
+        longest = max(map(_measure, self.shown), default=0)
+        if longest <= short and len(self.shown) != 2:
+            return " four" if len(self.shown) % 4 == 0 else " three"
+        return " two" if longest <= medium else ""
+
+    @property
+    def answer(self) -> str:
+        """Return the right answer as this version's letters, numbers or words tell it."""
+        shown = self.shown
+        match self.question.body:
+            case Choice(answer):
+                return name_option(shown.index(answer))
+            case Several(answers):
+                return ", ".join(name_option(n) for n, text in enumerate(shown) if text in answers)
+            case Order(items):
+                return " ".join(str(items.index(text) + 1) for text in shown)
+            case Match(pairs):
+                return " ".join(name_option(shown.index(right)) for _, right in pairs)
+            case TrueFalse() | Typed() | Number():
+                return self.lines[0]
+            case never:
+                assert_never(never)
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the right answer without letters, a line each, ready for HTML."""
+        if isinstance(self.question.body, TrueFalse):
+            return [self.words["true" if self.question.body.answer else "false"]]
+        return [isolate(line) for line in _tell_in_words(self.question)]
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Return what is right beside the answer that is shown."""
+        body = self.question.body
+        return tuple(dict.fromkeys((*body.key, *body.accept))) if isinstance(body, Typed) else ()
+
+
+def _tell_in_words(question: Question) -> list[str]:
+    match question.body:
+        case Choice(answer) | Typed(answer):
+            return [answer]
+        case Several(answers):
+            return list(answers)
+        case Number(answer, tolerance, unit):
+            text = format_number(answer, question.language)
+            if tolerance:
+                text += f" ± {format_number(tolerance, question.language)}"
+            return [f"{text} {unit}".rstrip()]
+        case Order(items):
+            return [f"{n}. {text}" for n, text in enumerate(items, start=1)]
+        case Match(pairs):
+            return [f"{left} → {right}" for left, right in pairs]
+        case TrueFalse():
+            return []
+        case never:
+            assert_never(never)
+
+
+@dataclass(frozen=True)
+class Version:
+    """Hold one version of a test: its questions in their order."""
+
+    letter: str
+    items: tuple[Item, ...]
+
+    @property
+    def has_options(self) -> bool:
+        """Return whether anything is to be marked."""
+        return any(i.kind in ("choice", "several", "true-false") for i in self.items)
+
+    @cached_property
+    def code(self) -> str:
+        """Return a few letters that tell whether a sheet and a key belong together."""
+        told = "\n".join(f"{item.question.address} {item.answer}" for item in self.items)
+        digest = hashlib.sha256(told.encode("utf-8", "replace"))
+        return digest.hexdigest()[:_CODE_LENGTH].upper()
+
+
+def _make_version(
+    letter: str, questions: Sequence[Question], seed: str, words: dict[str, str], layout: Layout
+) -> Version:
+    order = sorted(questions, key=lambda q: q.address)
+    Random(f"sheet/{seed}").shuffle(order)
+    levels = list(Difficulty)
+    order.sort(key=lambda q: levels.index(q.difficulty))
+    items = (Item(q, arrange_options(q, seed), words, layout.large) for q in order)
+    return Version(letter, tuple(items))
+
+
+def name_option(place: int) -> str:
+    """Return the letter of an option; after Z come AA, AB and so on."""
+    more, letter = divmod(place, len(ascii_uppercase))
+    return (name_option(more - 1) if more else "") + ascii_uppercase[letter]
+
+
+def _measure(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
+
+
+# -- how it is printed ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Press:
+    """Print the versions of one test."""
+
+    heading: Heading
+    words: dict[str, str]
+    layout: Layout
+    several: bool
+
+    def print_version(self, version: Version) -> Sheet:
+        name = f"{version.letter} · {version.code}" if self.several else version.code
+        return self._print("sheet.html", version.letter, name, version=version)
+
+    def print_key(self, versions: Sequence[Version]) -> Sheet:
+        places: dict[str, list[str]] = {}
+        for version in versions:
+            letter = f"{version.letter} " if self.several else ""
+            for number, item in enumerate(version.items, start=1):
+                places.setdefault(item.question.address, []).append(f"{letter}{number}")
+        # The grid holds an answer a question: what else is right is told below it.
+        told = [
+            (item, " · ".join(places[item.question.address]))
+            for item in versions[0].items
+            if self.layout.explanations or item.also
+        ]
+        name = KEY if isinstance(self.words["key"], Markup) else self.words["key"]
+        rows = list(zip(*(v.items for v in versions), strict=True))
+        return self._print("key.html", KEY, name, versions=versions, rows=rows, told=told)
+
+    def _print(self, template: str, letter: str, name: str, **what: object) -> Sheet:
+        heading = self.heading
+        title = heading.title
+        if len(title) > _FOOTER_LENGTH:
+            title = f"{title[:_FOOTER_LENGTH].rstrip()}…"
+        page = (
+            _open_templates()
+            .get_template(template)
+            .render(
+                heading=heading,
+                direction=find_direction(heading.language),
+                words=self.words,
+                layout=self.layout,
+                several=self.several,
+                is_key=letter == KEY,
+                name=name,
+                footer=f"{title} · {name}",
+                **what,
+            )
+        )
+        # A lone surrogate is no text; it can only come from a question made in memory.
+        return Sheet(letter, page.encode("utf-8", "replace"))
+
+
+@cache
+def _open_templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined
+    )
+    templates.filters |= {"isolate": isolate, "letter": name_option, "css": _quote}
+    return templates
+
+
+def isolate(text: str) -> Markup:
+    """Return a text for HTML, apart from the direction of the text around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def _quote(text: str) -> Markup:
+    """Return a text for a CSS string: all but letters and digits is written by its number."""
+    plain = {*ascii_letters, *digits, " "}
+    return Markup("".join(c if c in plain else f"\\{ord(c):X} " for c in text))  # noqa: S704
+
+
+# -- in which language ---------------------------------------------------------------------------
+
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+
+
+@cache
+def _read_words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((_HERE / "words.toml").read_text("utf-8"))
+
+
+def find_words(language: str) -> dict[str, str]:
+    """Return the words of a language.
+
+    Where English stands in, each is marked as English, so that it reads well from right to left
+    and aloud.
+    """
+    known = _read_words()
+    base = language.lower().replace("_", "-").partition("-")[0]
+    mark = Markup('<span lang="en" dir="ltr">{}</span>')
+    return known.get(base) or {name: mark.format(word) for name, word in known["en"].items()}
+
+
+def find_direction(language: str) -> str:
+    """Return `rtl` for what is written from right to left, else `ltr`."""
+    parts = language.lower().replace("_", "-").split("-")
+    arabic = {"arab", "hebr", "thaa", "syrc", "nkoo", "adlm"}.intersection(parts[1:])
+    latin = "latn" in parts[1:] or "cyrl" in parts[1:]
+    return "rtl" if arabic or (parts[0] in _RIGHT_TO_LEFT and not latin) else "ltr"
