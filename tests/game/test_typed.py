@@ -12,19 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacequiz.game.kinds.typed import (
-    TEXT_LIMIT,
-    Outcome,
-    Strictness,
-    Typed,
-    allow_edits,
-    count_letters,
-    judge_typed,
-    normalise,
-)
+from spacequiz.game.kinds.sameness import TEXT_LIMIT, normalise
+from spacequiz.game.kinds.slips import allow_edits, count_letters
+from spacequiz.game.kinds.typed import Outcome, Strictness, Typed, judge_typed
 
 SPELLING = Strictness.SPELLING
-EXACT, TYPO, CLOSE, WRONG = Outcome.EXACT, Outcome.TYPO, Outcome.CLOSE, Outcome.WRONG
+RIGHT, SLIP, CLOSE, WRONG = Outcome.RIGHT, Outcome.SLIP, Outcome.CLOSE, Outcome.WRONG
+UNREADABLE = Outcome.UNREADABLE
 LANGUAGES = ["en", "es", "fr", "de", "it", "pt", "nl", "ca", "ru", "ja"]
 
 
@@ -82,7 +76,7 @@ def judge(typed: str, answer: str, language: str = "en", **keys: object) -> Outc
     ],
 )
 def test_same(typed: str, answer: str, language: str) -> None:
-    assert judge(typed, answer, language, match=SPELLING) is EXACT
+    assert judge(typed, answer, language, match=SPELLING) is RIGHT
 
 
 @pytest.mark.parametrize(
@@ -95,14 +89,16 @@ def test_same(typed: str, answer: str, language: str) -> None:
         ("か", "が", "ja"),
         ("C", "C++", "en"),
         ("C#", "C++", "en"),
-        ("", "Mars", "en"),
-        (" ", "Mars", "en"),
-        ("?", "Mars", "en"),
-        ("\x00", "\x00", "en"),
     ],
 )
 def test_not_same(typed: str, answer: str, language: str) -> None:
     assert judge(typed, answer, language) is WRONG
+
+
+@pytest.mark.parametrize("typed", ["", " ", "?", "\x00", "...", "«»"])
+def test_nothing_is_asked_again(typed: str) -> None:
+    assert judge(typed, "Mars") is UNREADABLE
+    assert judge(typed, "\x00") is UNREADABLE
 
 
 @pytest.mark.parametrize(
@@ -114,23 +110,23 @@ def test_not_same(typed: str, answer: str, language: str) -> None:
         ("maers", "Mars", CLOSE),
         ("mxxs", "Mars", WRONG),
         # Five letters: one edit of each sort.
-        ("erth", "Earth", TYPO),
-        ("earthh", "Earth", TYPO),
-        ("eurth", "Earth", TYPO),
-        ("eatrh", "Earth", TYPO),
+        ("erth", "Earth", SLIP),
+        ("earthh", "Earth", SLIP),
+        ("eurth", "Earth", SLIP),
+        ("eatrh", "Earth", SLIP),
         ("eatrhh", "Earth", CLOSE),
         ("eaxxxh", "Earth", WRONG),
         # Eight letters: still one.
         ("aldebran", "Aldebara", CLOSE),
         # Nine letters: two.
-        ("betelguse", "Betelgeuse", TYPO),
-        ("betlguse", "Betelgeuse", TYPO),
-        ("astronmoyy", "Astronomy", TYPO),
+        ("betelguse", "Betelgeuse", SLIP),
+        ("betlguse", "Betelgeuse", SLIP),
+        ("astronmoyy", "Astronomy", SLIP),
         ("astrxxxmy", "Astronomy", CLOSE),
         ("axxxxnomy", "Astronomy", WRONG),
         # But two missing letters of nine make another word.
-        ("Austria", "Australia", CLOSE),
-        ("Niel Amrstrong", "Neil Armstrong", TYPO),
+        ("Austria", "Australia", WRONG),
+        ("Niel Amrstrong", "Neil Armstrong", SLIP),
     ],
 )
 def test_typos(typed: str, answer: str, outcome: Outcome) -> None:
@@ -197,16 +193,14 @@ def test_no_slip_of_the_finger(typed: str, answer: str) -> None:
         ("incapble", "incapable"),
         ("ncapable", "incapable"),
         ("Apolo 11", "Apollo 11"),
-        ("Apollo11", "Apollo 11"),
         ("Luois XIV", "Louis XIV"),
         ("Vitamine C", "Vitamin C"),
         ("Noth Korea", "North Korea"),
-        ("they cant swim", "they can't swim"),
         ("years go", "years ago"),  # too short a rest for a prefix to stand before it
     ],
 )
 def test_slip_beside_what_must_be_exact(typed: str, answer: str) -> None:
-    assert judge(typed, answer) is TYPO
+    assert judge(typed, answer) is SLIP
 
 
 @pytest.mark.parametrize(
@@ -219,9 +213,8 @@ def test_slip_beside_what_must_be_exact(typed: str, answer: str) -> None:
         ("T Rex", "TRex"),
     ],
 )
-def test_spacing_is_a_slip_at_any_length(typed: str, answer: str) -> None:
-    assert judge(typed, answer) is TYPO
-    assert judge(typed, answer, match=SPELLING) is not TYPO
+def test_spacing_makes_no_difference(typed: str, answer: str) -> None:
+    assert judge(typed, answer, match=SPELLING) is RIGHT
 
 
 def test_spacing_of_digits_counts() -> None:
@@ -232,32 +225,32 @@ def test_spacing_of_digits_counts() -> None:
 def test_typos_may_be_refused() -> None:
     assert judge("jupitr", "Jupiter", match=SPELLING) is CLOSE
     assert judge("jupxxer", "Jupiter", match=SPELLING) is CLOSE
-    assert judge("Jupiter", "Jupiter", match=SPELLING) is EXACT
+    assert judge("Jupiter", "Jupiter", match=SPELLING) is RIGHT
 
 
 def test_reject_is_wrong_though_a_typo_away() -> None:
-    assert judge("Zambia", "Gambia") is TYPO
-    assert judge("the ZAMBIA.", "Gambia", reject=("Zambia",)) is WRONG
+    assert judge("Ganbia", "Gambia") is SLIP
+    assert judge("the GANBIA.", "Gambia", reject=("Ganbia",)) is WRONG
 
 
 def test_as_near_to_a_reject_is_wrong() -> None:
     assert judge("ambia", "Gambia", reject=("Zambia",)) is WRONG
-    assert judge("gambxia", "Gambia", reject=("Zambia",)) is TYPO
+    assert judge("gambxia", "Gambia", reject=("Zambia",)) is SLIP
 
 
 def test_accepted_texts_are_no_rivals() -> None:
     judgement = judge_typed("colourr", Typed("color", accept=("colour",)))
-    assert (judgement.outcome, judgement.matched) == (TYPO, "colour")
+    assert (judgement.outcome, judgement.matched) == (SLIP, "colour")
     assert judge_typed("colour", Typed("color", accept=("colour",))).matched == "colour"
 
 
 def test_reject_and_answer_may_differ_in_accents_or_case_alone() -> None:
     assert judge("papa", "papá", "es", reject=("papa",)) is WRONG
     assert judge("Papa", "papá", "es", reject=("papa",)) is WRONG
-    assert judge("PAPÁ", "papá", "es", reject=("papa",)) is EXACT
-    assert judge("papà", "papá", "es", reject=("papa",)) is EXACT
+    assert judge("PAPÁ", "papá", "es", reject=("papa",)) is RIGHT
+    assert judge("papà", "papá", "es", reject=("papa",)) is RIGHT
     assert judge("polish", "Polish", reject=("polish",)) is WRONG
-    assert judge("POLISH", "Polish", reject=("polish",)) is EXACT
+    assert judge("POLISH", "Polish", reject=("polish",)) is RIGHT
 
 
 def test_only_the_articles_of_the_language_are_dropped() -> None:
@@ -275,13 +268,16 @@ def test_only_the_articles_of_the_language_are_dropped() -> None:
 )
 def test_a_pasted_flood_is_quick_and_harmless(text: str) -> None:
     start = time.process_time()
-    assert judge(text, "l'étoile polaire", "fr", reject=("l'étoile",) * 8) is WRONG
+    assert judge(text, "l'étoile polaire", "fr", reject=("l'étoile",) * 8) in (
+        WRONG,
+        UNREADABLE,
+    )
     assert time.process_time() - start < 1
 
 
 def test_what_is_beyond_the_limit_is_not_looked_at() -> None:
     assert TEXT_LIMIT == 1000
-    assert judge("Mars" + " " * TEXT_LIMIT + "x", "Mars") is EXACT
+    assert judge("Mars" + " " * TEXT_LIMIT + "x", "Mars") is RIGHT
     assert judge("Mars" + " " * (TEXT_LIMIT - 5) + "x", "Mars") is WRONG
 
 
@@ -316,7 +312,7 @@ def test_normalise_is_idempotent_on_spiteful_text(text: str, language: str) -> N
 @given(st.text(min_size=1, max_size=200), st.sampled_from(LANGUAGES))
 def test_the_answer_itself_is_right(text: str, language: str) -> None:
     if normalise(text, language):
-        assert judge(text, text, language, match=SPELLING) is EXACT
+        assert judge(text, text, language, match=SPELLING) is RIGHT
 
 
 @settings(max_examples=200)
@@ -326,9 +322,9 @@ def test_never_raises_and_a_reject_is_never_right(
 ) -> None:
     body = Typed(answer, tuple(accept), tuple(reject))
     judgement = judge_typed(typed, body, language)
-    assert judgement.matched in ("", answer, *accept)
+    assert judgement.matched in ("", answer, *accept, *reject)
     if typed in reject and typed not in (answer, *accept):
-        assert judge_typed(typed, body, language).outcome in (WRONG, EXACT)
+        assert judge_typed(typed, body, language).outcome in (WRONG, RIGHT, UNREADABLE)
 
 
 WORD = st.text("bcdfghjklmnpqrstvwxyz", min_size=3, max_size=14).map(lambda text: f"q{text}q")
@@ -340,8 +336,8 @@ def test_every_sort_of_edit_is_judged_alike(word: str, data: st.DataObject) -> N
     swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     edited = [word[:at] + "ë" + word[at:], word[:at] + word[at + 1 :], swapped]
     edited.append(word[:at] + "ë" + word[at + 1 :])
-    expected = TYPO if len(word) >= 5 else CLOSE
-    assert {judge(text, word) for text in edited if text != word} <= {expected}
+    expected = SLIP if len(word) >= 5 else CLOSE
+    assert {judge(text, word, "xx") for text in edited if text != word} <= {expected}
 
 
 RULES = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -352,7 +348,7 @@ def test_the_examples_in_the_rules_hold() -> None:
         r"^\| (.+?) \| `(.+)` \| (right|wrong)(.*) \|$", RULES.read_text("utf-8"), re.M
     )
     assert len(rows) >= 15
-    told = {EXACT: ("right", ""), CLOSE: ("wrong", ", close"), WRONG: ("wrong", "")}
+    told = {RIGHT: ("right", ""), CLOSE: ("wrong", ", close"), WRONG: ("wrong", "")}
     for answer, typed, verdict, remark in rows:
-        expected = told | {TYPO: ("right", f", accepted as {answer}")}
+        expected = told | {SLIP: ("right", f", accepted as {answer}")}
         assert expected[judge(typed, answer)] == (verdict, remark), typed

@@ -296,7 +296,7 @@ RIVALS = [
     ("answer: comet", "answer: comets", False),
     ("answer: Titania", "answer: Titanio\ncategory: Metals", False),
     ("answer: Mars", "answer: Marx", False),
-    ("answer: Phobos", "wrong: [Photos, Sun]", True),
+    ("answer: Phobos", "wrong: [Photos, Sun]", False),
 ]
 
 

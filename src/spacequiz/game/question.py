@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -26,6 +26,7 @@ from spacequiz.game.kinds.number import Number, _grade_number, _measure
 from spacequiz.game.kinds.typed import Typed, _grade_typed
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from decimal import Decimal
 
     from spacequiz.game.kinds.body import Grade
@@ -73,6 +74,8 @@ class Question:
     language: str = "en"
     origin: str = ""
     """The pack that a player's progress hangs on: the translated one, or else the pack itself."""
+    words: Container[str] = field(default=frozenset(), compare=False, repr=False)
+    """Words and answers of the whole pack, as `normalise` leaves them: no slips of one another."""
 
     @property
     def kind(self) -> Kind:
@@ -110,7 +113,7 @@ def grade(question: Question, response: Response) -> Grade:
         case TrueFalse(answer=truth):
             return _grade_true_false(truth, response)
         case Typed() as typed:
-            return _grade_typed(typed, response, question.language)
+            return _grade_typed(typed, response, question.language, question.ask, question.words)
         case Number() as number:
             return _grade_number(number, response, question.language)
         case Order(items):

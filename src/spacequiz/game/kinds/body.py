@@ -35,3 +35,11 @@ class Grade(NamedTuple):
     remark: str = ""
     typo: bool = False
     """Right only because a typing mistake was forgiven."""
+    rule: str = ""
+    """What decided on a typed text, in words."""
+    again: str = ""
+    """What is asked back instead of a verdict; empty where there is one."""
+    near: bool = False
+    """Wrong, and so near that it may be typed once more."""
+    unread: bool = False
+    """No answer at all, or two in one: it is asked again, as often as that happens."""

@@ -8,7 +8,8 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.body import FULL, NOTHING, Grade
-from spacequiz.game.kinds.typed import normalise
+from spacequiz.game.kinds.sameness import normalise
+from spacequiz.game.kinds.tongues import writes_comma
 
 if TYPE_CHECKING:
     from spacequiz.game.records import Response
@@ -23,12 +24,6 @@ PLURAL_FROM = 3  # letters from which a unit may be typed with or without a fina
 EXACT = Context(prec=200, traps=[])
 """Enough digits that adding and comparing never rounds, and nothing is raised."""
 
-# Where these languages are written, 1.5 is written 1,5, but for these regions (Unicode CLDR).
-_COMMA_LANGUAGES = (
-    "bg bs ca cs da de el es et eu fi fr gl hr hu id is it lt lv nb nl nn no pl pt ro ru sk sl sr "
-    "sv tr uk vi"
-)
-_POINT_REGIONS = "419 CH DO GT HN LI MX NI PA PE PR SV US"
 _SIGNS = str.maketrans(
     dict.fromkeys("−–‒‑‐﹣－", "-")
     | dict.fromkeys("’‘ʼ′٬", "'")
@@ -84,19 +79,11 @@ def format_number(value: Decimal, language: str = "en") -> str:
     if not value.is_finite() or abs(value.adjusted()) > EXPONENT_LIMIT:
         return str(value)
     whole, _, fraction = f"{value.copy_abs():f}".partition(".")
-    comma = _writes_comma(language)
+    comma = writes_comma(language)
     if len(whole) >= GROUP_FROM:
         whole = f"{int(whole):,}".replace(",", "\xa0" if comma else ",")
     sign = "-" if value < 0 else ""
     return f"{sign}{whole}{',' if comma else '.'}{fraction}" if fraction else f"{sign}{whole}"
-
-
-def _writes_comma(language: str) -> bool:
-    base, *subtags = re.split("[-_]", language)
-    regions = {subtag.upper() for subtag in subtags}
-    return base.casefold() in _COMMA_LANGUAGES.split() and not regions.intersection(
-        _POINT_REGIONS.split()
-    )
 
 
 def _strip_unit(text: str, unit: str) -> str:
@@ -173,7 +160,7 @@ def _read_digits(text: str, language: str) -> tuple[Decimal, ...]:
     decimal, joined = Decimal(f"{whole}.{tail}"), Decimal(whole + tail)
     if other in head or not re.fullmatch(r"[1-9]\d{0,2},\d{3}", f"{whole},{tail}"):
         return (decimal,)
-    if _writes_comma(language):
+    if writes_comma(language):
         return (joined, decimal) if mark == "." else (decimal,)
     return (joined,) if mark == "," else (decimal,)
 

@@ -1,17 +1,42 @@
-"""Typed answers: which spellings count as the same, and which typing mistakes are forgiven."""
+"""Typed answers: judged as a fair, well-read person would; docs/judging.md tells it to teachers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.body import FULL, NOTHING, Grade
+from spacequiz.game.kinds.sameness import (
+    TEXT_LIMIT,
+    UMLAUT_LANGUAGES,
+    Form,
+    base_view,
+    caseless_view,
+    is_one_and_many,
+    make_form,
+    spell_out_umlauts,
+    squeeze,
+)
+from spacequiz.game.kinds.slips import (
+    CLOSE_EXTRA,
+    CLOSE_FROM,
+    FAR,
+    FAR_OFF,
+    Vocabulary,
+    allow_edits,
+    count_letters,
+    find_refusal,
+    is_slip,
+    measure,
+)
+from spacequiz.game.kinds.tongues import Tongue, base_of, find_tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from spacequiz.game.records import Response
 
@@ -41,254 +66,508 @@ class Typed(NamedTuple):
     match: Strictness = Strictness.LENIENT
 
 
-def _grade_typed(body: Typed, response: Response, language: str) -> Grade:
-    answer = (body.answer,)
-    if len(response) != 1:
-        return Grade(NOTHING, answer=answer)
-    judgement = judge_typed(response[0], body, language)
-    match judgement.outcome:
-        case Outcome.EXACT:
-            return Grade(FULL, answer=answer)
-        case Outcome.TYPO:
-            remark = f"accepted as {judgement.matched}"
-            return Grade(FULL, answer=answer, remark=remark, typo=True)
-        case Outcome.CLOSE:
-            return Grade(NOTHING, answer=answer, remark="close")
-        case Outcome.WRONG:
-            return Grade(NOTHING, answer=answer)
-
-
-TEXT_LIMIT = 1000  # characters of a typed text that are looked at; a pack's answer has at most 200
-ONE_EDIT_FROM = 5  # letters from which one typing mistake is forgiven
-TWO_EDITS_FROM = 9  # letters from which two are
-CLOSE_FROM = 4  # letters from which a miss by CLOSE_EXTRA edits more is called close
-CLOSE_EXTRA = 1
-STEM_FROM = 3  # letters that must follow a prefix before it can turn a word into its opposite
-_FAR = 2 + CLOSE_EXTRA + 1
-
-_ARTICLES = {
-    "ca": "el la els les un una uns unes l'",
-    "de": "der die das den dem des ein eine einen einem einer eines",
-    "en": "the a an",
-    "es": "el la los las un una unos unas",
-    "fr": "le la les un une des l'",
-    "it": "il lo la i gli le un uno una l' un'",
-    "nl": "de het een",
-    "pt": "o a os as um uma uns umas",
-}
-# Two prefixes, one edit or two apart, that make a word mean the opposite: a slip of the finger
-# cannot be told from a mistake of substance, so none is forgiven.
-_OPPOSITES = (
-    *(("", prefix) for prefix in ("a", "an", "il", "im", "in", "ir", "un")),
-    *(("in", "de"), ("in", "ex"), ("im", "ex"), ("as", "des"), ("ab", "ad"), ("pre", "pro")),
-    *(("hyper", "hypo"), ("macro", "micro"), ("inter", "intra"), ("endo", "exo")),
-)
-_PLAIN = str.maketrans(
-    dict.fromkeys("‘’‚‛ʻʼʹ′´`‹›", "'")
-    | dict.fromkeys("“”„‟«»″", '"')
-    | dict.fromkeys("‐‑‒–—―−⁃", "-")
-)
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
-    | {"ß": "ss", "ŧ": "t"}
-)
-_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_DIGITS = re.compile(r"(?:(?<!\w)-)?\d+")
-# Words that must be typed as they are: single letters, Roman numerals, negations.
-_FIXED = re.compile(
-    r".|m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
-    r"|.+n't|no|not|non|never|none|nor|neither|without|cannot|ni|sin|nunca|jamas|ningun[oa]?"
-    r"|ne|pas|sans|jamais|aucune?|senza|mai|nessun[oa]?|nao|nem|sem|nenhuma?"
-    r"|nicht|keine?[mnrs]?|ohne|nie|niemals|geen|niet|nooit|zonder"
-)
-
-
 class Outcome(StrEnum):
-    """Say how near a typed text came."""
+    """Say what a typed text is worth."""
 
-    EXACT = "exact"
-    TYPO = "typo"
+    RIGHT = "right"
+    SLIP = "slip"
+    """Right, with a typing mistake that was forgiven."""
+    PROMPT = "prompt"
+    """On the way: the player is asked for more."""
     CLOSE = "close"
+    """Wrong, and nearly right."""
     WRONG = "wrong"
+    UNREADABLE = "unreadable"
+    """No answer, or two in one: the player is asked again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Say how near a typed text came, and to which of the pack's texts."""
+class Judgement(NamedTuple):
+    """Say what a typed text is worth, and why."""
 
     outcome: Outcome
     matched: str = ""
+    """The text of the pack that decided."""
+    rule: str = ""
+    """What decided, in words."""
+    back: str = ""
+    """What is asked back, where the player types once more."""
 
 
-def judge_typed(text: str, body: Typed, language: str = "en") -> Judgement:
-    """Judge a typed text against the answer, what is accepted too, and what is rejected.
+SAY_MORE = "Can you say more?"
+SAY_ONE = "Say one answer."
+SAY_SOMETHING = "Type the answer in words."
 
-    Texts are compared as typed, then without case, then in full: so a pack can reject `papa`
-    where `papá` is right, although accents do not count otherwise.
+
+def _grade_typed(
+    body: Typed, response: Response, language: str, ask: str, words: Container[str]
+) -> Grade:
+    answer = (body.answer,)
+    if len(response) != 1:
+        return Grade(NOTHING, answer=answer)
+    judged = judge_typed(response[0], body, language, ask=ask, words=words)
+    remark, credit = "", NOTHING
+    match judged.outcome:
+        case Outcome.RIGHT:
+            credit, remark = FULL, _tell_accents(response[0], judged.matched)
+        case Outcome.SLIP:
+            credit, remark = FULL, f"accepted as {judged.matched}"
+        case Outcome.CLOSE:
+            remark = "close"
+    return Grade(
+        credit,
+        answer=answer,
+        remark=remark,
+        typo=judged.outcome is Outcome.SLIP,
+        rule=judged.rule,
+        again=judged.back,
+        near=judged.outcome is Outcome.CLOSE,
+        unread=judged.outcome is Outcome.UNREADABLE,
+    )
+
+
+def judge_typed(
+    text: str,
+    body: Typed,
+    language: str = "en",
+    *,
+    ask: str = "",
+    words: Container[str] = frozenset(),
+) -> Judgement:
+    """Judge a typed text.
+
+    Texts are compared as typed, then without case, then by what they say: so a pack can reject
+    `papa` where `papá` is right, although accents do not count otherwise.
+
+    Args:
+        text: What was typed.
+        body: What is right, rejected, and asked back.
+        language: The pack's.
+        ask: The question, whose own words say nothing new in an answer.
+        words: Words and answers of the pack, which are no slips of one another.
     """
-    typed = ""
-    for view in (_view_as_typed, _view_caseless, normalise):
-        typed = view(text, language)
-        for candidate in (body.answer, *body.accept):
-            if typed and typed == view(candidate, language):
-                return Judgement(Outcome.EXACT, candidate)
-        if typed in (view(reject, language) for reject in body.reject):
-            return Judgement(Outcome.WRONG)
-    return _judge_spelling(typed, body, language) if typed else Judgement(Outcome.WRONG)
+    text = text[:TEXT_LIMIT]
+    if body.match is Strictness.WRITTEN:
+        return _judge_written(text, body)
+    return _Judge(text, _prepare(body, language, ask), words).judge()
 
 
-def normalise(text: str, language: str = "en") -> str:
-    """Return what of a text counts when it is compared: no case, accents, articles or trimmings."""
-    base = re.split(r"[-_]", language, maxsplit=1)[0].casefold()
-    articles = tuple(_ARTICLES.get(base, "").split())
-    folded = _trim(_fold_accents(_casefold(_compatible(text)))[:TEXT_LIMIT])
-    while (shorter := _trim(_drop_article(folded, articles))) != folded:
-        folded = shorter
-    return folded
+def _judge_written(text: str, body: Typed) -> Judgement:
+    typed = _as_written(text)
+    if not typed:
+        return Judgement(Outcome.UNREADABLE, rule="nothing was typed", back=SAY_SOMETHING)
+    for candidate in (body.answer, *body.accept, *body.key):
+        if typed == _as_written(candidate):
+            return Judgement(Outcome.RIGHT, candidate, "written the same")
+    for candidate, back in body.prompt:
+        if typed == _as_written(candidate):
+            return Judgement(Outcome.PROMPT, candidate, "asks for more", back or SAY_MORE)
+    return Judgement(Outcome.WRONG, rule="not written the same, and every sign counts here")
 
 
-def count_letters(text: str) -> int:
-    """Count the letters that a typing mistake can hit; an ideograph is a word, not a letter."""
-    return sum(c.isalpha() and not unicodedata.name(c, "").startswith("CJK") for c in text)
+def _as_written(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
 
 
-def allow_edits(letters: int) -> int:
-    """Return how many typing mistakes are forgiven in a text of so many letters."""
-    return (letters >= ONE_EDIT_FROM) + (letters >= TWO_EDITS_FROM)
+class _Candidate(NamedTuple):
+    """Hold a text of the pack as it is compared."""
+
+    shown: str
+    written: str
+    caseless: str
+    forms: tuple[Form, ...]
+    """The whole of it, and what is left without brackets."""
+    core: tuple[str, ...]
+    """Its tokens without small words."""
+    back: str = ""
 
 
-def _view_as_typed(text: str, _language: str) -> str:
-    return _trim(_compatible(text))
+class _Sheet(NamedTuple):
+    """Hold all that a question knows of its answer."""
+
+    right: tuple[_Candidate, ...]
+    keys: tuple[_Candidate, ...]
+    reject: tuple[_Candidate, ...]
+    prompt: tuple[_Candidate, ...]
+    own: frozenset[str]
+    """Words and texts that are right."""
+    harmless: frozenset[str]
+    """Words that may stand around a key phrase."""
+    asked: frozenset[str]
+    """Words that may stand around a whole answer."""
+    parted: str
+    """The marks and words for or that an answer itself has."""
+    tongue: Tongue
+    language: str
+    lenient: bool
 
 
-def _view_caseless(text: str, _language: str) -> str:
-    return _trim(_casefold(_compatible(text)))
+@lru_cache(maxsize=256)
+def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
+    tongue = find_tongue(base_of(language))
+
+    def make(texts: Iterable[str]) -> tuple[_Candidate, ...]:
+        return tuple(_make_candidate(text, language, tongue) for text in dict.fromkeys(texts))
+
+    keys = make(body.key)
+    right = make((body.answer, *body.accept, *body.key))
+    own = [form for each in right for form in each.forms]
+    told = {token for form in own for token in form.tokens}
+    asked = set(make_form(ask, language).tokens) - tongue.negations
+    small = tongue.free | tongue.links
+    titles = frozenset() if told & tongue.titles else tongue.titles
+    all_texts = [*body.accept, *body.key, body.answer, *(text for text, _ in body.prompt)]
+    return _Sheet(
+        right=right,
+        keys=keys,
+        reject=make(body.reject),
+        prompt=tuple(
+            _make_candidate(text, language, tongue)._replace(back=back or SAY_MORE)
+            for text, back in body.prompt
+        ),
+        own=frozenset({word for form in own for word in form.plain.split()} | told)
+        | {form.plain for form in own},
+        harmless=(frozenset(told | asked) | small | tongue.common | titles) - tongue.alternatives,
+        asked=(frozenset(asked) | small) - tongue.alternatives,
+        parted=" ".join(caseless_view(text) for text in all_texts),
+        tongue=tongue,
+        language=language,
+        lenient=body.match is Strictness.LENIENT,
+    )
 
 
-def _compatible(text: str) -> str:
-    """Cut a text to the limit and make quotes, dashes, ligatures and invisible signs plain."""
-    text = _TERMINAL.sub("", text[:TEXT_LIMIT])
-    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    plain = "".join(kept).translate(_PLAIN)
-    return unicodedata.normalize("NFKC", plain).translate(_PLAIN)
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 
 
-def _casefold(text: str) -> str:
-    """Fold case as the Unicode standard, section 3.13, does for identifiers."""
-    folded = unicodedata.normalize("NFD", text).casefold()
-    folded = unicodedata.normalize("NFKC", folded).casefold()
-    return unicodedata.normalize("NFKC", folded).translate(_PLAIN)
+def _make_candidate(text: str, language: str, tongue: Tongue) -> _Candidate:
+    forms = [make_form(text, language)]
+    bare = _BRACKETS.sub(" ", text).strip()
+    if bare not in ("", text.strip()):
+        forms.append(make_form(bare, language))
+    if (spelled := spell_out_umlauts(text)) != text:
+        forms.append(make_form(spelled, language))
+    core = _find_core(forms[0].tokens, tongue, whole=True)
+    return _Candidate(text, base_view(text), caseless_view(text), tuple(forms), core)
 
 
-def _fold_accents(text: str) -> str:
-    """Take the marks off Latin letters alone: й is not и, and が is not か."""
-    kept: list[str] = []
-    latin = False
-    for c in unicodedata.normalize("NFD", text):
-        if unicodedata.category(c) != "Mn":
-            latin = unicodedata.name(c, "").startswith("LATIN")
-        elif latin:
-            continue
-        kept.append(c)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+def _find_core(tokens: Sequence[str], tongue: Tongue, *, whole: bool = False) -> tuple[str, ...]:
+    """Return the tokens that say something; all of them where none would be left.
+
+    Args:
+        tokens: Of a text.
+        tongue: The language.
+        whole: Whether the last token counts in any case: Hepatitis A, turn on.
+    """
+    if any(one == other for one, other in pairwise(tokens)):
+        return tuple(tokens)
+    small = tongue.free | tongue.links
+    last = tokens[-1:] if whole or (tokens and len(tokens[-1]) == 1) else ()
+    head = tokens[: len(tokens) - len(last)]
+    return (*(token for token in head if token not in small), *last) or tuple(tokens)
 
 
-def _trim(text: str) -> str:
-    """Collapse spaces, and drop final punctuation and quotes around the whole."""
-    text = " ".join(text.split())
-    while True:
-        inner = text.lstrip("¡¿ ").rstrip(".,;:!?。、 ")
-        if len(inner) > 1 and inner[0] == inner[-1] and inner[0] in "'\"":
-            inner = inner[1:-1].strip()
-        if inner in ("", text):
-            return text
-        text = inner
+class _Judge:
+    """Judge one text by one sheet."""
+
+    def __init__(self, text: str, sheet: _Sheet, words: Container[str]) -> None:
+        self.text = text
+        self.sheet = sheet
+        self.tongue = sheet.tongue
+        self.language = sheet.language
+        self.vocabulary = Vocabulary(sheet.language, words, sheet.own)
+
+    def judge(self) -> Judgement:
+        return self._judge_as_typed() or self._judge_said()
+
+    def _judge_as_typed(self) -> Judgement | None:
+        """Compare the text as it was typed, and without its capitals."""
+        sheet = self.sheet
+        for name, view in (("written", base_view), ("caseless", caseless_view)):
+            typed = view(self.text)
+            if not typed:
+                break
+            for outcome, rule, candidates in (
+                (Outcome.RIGHT, "the same", sheet.right),
+                (Outcome.WRONG, "rejected", sheet.reject),
+                (Outcome.PROMPT, "asks for more", sheet.prompt),
+            ):
+                for each in candidates:
+                    if typed == getattr(each, name):
+                        return Judgement(outcome, each.shown, rule, each.back)
+        return None
+
+    def _judge_said(self) -> Judgement:
+        form = make_form(self.text, self.language)
+        if not form.tokens:
+            return Judgement(Outcome.UNREADABLE, rule="nothing was typed", back=SAY_SOMETHING)
+        found = self._judge_same(form)
+        found = found or self._judge_several()
+        found = found or self._judge_around(form)
+        if found is None and self._is_negated(form):
+            return Judgement(Outcome.WRONG, rule="says what it is not")
+        return found or self._judge_slips(form)
+
+    # -- what is the same -------------------------------------------------------------------
+
+    def _judge_same(self, form: Form) -> Judgement | None:
+        sheet = self.sheet
+        forms = {form.squeezed}
+        if (spelled := spell_out_umlauts(self.text)) != self.text:
+            forms.add(make_form(spelled, self.language).squeezed)
+        for comma in (", ", ","):
+            last, found, first = self.text.partition(comma)
+            if found and comma not in first:
+                forms.add(make_form(f"{first} {last}", self.language).squeezed)
+        for outcome, rule, candidates in (
+            (Outcome.RIGHT, "says the same", sheet.right),
+            (Outcome.WRONG, "says what is rejected", sheet.reject),
+            (Outcome.PROMPT, "asks for more", sheet.prompt),
+        ):
+            for each in candidates:
+                if any(other.squeezed in forms for other in each.forms):
+                    if outcome is Outcome.RIGHT and (word := self._find_other_word(each)):
+                        return Judgement(Outcome.WRONG, each.shown, f"{word} is another word")
+                    return Judgement(outcome, each.shown, rule, each.back)
+        return None
+
+    def _find_other_word(self, each: _Candidate) -> str:
+        """Return the word that a text says by leaving out dots or an apostrophe: its is not it's."""
+        ours, theirs = caseless_view(self.text).split(), each.caseless.split()
+        if len(ours) == len(theirs):
+            words = self.vocabulary._replace(own=frozenset())
+            for one, other in zip(ours, theirs, strict=True):
+                if one != other and self._may_part(one, other) and words.has(one):
+                    return one
+        return ""
+
+    def _may_part(self, typed: str, word: str) -> bool:
+        """Return whether two words differ in a mark that may part one word from another."""
+        if "'" in typed.strip("'") or "'" in word.strip("'"):
+            return typed.replace("'", "") == word.replace("'", "") and not word.endswith("n't")
+        dotted = base_of(self.language) in UMLAUT_LANGUAGES and re.search("[äöüåøæ]", word)
+        return bool(dotted) and typed == _bare(word)
+
+    # -- several answers, and none -------------------------------------------------------------
+
+    def _judge_several(self) -> Judgement | None:
+        """Ask for one answer where a text offers several to choose from, unless all are right."""
+        words = caseless_view(self.text)
+        own = self.sheet.parted.split()
+        ors = "|".join(map(re.escape, self.tongue.alternatives - set(own)))
+        marks = [rf"\s(?:{ors})\s"] if ors else []
+        if "/" not in self.sheet.parted:
+            marks.append(r"(?<=[^\W\d_]{2})\s?/\s?(?=[^\W\d_]{2})")
+        if not any(c in self.sheet.parted for c in ",;") and not any(map(str.isdigit, words)):
+            marks.append(r"[,;、]")
+        parts = re.split("|".join(marks), words) if marks else [words]
+        said = [part for part in parts if self._strip_harmless(part)]
+        if len(said) < 2:
+            return None
+        alone = [self._judge_alone(part) for part in said]
+        first = alone[0]
+        if first and all(each and each.outcome is Outcome.RIGHT for each in alone):
+            return first
+        return Judgement(Outcome.UNREADABLE, rule="several answers in one", back=SAY_ONE)
+
+    def _strip_harmless(self, part: str) -> tuple[str, ...]:
+        tokens = make_form(part.strip(), self.language).tokens
+        small = self.tongue.free | self.tongue.links
+        return tuple(token for token in tokens if token not in small)
+
+    def _judge_alone(self, part: str) -> Judgement | None:
+        form = make_form(part.strip(), self.language)
+        return self._judge_same(form) or self._judge_around(form)
+
+    def _is_negated(self, form: Form) -> bool:
+        told = self.sheet.own
+        return any(token in self.tongue.negations and token not in told for token in form.tokens)
+
+    # -- what stands around ---------------------------------------------------------------------
+
+    def _judge_around(self, form: Form) -> Judgement | None:
+        """Look for an answer among small words, and for a key phrase among harmless ones."""
+        sheet = self.sheet
+        core = _find_core(form.tokens, self.tongue)
+        small = self.tongue.free | self.tongue.links
+        for each in sheet.reject:
+            if self._is_around(form, core, each, small):
+                return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
+        for each in sheet.right:
+            if self._is_around(form, core, each, sheet.asked):
+                return Judgement(Outcome.RIGHT, each.shown, "says the same among small words")
+        found = self._judge_keys(form)
+        if found is not None and found.outcome is not Outcome.CLOSE:
+            return found
+        for each in sheet.prompt:
+            if self._is_around(form, core, each, sheet.asked) or (
+                self._find_span(form.tokens, each.core) is not None
+                and all(t in sheet.harmless or t in each.core for t in core)
+            ):
+                return Judgement(Outcome.PROMPT, each.shown, "asks for more", each.back)
+        return found
+
+    def _is_around(
+        self, form: Form, core: tuple[str, ...], each: _Candidate, asked: frozenset[str]
+    ) -> bool:
+        """Return whether a text says a candidate and else only small words, or the question's."""
+        for other in each.forms:
+            theirs = _find_core(other.tokens, self.tongue, whole=True)
+            if not self._are_links_alike(form.tokens, other.tokens):
+                continue
+            if squeeze(core) == squeeze(theirs) or self._are_one_and_many(core, theirs):
+                return True
+            if asked and (at := self._find_span(core, theirs)) is not None:
+                rest = (*core[:at], *core[at + len(theirs) :])
+                if all(token in asked for token in rest):
+                    return True
+        return False
+
+    def _are_links_alike(self, typed: Sequence[str], key: Sequence[str]) -> bool:
+        """Return whether small words that point somewhere were put in, or left out, not changed."""
+        ours = self.tongue.links.intersection(typed)
+        theirs = self.tongue.links.intersection(key)
+        return ours <= theirs or theirs <= ours
+
+    def _are_one_and_many(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+        if len(ours) != len(theirs):
+            return False
+        words = self.vocabulary.pack
+        return all(
+            one == other or (is_one_and_many(one, other, self.tongue) and one not in words)
+            for one, other in zip(ours, theirs, strict=True)
+        )
+
+    def _find_span(self, tokens: Sequence[str], phrase: Sequence[str]) -> int | None:
+        length = len(phrase)
+        for at in range(len(tokens) - length + 1):
+            part = tokens[at : at + length]
+            if tuple(part) == tuple(phrase) or self._are_one_and_many(part, phrase):
+                return at
+        return None
+
+    def _judge_keys(self, form: Form) -> Judgement | None:
+        """Look for a key phrase; beside words that may say something else it is close."""
+        close = None
+        core = _find_core(form.tokens, self.tongue)
+        for each in self.sheet.keys:
+            held = self._find_key(core, each.core)
+            if held is None:
+                continue
+            at, slipped = held
+            rest = (*core[:at], *core[at + len(each.core) :])
+            if any(token in self.tongue.negations for token in rest):
+                return Judgement(Outcome.WRONG, each.shown, f"says that it is not {each.shown}")
+            if self._holds_reject(core, at, len(each.core)):
+                return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
+            strange = [token for token in rest if not self._is_harmless(token)]
+            if not strange:
+                if slipped:
+                    rule = f"holds the key {each.shown}, with a slip"
+                    return Judgement(Outcome.SLIP, each.shown, rule)
+                return Judgement(Outcome.RIGHT, each.shown, f"holds the key {each.shown}")
+            rule = f"holds the key {each.shown} beside other words: {' '.join(strange[:3])}"
+            close = close or Judgement(Outcome.CLOSE, each.shown, rule[:200])
+        return close
+
+    def _is_harmless(self, token: str) -> bool:
+        harmless = self.sheet.harmless
+        return token in harmless or any(
+            is_one_and_many(token, other, self.tongue)
+            for other in harmless
+            if other[:3] == token[:3]
+        )
+
+    def _find_key(self, core: Sequence[str], phrase: Sequence[str]) -> tuple[int, bool] | None:
+        if (at := self._find_span(core, phrase)) is not None:
+            return at, False
+        if not self.sheet.lenient:
+            return None
+        key = " ".join(phrase)
+        for at in range(len(core) - len(phrase) + 1):
+            typed = " ".join(core[at : at + len(phrase)])
+            distance = measure(typed, key)
+            if distance < FAR and is_slip(typed, key, distance, self.vocabulary):
+                return at, True
+        return None
+
+    def _holds_reject(self, core: Sequence[str], at: int, length: int) -> bool:
+        """Return whether a rejected phrase stands there that is no part of the key phrase."""
+        for each in self.sheet.reject:
+            place = self._find_span(core, each.core)
+            if place is None:
+                continue
+            inside = at <= place and place + len(each.core) <= at + length
+            if not inside:
+                return True
+        return False
+
+    # -- slips -------------------------------------------------------------------------------------
+
+    def _judge_slips(self, form: Form) -> Judgement:
+        sheet = self.sheet
+        typed = self._list_spellings(form, form.tokens)
+        rival = min((self._measure(typed, each)[0] for each in sheet.reject), default=FAR)
+        rights = [(*self._measure(typed, each), each) for each in sheet.right]
+        prompts = [(*self._measure(typed, each), each) for each in sheet.prompt]
+        marked = [(*found, Outcome.SLIP) for found in rights]
+        marked += [(*found, Outcome.PROMPT) for found in prompts]
+        found = Judgement(Outcome.WRONG, rule="says something else")
+        for distance, ours, theirs, each, outcome in sorted(marked, key=lambda f: (f[0], f[2])):
+            if rival <= distance:
+                break
+            letters = count_letters(theirs)
+            refusal = find_refusal(ours, theirs, distance, self.vocabulary)
+            if sheet.lenient and not refusal:
+                if outcome is Outcome.PROMPT:
+                    return Judgement(outcome, each.shown, "asks for more", each.back)
+                return Judgement(outcome, each.shown, _tell_slip(distance, letters))
+            near = letters >= CLOSE_FROM and distance <= allow_edits(letters) + CLOSE_EXTRA
+            if near and outcome is Outcome.SLIP and not found.matched:
+                far = refusal in ("", FAR_OFF)
+                kind = Outcome.CLOSE if far else Outcome.WRONG
+                found = Judgement(kind, each.shown, refusal or "no slip is forgiven here")
+        return found
+
+    def _list_spellings(self, form: Form, tokens: Sequence[str]) -> tuple[str, ...]:
+        core = " ".join(_find_core(tokens, self.tongue))
+        return (form.plain,) if core == form.plain else (form.plain, core)
+
+    def _measure(self, typed: tuple[str, ...], each: _Candidate) -> tuple[int, str, str]:
+        """Return the least distance, and the two spellings that are so far apart."""
+        theirs = self._list_spellings(each.forms[0], each.forms[0].tokens)
+        nearest = (FAR, typed[0], theirs[0])
+        for one, other in (*zip(typed, theirs, strict=False), (typed[-1], theirs[-1])):
+            distance = measure(one, other)
+            if distance < nearest[0] and (distance or one == typed[0]):
+                nearest = (distance, one, other)
+        return nearest
 
 
-def _drop_article(text: str, articles: tuple[str, ...]) -> str:
-    """Drop one leading article, unless only articles remain or two lead: The The, La La Land."""
-    rest = _split_article(text, articles)
-    return text if rest in ("", *articles) or _split_article(rest, articles) else rest
+def _tell_slip(distance: int, letters: int) -> str:
+    if not distance:
+        return "the same but for spaces and signs"
+    slips = "a slip" if distance == 1 else f"{distance} slips"
+    return f"{slips} in {letters} letters"
 
 
-def _split_article(text: str, articles: tuple[str, ...]) -> str:
-    for article in articles:
-        lead = article if article.endswith("'") else f"{article} "
-        if text.startswith(lead):
-            return text[len(lead) :].lstrip()
+def _tell_accents(text: str, matched: str) -> str:
+    """Return how a word is written whose accents were forgiven."""
+    typed = set(_list_words(text))
+    for word in _list_words(matched):
+        if word not in typed and _is_accented(word) and _bare(word) in map(_bare, typed):
+            return f"written {word}"
     return ""
 
 
-def _judge_spelling(typed: str, body: Typed, language: str) -> Judgement:
-    """Judge a normalised text that equals no answer: a typing mistake, close or wrong."""
-    keys = [(normalise(shown, language), shown) for shown in (body.answer, *body.accept)]
-    rivals = {normalise(text, language) for text in body.reject} - {key for key, _ in keys}
-    rival = min((_measure(typed, text) for text in rivals), default=_FAR)
-    close = Judgement(Outcome.WRONG)
-    for distance, key, shown in sorted((_measure(typed, key), key, shown) for key, shown in keys):
-        if rival <= distance:
-            break
-        if body.match is Strictness.LENIENT and _is_slip(typed, key, distance):
-            return Judgement(Outcome.TYPO, shown)
-        letters = count_letters(key)
-        near = letters >= CLOSE_FROM and distance <= allow_edits(letters) + CLOSE_EXTRA
-        if near and close.outcome is Outcome.WRONG:
-            close = Judgement(Outcome.CLOSE, shown)
-    return close
+def _list_words(text: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFC", text[:TEXT_LIMIT])
+    return (word.casefold() for word in re.findall(r"[^\W\d_]+", plain))
 
 
-def _measure(one: str, other: str) -> int:
-    """Return the optimal string alignment distance, or a number too great when it is far.
-
-    Texts that differ in nothing but spaces, hyphens, apostrophes and points are no edit apart,
-    as long as there is no digit: X-ray, xray.
-    """
-    if _squeeze(one) == _squeeze(other):
-        return 0
-    if abs(len(one) - len(other)) >= _FAR:
-        return _FAR
-    from rapidfuzz.distance import OSA  # 7 ms, and most answers need none of it
-
-    return int(OSA.distance(one, other, score_cutoff=_FAR - 1))
+def _is_accented(word: str) -> bool:
+    return any(
+        unicodedata.decomposition(c) and unicodedata.name(c, "").startswith("LATIN") for c in word
+    )
 
 
-def _squeeze(text: str) -> str:
-    return text if _DIGITS.search(text) else re.sub(r"[ '.-]", "", text) or text
-
-
-def _is_slip(typed: str, key: str, distance: int) -> bool:
-    """Tell a slip of the finger from another answer.
-
-    A second edit needs nine letters, less one, in what was typed too: Austria is not Australia.
-    Digits, Roman numerals, words of one letter and negations must be the same, and no single
-    word has more edits than its length allows (short ones: one): Vitamin C is not Vitamin D, and
-    North Korea is not South Korea.
-    """
-    if distance == 0:
-        return True
-    if distance > allow_edits(min(count_letters(key), count_letters(typed) + 1)):
-        return False
-    if _marks(typed) != _marks(key):
-        return False
-    ours, theirs = _WORD.findall(typed), _WORD.findall(key)
-    return len(ours) != len(theirs) or all(map(_is_same_word, ours, theirs))
-
-
-def _marks(text: str) -> tuple[list[str], list[str]]:
-    """Return the digits and the words of a text in which no mistake is forgiven."""
-    return _DIGITS.findall(text), [w for w in _WORD.findall(text) if _FIXED.fullmatch(w)]
-
-
-def _is_same_word(typed: str, word: str) -> bool:
-    distance = _measure(typed, word)
-    if distance > max(1, allow_edits(count_letters(word))):
-        return False
-    return typed == word or all(_measure(typed, other) >= distance for other in _opposites(word))
-
-
-def _opposites(word: str) -> Iterator[str]:
-    for pair in _OPPOSITES:
-        for lead, other in (pair, pair[::-1]):
-            if word.startswith(lead) and len(word) - len(lead) >= STEM_FROM:
-                yield other + word[len(lead) :]
+def _bare(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several
 from spacequiz.game.kinds.number import read_number
-from spacequiz.game.kinds.typed import Outcome, Strictness, Typed, judge_typed, normalise
+from spacequiz.game.kinds.sameness import normalise
+from spacequiz.game.kinds.typed import Outcome, Strictness, Typed, judge_typed
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
 from spacequiz.packs.tree import shorten
@@ -298,7 +299,7 @@ def _find_near(plain: str, index: dict[str, list[str]]) -> Iterator[str]:
 
 def _is_taken(text: str, body: Typed, item: Item) -> bool:
     """Return whether the game takes a text for a slip, and it is not just the plural."""
-    if judge_typed(text, body, item.question.language).outcome is not Outcome.TYPO:
+    if judge_typed(text, body, item.question.language).outcome is not Outcome.SLIP:
         return False
     return not any(_find_stems(text, item) == _find_stems(key, item) for key in item.keys)
 

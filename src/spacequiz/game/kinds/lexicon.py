@@ -1,0 +1,55 @@
+"""The words of a language, in as few bytes as tell a word from what is none."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+LANGUAGES = frozenset(("de", "en", "es", "fr", "it", "pt"))
+"""Those with a list; docs/judging.md says where the lists come from."""
+_HASHES = 8
+_BITS_A_WORD = 12
+
+
+class Lexicon:
+    """Hold the common words and names of a language as a Bloom filter.
+
+    What is in the list is always found; of what is not, three in a thousand are taken for a word.
+    Words are looked up in small letters, with their accents, or without all of them.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __contains__(self, word: str) -> bool:
+        data = self._data
+        return bool(data) and all(
+            data[bit >> 3] & (1 << (bit & 7)) for bit in _list_bits(word, len(data))
+        )
+
+
+@lru_cache(maxsize=8)
+def find_lexicon(base: str) -> Lexicon:
+    """Return the words of a language by its short name; of one without a list, none."""
+    known = pkgutil.get_data(__package__, f"words/{base}.bloom") if base in LANGUAGES else None
+    return Lexicon(known or b"")
+
+
+def make_filter(words: Collection[str]) -> bytes:
+    """Return the bytes of a list."""
+    data = bytearray(len(words) * _BITS_A_WORD // 8 + 1)
+    for word in words:
+        for bit in _list_bits(word, len(data)):
+            data[bit >> 3] |= 1 << (bit & 7)
+    return bytes(data)
+
+
+def _list_bits(word: str, size: int) -> Iterator[int]:
+    found = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+    first, step = found >> 32, found & 0xFFFFFFFF | 1
+    return ((first + number * step) % (size * 8) for number in range(_HASHES))

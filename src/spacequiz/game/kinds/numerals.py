@@ -1,0 +1,324 @@
+"""Numbers in words: `nineteen eighty-four`, `zweihundert`, `quatre-vingt-dix`, `XIV`, `2nd`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SMALL = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen",
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro "
+    "veinticinco veintiseis veintisiete veintiocho veintinueve",
+    "de": "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn "
+    "funfzehn sechzehn siebzehn achtzehn neunzehn",
+    "fr": "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
+    "seize dix_sept dix_huit dix_neuf",
+    "it": "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici "
+    "quattordici quindici sedici diciassette diciotto diciannove",
+    "pt": "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze "
+    "dezesseis dezessete dezoito dezenove",
+}
+_TENS = {
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "de": "zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
+    "fr": "vingt trente quarante cinquante soixante septante huitante nonante",
+    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+}
+_HUNDREDS = {
+    "es": "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos "
+    "novecientos",
+    "pt": "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+}
+_MORE = {
+    "en": {"nought": 0, "nil": 0, "fourty": 40},
+    "es": {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21, "cien": 100, "ciento": 100},
+    "de": {"ein": 1, "eine": 1, "zwo": 2},
+    "fr": {"une": 1, "octante": 80},
+    "it": {"un": 1, "una": 1},
+    "pt": {"uma": 1, "duas": 2, "quatorze": 14, "dezasseis": 16, "dezassete": 17, "dezanove": 19}
+    | {"cem": 100, "cento": 100},
+}
+_SCALES = {
+    "en": "hundred=2 thousand=3 million=6 millions=6 billion=9 billions=9 trillion=12 dozen=0 "
+    "hundreds=2 thousands=3",
+    "es": "mil=3 millon=6 millones=6 billon=12 billones=12",
+    "de": "hundert=2 tausend=3 million=6 millionen=6 milliarde=9 milliarden=9 billion=12 "
+    "billionen=12",
+    "fr": "cent=2 cents=2 mille=3 million=6 millions=6 milliard=9 milliards=9 billion=12 "
+    "billions=12",
+    "it": "cento=2 mille=3 mila=3 milione=6 milioni=6 miliardo=9 miliardi=9",
+    "pt": "mil=3 milhao=6 milhoes=6 bilhao=9 bilhoes=9 biliao=12 bilioes=12 trilhao=12 trilhoes=12",
+}
+_SCALE_SIGNS = {
+    "": "k=3",
+    "en": "m=6 mn=6 mio=6 bn=9 b=9 tn=12",
+    "es": "m=6",
+    "de": "tsd=3 mio=6 mrd=9 bio=12",
+    "fr": "m=6 mds=9 md=9",
+    "it": "mln=6 mld=9",
+    "pt": "mi=6 bi=9 tri=12",
+}
+_JOINERS = {"en": "and", "es": "y", "fr": "et", "pt": "e", "it": "e", "de": "und"}
+_ORDINALS = {
+    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    "es": "primero segundo tercero cuarto quinto sexto septimo octavo noveno decimo undecimo "
+    "duodecimo decimotercero decimocuarto decimoquinto decimosexto decimoseptimo decimoctavo "
+    "decimonoveno vigesimo",
+    "de": "erste zweite dritte vierte funfte sechste siebte achte neunte zehnte elfte zwolfte "
+    "dreizehnte vierzehnte funfzehnte sechzehnte siebzehnte achtzehnte neunzehnte zwanzigste",
+    "fr": "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme "
+    "dixieme onzieme douzieme treizieme quatorzieme quinzieme seizieme dix_septieme dix_huitieme "
+    "dix_neuvieme vingtieme",
+    "it": "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo undicesimo "
+    "dodicesimo tredicesimo quattordicesimo quindicesimo sedicesimo diciassettesimo diciottesimo "
+    "diciannovesimo ventesimo",
+    "pt": "primeiro segundo terceiro quarto quinto sexto setimo oitavo nono decimo decimo_primeiro "
+    "decimo_segundo decimo_terceiro decimo_quarto decimo_quinto decimo_sexto decimo_setimo "
+    "decimo_oitavo decimo_nono vigesimo",
+}
+_MORE_ORDINALS = {
+    "en": {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70}
+    | {"eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000},
+    "es": {"primer": 1, "primera": 1, "tercer": 3, "septima": 7},
+    "fr": {"premiere": 1, "second": 2, "seconde": 2},
+    "de": {"siebente": 7, "hundertste": 100, "dreissigste": 30},
+}
+NONE = {
+    "en": "none nobody nothing no-one zilch nil",
+    "es": "ninguno ninguna ningun nadie nada",
+    "de": "keiner keine keines kein niemand nichts",
+    "fr": "aucun aucune personne rien",
+    "it": "nessuno nessuna niente nulla zero",
+    "pt": "nenhum nenhuma ninguem nada",
+}
+"""Words that stand for 0 as the whole of an answer."""
+
+ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_SINGLE = frozenset("ivx")
+_ORDINAL_TAIL = re.compile(
+    r"(\d+|[ivxl]{2,}|[vx])(?:st|nd|rd|th|[oa]|er|ere|re|eme|ieme|nd|nde|e|te|ter|ten|tes|ste|de)"
+)
+_LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_MOST_TOKENS = 4
+"""Words of a number below 100, at most: quatre vingt dix sept."""
+
+
+class Numerals(NamedTuple):
+    """Hold the number words of one language."""
+
+    values: dict[tuple[str, ...], int]
+    """Numbers below a hundred, and some hundreds, as words."""
+    ordinals: dict[tuple[str, ...], int]
+    scales: dict[str, int]
+    signs: dict[str, int]
+    joiner: str
+    base: str
+
+
+@lru_cache(maxsize=16)
+def find_numerals(base: str) -> Numerals | None:
+    """Return the number words of a language by its short name; None where none are known."""
+    if base not in _SMALL:
+        return None
+    values: dict[tuple[str, ...], int] = {(word,): n for word, n in _MORE.get(base, {}).items()}
+    small = [tuple(word.split("_")) for word in _SMALL[base].split()]
+    tens = _TENS[base].split()
+    values |= {words: n for n, words in enumerate(small)}
+    values |= dict(_join_tens(base, small, tens))
+    for n, word in enumerate(_HUNDREDS.get(base, "").split(), start=2):
+        values[word,] = values[word[:-2] + "as",] = 100 * n
+    ordinals = {tuple(w.split("_")): n for n, w in enumerate(_ORDINALS[base].split(), start=1)} | {
+        (word,): n for word, n in _MORE_ORDINALS.get(base, {}).items()
+    }
+    if base in ("es", "it", "pt"):
+        ordinals |= {
+            (*words[:-1], words[-1][:-1] + "a"): n
+            for words, n in ordinals.items()
+            if words[-1].endswith("o")
+        }
+    if base == "de":
+        ordinals |= {
+            (words[0] + end,): n for words, n in ordinals.items() for end in ("r", "n", "s", "m")
+        }
+    scales = _read_scales(_SCALES[base])
+    signs = _read_scales(_SCALE_SIGNS[""]) | _read_scales(_SCALE_SIGNS.get(base, ""))
+    return Numerals(values, ordinals, scales, signs, _JOINERS[base], base)
+
+
+def _join_tens(
+    base: str, small: list[tuple[str, ...]], tens: list[str]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    for number, ten in enumerate(tens, start=2):
+        yield (ten,), number * 10
+        for unit, word in enumerate(small[1:10], start=1):
+            n = number * 10 + unit
+            match base:
+                case "en":
+                    yield (ten, *word), n
+                case "es" | "pt":
+                    yield (ten, "y" if base == "es" else "e", *word), n
+                case "fr":
+                    yield (ten, "et", *word), n
+                    yield (ten, *word), n
+                case "it":
+                    stem = ten[:-1] if unit in (1, 8) else ten
+                    yield (stem + word[0],), n
+                case "de":
+                    lead = "ein" if unit == 1 else word[0]
+                    yield (f"{lead}und{ten}",), n
+    if base == "fr":
+        for twenty in ("vingt", "vingts"):
+            for unit in range(20):
+                yield ("quatre", twenty, *(small[unit] if unit else ())), 80 + unit
+        for unit in range(10, 20):
+            yield ("soixante", *small[unit]), 60 + unit
+        yield ("soixante", "et", "onze"), 71
+
+
+def _read_scales(text: str) -> dict[str, int]:
+    return {word: int(power) for word, _, power in (each.partition("=") for each in text.split())}
+
+
+def read_roman(word: str) -> int:
+    """Return the value of a Roman numeral in small letters, 0 for what is none."""
+    if not word or not ROMAN.fullmatch(word):
+        return 0
+    values = [_LETTERS[c] for c in word]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-one if one < two else one for one, two in pairs)
+
+
+def is_numbering(word: str) -> bool:
+    """Return whether a Roman numeral may number what stands before it: two letters, or I, V, X."""
+    return len(word) > 1 or word in _ROMAN_SINGLE
+
+
+def strip_ordinal(token: str) -> int:
+    """Return the number of `2nd`, `3º` or `xxe`, 0 for what is no such thing."""
+    match = _ORDINAL_TAIL.fullmatch(token)
+    if not match:
+        return 0
+    return int(match[1]) if match[1].isdigit() else read_roman(match[1])
+
+
+def read_run(
+    tokens: Sequence[str], start: int, numerals: Numerals, *, cardinal: bool = False
+) -> tuple[Decimal, int] | None:
+    """Return the number that begins at a place of a text, and how many words it takes.
+
+    Args:
+        tokens: The words and digits of the text.
+        start: Where to begin.
+        numerals: The number words of the language.
+        cardinal: Whether ordinals are left alone.
+    """
+    at, total = start, Decimal(0)
+    chunk: Decimal | None = None
+    top, used, years = 0, start, 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token == numerals.joiner and at > start and used == at:
+            at += 1
+            continue
+        power = numerals.scales.get(token)
+        if power is None and token in numerals.signs and used == at > start:
+            power = numerals.signs[token] if tokens[at - 1][-1].isdigit() else None
+        if token == "dozen":  # noqa: S105
+            chunk = (Decimal(1) if chunk is None else chunk) * 12
+            at = used = at + 1
+        elif power is not None:
+            if at > used and power < 2:
+                break
+            scale = Decimal(10) ** power
+            if power == 2:
+                if chunk is not None and chunk >= 100:
+                    break
+                chunk = (chunk or 1) * scale
+            elif chunk is None and total and power > top:
+                total *= scale
+            elif top and power >= top and total:
+                if chunk is None:
+                    break
+                total = (total + chunk) * scale
+                chunk = None
+            else:
+                total, chunk = total + (1 if chunk is None else chunk) * scale, None
+            top = max(top, power) if power > 2 else top
+            at = used = at + 1
+        else:
+            found = _read_small(tokens, at, numerals, cardinal=cardinal)
+            if found is None:
+                break
+            value, length = found
+            if chunk is None:
+                chunk = value
+            elif chunk >= 100 and not chunk % 100 and value < 100:
+                chunk += value
+            elif numerals.base == "en" and not years and at == used and _is_year(chunk, value):
+                chunk, years = chunk * 100 + value, 1
+            else:
+                break
+            at = used = at + length
+    if used == start:
+        return None
+    return total + (chunk or 0), used - start
+
+
+def _is_year(first: Decimal, second: Decimal) -> bool:
+    return 10 <= first <= 99 and 10 <= second <= 99 and first == first.to_integral_value()
+
+
+def _read_small(
+    tokens: Sequence[str], at: int, numerals: Numerals, *, cardinal: bool
+) -> tuple[Decimal, int] | None:
+    """Return a number below a thousand in words or digits, the longest that there is."""
+    token = tokens[at]
+    if token[0].isdigit() and token.replace(".", "", 1).isdigit():
+        return Decimal(token), 1
+    tables = (numerals.values,) if cardinal else (numerals.values, numerals.ordinals)
+    if not cardinal and numerals.base == "en" and at + 1 < len(tokens):
+        ten, unit = numerals.values.get((token,), 0), numerals.ordinals.get((tokens[at + 1],), 0)
+        if ten >= 20 and not ten % 10 and 0 < unit < 10:
+            return Decimal(ten + unit), 2
+    for length in range(min(_MOST_TOKENS, len(tokens) - at), 0, -1):
+        words = tuple(tokens[at : at + length])
+        for table in tables:
+            if words in table:
+                return Decimal(table[words]), length
+    glued = _read_glued(token, numerals)
+    return None if glued is None else (Decimal(glued), 1)
+
+
+def _read_glued(word: str, numerals: Numerals) -> int | None:
+    """Return the number of a word that German or Italian writes in one: `zweihundertzehn`."""
+    if numerals.base not in ("de", "it") or len(word) < 5:
+        return None
+    word = word.replace("fuenf", "funf").replace("zwoelf", "zwolf").replace("dreiß", "dreiss")
+    if (word,) in numerals.values:
+        return numerals.values[word,]
+    marks = ("tausend", "hundert") if numerals.base == "de" else ("mila", "mille", "cento")
+    for mark in marks:
+        head, found, tail = word.partition(mark)
+        if not found:
+            continue
+        times = _value_of(head, numerals) if head else 1
+        rest = _value_of(tail.removeprefix("und"), numerals) if tail else 0
+        if times is None or rest is None or len(head) + len(tail) == 0:
+            return None
+        return times * (100 if mark in ("hundert", "cento") else 1000) + rest
+    return None
+
+
+def _value_of(word: str, numerals: Numerals) -> int | None:
+    found = numerals.values.get((word,))
+    return _read_glued(word, numerals) if found is None else found

@@ -1,0 +1,368 @@
+"""What the judge knows of each language: small words, negations, abbreviations, months, plurals.
+
+All words stand as `normalise` leaves them: in small letters, without accents.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+ARTICLES = {
+    "ca": "el la els les un una uns unes l'",
+    "de": "der die das den dem des ein eine einen einem einer eines",
+    "en": "the a an",
+    "es": "el la los las lo un una unos unas",
+    "fr": "le la les un une des l'",
+    "it": "il lo la i gli le un uno una l' un'",
+    "nl": "de het een",
+    "pt": "o a os as um uma uns umas",
+}
+
+# Words that say nothing by themselves, wherever they stand: who does it, that it is, I think.
+_FREE = {
+    "en": "the a an this that these those it its it's he she they we i you his her their my our your "
+    "him them is are was were be been being am do does did has have had having will would can could "
+    "should must might may there here so well just think guess believe maybe perhaps probably say "
+    "called named known please answer because since who which what um uh er got get gets getting "
+    "let's as one's into own",
+    "es": "el la los las lo un una unos unas este esta estos estas eso esto ese esa su sus mi tu es "
+    "son era eran fue fueron ser sido esta estan estaba estar he ha han habia haber hay tiene tienen "
+    "tenia tener que se le les me te nos yo el ella ellos ellas usted creo pienso quizas quiza "
+    "talvez tal vez supongo llama llamaba llamado llamada respuesta porque pues bueno quiere queria "
+    "debe debia va iba puede podia pone pues",
+    "de": "der die das den dem des ein eine einen einem einer eines es er sie wir ich ihr sein seine "
+    "seinen seiner seinem ihre ihren ihrem mein meine dein ist sind war waren sein gewesen hat haben "
+    "hatte hatten wird werden wurde wurden kann konnte muss musste soll sollte will wollte dass das "
+    "glaube denke vielleicht wohl bitte antwort weil heisst hiess genannt also so da dies diese "
+    "dieser dieses",
+    "fr": "le la les un une des l' ce c'est cet cette ces c' c il elle ils elles on je tu nous vous "
+    "son sa ses leur leurs mon ma mes est sont etait etaient etre ete a ont avait avaient avoir fait "
+    "faire doit devait peut pouvait veut voulait va allait que qu' qu crois pense peut-etre reponse "
+    "parce appelle appele appelee s' s j' j d' n'est bien donc y",
+    "it": "il lo la i gli le un uno una l' un' l un e' questo questa questi quello quella suo sua suoi "
+    "sue mio mia e sono era erano fu essere stato stata ha hanno aveva avere deve doveva puo poteva "
+    "vuole voleva va che egli lui lei loro io si credo penso forse risposta perche chiama chiamato "
+    "chiamata c'e beh quindi",
+    "pt": "o a os as um uma uns umas este esta isso isto esse essa seu sua seus suas meu minha e sao "
+    "era eram foi foram ser sido esta estao estava tem tinha ter deve devia pode podia quer queria "
+    "vai ia que se ele ela eles elas eu acho penso talvez resposta porque chama chamado chamada bem",
+    "nl": "de het een dit dat deze die het is zijn was waren hij zij ze ik we wij hun haar mijn heeft "
+    "had hebben wordt werd kan kon moet moest wil wilde denk misschien antwoord omdat heet",
+}
+# Words that may be left out or put in, but not changed for one another: to Mexico, from Mexico.
+_LINKS = {
+    "en": "of to in on at by for with from and about as into onto around during 's",
+    "es": "de del a al en con por para y e desde sobre como hacia",
+    "de": "von vom zu zum zur in im ins an am auf mit fur fuer und bei beim aus nach als um uber",
+    "fr": "de du d' au aux a en dans avec par pour et sur chez comme vers",
+    "it": "di del della dello dei degli delle a al alla allo ai da dal dalla in nel nella con per e ed "
+    "su sul come",
+    "pt": "de do da dos das a ao em no na nos nas com por para e pelo pela como",
+    "nl": "van in op met voor en aan bij uit naar als om te",
+}
+# Common words that change nothing beside a key phrase: verbs and adjectives of every day.
+_COMMON = {
+    "en": "want wants wanted wanting need needs needed like likes liked love loves go goes going gone "
+    "went come comes came make makes made making take takes took taking give gives gave giving put "
+    "puts keep keeps kept use uses used using work works worked working become becomes became try "
+    "tries tried trying start starts started starting begin begins began buy buys buying bought build "
+    "builds building built live lives living lived play plays playing run runs running ran see sees "
+    "saw seen look looks looking find finds found help helps helping write writes wrote read reads "
+    "learn learns learning teach teaches study studies fly flies flying open opens eat eats drink "
+    "drinks show shows sell sells send sends sent call calls move moves bring brings thing things "
+    "something someone somebody person people man woman guy type kind sort piece part bunch lot lots "
+    "pair group set number name place big bigger biggest large little small great good better best "
+    "nice new old young dream real very really quite much many more some all both any other another "
+    "first last long short high very too also only even still again once then now ever up out off "
+    "over back down job home time year years day days way word famous certain special full whole "
+    "large-scale proper simple single usual common main",
+    "es": "quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
+    "trabaja trabajar trabajaba trabajando vivir vive vivia comprar compra construir construye jugar "
+    "ver buscar encontrar ayudar escribir leer aprender aprende ensenar estudiar volar abrir abre "
+    "comer mostrar vender enviar llevar lleva traer querer necesita necesitar intenta tratar empieza "
+    "empezar cosa cosas algo alguien persona personas gente hombre mujer tipo clase parte grupo "
+    "numero nombre lugar gran grande grandes pequeno pequena buen bueno buena mejor nuevo nueva viejo "
+    "joven propio propia verdadero muy mucho muchos mucha muchas mas todo toda todos otro otra otros "
+    "primer primero ultimo largo corto alto tambien solo aun entonces ahora trabajo casa tiempo ano "
+    "anos dia dias famoso cierto cierta especial tierra",
+    "de": "machen macht machte nehmen geben gibt gab arbeiten arbeitet arbeitete leben lebt wohnen "
+    "kaufen kauft bauen baut spielen sehen finden helfen schreiben lesen lernen lernt lehren studieren "
+    "fliegen fliegt essen zeigen verkaufen senden bringen ding dinge etwas jemand person leute mann "
+    "frau art teil gruppe nummer name ort gross grosse grosser grosses klein kleine kleiner kleines "
+    "gut gute neu neue neues alt alte jung eigen eigene eigenes sehr viel viele mehr alle andere erste "
+    "letzte lang kurz auch nur noch dann jetzt arbeit zeit jahr jahre tag tage bekannt bestimmt",
+    "fr": "fais faisait prendre prend donner donne mettre utiliser travaille travailler vivre vit "
+    "acheter achete construire jouer voir trouver aider ecrire lire apprendre apprend enseigner "
+    "etudier voler ouvrir manger montrer vendre envoyer porter chose choses quelque quelqu'un personne "
+    "gens homme femme type genre sorte partie groupe nombre nom lieu grand grande grands gros petit "
+    "petite bon bonne meilleur nouveau nouvelle vieux jeune propre tres beaucoup plus tout toute tous "
+    "autre autres premier dernier long court haut aussi seulement encore alors maintenant travail "
+    "temps an ans jour jours celebre certain certaine",
+    "it": "fare fa faceva prendere dare da mettere usare lavora lavorare lavorava vivere vive comprare "
+    "compra costruire giocare vedere trovare aiutare scrivere leggere imparare insegnare studiare "
+    "volare aprire mangiare mostrare vendere portare cosa cose qualcosa qualcuno persona gente uomo "
+    "donna tipo parte gruppo numero nome posto luogo grande grandi piccolo piccola buono buona nuovo "
+    "nuova vecchio giovane proprio propria molto molti piu tutto tutti altro altra primo ultimo lungo "
+    "anche solo ancora allora ora lavoro tempo anno anni giorno giorni famoso certo certa",
+    "pt": "fazer faz fazia tomar dar da por usar trabalha trabalhar trabalhava viver vive comprar "
+    "compra construir jogar ver achar ajudar escrever ler aprender ensinar estudar voar abrir comer "
+    "mostrar vender levar coisa coisas algo alguem pessoa gente homem mulher tipo parte grupo numero "
+    "nome lugar grande grandes pequeno pequena bom boa novo nova velho jovem proprio propria muito "
+    "muitos mais todo toda todos outro outra primeiro ultimo longo tambem so ainda entao agora "
+    "trabalho tempo ano anos dia dias famoso certo certa",
+}
+_NEGATIONS = {
+    "en": "no not non never none nor neither without nothing nobody except isnt wasnt arent dont",
+    "es": "no ni sin nunca jamas ningun ninguno ninguna nada excepto menos salvo",
+    "fr": "ne n' pas sans jamais aucun aucune rien sauf",
+    "it": "non senza mai nessun nessuno nessuna niente tranne",
+    "pt": "nao nem sem nunca nenhum nenhuma exceto",
+    "de": "nicht kein keine keinen keinem keiner keines ohne nie niemals ausser",
+    "nl": "geen niet nooit zonder",
+    "ca": "no ni sense mai cap",
+    "ru": "не нет без никогда ни",
+    "sv": "inte ej ingen utan aldrig",
+    "da": "ikke ingen uden aldrig",
+}
+
+OR = {
+    "en": "or",
+    "es": "o u",
+    "de": "oder",
+    "fr": "ou",
+    "it": "o oppure",
+    "pt": "ou",
+    "nl": "of",
+    "ca": "o",
+    "ru": "или",
+    "pl": "lub albo",
+    "sv": "eller",
+    "da": "eller",
+    "nb": "eller",
+}
+
+# Short forms that everyone writes, each with its long one.
+_SHORT = {
+    "en": "dr=doctor mr=mister mrs=missus prof=professor st=saint mt=mount mtn=mountain ft=fort "
+    "jr=junior sr=senior vs=versus v=versus &=and +=plus ave=avenue rd=road gen=general capt=captain "
+    "col=colonel lt=lieutenant sgt=sergeant sen=senator gov=governor pres=president rev=reverend "
+    "dept=department govt=government intl=international assn=association bros=brothers co=company "
+    "corp=corporation inc=incorporated ltd=limited univ=university etc=etcetera tv=television "
+    "usa=unitedstates us=unitedstates uk=unitedkingdom",
+    "es": "dr=doctor dra=doctora sr=senor sra=senora srta=senorita prof=profesor &=y ud=usted "
+    "uds=ustedes sto=santo sta=santa gral=general avda=avenida av=avenida eeuu=estadosunidos "
+    "eua=estadosunidos usa=estadosunidos",
+    "de": "dr=doktor prof=professor hr=herr fr=frau st=sankt &=und str=strasse bzw=beziehungsweise "
+    "usa=vereinigtestaaten nr=nummer jh=jahrhundert",
+    "fr": "dr=docteur m=monsieur mr=monsieur mme=madame mlle=mademoiselle prof=professeur &=et "
+    "st=saint ste=sainte av=avenue bd=boulevard usa=etatsunis",
+    "it": "dr=dottore dott=dottore sig=signore sigra=signora sigrina=signorina prof=professore &=e "
+    "ed=e s=san usa=statiuniti",
+    "pt": "dr=doutor dra=doutora sr=senhor sra=senhora prof=professor &=e av=avenida "
+    "eua=estadosunidos usa=estadosunidos",
+    "nl": "dr=doctor dhr=heer mevr=mevrouw prof=professor &=en st=sint",
+}
+# Phrases that count as one word, as the short forms above name them.
+_PHRASES = {
+    "en": "united states of america=unitedstates united states=unitedstates "
+    "united kingdom=unitedkingdom great britain=greatbritain",
+    "es": "estados unidos de america=estadosunidos estados unidos=estadosunidos ee uu=estadosunidos",
+    "de": "vereinigte staaten von amerika=vereinigtestaaten vereinigten staaten=vereinigtestaaten "
+    "vereinigte staaten=vereinigtestaaten",
+    "fr": "etats unis d'amerique=etatsunis etats unis=etatsunis",
+    "it": "stati uniti d'america=statiuniti stati uniti=statiuniti",
+    "pt": "estados unidos da america=estadosunidos estados unidos=estadosunidos",
+}
+_TITLES = {
+    "en": "mister missus ms miss doctor professor sir lady lord dame president king queen saint "
+    "captain general",
+    "es": "senor senora senorita doctor doctora profesor profesora don dona presidente rey reina",
+    "de": "herr frau doktor professor konig konigin prasident",
+    "fr": "monsieur madame mademoiselle docteur professeur roi reine president",
+    "it": "signore signor signora signorina dottore dottor professore re regina presidente",
+    "pt": "senhor senhora doutor doutora professor professora dom dona rei rainha presidente",
+}
+# What is written as one word and said as two; both sides are spelled out.
+_CONTRACTIONS = {
+    "en": (
+        (re.compile(r"\bcan(?:'?t|not)\b"), "can not"),
+        (re.compile(r"\bwon't\b"), "will not"),
+        (
+            re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b"),
+            r"\1 not",
+        ),
+        (re.compile(r"\bshan't\b"), "shall not"),
+        (re.compile(r"(?<=[a-z])n't\b"), " not"),
+        (re.compile(r"\b(it|he|she|that|there|what|who|where|here)'s\b"), r"\1 is"),
+        (re.compile(r"\b(we|you|they|who)'re\b"), r"\1 are"),
+        (re.compile(r"\bi'm\b"), "i am"),
+        (re.compile(r"(?<=[a-z])'ll\b"), " will"),
+        (re.compile(r"(?<=[a-z])'ve\b"), " have"),
+        (re.compile(r"\blet's\b"), "let us"),
+    ),
+    "de": ((re.compile(r"(?<=[a-z])'s\b"), " es"),),
+}
+_MONTHS = {
+    "en": "january february march april may june july august september october november december",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "de": "januar februar marz april mai juni juli august september oktober november dezember",
+    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre",
+    "pt": "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+}
+_MONTHS_SHORT = {
+    "en": "jan feb mar apr may jun jul aug sep oct nov dec sept=9",
+    "es": "ene feb mar abr may jun jul ago sep oct nov dic setiembre=9 sept=9",
+    "de": "jan feb mrz apr mai jun jul aug sep okt nov dez maerz=3 janner=1 jaenner=1 sept=9",
+    "fr": "janv fevr mars avr mai juin juil aout sept oct nov dec",
+    "it": "gen feb mar apr mag giu lug ago set ott nov dic sett=9",
+    "pt": "jan fev mar abr mai jun jul ago set out nov dez",
+}
+# (ending of the one, ending of the many), and words that only look like a pair.
+_PLURALS = {
+    "en": "=s =es y=ies f=ves fe=ves man=men us=i um=a is=es",
+    "es": "=s =es z=ces",
+    "de": "=e =n =en =er =s =nen",
+    "fr": "=s =x al=aux ail=aux",
+    "it": "o=i a=e e=i co=chi go=ghi ca=che ga=ghe",
+    "pt": "=s =es m=ns ao=oes ao=aes ao=aos l=is",
+    "nl": "=en =s",
+    "ca": "=s a=es =os",
+}
+_NO_PAIRS = {
+    "en": "new=news mean=means good=goods custom=customs mar=mars arm=arms draw=draws color=colors "
+    "spectacle=spectacles manner=manners economic=economics politic=politics physic=physics "
+    "ethic=ethics plaster=plasters wale=wales athen=athens cycle=cycles thank=thanks princes=princess are=ares doe=does thi=this wa=was ha=has hi=his "
+    "need=needs brass=bras glass=glasses wood=woods hera=heras ash=ashes index=indexes chilli=chillies "
+    "ga=gas ar=ares loch=loches focu=focus lens=len cosmo=cosmos plu=plus",
+    "es": "marte=martes lune=lunes mar=mares esposa=esposas celo=celos lente=lentes atena=atenas "
+    "bien=bienes ciervo=ciervos gafa=gafas vivere=viveres me=mes do=dos ante=antes tra=tras",
+    "de": "tag=tage hof=hofe bank=banken stern=sternen rat=rate land=lande reich=reiche leut=leute "
+    "kunde=kunden tod=tode ton=tone art=arten ost=osten west=westen mark=marken masse=massen "
+    "kart=karte kirch=kirche alpe=alpen rose=rosen bot=bote",
+    "fr": "cour=cours jour=jours fil=fils corp=corps temp=temps pari=paris mar=mars boi=bois "
+    "pay=pays poid=poids bra=bras repa=repas pui=puis ciseau=ciseaux lunette=lunettes heureu=heureux",
+    "it": "pesco=pesca pesce=pesci porto=porti porta=porte posto=posti modo=modi punto=punti "
+    "punta=punte torto=torta piano=piani",
+    "pt": "oculo=oculos deu=deus ma=mas",
+}
+
+
+# Where these languages are written, 1.5 is written 1,5, but for these regions (Unicode CLDR).
+_COMMA_LANGUAGES = frozenset(
+    [
+        "bg",
+        "bs",
+        "ca",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "es",
+        "et",
+        "eu",
+        "fi",
+        "fr",
+        "gl",
+        "hr",
+        "hu",
+        "id",
+        "is",
+        "it",
+        "lt",
+        "lv",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sr",
+        "sv",
+        "tr",
+        "uk",
+        "vi",
+    ]
+)
+_POINT_REGIONS = frozenset(
+    ["419", "CH", "DO", "GT", "HN", "LI", "MX", "NI", "PA", "PE", "PR", "SV", "US"]
+)
+
+
+class Tongue(NamedTuple):
+    """Hold what is known of one language."""
+
+    articles: tuple[str, ...]
+    free: frozenset[str]
+    links: frozenset[str]
+    common: frozenset[str]
+    negations: frozenset[str]
+    alternatives: frozenset[str]
+    """The words for or."""
+    short: dict[str, str]
+    phrases: tuple[tuple[tuple[str, ...], str], ...]
+    """The longest first."""
+    titles: frozenset[str]
+    contractions: tuple[tuple[re.Pattern[str], str], ...]
+    months: dict[str, int]
+    plurals: tuple[tuple[str, str], ...]
+    no_pairs: frozenset[tuple[str, str]]
+
+
+def base_of(language: str) -> str:
+    """Return the short name of a language without its region: es of es-MX."""
+    return re.split(r"[-_]", language, maxsplit=1)[0].casefold()
+
+
+def writes_comma(language: str) -> bool:
+    """Return whether 1.5 is written 1,5 where a language is written."""
+    base, *subtags = re.split("[-_]", language)
+    regions = {subtag.upper() for subtag in subtags}
+    return base.casefold() in _COMMA_LANGUAGES and not regions & _POINT_REGIONS
+
+
+@lru_cache(maxsize=16)
+def find_tongue(base: str) -> Tongue:
+    """Return what is known of a language by its short name; of one that is not here, little."""
+    phrases = [each.split("=") for each in re.findall(r"[^=]+=\S+", _PHRASES.get(base, ""))]
+    return Tongue(
+        articles=tuple(ARTICLES.get(base, "").split()),
+        free=_words(_FREE, base),
+        links=_words(_LINKS, base),
+        common=_words(_COMMON, base),
+        negations=_words(_NEGATIONS, base),
+        alternatives=_words(OR, base),
+        short=dict(_pairs(_SHORT, base)),
+        phrases=tuple((tuple(long.split()), short) for long, short in phrases),
+        titles=_words(_TITLES, base),
+        contractions=_CONTRACTIONS.get(base, ()),
+        months=_number_months(base),
+        plurals=tuple(_pairs(_PLURALS, base)),
+        no_pairs=frozenset(_pairs(_NO_PAIRS, base)),
+    )
+
+
+def _words(table: dict[str, str], base: str) -> frozenset[str]:
+    return frozenset(table.get(base, "").split())
+
+
+def _pairs(table: dict[str, str], base: str) -> list[tuple[str, str]]:
+    return [(a, b) for a, _, b in (each.partition("=") for each in table.get(base, "").split())]
+
+
+def _number_months(base: str) -> dict[str, int]:
+    months = {}
+    for table in (_MONTHS, _MONTHS_SHORT):
+        for place, word in enumerate(table.get(base, "").split(), start=1):
+            name, _, number = word.partition("=")
+            months[name] = int(number or place)
+    return months

@@ -1,0 +1,42 @@
+"""The judge, on texts that people type: each row of judging.tsv is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spacequiz.game.kinds.typed import Judgement, Outcome, Strictness, Typed, judge_typed
+
+ROWS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("judging.tsv").read_text("utf-8").split("\n")[1:]
+    if line and not line.startswith("#")
+]
+
+
+def judge_row(language: str, typed: str, answer: str, more: str) -> Judgement:
+    keys: dict[str, str] = dict(part.split("=", 1) for part in more.split("; ") if part)
+    lists = {name: tuple(keys[name].split("|")) for name in keys}
+    body = Typed(
+        answer,
+        accept=lists.get("accept", ()),
+        reject=lists.get("reject", ()),
+        key=lists.get("key", ()),
+        prompt=tuple((text, "") for text in lists.get("prompt", ())),
+        match=Strictness(keys.get("match", "lenient")),
+    )
+    words = frozenset(lists.get("pack", ()))
+    return judge_typed(typed, body, language, ask=keys.get("ask", ""), words=words)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "answer", "more", "expected"),
+    ROWS,
+    ids=[f"{n}: {row[1]}" for n, row in enumerate(ROWS, start=1)],
+)
+def test_a_text_is_judged_as_a_person_would(
+    language: str, typed: str, answer: str, more: str, expected: str
+) -> None:
+    judgement = judge_row(language, typed, answer, more)
+    assert judgement.outcome == Outcome(expected), judgement.rule
