@@ -75,12 +75,15 @@ class Night:
         at = options.index(answer)
         return ANSWERS[team][at if right else (at + 1) % len(options)]
 
-    async def answer(self, team: str, *, right: bool) -> None:
-        self.clock.advance(0.2)
-        # A test is faster than fingers: what looks like a held key is not.
+    def rest_hands(self) -> None:
+        """Let go of all keys: a test is faster than fingers, and what looks held is not."""
         hands = self.player.app.screen.hands  # type: ignore[attr-defined]
         hands._last.clear()
         hands._held = ("", 0.0)
+
+    async def answer(self, team: str, *, right: bool) -> None:
+        self.clock.advance(0.2)
+        self.rest_hands()
         key = self.key(team, right=right)
         await self.player.press({".": "full_stop"}.get(key, key))
 

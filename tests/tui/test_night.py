@@ -32,8 +32,13 @@ def stage(places: Places, clock: Clock) -> Stage:
 
 async def test_rounds_are_played_to_the_podium_by_keys(stage: Stage) -> None:
     async with begin(stage, lobby=SHORT) as night:
-        await night.player.see("enter starts it", "Ann", "Bob")
-        await night.player.press("a")  # Ann doubles the first round.
+        await night.player.see("Nothing counts yet. enter starts it", "Ann", "Bob")
+        await night.player.press("a")  # Ann tries a key, which plays no joker.
+        await night.player.see("✓ A=1 B=q C=a D=z")
+        assert night.view.teams[0].joker is None
+        await night.wait(1)
+        night.rest_hands()
+        await night.player.press("tab", "a")  # Ann doubles the first round.
         await night.player.see("doubles this round")
         await play_rounds(night)
         await night.player.until(lambda: night.player.screen == "NightPodiumScreen", "the podium")

@@ -47,6 +47,8 @@ async def test_many_teams_find_room_from_the_first_question_to_the_podium(
             f"{team} {'press ' * (size[0] > 60)}{key}"
             for team, key in zip(teams, hands.buzzers.values(), strict=True)
         ]
+        await player.see("Nothing counts yet. enter starts it", *teams)
+        await player.press("tab")
         await player.see("enter starts it", *jokers)
         await night.go()
         await player.see(*teams)
@@ -116,7 +118,8 @@ async def test_a_plain_terminal_sees_nothing_but_ascii(stage: Stage) -> None:
         for scene in ("between", "question", "locked", "reveal", "standings"):
             assert player.text.isascii(), f"{scene}: {player.text}"
             if scene == "between":
-                await player.press("a")
+                await player.press("a", "tab")
+                assert player.text.isascii(), player.text
                 await night.go()
             elif scene == "question":
                 await night.answer("1", right=True)

@@ -22,6 +22,7 @@ from spacequiz.quizmaster.night_draw import (
     Draw,
     Drawer,
     LobbySetup,
+    count_keys,
     pack_setup,
     plan_night,
     read_setup,
@@ -208,6 +209,16 @@ class NightMaster:
     def match(self) -> Match:
         """Return the present evening."""
         return self.moves.match
+
+    @property
+    def keys_needed(self) -> int:
+        """Return how many keys each team needs for the questions of the evening."""
+        return max(map(count_keys, self.match.questions.values()), default=0)
+
+    @property
+    def language(self) -> str:
+        """Return the language that the host reads."""
+        return self._editions.language
 
     @property
     def view(self) -> MatchView:

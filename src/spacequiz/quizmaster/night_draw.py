@@ -117,7 +117,8 @@ class Drawer:
         while True:
             drawn = draw(candidates, count, self._seen, random)
             questions = self._bank.questions([c.address for c in drawn])
-            unfit = {q.address for q in questions if not fits_keys(q, len(setup.teams))}
+            keys = count_least_keys(setup)
+            unfit = {q.address for q in questions if count_keys(q) > keys}
             if not unfit:
                 return drawn
             candidates = [c for c in candidates if c.address not in unfit]
@@ -186,15 +187,20 @@ class Drawer:
         self._twins.update(chain.from_iterable(c.twins.split() for c in drawn))
 
 
-def fits_keys(question: Question, teams: int) -> bool:
-    """Return whether a team's keys can name every option, and lock in where several are right."""
-    keys = KEYS_OF_FEW if teams <= FEW_TEAMS else KEYS_OF_MANY
+def count_keys(question: Question) -> int:
+    """Return how many keys a team needs to name every option, and to lock in several."""
     match question.body:
         case Choice(wrong=wrong):
-            return len(wrong) + 1 <= keys
+            return len(wrong) + 1
         case Several(answers=answers, wrong=wrong):
-            return len(answers) + len(wrong) < keys
-    return True
+            return len(answers) + len(wrong) + 1
+    return 0
+
+
+def count_least_keys(setup: LobbySetup) -> int:
+    """Return how many keys the team with the fewest has."""
+    usual = KEYS_OF_FEW if len(setup.teams) <= FEW_TEAMS else KEYS_OF_MANY
+    return min((len(team.keys) or usual for team in setup.teams), default=usual)
 
 
 def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:
@@ -245,6 +251,8 @@ class NightTeam:
     """Which column of the keyboard it has, from 0."""
     buzzer: int = 2
     """Which row of its column is its buzzer, from 0."""
+    keys: str = ""
+    """The keys that it chose by pressing them, from A on; empty for those of its column."""
     extra: float = 1.0
     """Its time, as a multiple of the others'; 0 for no clock at all."""
     difficulty: str = ""
@@ -269,7 +277,8 @@ class LobbySetup:
     speed: bool = False
     jokers: bool = True
     advance: int = 0
-    layout: str = "qwerty"
+    layout: str = ""
+    """Which keyboard it is; empty for the usual one of the language."""
     repeat: bool = False
     """Whether questions come again where there are too few, rather than fewer questions."""
 
@@ -326,9 +335,17 @@ def _read_team(values: Mapping[str, Any]) -> NightTeam:
         color=number("color", MOST_TEAMS - 1),
         column=number("column", 9),
         buzzer=number("buzzer", 3),
+        keys=_read_keys(values.get("keys")),
         extra=extra if extra in TIME_FACTORS else 1.0,
         difficulty=level if level in list(Difficulty) else "",
     )
+
+
+def _read_keys(keys: object) -> str:
+    """Return the keys that a team chose; none if they are damaged, or too few or many."""
+    text = keys if isinstance(keys, str) and keys.isprintable() and " " not in keys else ""
+    right = KEYS_OF_MANY <= len(text) <= KEYS_OF_FEW and len(set(text)) == len(text)
+    return text if right else ""
 
 
 def make_team(team: NightTeam, name: str) -> Team:

@@ -288,7 +288,7 @@ class Editions:
 
     def __init__(self, bank: Bank, language: str) -> None:
         self._bank = bank
-        self._language = language
+        self.language = language
 
     def list_default(self) -> tuple[PackInfo, ...]:
         """Return the packs that a game draws from when none is chosen.
@@ -337,7 +337,7 @@ class Editions:
         ]
 
     def _fit(self, pack: PackInfo) -> tuple[bool, bool]:
-        return pack.language.split("-")[0] == self._language, not pack.translates
+        return pack.language.split("-")[0] == self.language, not pack.translates
 
 
 def count_room(save: Save, player: Player, due: int) -> int:

@@ -462,12 +462,15 @@ class NightFlow:
     def make_lobby(self, first: Setup | None = None) -> Screen[None]:
         """Return the lobby, as the command line wishes it or as it was left."""
         from spacequiz.quizmaster.night_draw import NightWish, apply_wish
+        from spacequiz.tui.night.keys import guess_layout
         from spacequiz.tui.night.lobby import NightLobbyScreen, give_teams
 
         setup = self.master.last_setup()
         if isinstance(first, NightWish):
             setup = apply_wish(setup, first)
             setup = give_teams(setup, first.teams) if first.teams else setup
+        if not setup.layout:
+            setup = replace(setup, layout=guess_layout(self.master.language))
         return NightLobbyScreen(setup)
 
     def start(self, setup: LobbySetup) -> None:

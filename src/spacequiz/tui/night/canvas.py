@@ -21,6 +21,7 @@ from spacequiz.tui.night.scenes import (
     paint_podium,
     paint_question_scene,
     paint_reveal,
+    paint_trying,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def paint_scene(stage: Stage, width: int, height: int) -> list[Content]:
     """Return the scene of the present phase; a pause is no time to think the question over."""
     if stage.view.paused and stage.view.phase in ASKED:
         return paint_pause(stage, width, height)
+    if stage.all_keys:
+        return paint_trying(stage, width, height)
     match stage.view.phase:
         case Phase.LOBBY | Phase.BETWEEN | Phase.READY:
             return paint_between(stage, width, height)
@@ -129,8 +132,11 @@ class TeamStrip(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the teams need."""
-        return len(paint_team_strip(self.marks, width))
+        return len(self._paint(width))
 
     def render(self) -> Content:
         """Return the teams."""
-        return Content("\n").join(paint_team_strip(self.marks, self.size.width))
+        return Content("\n").join(self._paint(self.size.width))
+
+    def _paint(self, width: int) -> list[Content]:
+        return paint_team_strip(self.marks, width, self.screen.size.height // 4)

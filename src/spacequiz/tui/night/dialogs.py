@@ -122,8 +122,9 @@ class KeysScreen(ModalScreen[None]):
         """Lay out the picture and a line a team."""
         hands = self._hands
         holders = [
-            Holder(hands.columns[team], mark.glyph, mark.style)
+            Holder(hands.keys[team], mark.glyph, mark.style, hands.buzzers[team])
             for team, mark in self._marks.items()
+            if team in hands.keys
         ]
         keyboard = Keyboard(self._glyphs, holders)
         keyboard.layout_name = hands.layout
@@ -135,8 +136,8 @@ class KeysScreen(ModalScreen[None]):
             yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
 
     def _describe(self, team: str, mark: TeamMark) -> Content:
-        keys = " ".join(self._hands.keys[team])
-        buzzer = self._hands.buzzers[team]
+        keys = " ".join(self._hands.keys.get(team, ())) or "none"
+        buzzer = self._hands.buzzers.get(team, "")
         said = f"  A, B, C {self._glyphs.ellipsis} {keys}   buzzer {buzzer}"
         return mark.tag(20) + Content.styled(said, "$quiet")
 

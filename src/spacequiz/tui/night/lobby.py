@@ -34,14 +34,17 @@ from spacequiz.quizmaster.night_draw import (
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.keys import (
     LAYOUTS,
+    LEAST_KEYS,
+    MOST_KEYS,
     Holder,
     Keyboard,
-    list_columns,
+    find_same,
+    keys_of,
     list_firsts,
-    list_keys,
+    list_taken,
     spread_columns,
 )
-from spacequiz.tui.night.paint import TeamMark
+from spacequiz.tui.night.paint import LETTERS, TeamMark
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.screens.dialogs import PickerScreen
 from spacequiz.tui.themes import COLOR_NAMES, color_of
@@ -50,6 +53,7 @@ from spacequiz.tui.widgets.forms import CleanInput, Field, Item, Menu
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
     from spacequiz.quizmaster.night_draw import Draw, LobbySetup
@@ -142,8 +146,8 @@ class NightLobbyScreen(GameScreen[None]):
 
     def _hold(self, team: NightTeam) -> Holder:
         glyph = self.game.glyphs.teams[team.glyph]
-        columns = list_columns(team.column, len(self.setup.teams))
-        return Holder(columns, glyph, color_of(team.color), team.buzzer)
+        keys = keys_of(team, self.setup)
+        return Holder(keys, glyph, color_of(team.color), keys[team.buzzer])
 
     # -- changing ----------------------------------------------------------------------------
 
@@ -199,8 +203,8 @@ class NightLobbyScreen(GameScreen[None]):
         self.setup = replace(self.setup, topics=topics)
 
     def _move_keys(self, number: int, step: int) -> None:
-        """Give a team the next column that nobody has."""
-        team = self.setup.teams[number]
+        """Give a team the next column that nobody has, instead of keys that it chose."""
+        team = replace(self.setup.teams[number], keys="")
         self._set_team(
             number, replace(team, column=_next(list_free(self.setup, team), team.column, step))
         )
@@ -227,9 +231,9 @@ class NightLobbyScreen(GameScreen[None]):
         screen = NightTeamScreen(
             teams[number],
             self.game.glyphs,
-            layout=self.setup.layout,
+            setup=self.setup,
             columns=list_free(self.setup, teams[number]),
-            teams=len(teams),
+            taken=list_taken(self.setup, number),
             removable=len(teams) > LEAST_TEAMS,
         )
         self.app.push_screen(screen, done)
@@ -273,7 +277,8 @@ class NightLobbyScreen(GameScreen[None]):
 
     def action_spread(self) -> None:
         """Spread the keys of the teams over the keyboard."""
-        self.setup = give_teams(self.setup, [team.name for team in self.setup.teams])
+        names = [team.name for team in self.setup.teams]
+        self.setup = give_teams(self.setup, names, spread=True)
         self._show()
 
     def action_reset(self) -> None:
@@ -294,8 +299,11 @@ def _next(values: list[Value], value: Value, step: int) -> Value:
 NAMES = ("Monarchs", "Rockets", "Comets", "Harvesters", "Orbiters", "Larks", "Sparks", "Anchors")
 
 
-def give_teams(setup: LobbySetup, names: Sequence[str]) -> LobbySetup:
-    """Return the set-up with teams of these names, their keys spread over the keyboard."""
+def give_teams(setup: LobbySetup, names: Sequence[str], *, spread: bool = False) -> LobbySetup:
+    """Return the set-up with teams of these names, their columns spread over the keyboard.
+
+    Keys that a team chose stay its own unless all are to be spread.
+    """
     known = {team.name: team for team in setup.teams}
     columns = spread_columns(len(names))
     free = [n for n in range(MOST_TEAMS) if n not in {t.glyph for t in setup.teams}]
@@ -305,7 +313,7 @@ def give_teams(setup: LobbySetup, names: Sequence[str]) -> LobbySetup:
         if team is None:
             look = free.pop(0) if free else number
             team = NightTeam(name, glyph=look, color=look)
-        teams.append(replace(team, column=columns[number]))
+        teams.append(replace(team, column=columns[number], keys="" if spread else team.keys))
     return replace(setup, teams=tuple(teams))
 
 
@@ -323,8 +331,11 @@ def is_taken(name: str, teams: Iterable[NightTeam]) -> bool:
 
 def list_free(setup: LobbySetup, team: NightTeam) -> list[int]:
     """Return the columns of the keyboard that a team can have."""
-    taken = {other.column for other in setup.teams if other is not team}
-    return [n for n in list_firsts(len(setup.teams)) if n not in taken]
+    number = next((n for n, other in enumerate(setup.teams) if other.name == team.name), -1)
+    taken = list_taken(setup, number)
+    firsts = list_firsts(len(setup.teams))
+    moved = {n: keys_of(replace(team, column=n, keys=""), setup) for n in firsts}
+    return [n for n, keys in moved.items() if taken.isdisjoint(keys)] or [team.column]
 
 
 FIELDS = (
@@ -412,7 +423,7 @@ def describe_value(name: str, setup: LobbySetup, title: Callable[[str], str]) ->
 
 def describe_team(team: NightTeam, setup: LobbySetup) -> str:
     """Return a team's keys and handicap in words."""
-    keys = list_keys(setup.layout, list_columns(team.column, len(setup.teams)))
+    keys = keys_of(team, setup)
     parts = [" ".join(keys[:4]) if setup.form == "rounds" else f"buzzer {keys[team.buzzer]}"]
     if team.extra != 1:
         parts.append(f"time: {EXTRA_WORDS[team.extra]}")
@@ -462,17 +473,17 @@ class NightTeamScreen(ModalScreen[NightTeam | str | None]):
         team: NightTeam,
         glyphs: Glyphs,
         *,
-        layout: str,
+        setup: LobbySetup,
         columns: Sequence[int] = (),
-        teams: int = LEAST_TEAMS,
+        taken: frozenset[str] = frozenset(),
         removable: bool = False,
     ) -> None:
         super().__init__()
         self.team = team
         self._glyphs = glyphs
-        self._layout_name = layout
+        self._setup = setup
         self._columns = list(columns)
-        self._teams = teams
+        self._taken = taken
         self._removable = removable
 
     def compose(self) -> ComposeResult:
@@ -500,7 +511,7 @@ class NightTeamScreen(ModalScreen[NightTeam | str | None]):
 
     def _show(self) -> None:
         team = self.team
-        keys = list_keys(self._layout_name, list_columns(team.column, self._teams))
+        keys = keys_of(team, self._setup)
         values = {
             "glyph": self._glyphs.teams[team.glyph],
             "color": COLOR_NAMES[team.color],
@@ -518,7 +529,16 @@ class NightTeamScreen(ModalScreen[NightTeam | str | None]):
 
     @on(Field.Opened)
     def _opened(self, event: Field.Opened) -> None:
-        self._step(event.field.id or "", 1)
+        if event.field.id != "keys":
+            self._step(event.field.id or "", 1)
+            return
+
+        def done(keys: str | None) -> None:
+            if keys is not None:
+                self.team = replace(self.team, keys=keys)
+                self._show()
+
+        self.app.push_screen(PressKeysScreen(self.team.name, self._taken), done)
 
     def _step(self, name: str, step: int) -> None:
         team = self.team
@@ -529,8 +549,7 @@ class NightTeamScreen(ModalScreen[NightTeam | str | None]):
                 team = replace(team, color=(team.color + step) % len(COLOR_NAMES))
             case "keys":
                 free = self._columns
-                column = free[(free.index(team.column) + step) % len(free)]
-                team = replace(team, column=column)
+                team = replace(team, column=_next(free, team.column, step), keys="")
             case "buzzer":
                 team = replace(team, buzzer=(team.buzzer + step) % 4)
             case "time":
@@ -556,6 +575,82 @@ class NightTeamScreen(ModalScreen[NightTeam | str | None]):
     def _done(self) -> None:
         name = clean_name(self.query_one(Input).value)
         self.dismiss(replace(self.team, name=name or self.team.name))
+
+    def action_cancel(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+
+class PressKeysScreen(ModalScreen[str | None]):
+    """Let a team press the keys that it wants, from the answer A on. Escape changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", show=False),
+        Binding("enter", "done", show=False),
+        Binding("backspace", "drop", show=False),
+    ]
+
+    def __init__(self, team: str, taken: frozenset[str]) -> None:
+        super().__init__()
+        self._team = team
+        self._taken = taken
+        self._keys: list[str] = []
+        self._remark = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out what to do, what was pressed, and why a key was not taken."""
+        with Vertical(classes="dialog"):
+            yield Static(Content.styled("Keys of your own", "bold"), classes="title")
+            yield Static(
+                Content(
+                    f"{self._team}: press your keys one after the other, for A, B, C, D. "
+                    f"Up to {MOST_KEYS}, on any keyboard. The third is your buzzer."
+                )
+            )
+            yield Static(id="pressed")
+            keys = Content.assemble(
+                *(("enter", "bold $primary"), " done  ", ("backspace", "bold $primary")),
+                *(" the last one again  ", ("esc", "bold $primary"), " cancel"),
+            )
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        """Show that nothing was pressed yet."""
+        self._show()
+
+    def _show(self) -> None:
+        pressed = [f"{letter} = {key}" for letter, key in zip(LETTERS, self._keys, strict=False)]
+        said = "   ".join(pressed) or "Nothing pressed yet"
+        text = Content.assemble("\n", (said, "bold"), "\n", (self._remark, "$warning"))
+        self.query_one("#pressed", Static).update(text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that prints something, unless it is taken."""
+        character = event.character
+        if character is None or not character.isprintable() or character == " ":
+            return
+        event.stop()
+        event.prevent_default()
+        key = character.lower() if len(character.lower()) == 1 else character
+        if find_same(key, self._taken):
+            self._remark = f"{key} belongs to another team."
+        elif key not in self._keys and len(self._keys) < MOST_KEYS:
+            self._keys.append(key)
+            self._remark = ""
+        self._show()
+
+    def action_drop(self) -> None:
+        """Forget the key that was pressed last."""
+        self._keys = self._keys[:-1]
+        self._show()
+
+    def action_done(self) -> None:
+        """Take these keys, if they are enough."""
+        if len(self._keys) >= LEAST_KEYS:
+            self.dismiss("".join(self._keys))
+            return
+        self._remark = f"{LEAST_KEYS} keys are the least."
+        self._show()
 
     def action_cancel(self) -> None:
         """Change nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class TeamMark:
     """What there is to say of it just now, such as that it has locked in."""
     noted: bool = False
     """Whether the note is good news, and stands out."""
+    keys: tuple[str, ...] = ()
+    """The keys that the team has a use for just now, each with what it stands for."""
 
     def tag(self, limit: int = 40) -> Content:
         """Return glyph and name."""
@@ -167,24 +170,43 @@ def paint_clock(left: float, total: float, width: int, glyphs: Glyphs, *, readin
     )
 
 
-def paint_strip(teams: Sequence[TeamMark], width: int) -> list[Content]:
-    """Return all teams with their points and what there is to say of them, in even columns."""
+def paint_strip(teams: Sequence[TeamMark], width: int, most: int = 99) -> list[Content]:
+    """Return all teams with their points and what there is to say of them, in even columns.
+
+    Their keys stand beside, or below where that is too narrow, or in short where it is too high.
+    """
     per_line = min(len(teams), max(1, (width - 2) // 19), 4) or 1
     room = (width - 2) // per_line
+    beside = all(_cell(team, 1 << 10, _tell_keys(team, 99)).cell_length < room for team in teams)
+    below = not beside and any(team.keys for team in teams)
+    brief = below and 2 * ceil(len(teams) / per_line) > most
     lines = []
     for start in range(0, len(teams), per_line):
-        cells = [_cell(team, room) for team in teams[start : start + per_line]]
-        lines.append(Content(" ") + Content("").join(cells))
+        part = teams[start : start + per_line]
+        said = [_tell_keys(team, 0 if brief else 99) * (beside or brief) for team in part]
+        rows = [[_cell(*each) for each in zip(part, repeat(room), said, strict=False)]]
+        if below and not brief:
+            rows.append([Content.styled(f"  {_tell_keys(t, room - 3)}", t.style) for t in part])
+        for cells in rows:
+            padded = [cell + Content(" " * max(0, room - cell.cell_length)) for cell in cells]
+            lines.append(Content(" ") + Content("").join(padded))
     return lines
 
 
-def _cell(team: TeamMark, room: int) -> Content:
+def _tell_keys(team: TeamMark, room: int) -> str:
+    """Return a team's keys with what they stand for, or in as few characters as there is room."""
+    brief = [key.partition("=")[2] or key for key in team.keys]
+    forms = (" ".join(team.keys), " ".join(brief))
+    return next((text for text in forms if len(text) <= room), "".join(brief))
+
+
+def _cell(team: TeamMark, room: int, keys: str) -> Content:
+    said = Content.styled(f" {keys}", team.style) if keys else Content("")
     tail = Content.styled(f" {team.points:,}", "$quiet")
     if team.note:
         style = f"bold {team.style}" if team.noted else "$quiet"
         tail += Content.styled(f" {team.note}", style)
-    cell = team.tag(max(3, room - tail.cell_length - 4)) + tail
-    return cell + Content(" " * max(0, room - cell.cell_length))
+    return team.tag(max(3, room - said.cell_length - tail.cell_length - 4)) + said + tail
 
 
 def paint_standings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,12 @@ class Stage:
     """Where the board's cursor is."""
     hint: str = ""
     """What to do just now."""
+    answer_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys that each team has a use for, in the order of the options."""
+    pressed: Mapping[str, str] = field(default_factory=dict)
+    """At the reveal, the keys that each team pressed for its answer; or, while trying, its last."""
+    all_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """While teams try their keys, all that each of them has."""
 
 
 def paint_between(stage: Stage, width: int, height: int) -> list[Content]:
@@ -149,9 +155,59 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
     asked = len(Content(card.ask).wrap(max(8, min(72, width - 4)))) + 2
     lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
     answers = paint_answers(rows, width, lines, stage.glyphs)
+    keyed = paint_answers(_note_keys(stage, rows), width, lines, stage.glyphs)
+    if len(keyed) == len(answers) and all(line.cell_length <= width for line in keyed):
+        answers = keyed
     left = max(_LEAST_ASKED, room - len(answers))
     painted = paint_question(text, width, left, stage.glyphs) if text else [Content("")] * left
     return [*painted, *answers, *(center(line, width) for line in foot)]
+
+
+def _note_keys(stage: Stage, rows: list[Row]) -> list[Row]:
+    """Return the options with the key that each team has for them."""
+    if not stage.view.question or (
+        stage.view.question.manner is Manner.FLOOR and not stage.view.question.floor
+    ):
+        return rows
+    return [
+        replace(
+            row,
+            note=Content("  ").join(
+                Content.styled(f"{stage.marks[team].glyph} {keys[n]}", stage.marks[team].style)
+                for team, keys in stage.answer_keys.items()
+                if n < len(keys) and team in stage.marks
+            ),
+        )
+        for n, row in enumerate(rows)
+    ]
+
+
+def paint_trying(stage: Stage, width: int, height: int) -> list[Content]:
+    """Return every team's keys, for all to try before the first question."""
+    lines = paint_headline("Try your keys", width, max(0, height - 8), stage.glyphs, "$primary")
+    lines += [Content("")]
+    names = max(8, min(24, max((len(mark.name) for mark in stage.marks.values()), default=8) + 2))
+    joined = max(map(len, stage.all_keys.values())) > 4
+    for team, keys in stage.all_keys.items():
+        mark, pressed = stage.marks[team], stage.pressed.get(team, "")
+        line = mark.tag(names)
+        line += Content(" " * (names + 4 - line.cell_length))
+        line += Content(f"{stage.glyphs.right if pressed else ' '}  ")
+        parts = [_paint_key(mark, n, key, pressed, joined=joined) for n, key in enumerate(keys)]
+        lines.append(line + Content("" if width < 70 else " ").join(parts))
+    widest = max((line.cell_length for line in lines[-len(stage.all_keys) :]), default=0)
+    body = [
+        Content(" " * max(0, (width - widest) // 2)) + line
+        for line in lines[-len(stage.all_keys) :]
+    ]
+    hint = [center(line, width) for line in Content.styled(stage.hint, "bold").wrap(width - 2)]
+    return middle([*lines[: -len(stage.all_keys)], *body, Content(""), *hint], height)
+
+
+def _paint_key(mark: TeamMark, number: int, key: str, pressed: str, *, joined: bool) -> Content:
+    """Return a key with the letter it stands for; the one pressed last stands out."""
+    said = f"{LETTERS[number]}={key} " if joined else f" {LETTERS[number]} = {key} "
+    return Content.styled(said, f"bold reverse {mark.style}" if key == pressed else mark.style)
 
 
 def paint_pause(stage: Stage, width: int, height: int) -> list[Content]:
@@ -339,20 +395,47 @@ def _paint_step(stage: Stage, place: tuple[str, int, int], level: int, room: int
 MOST_CHARACTERS = 200
 
 
-def mark_teams(view: MatchView, glyphs: Glyphs, now: float) -> dict[str, TeamMark]:
-    """Return how each team is drawn, with what there is to say of it."""
+def mark_teams(
+    view: MatchView,
+    glyphs: Glyphs,
+    now: float,
+    keys: Mapping[str, tuple[str, ...]] | None = None,
+    picked: Mapping[str, int] | None = None,
+) -> dict[str, TeamMark]:
+    """Return how each team is drawn, with what there is to say of it.
+
+    Args:
+        view: The evening.
+        glyphs: What teams are drawn with.
+        now: The time by the evening's clock.
+        keys: The keys that each team has a use for just now.
+        picked: How many of several options each team has picked, but not locked in.
+    """
     marks = {}
+    buzzes = (
+        view.phase is not Phase.FLOOR
+        and bool(view.question)
+        and (view.question is not None and view.question.manner is Manner.FLOOR)
+    )
     for team in view.teams:
         note, noted = _describe(view, team, glyphs, now)
+        if count := (picked or {}).get(team.team.id, 0):
+            note, noted = f"{count} picked", True
+        own = (keys or {}).get(team.team.id, ())
+        said = tuple(
+            f"buzzer={key}" if buzzes else f"{LETTERS[n]}={key}" for n, key in enumerate(own)
+        )
         glyph = glyphs.teams[team.team.glyph % len(glyphs.teams)]
         style = color_of(team.team.color)
-        marks[team.team.id] = TeamMark(team.team.name, glyph, style, team.score, note, noted)
+        marks[team.team.id] = TeamMark(team.team.name, glyph, style, team.score, note, noted, said)
     return marks
 
 
 def _describe(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> tuple[str, bool]:
     question, name = view.question, team.team.id
     doubled = f"{glyphs.times}2 " if team.doubles and view.phase is not Phase.BETWEEN else ""
+    if team.retired:
+        return "left", False
     if question is None:
         return doubled.strip(), True
     if view.phase is Phase.REVEALED:
@@ -379,7 +462,7 @@ def advise(view: MatchView, next_turn: str, hint: str) -> str:
     question = view.question
     if view.phase is Phase.BETWEEN:
         if view.rounds_left:
-            return "enter starts it"
+            return hint or "enter starts it"
         return "enter: one question decides" if view.sudden_death_due else "enter: the podium"
     if view.phase is Phase.WAGERING:
         name = view.team(view.picker).team.name
@@ -481,7 +564,7 @@ def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -
         style = "$success" if part.right else ("$error" if chosen else "$quiet")
         mark = glyphs.right if part.right else (glyphs.wrong if chosen else "")
         text = part.text.capitalize() if card.kind is Kind.TRUE_FALSE else part.text
-        note = Content("  ").join(stage.marks[a.team].tag(14) for a in chosen) if chosen else None
+        note = Content("  ").join(_tell_pressed(stage, a.team) for a in chosen) if chosen else None
         rows.append(Row(text, mark, style, note))
     lines = paint_answers(rows, width, room, glyphs)
     silent = [a for a in question.answers if not a.response and not question.skipped]
@@ -489,6 +572,12 @@ def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -
         names = Content("  ").join(stage.marks[a.team].tag(14) for a in silent)
         lines.append(center(Content.styled("no answer  ", "$quiet") + names, width))
     return lines
+
+
+def _tell_pressed(stage: Stage, team: str) -> Content:
+    """Return a team with the key it pressed."""
+    key = stage.pressed.get(team, "")
+    return stage.marks[team].tag(14) + Content.styled(f" {key}" if key else "", "$quiet")
 
 
 def _paint_given(stage: Stage, question: QuestionView, width: int) -> list[Content]:

@@ -18,7 +18,7 @@ from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
 from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen, NightPickScreen
-from spacequiz.tui.night.keys import Hands
+from spacequiz.tui.night.keys import Hands, find_free_keys, has_room
 from spacequiz.tui.night.scenes import (
     Stage,
     advise,
@@ -42,11 +42,14 @@ if TYPE_CHECKING:
     from spacequiz.game.night.state import Past
     from spacequiz.game.night.view import MatchView, QuestionView
     from spacequiz.quizmaster.night_moves import Moves
+    from spacequiz.tui.night.paint import TeamMark
 
 
 REFUSED = "That cannot be taken. "
 SETTLE_SECONDS = 0.6
 """How long enter is not taken after a change of scene: it was meant for the one before."""
+
+JOKERS_KEY = "tab"
 
 COMMANDS = (
     Command("enter", "go_on", "go on", "Go on to what comes next; show the answer at once."),
@@ -60,6 +63,7 @@ COMMANDS = (
     Command("f8", "rename", "rename", "Give a team another name.", footer=False),
     Command("f9", "add_team", "late team", "Let a team join late.", footer=False),
     Command("f10", "end", "end early", "End the round or the evening early.", footer=False),
+    Command(JOKERS_KEY, "jokers", "jokers", "Place jokers on round 1, or try the keys again."),
     Command("tab", "keys", "keys", "Show whose keys are where."),
     Command("ctrl+l", "log", "log", "Everything that happened this evening."),
     Command("up", "move(0,-1)", "up", "Move up, or read back.", footer=False),
@@ -89,6 +93,10 @@ class NightStageScreen(GameScreen[None]):
         self._leave: list[Callable[[], object]] = []
         """What is to be done when the stage is left."""
         self._scene: object = None
+        self._at_jokers = False
+        """Whether, before the first round, jokers are placed rather than keys tried."""
+        self._tried: dict[str, str] = {}
+        """The key that each team tried last."""
 
     def compose_content(self) -> ComposeResult:
         """Lay out where the evening is, the stage, the line to type in, and the teams."""
@@ -124,22 +132,45 @@ class NightStageScreen(GameScreen[None]):
             self.game.night_flow.show_podium()
             return
         self._note_scene(view)
-        marks = mark_teams(view, self.game.glyphs, moves.now)
+        hands, question = self.hands, view.question
+        answers = {a.team: a.response for a in question.answers} if question else {}
+        pressed = {team: hands.find_pressed(view, team, given) for team, given in answers.items()}
         self.query_one(NightCanvas).stage = Stage(
             view,
             self.game.glyphs,
-            marks,
-            self.hands.buzzers,
+            self._mark(view),
+            hands.buzzers,
+            answer_keys=hands.in_use(view),
+            pressed=self._tried if self.trying else pressed,
+            all_keys=hands.keys if self.trying else {},
             share=self._share(view),
             grown=self.grown,
             next_turn=moves.next_turn(),
             cursor=self._cursor,
-            hint=REFUSED * self.refused + advise(view, moves.next_turn(), self.hands.hint(view)),
+            hint=REFUSED * self.refused + advise(view, moves.next_turn(), self._hint(view)),
         )
         self.query_one(TeamStrip).display = view.phase is not Phase.BETWEEN
         self._show_time(view)
         self.show_line(view)
         self.refresh_bars()
+
+    @property
+    def trying(self) -> bool:
+        """Return whether teams try their keys: before the first round, and nothing counts."""
+        view = self.game.night.view
+        return view.phase is Phase.BETWEEN and view.round.index < 0 and not self._at_jokers
+
+    def _hint(self, view: MatchView) -> str:
+        if not self.trying:
+            return self.hands.hint(view)
+        jokers = bool(self.check_action("jokers", ()))
+        return "Nothing counts yet. enter starts it" + jokers * f"; {JOKERS_KEY} for the jokers"
+
+    def _mark(self, view: MatchView) -> dict[str, TeamMark]:
+        """Return how each team is drawn, with its keys and with what there is to say of it."""
+        picked = {team.team.id: len(self.moves.picks(team.team.id)) for team in view.teams}
+        keys = self.hands.in_use(view)
+        return mark_teams(view, self.game.glyphs, self.moves.now, keys, picked)
 
     def _note_scene(self, view: MatchView) -> None:
         """Notice another scene: its bars grow, and keys meant for the last one do not count."""
@@ -162,8 +193,7 @@ class NightStageScreen(GameScreen[None]):
 
     def _show_time(self, view: MatchView) -> None:
         """Show what changes by the second: the clock, and how long a team is locked out."""
-        marks = mark_teams(view, self.game.glyphs, self.moves.now)
-        self.query_one(TeamStrip).marks = tuple(marks.values())
+        self.query_one(TeamStrip).marks = tuple(self._mark(view).values())
         head = self.query_one(NightHead)
         head.text = describe_head(view, self.game.glyphs)
         head.clock, head.paused = self.moves.look_at_clock(), view.paused
@@ -226,6 +256,10 @@ class NightStageScreen(GameScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what makes sense in this phase."""
+        if action in ("jokers", "keys"):
+            setup, state = self.moves.match.setup, self.moves.match.state
+            first = setup.jokers and state.phase is Phase.BETWEEN and state.round < 0
+            return first is (action == "jokers")
         return makes_sense(action, self.moves.match, typing=self.typing)
 
     def action_go_on(self) -> None:
@@ -261,6 +295,11 @@ class NightStageScreen(GameScreen[None]):
         marks = mark_teams(view, self.game.glyphs, self.moves.now)
         self.app.push_screen(KeysScreen(self.hands, marks, self.game.glyphs))
 
+    def action_jokers(self) -> None:
+        """Place jokers on the first round, or try the keys again."""
+        self._at_jokers = not self._at_jokers
+        self.show_stage()
+
     def action_log(self) -> None:
         """Show everything that happened."""
         self.app.push_screen(NightLogScreen(self.moves.match))
@@ -271,9 +310,13 @@ class NightStageScreen(GameScreen[None]):
     def hands(self) -> Hands:
         """Return which keys are whose, as the teams now are."""
         state = self.moves.match.state
-        names = tuple(team.id for team in state.teams)
-        if self._hands is None or self._hands.teams != names:
-            self._hands = Hands(self.game.night.lobby, names)
+        names = state.playing
+        waits = self._hands is not None and state.phase in ASKED
+        if self._hands is None or (self._hands.teams != names and not waits):
+            before = self._hands.keys if self._hands else {}
+            self._hands = Hands(self.game.night.lobby, names, self.game.night.keys_needed)
+            if any(keys != self._hands.keys.get(team, keys) for team, keys in before.items()):
+                self.notify("The keys were dealt anew: look for yours below.", markup=False)
         return self._hands
 
     def on_key(self, event: events.Key) -> None:
@@ -287,7 +330,10 @@ class NightStageScreen(GameScreen[None]):
         event.stop()
         event.prevent_default()
         team, number = found
-        if view.phase is Phase.BETWEEN:
+        if self.trying:
+            self._tried = {**self._tried, team: self.hands.keys[team][number]}
+            self.show_stage()
+        elif view.phase is Phase.BETWEEN:
             self.act(lambda: self.hands.is_buzzer(team, number) and self._double(team))
         elif view.phase in ASKED and view.question is not None:
             self._take(view, team, number)
@@ -486,6 +532,14 @@ class NightStageScreen(GameScreen[None]):
         if len(teams) >= MOST_TEAMS:
             self.notify(f"{MOST_TEAMS} teams are the most.", markup=False)
             return
+        if not self._have_keys(len(self.moves.match.state.playing) + 1):
+            self.notify(
+                f"There are not enough keys: some questions have {self.game.night.keys_needed} "
+                "options, and each team needs a key for each.",
+                severity="warning",
+                markup=False,
+            )
+            return
         ask = AskScreen("A late team", "Its name; it starts without points", limit=NAME_LIMIT)
         self.app.push_screen(ask, self._add_team)
 
@@ -498,8 +552,13 @@ class NightStageScreen(GameScreen[None]):
         look = next(n for n in range(MOST_TEAMS) if n not in looks)
         number = max(int(team.id) for team in teams) + 1
         team = Team(str(number), name, color=look, glyph=look)
-        if self.act(lambda: self.moves.add_team(team)):
-            self.notify("Keys may have moved: tab shows them.", markup=False)
+        self.act(lambda: self.moves.add_team(team))
+
+    def _have_keys(self, teams: int) -> bool:
+        need = self.game.night.keys_needed
+        return has_room(teams, need) or bool(
+            find_free_keys(self.hands.layout, self.hands.keys, need)
+        )
 
     def action_end(self) -> None:
         """End the round or the evening early."""
