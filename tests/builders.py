@@ -240,3 +240,15 @@ def run(
         env=os.environ | (env or {}),
         check=False,
     )
+
+
+def scribble(path: Path) -> None:
+    """Spoil every page but the first under a program that has the file open."""
+    with path.open("r+b") as file:
+        file.seek(24)
+        changes = int.from_bytes(file.read(4), "big")
+        file.seek(24)
+        # Without a new count of changes SQLite would go on with the pages that it remembers.
+        file.write((changes + 1).to_bytes(4, "big"))
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 4096))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,22 @@ def test_an_ill_file_is_told_by_text_and_exit_code(
     assert state in result.stdout
     assert json.loads(run("--json").stdout)["save"]["state"] == state
     assert (played / "save.db").read_bytes() == content
+
+
+def test_damage_that_left_no_trace_is_restored_at_the_next_start_as_doctor_says(
+    played: Path,
+) -> None:
+    file = played / "save.db"
+    left = file.stat()
+    with file.open("r+b") as stream:
+        stream.seek(-4096, os.SEEK_END)
+        stream.write(b"\xff" * 4096)
+    os.utime(file, ns=(left.st_atime_ns, left.st_mtime_ns))
+    assert "The next start restores the newest backup" in run().stdout
+    save = Save.open(find_places(), Clock())
+    save.close()
+    assert "damaged" in save.notices[0]
+    assert run().exit_code == 0
 
 
 def test_damage_in_the_middle_is_found(played: Path) -> None:

@@ -177,10 +177,10 @@ def leave_journal(home: Path) -> None:
     signal.pause()
 
 
-def hold_lock(home: Path) -> None:
-    """Keep everybody else from writing until told to let go."""
+def hold_lock(home: Path, kind: str = "IMMEDIATE") -> None:
+    """Keep everybody else from writing, or from reading, too, until told to let go."""
     connection = sqlite3.connect(home / "save.db", isolation_level=None)
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"BEGIN {kind}")
     connection.execute("INSERT INTO player (name, created) VALUES ('Cid', '')")
     say("locked")
     sys.stdin.readline()

@@ -322,6 +322,36 @@ def test_locked_by_another_program(places: Places, save: Save) -> None:
     check_file(places.save)
 
 
+@pytest.mark.parametrize("first", ["read", "write"])
+def test_held_by_another_program_for_longer_than_we_wait(
+    first: str, places: Places, save: Save
+) -> None:
+    """As by a backup or a browser of databases: nobody may even read meanwhile."""
+    play(save, 2)
+    game = begin(save)
+    ask(save, game, 0)
+    with spawn("hold_lock", places.save.parent, "EXCLUSIVE", stdin=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        assert save._keeper._disk is not None
+        save._keeper._disk.execute("PRAGMA busy_timeout=50")
+        if first == "read":
+            assert len(save.scores()) == 2
+        else:
+            ask(save, game, 1)
+        assert "locked" in save.trouble
+        assert "the game goes on in memory" in save.trouble
+        ask(save, game, 2)
+        assert len(save.answers(game)) == (2 if first == "read" else 3)
+        other.communicate("let go\n")
+    ask(save, game, 3)
+    assert save.trouble == ""
+    assert len(save.answers(game)) == (3 if first == "read" else 4)
+    assert save.player("Cid")
+    check_file(places.save)
+    check_sums(places.save)
+
+
 def test_deleted_while_in_use_it_is_put_back(places: Places, save: Save, clock: Clock) -> None:
     game = begin(save)
     ask(save, game, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from builders import scribble
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
 
@@ -49,3 +50,18 @@ async def test_a_damaged_save_file_is_told_of_at_home(stage: Stage) -> None:
         await player.see("The save file")
         await player.press("enter")
         await player.see("A new game")
+
+
+async def test_a_save_file_that_breaks_in_mid_game_is_told_of_and_the_game_goes_on(
+    stage: Stage,
+) -> None:
+    async with stage.open(CHOICE) as player:
+        await player.answer(right=True)
+        scribble(stage.places.save)
+        await player.press("enter")
+        await player.answer(right=True)
+        await player.see("The save file was damaged", "✓")
+        await player.miss("Answers cannot be written")
+    async with stage.open() as player:
+        scores = player.app.quizmaster.save.scores(player.app.quizmaster.player)
+        assert [(score.right, score.questions) for score in scores] == [(2, 2)]

@@ -38,7 +38,7 @@ Examples:
 @click.option("--yes", is_flag=True, help="Restore without asking.")
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool, restore: str | None, yes: bool) -> None:
-    """Show where things are and whether they are well. Nothing is changed without --restore."""
+    """Show where things are and whether they are well. Nothing of yours changes without --restore."""
     from dataclasses import replace
 
     from spacequiz.paths import find_places
@@ -58,6 +58,11 @@ def doctor(ctx: click.Context, as_json: bool, restore: str | None, yes: bool) ->
         click.echo(json.dumps(report, indent=2))
     else:
         _print(report)
+    if report["save"]["state"] == "damaged":
+        from spacequiz.save.opening import forget_stamp
+
+        # Damage that left size and time as they were: the next start must look again.
+        forget_stamp(places)
     if report["save"]["state"] not in ("sound", "missing"):
         ctx.exit(SaveError.exit_code)
 

@@ -48,6 +48,7 @@ class PlainGame:
         self._stdin = stdin
         self._stdout = stdout
         self._glyphs = glyphs
+        self._told = 0
 
     def play(self, setup: Setup | None) -> int:
         """Play a game to its end, to `q`, or to the end of input, and return the exit code.
@@ -60,8 +61,7 @@ class PlainGame:
         """
         quizmaster = self._quizmaster
         view = quizmaster.start(setup) if setup else quizmaster.resume_newest()
-        for notice in quizmaster.save.notices:
-            self._print(notice)
+        self._tell_news()
         broken = [pack for pack in quizmaster.bank.packs() if not pack.playable]
         if broken and not quizmaster.setup.packs:
             self._print(pages.left_out(broken))
@@ -80,6 +80,7 @@ class PlainGame:
     def _reveal(self, view: View) -> View:
         """Print the verdict and go on; against the clock, which stands still now, when told to."""
         self._print(pages.reveal(view, self._glyphs))
+        self._tell_news()
         if self._quizmaster.trouble:
             self._print(f"! {self._quizmaster.trouble}")
         timed = view.timer is not None
@@ -88,6 +89,13 @@ class PlainGame:
             if view.can_claim and line.strip() == "=":
                 return self._reveal(self._quizmaster.claim())
         return self._quizmaster.go_on()
+
+    def _tell_news(self) -> None:
+        """Print what became of the save file since it was last told."""
+        notices = self._quizmaster.save.notices
+        for notice in notices[self._told :]:
+            self._print(notice)
+        self._told = len(notices)
 
     @property
     def _can_claim(self) -> bool:

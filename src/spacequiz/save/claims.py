@@ -21,6 +21,10 @@ class Claim:
         self.token = token
         self._before: dict[int, str] = {}
 
+    def knows(self, game: int) -> bool:
+        """Return whether the game was begun here, or went on here already."""
+        return game in self._before
+
     def note(self, game: int) -> int:
         """Note that the game was begun here."""
         self._before[game] = self.token

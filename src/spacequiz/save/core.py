@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacequiz.errors import SaveError
+from spacequiz.save import tallies
 from spacequiz.save.claims import Claim
-from spacequiz.save.values import stamp
+from spacequiz.save.values import read_number, stamp
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,7 +48,7 @@ class Core:
 
     def _count(self, query: str, *values: object) -> int:
         ((count,),) = self._find(query, *values)
-        return int(count)
+        return int(read_number(count))
 
     def _run(self, command: str, *values: object) -> None:
         """Carry out one command; a player among the values stands for their row."""
@@ -58,11 +59,25 @@ class Core:
 
         self._keeper.write(carry_out)
 
-    def _make(self, command: str, *values: object) -> int:
-        """Carry out the command that makes a game or an evening, and return its id."""
-        return self._keeper.write(
-            lambda connection: connection.execute(command, self._resolve(values)).lastrowid or 0
-        )
+    def _make(self, table: str, cleared: str = "", /, **values: object) -> int:
+        """Make a game or an evening and return its id.
+
+        Where it is made once more and is there already, its rows in the table `cleared` go: all
+        of them are about to be written again.
+        """
+        carried_out = False
+
+        def make(connection: sqlite3.Connection) -> int:
+            nonlocal carried_out
+            if carried_out and (found := _find_uid(connection, table, values["uid"])):
+                if cleared:
+                    connection.execute(f"DELETE FROM {cleared} WHERE {table} = ?", (found,))  # noqa: S608
+                return found
+            carried_out = True
+            row = dict(zip(values, self._resolve(list(values.values())), strict=True))
+            return _insert(connection, table, row)
+
+        return self._keeper.write(make, begins=True)
 
     def _resolve(self, values: Sequence[object]) -> list[Any]:
         # Only when the file is at hand: a row may be another by the time that it can be written.
@@ -81,6 +96,8 @@ class Core:
         self, game: int, operation: Callable[[sqlite3.Connection, int], object]
     ) -> None:
         """Carry out an operation with the row of a game that is ours."""
+        if not self._claim.knows(game):
+            self._adopt("game", game, ("asked", "aid", "answer"))
 
         def carry_out(connection: sqlite3.Connection) -> int:
             row = self._claim.take(connection, game, self._keeper.resolve(game))
@@ -88,6 +105,12 @@ class Core:
             return 0
 
         self._keeper.write(carry_out)
+
+    def _adopt(self, table: str, known: int, parts: Sequence[str]) -> None:
+        """Note how a game or an evening that goes on here is made in a file that lacks it."""
+        row = self._keeper.resolve(known)
+        kept = self._keeper.read(lambda connection: _Kept.read(connection, table, row, parts))
+        self._keeper.note_begin(known, kept.put)
 
     def _id(self, player: Player) -> int:
         return self._keeper.resolve(player.id)
@@ -104,6 +127,76 @@ class Core:
             return self._clock.day_of(datetime.fromisoformat(stamped)).isoformat()
         except (ValueError, OverflowError):
             return otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Hold the rows of a game or an evening."""
+
+    table: str
+    row: dict[str, Any]
+    parts: dict[str, list[dict[str, Any]]]
+    """The rows that belong to it, by table; a table comes after those it refers to."""
+    player: tuple[str, str]
+    """Name and date of who plays; empty where nobody does."""
+
+    @classmethod
+    def read(
+        cls, connection: sqlite3.Connection, table: str, row: int, parts: Sequence[str]
+    ) -> _Kept:
+        found = _read_rows(connection, table, "id", row)
+        query = "SELECT name, created FROM player WHERE id = ?"
+        player = found and connection.execute(query, (found[0].get("player"),)).fetchone()
+        return cls(
+            table,
+            found[0] if found else {},
+            {part: _read_rows(connection, part, table, row) for part in parts},
+            player or ("", ""),
+        )
+
+    def put(self, connection: sqlite3.Connection) -> int:
+        """Have all of it in a file, as it stood here, and return the row."""
+        if not self.row:
+            return 0
+        player = add_player(connection, *self.player) if self.player[0] else 0
+        row = _find_uid(connection, self.table, self.row["uid"])
+        if row:
+            for part in reversed(self.parts):
+                command = f"DELETE FROM {part} WHERE {self.table} = ?"  # noqa: S608
+                connection.execute(command, (row,))
+            command = f"UPDATE {self.table} SET keeper = ? WHERE id = ?"  # noqa: S608
+            connection.execute(command, (self.row["keeper"], row))
+        else:
+            owner = {"player": player} if player else {}
+            row = _insert(connection, self.table, {**self.row, "id": None, **owner})
+        for part, rows in self.parts.items():
+            for values in rows:
+                own = {"id": None} if "id" in values else {}
+                _insert(connection, part, {**values, **own, self.table: row})
+        if player:
+            tallies.recount(connection, player)
+        return row
+
+
+def _read_rows(
+    connection: sqlite3.Connection, table: str, column: str, value: int
+) -> list[dict[str, Any]]:
+    query = f"SELECT * FROM {table} WHERE {column} = ? ORDER BY 1, 2"  # noqa: S608
+    cursor = connection.execute(query, (value,))
+    names = [name for name, *_ in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: dict[str, Any]) -> int:
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    command = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+    return connection.execute(command, list(values.values())).lastrowid or 0
+
+
+def _find_uid(connection: sqlite3.Connection, table: str, uid: object) -> int:
+    query = f"SELECT id FROM {table} WHERE uid = ?"  # noqa: S608
+    found = connection.execute(query, (uid,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def clean_name(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.save.fields import Wrong, clean_value
-from spacequiz.save.values import as_text, pack, unpack
+from spacequiz.save.values import pack, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,12 +22,12 @@ def export_nights(connection: sqlite3.Connection) -> list[dict[str, Any]]:
     journals: dict[int, list[dict[str, Any]]] = {}
     query = "SELECT night, entry, written FROM night_entry ORDER BY night, position"
     for night, entry, written in connection.execute(query):
-        line = {"entry": unpack(entry, None), "written": as_text(written)}
+        line = {"entry": unpack(entry, None), "written": written}
         journals.setdefault(night, []).append(line)
     query = f"SELECT id, plan, {', '.join(_NIGHT)} FROM night ORDER BY id"  # noqa: S608
     return [
         {
-            **dict(zip(_NIGHT, map(as_text, values), strict=True)),
+            **dict(zip(_NIGHT, values, strict=True)),
             "plan": unpack(plan, {}),
             "journal": journals.get(row, []),
         }

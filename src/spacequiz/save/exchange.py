@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacequiz import __version__
 from spacequiz.save.evenings import export_nights
-from spacequiz.save.values import as_text, unpack
+from spacequiz.save.values import unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,12 +52,12 @@ def export(connection: sqlite3.Connection, player: int | None) -> dict[str, Any]
 
 def _player(connection: sqlite3.Connection, row: int, name: str, created: str) -> dict[str, Any]:
     return {
-        "name": as_text(name),
-        "created": as_text(created),
+        "name": name,
+        "created": created,
         "settings": _settings(connection, row),
         "games": _games(connection, row),
         "seen": [
-            as_text(key)
+            key
             for (key,) in connection.execute(
                 "SELECT progress_key FROM seen WHERE player = ? ORDER BY id", (row,)
             )
@@ -70,7 +70,7 @@ def _player(connection: sqlite3.Connection, row: int, name: str, created: str) -
 
 def _name(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     """Return a row with its names."""
-    return dict(zip(names, map(as_text, row), strict=True))
+    return dict(zip(names, row, strict=True))
 
 
 def _settings(connection: sqlite3.Connection, player: int) -> dict[str, Any]:
@@ -117,8 +117,8 @@ def _asked(connection: sqlite3.Connection, player: int) -> dict[int, list[dict[s
         found.setdefault(game, []).append(
             {
                 "position": position,
-                "address": as_text(address),
-                "progress_key": as_text(progress_key),
+                "address": address,
+                "progress_key": progress_key,
                 "aids": aids.get((game, position), []),
                 "answer": answers.get((game, position)),
             }

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from spacequiz.save.migrations import TABLES, VERSION, migrate
+from spacequiz.save.values import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ APPLICATION_ID = 0x53515A31
 BUSY_SECONDS = 5.0
 _FORMATS = frozenset({1, 2})
 """The format numbers that SQLite reads and writes; with any other a file is read-only."""
+_SKIPPED = 1_000_000
 _MAGIC = b"SQLite format 3\0"
 _PASSING = frozenset(
     {
@@ -91,13 +93,7 @@ def connect(path: Path, *, mode: str = "rw", timeout: float = BUSY_SECONDS) -> s
         timeout: How many seconds to wait for another writer.
     """
     query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{query}",
-        uri=True,
-        timeout=timeout,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    connection = open_database(f"{path.absolute().as_uri()}?{query}", timeout)
     try:
         if mode in ("rw", "rwc"):
             # A write-ahead log breaks on network homes and makes a bare copy of the file useless.
@@ -116,10 +112,32 @@ def connect(path: Path, *, mode: str = "rw", timeout: float = BUSY_SECONDS) -> s
     return connection
 
 
+def open_database(name: str, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a database by its URI, or `:memory:`; whatever it holds can be read."""
+    connection = sqlite3.connect(
+        name,
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    # One damaged text is not worth all the others.
+    connection.text_factory = read_text
+    connection.row_factory = _read_row
+    return connection
+
+
+def _read_row(_cursor: sqlite3.Cursor, row: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a row without bytes, which we never write."""
+    if bytes not in map(type, row):
+        return row
+    return tuple(read_text(value) if isinstance(value, bytes) else value for value in row)
+
+
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, kind: str = "IMMEDIATE") -> Iterator[None]:
     """Commit what the block writes in one step, or nothing of it."""
-    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
         connection.execute("COMMIT")
@@ -190,6 +208,21 @@ def _expect_tables(version: int) -> dict[str, list[object]]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as reference:
         migrate(reference, APPLICATION_ID, to=version)
         return _describe_tables(reference, version)
+
+
+def skip_ids(connection: sqlite3.Connection, to: dict[str, int] | None = None) -> None:
+    """Leave out ids that were given out before, as in another file: they must mean nothing here.
+
+    Args:
+        connection: The file.
+        to: The last id left out of each table; far beyond the present ones by default.
+    """
+    for table in ("player", "game", "night"):
+        query = "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = ?"
+        (last,) = connection.execute(query, (table,)).fetchone()
+        last = to[table] if to else last + _SKIPPED
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (table, last))
 
 
 def count_answers(connection: sqlite3.Connection) -> int:

@@ -12,7 +12,7 @@ from spacequiz.game.records import Aid, Answer, SavedGame, Setup, Verdict, read_
 from spacequiz.save import tallies
 from spacequiz.save.core import Core
 from spacequiz.save.memories import remember, restore
-from spacequiz.save.values import list_texts, pack, unpack
+from spacequiz.save.values import list_texts, pack, read_number, unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,10 +52,16 @@ class Games(Core):
         del fields["mode"]
         drawn = pack([address for address, _ in questions])
         made = self._make(
-            """INSERT INTO game (player, mode, setup, seed, code, drawn, started, keeper, uid)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            *(player, setup.mode, pack(fields), seed, code, drawn),
-            *(self._stamp(), self._claim.token, os.urandom(8).hex()),
+            "game",
+            player=player,
+            mode=setup.mode,
+            setup=pack(fields),
+            seed=seed,
+            code=code,
+            drawn=drawn,
+            started=self._stamp(),
+            keeper=self._claim.token,
+            uid=os.urandom(8).hex(),
         )
         return self._claim.note(made)
 
@@ -255,10 +261,12 @@ def unpack_setup(mode: str, text: str) -> Setup:
 
 def _load_answers(connection: sqlite3.Connection, row: int) -> tuple[Answer, ...]:
     taken: dict[int, list[str]] = {}
-    for position, aid in connection.execute("SELECT position, aid FROM aid WHERE game = ?", (row,)):
+    for position, aid in connection.execute(
+        "SELECT position + 0, aid FROM aid WHERE game = ?", (row,)
+    ):
         taken.setdefault(position, []).append(aid)
-    query = """SELECT position, address, progress_key, response, verdict, credit, points, seconds,
-    typo, claimed, sure FROM answer JOIN asked USING (game, position)
+    query = """SELECT position + 0, address, progress_key, response, verdict, credit + 0.0,
+    points + 0, seconds + 0.0, typo, claimed, sure FROM answer JOIN asked USING (game, position)
     WHERE game = ? ORDER BY position"""
     return tuple(
         Answer(
@@ -267,9 +275,9 @@ def _load_answers(connection: sqlite3.Connection, row: int) -> tuple[Answer, ...
             progress_key=progress_key,
             response=list_texts(unpack(response, [])),
             verdict=next(iter(_members(Verdict, [verdict])), Verdict.SKIPPED),
-            credit=credit,
+            credit=read_number(credit),
             points=points,
-            seconds=seconds,
+            seconds=read_number(seconds),
             aids=frozenset(_members(Aid, taken.get(position))),
             typo=bool(marks[0]),
             claimed=bool(marks[1]),

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.errors import SaveError
 from spacequiz.save import backups, opening
-from spacequiz.save.file import BUSY_SECONDS, is_passing, replace_lock, tell, transaction
+from spacequiz.save.file import (
+    BUSY_SECONDS,
+    is_passing,
+    replace_lock,
+    skip_ids,
+    tell,
+    transaction,
+)
 from spacequiz.text import show_path
 
 if TYPE_CHECKING:
@@ -23,17 +30,17 @@ Operation = Callable[[sqlite3.Connection], int]
 """Writes something; returns the id of the player or game it made, or 0."""
 
 _RETRY_SECONDS = 0.2
+_HURTS = (sqlite3.DatabaseError, ArithmeticError, TypeError, ValueError)
+"""How a damaged file is met: SQLite finds it malformed, or a value is none that we wrote."""
 
 
-def _query_leniently(connection: sqlite3.Connection, query: Callable[[sqlite3.Connection], T]) -> T:
+def _identify(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another that was put in its place."""
     try:
-        return query(connection)
-    except sqlite3.OperationalError as error:
-        if "decode" not in str(error):
-            raise
-        # One damaged text is not worth all the others.
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        return query(connection)
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class Keeper:
@@ -42,6 +49,9 @@ class Keeper:
     In memory works on a copy of all that was readable. Every operation is kept as well, in order,
     and carried out on the file as soon as that can be written; ids that were given out meanwhile
     stay good through `resolve`.
+
+    A file that fails as no sound one does is checked at once, and put right or replaced by the
+    newest backup. What is played just now is then written into that once more, and goes on.
     """
 
     def __init__(self, places: Places, now: opening.Clock) -> None:
@@ -57,6 +67,11 @@ class Keeper:
         self._known = ""
         """The state of the file after our last write; empty once others wrote as well."""
         self._replaced = False
+        self._left: tuple[int, int] | None = None
+        """Which file it was that could not be written any longer."""
+        self._players: dict[int, Operation] = {}
+        self._log: list[tuple[Operation, int]] = []
+        """All that was written since what is played now began, by which it can be made again."""
         try:
             self._disk, self.notices = opening.open_file(places, now)
             self._known = opening.describe(places.save)
@@ -72,29 +87,44 @@ class Keeper:
         """Run a query on the file, or on the memory while that goes on instead.
 
         Raises:
-            SaveError: The file cannot be read.
+            SaveError: The file cannot be read, and neither mended nor replaced.
         """
         with self._lock:
-            connection = self._present
             try:
-                return _query_leniently(connection, query)
+                return query(self._present)
+            except _HURTS as error:
+                self._get_over(error)
+            try:
+                return query(self._present)
             except sqlite3.DatabaseError as error:
                 raise self._unusable(error) from error
 
-    def write(self, operation: Operation) -> int:
+    def write(self, operation: Operation, *, begins: bool = False) -> int:
         """Carry out an operation durably, or in memory with `trouble` set.
 
+        Args:
+            operation: What is written.
+            begins: Whether what is played from now on begins with it.
+
         Raises:
-            SaveError: The file is damaged or was replaced by another.
+            SaveError: The file is damaged, and can be neither mended nor replaced.
         """
         with self._lock:
-            if self._memory is not None and not self._return_to_disk():
-                return self._write_in_memory(operation)
-            try:
-                return self._write_on_disk(operation)
-            except (sqlite3.Error, OSError) as error:
-                self._leave_disk(error)
-            return self._write_in_memory(operation)
+            made = self._write(operation)
+            if begins:
+                self._log.clear()
+            self._log.append((operation, made))
+            return made
+
+    def note_player(self, player: int, operation: Operation) -> None:
+        """Note how a player who is known here as `player` is found or made in another file."""
+        with self._lock:
+            self._players.setdefault(player, operation)
+
+    def note_begin(self, begun: int, operation: Operation) -> None:
+        """Note how what is played from now on, known here as `begun`, is made in another file."""
+        with self._lock:
+            self._log[:] = [(operation, begun)]
 
     def back_up(self) -> None:
         """Make the backup of the day; where it fails, tell so and let the game go on."""
@@ -104,6 +134,8 @@ class Keeper:
             try:
                 backups.back_up_daily(self._disk, self._places, self._now())
             except (sqlite3.Error, OSError, SaveError) as error:
+                if isinstance(error, sqlite3.DatabaseError) and not is_passing(error):
+                    self._get_over(error)
                 self._notify(f"No backup could be made: {tell(error)}.")
 
     def write_copy(self, path: Path) -> None:
@@ -140,10 +172,78 @@ class Keeper:
             where=str(self._places.save),
             hint="Try again in a while."
             if is_passing(error)
-            else "Start again: the file is then checked and, if need be, restored.",
+            else "Go back to a backup with: spacequiz doctor --restore",
         )
 
+    def _get_over(self, error: Exception) -> None:
+        """Make it possible to try again: in memory, or with a file that was checked."""
+        if self._memory is not None:
+            if not isinstance(error, sqlite3.Error):
+                raise error
+            raise self._unusable(error) from error
+        if is_passing(error):
+            self._leave_disk(error)
+            return
+        before = _identify(self._places.save)
+        # Nobody may have it open while it is moved aside.
+        self._present.close()
+        self._disk = None
+        opening.forget_stamp(self._places)
+        try:
+            disk, notices = opening.open_file(self._places, self._now)
+            if _identify(self._places.save) != before:
+                self._carry_again(disk, self._log, replaced=True)
+        except (sqlite3.Error, OSError) as again:
+            self._leave_disk(again)
+            return
+        self._disk, self._known = disk, ""
+        for notice in notices:
+            self._notify(notice)
+
+    def _carry_again(
+        self, disk: sqlite3.Connection, log: list[tuple[Operation, int]], *, replaced: bool
+    ) -> None:
+        """Carry out again what was written elsewhere, in one step; close the file if that fails.
+
+        Args:
+            disk: The file.
+            log: What was written, and the ids that it gave out.
+            replaced: Whether the file may lack what the operations rest on.
+        """
+        aliases = dict(self._aliases)
+        try:
+            with transaction(disk):
+                if replaced:
+                    skip_ids(disk)
+                    for known, operation in self._players.items():
+                        self._aliases[known] = operation(disk)
+                for operation, made in log:
+                    remade = operation(disk)
+                    if made:
+                        self._aliases[made] = remade
+        except BaseException:
+            self._aliases = aliases
+            disk.close()
+            raise
+
     # -- on disk -----------------------------------------------------------------------------
+
+    def _write(self, operation: Operation) -> int:
+        if self._memory is not None and not self._return_to_disk():
+            return self._write_in_memory(operation)
+        try:
+            return self._write_on_disk(operation)
+        except _HURTS as error:
+            self._get_over(error)
+        except OSError as error:
+            self._leave_disk(error)
+        if self._memory is not None:
+            return self._write_in_memory(operation)
+        try:
+            return self._write_on_disk(operation)
+        except (sqlite3.Error, OSError) as error:
+            self._leave_disk(error)
+        return self._write_in_memory(operation)
 
     def _write_on_disk(self, operation: Operation) -> int:
         try:
@@ -192,7 +292,9 @@ class Keeper:
         from spacequiz.save.memory import copy_to_memory
 
         self._memory, notices = copy_to_memory(self._places, self._disk)
+        self._left = None
         if self._disk is not None:
+            self._left = _identify(self._places.save)
             with suppress(sqlite3.Error):
                 self._disk.close()
         self._disk = None
@@ -206,22 +308,19 @@ class Keeper:
         """Carry out all that is pending on the file, in order, in one step; tell if it worked."""
         if self._replaced:
             return False
-        aliases = dict(self._aliases)
-        disk: sqlite3.Connection | None = None
         try:
             opening.require_writable(self._places.save)
             disk, notices = opening.open_file(self._places, self._now, _RETRY_SECONDS, self._known)
             # Found sound once, it need not be read through again at each try.
             self._known = opening.describe(self._places.save)
-            with transaction(disk):
-                for operation, made in self._pending:
-                    remade = operation(disk)
-                    if made:
-                        self._aliases[made] = remade
-        except (sqlite3.Error, OSError, SaveError):
-            self._aliases = aliases
-            if disk is not None:
-                disk.close()
+            replaced = self._left is not None and self._left != _identify(self._places.save)
+            # Of the two, one is the end of the other.
+            log = max(self._pending, self._log, key=len) if replaced else self._pending
+            self._carry_again(disk, log, replaced=replaced)
+        except (sqlite3.Error, OSError, SaveError) as error:
+            if isinstance(error, sqlite3.DatabaseError) and not is_passing(error):
+                self._known = ""
+                opening.forget_stamp(self._places)
             return False
         self._present.close()
         disk.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
 from spacequiz.save import backups, opening
-from spacequiz.save.file import APPLICATION_ID, State, connect, find_damage, journal_of, look, tell
+from spacequiz.save.file import (
+    APPLICATION_ID,
+    State,
+    connect,
+    find_damage,
+    journal_of,
+    look,
+    open_database,
+    skip_ids,
+    tell,
+    transaction,
+)
 from spacequiz.save.migrations import migrate
 
 if TYPE_CHECKING:
@@ -31,11 +42,7 @@ def copy_to_memory(
     memory, notices = _copy(places, disk)
     memory.execute("PRAGMA foreign_keys=ON")
     migrate(memory, APPLICATION_ID)
-    memory.execute("DELETE FROM sqlite_sequence WHERE name IN ('player', 'game', 'night')")
-    memory.execute(
-        "INSERT INTO sqlite_sequence VALUES ('player', ?), ('game', ?), ('night', ?)",
-        (FIRST_ID, 2 * FIRST_ID, 3 * FIRST_ID),
-    )
+    skip_ids(memory, {"player": FIRST_ID, "game": 2 * FIRST_ID, "night": 3 * FIRST_ID})
     return memory, notices
 
 
@@ -61,16 +68,20 @@ def _copy(
         day, count = found[0].day.isoformat(), found[1].answers
         line = f"The save file could not be read: the backup of {day} with {count} answers is used."
         return memory, (line,)
-    empty = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    empty = open_database(":memory:")
     if state in (State.MISSING, State.EMPTY):
         return empty, ()
     return empty, ("The save file could not be read, and there is no backup.",)
 
 
 def _copy_from(source: sqlite3.Connection) -> sqlite3.Connection | None:
-    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    memory = open_database(":memory:")
     try:
-        source.backup(memory)
+        # A copy would wait for ever for somebody who holds the file.
+        source.execute(f"PRAGMA busy_timeout={_WAIT_SECONDS * 1000:.0f}")
+        with transaction(source, "DEFERRED"):
+            source.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            source.backup(memory)
         if not find_damage(memory):
             return memory
     except sqlite3.Error:

@@ -49,8 +49,12 @@ class Nights(Core):
         """
         self._keeper.back_up()
         return self._make(
-            "INSERT INTO night (plan, started, keeper, uid) VALUES (?, ?, ?, ?)",
-            *(pack(plan), self._stamp(), self._claim.token, os.urandom(8).hex()),
+            "night",
+            "night_entry",
+            plan=pack(plan),
+            started=self._stamp(),
+            keeper=self._claim.token,
+            uid=os.urandom(8).hex(),
         )
 
     def append_to_night(self, night: int, position: int, entry: object) -> None:
@@ -77,6 +81,7 @@ class Nights(Core):
     def claim_night(self, night: int) -> None:
         """Go on with an evening here; a program that still has it open goes on in a copy."""
         token = self._claim.token
+        self._adopt("night", night, ("night_entry",))
 
         def claim(connection: sqlite3.Connection) -> int:
             row = self._keeper.resolve(night)

@@ -39,7 +39,8 @@ def open_file(
 ) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """Open the save file for writing; create it, repair it or migrate it first where needed.
 
-    Returns the connection and what is to be told, one line each.
+    Where it fails in a way that a sound file does not, it is read through, whatever was noted of
+    it. Returns the connection and what is to be told, one line each.
 
     Args:
         places: Where things are.
@@ -51,16 +52,28 @@ def open_file(
         SaveError: The file is not ours, newer than this program, or beyond use.
         OSError, sqlite3.Error: It cannot be written just now, see `is_passing`.
     """
-    path = places.save
-    make_folder(path.parent)
+    make_folder(places.save.parent)
     make_folder(places.backups)
+    try:
+        return _open_file(places, now, timeout, known)
+    except sqlite3.DatabaseError as error:
+        if is_passing(error):
+            raise
+        forget_stamp(places)
+        return _open_file(places, now, timeout, "")
+
+
+def _open_file(
+    places: Places, now: Clock, timeout: float, known: str
+) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    path = places.save
     notices: tuple[str, ...] = ()
     state = look(path)
     refuse(state, places)
     gone = state in (State.MISSING, State.EMPTY) and bool(backups.find_backups(places))
-    damaged = state is State.OURS and not (
-        _is_as(places.save, known) or _is_sound(places, now, timeout)
-    )
+    damaged = False
+    if state is State.OURS and not _is_as(path, known):
+        damaged, notices = _check(places, now, timeout)
     if gone or damaged or state is State.UNKNOWN:
         # Loaded only now: nearly every start goes without.
         from spacequiz.save.repair import repair
@@ -116,30 +129,38 @@ def _find_writer(path: Path) -> str:
         return "version unknown"
 
 
-def _is_sound(places: Places, now: Clock, timeout: float) -> bool:
+def _check(places: Places, now: Clock, timeout: float) -> tuple[bool, tuple[str, ...]]:
     """Check the whole file, unless it is just as it was when it was last known to be sound.
 
     A thorough check of a big file takes long, so it happens when the file is not as a spacequiz
     left it on closing: killed, copied, truncated, synchronised. A quick one happens once a day.
+    Returns whether the file is damaged, and what was put right in it.
     """
     path, day = places.save, now().date().isoformat()
     known, _, checked = _read_stamp(places).rpartition(" ")
     untouched = _is_as(path, known)
     if untouched and checked == day:
-        return True
+        return False, ()
+    notices: tuple[str, ...] = ()
     try:
         with closing(connect(path, timeout=timeout)) as connection:
             fault = find_damage(connection, thorough=not untouched)
+            if not untouched and (not fault or " value in " in fault):
+                # Loaded only now: nearly every start goes without.
+                from spacequiz.save.repair import put_right
+
+                if notices := put_right(connection):
+                    fault = find_damage(connection, thorough=True)
     except sqlite3.DatabaseError as error:
         if is_passing(error):
             raise
-        return False
+        return True, ()
     if look(path) is State.EMPTY:
         # Its very creation was cut short and has just been rolled back.
-        return not backups.find_backups(places)
+        return bool(backups.find_backups(places)), ()
     if not fault:
         write_stamp(places, describe(path), day)
-    return not fault
+    return bool(fault), notices
 
 
 def _connect_current(places: Places, now: Clock, timeout: float) -> sqlite3.Connection:
@@ -200,6 +221,12 @@ def write_stamp(places: Places, described: str, day: str = "") -> None:
     with suppress(OSError):
         day = day or _read_stamp(places).rpartition(" ")[2]
         (places.backups / "checked").write_text(f"{described} {day}", "ascii")
+
+
+def forget_stamp(places: Places) -> None:
+    """Have the whole file checked before it is used again."""
+    with suppress(OSError):
+        (places.backups / "checked").unlink()
 
 
 def _read_stamp(places: Places) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
+from spacequiz.save import tallies
 from spacequiz.save.backups import Backup, Examined, examine, find_sound
 from spacequiz.save.file import (
     State,
@@ -24,7 +25,9 @@ from spacequiz.save.file import (
     replace_lock,
     sync_folder,
     tell,
+    transaction,
 )
+from spacequiz.save.migrations import TABLES, VERSION
 from spacequiz.text import show_path
 
 if TYPE_CHECKING:
@@ -34,6 +37,14 @@ if TYPE_CHECKING:
 
 
 Clock = Callable[[], datetime]
+
+_MOST = {
+    ("answer", "credit"): 1,
+    ("answer", "points"): 1_000_000_000,
+    ("answer", "seconds"): 1_000_000_000,
+}
+_MOST_OF_ALL = 1 << 60
+"""The largest number that a column may hold: sums of them must not overflow."""
 
 
 def repair(places: Places, now: Clock) -> tuple[str, ...]:
@@ -49,6 +60,60 @@ def repair(places: Places, now: Clock) -> tuple[str, ...]:
         if found:
             put_back(found[0].path, places.save)
     return (_tell(fault, found, lost, aside),)
+
+
+def put_right(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Give every value the type of its column again, and remove what we would never put there.
+
+    SQLite lets another program write anything into any column, add triggers that refuse what we
+    write, and takes a flipped bit for another type. Returns what is to be told.
+    """
+    connection.execute("PRAGMA foreign_keys=OFF")
+    before = connection.total_changes
+    with transaction(connection):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        query = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        triggers = connection.execute(query).fetchall()
+        for (name,) in triggers:
+            connection.execute('DROP TRIGGER "{}"'.format(name.replace('"', '""')))
+        for table in sorted(TABLES.get(version, ())):
+            _cast(connection, table)
+        changed = connection.total_changes > before
+        if changed and version == VERSION:
+            for (player,) in connection.execute("SELECT id FROM player").fetchall():
+                tallies.recount(connection, player)
+    connection.execute("PRAGMA foreign_keys=ON")
+    if not changed and not triggers:
+        return ()
+    return ("The save file held what spacequiz never writes: it was put right.",)
+
+
+def _cast(connection: sqlite3.Connection, table: str) -> None:
+    """Give the odd values of a table the type of their column; what is no number becomes 0."""
+    columns = [
+        (name, *_make_fit(table, name, kind, needed=bool(needed)))
+        for _, name, kind, needed, _, _ in connection.execute(f"PRAGMA table_info({table})")
+    ]
+    fits = " AND ".join(fit for _, fit, _ in columns)
+    query = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE NOT ({fits}))"  # noqa: S608
+    if connection.execute(query).fetchone() == (0,):
+        return
+    for name, fit, value in columns:
+        connection.execute(
+            f"UPDATE OR IGNORE {table} SET {name} = {value} WHERE NOT {fit}"  # noqa: S608
+        )
+
+
+def _make_fit(table: str, name: str, kind: str, *, needed: bool) -> tuple[str, str]:
+    """Return in SQL whether the value of a column is as it should be, and what it becomes."""
+    fit, value = f"typeof({name}) = '{kind.lower()}'", f"CAST({name} AS {kind})"
+    if kind != "TEXT":
+        most = _MOST.get((table, name), _MOST_OF_ALL)
+        fit += f" AND {name} BETWEEN -{most} AND {most}"
+        value = f"MAX(-{most}, MIN({most}, {value}))"
+    if not needed:
+        return f"({name} IS NULL OR {fit})", value
+    return f"({fit})", f"COALESCE({value}, {'0' if kind != 'TEXT' else repr('')})"
 
 
 def find_fault(path: Path) -> str:

@@ -1,7 +1,8 @@
 """The statistics: scores, days, categories, the leader board.
 
 All but the scores are read from the sums, never from all the answers. Their records are loaded
-only when they are looked at, so that no start waits for them.
+only when they are looked at, so that no start waits for them. A number plus 0 is a number, whatever
+another program or a flipped bit put in its place.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ class Statistics(Core):
 
     def scores(self, player: Player | None = None, limit: int | None = None) -> list[Score]:
         """Return the games with at least one answer, newest first."""
-        query = """SELECT game.id, player.name, mode, setup, started, ended, answers, correct,
-        points, streak, seed, code
+        query = """SELECT game.id, player.name, mode, setup, started, ended, answers + 0,
+        correct + 0, points + 0, streak + 0, seed, code
         FROM game JOIN standing ON standing.game = game.id JOIN player ON player.id = game.player
         WHERE ?1 IS NULL OR game.player = ?1 ORDER BY game.id DESC LIMIT ?2"""
         return [
@@ -42,7 +43,7 @@ class Statistics(Core):
         from spacequiz.game.statistics import DayTotal
 
         first = "" if since is None else since.isoformat()
-        query = """SELECT name, answers, correct, credit, milliseconds FROM tally
+        query = """SELECT name, answers + 0, correct + 0, credit + 0, milliseconds + 0 FROM tally
         WHERE player = ? AND sort = ? AND name >= ?"""
         sums = {day: rest for day, *rest in self._find(query, player, DAY, first)}
         query = """SELECT day, COUNT(*) FROM game INDEXED BY game_by_day
@@ -61,7 +62,7 @@ class Statistics(Core):
         query = """SELECT category, COUNT(*), AVG(stability), AVG(stability >= ?)
         FROM memory INDEXED BY memory_by_category WHERE player = ? GROUP BY category"""
         known = {name: rest for name, *rest in self._find(query, MATURE_DAYS, player)}
-        query = """SELECT name, answers, correct, credit FROM tally
+        query = """SELECT name, answers + 0, correct + 0, credit + 0 FROM tally
         WHERE player = ? AND sort = ? ORDER BY name"""
         return [
             CategoryTotal(name, answers, right, credit / MILLION, *known.get(name, (0, 0.0, 0.0)))
@@ -90,7 +91,7 @@ class Statistics(Core):
         query = """SELECT COUNT(*) FROM game INDEXED BY game_by_day
         WHERE player = ? AND ending = 'finished'"""
         games = self._count(query, player)
-        query = """SELECT COALESCE(MAX(streak), 0) FROM game INDEXED BY game_by_player
+        query = """SELECT COALESCE(MAX(streak + 0), 0) FROM game INDEXED BY game_by_player
         JOIN standing ON standing.game = game.id WHERE player = ?"""
         streak = self._count(query, player)
         return Totals(answers, right, credit / MILLION, thousandths / 1000, games, streak, days)
@@ -113,7 +114,7 @@ SELECT (
         JOIN game ON game.id = answer.game
         WHERE asked.progress_key = worst.name AND game.player = ?1
         ORDER BY answer.id DESC LIMIT 1
-    ), name, worst.answers, worst.credit, COALESCE(lapses, 0)
+    ), name, worst.answers + 0, worst.credit + 0, COALESCE(lapses, 0) + 0
 FROM worst LEFT JOIN memory ON memory.player = ?1 AND memory.progress_key = worst.name
 ORDER BY worst.credit * 1.0 / worst.answers, worst.answers DESC, name
 """
@@ -124,8 +125,8 @@ WITH best AS (
     FROM game INDEXED BY game_by_mode JOIN standing ON standing.game = game.id
     WHERE mode = ? AND ending = 'finished'
 )
-SELECT RANK() OVER (ORDER BY own DESC) AS reached, player.name, own, best.id, answers, correct,
-    ended
+SELECT RANK() OVER (ORDER BY own DESC) AS reached, player.name, own + 0, best.id, answers + 0,
+    correct + 0, ended
 FROM best JOIN player ON player.id = best.player WHERE place = 1
 ORDER BY reached, best.id LIMIT ?
 """

@@ -16,6 +16,7 @@ from spacequiz.save.statistics import Statistics
 from spacequiz.save.values import pack, shape_like, unpack
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
     from spacequiz.clock import Clock
@@ -83,12 +84,15 @@ class Save(Games, Memories, Statistics, Nights, History):
     def player(self, name: str) -> Player:
         """Return the player of this name, a new one where there is none."""
         name = clean_name(name)
-        for player in self.players():
-            if player.name == name:
-                return player
         created = self._stamp()
-        made = self._keeper.write(lambda connection: add_player(connection, name, created))
-        return Player(made, name)
+
+        def add(connection: sqlite3.Connection) -> int:
+            return add_player(connection, name, created)
+
+        known = [player for player in self.players() if player.name == name]
+        player = known[0] if known else Player(self._keeper.write(add), name)
+        self._keeper.note_player(player.id, add)
+        return player
 
     def players(self) -> tuple[Player, ...]:
         """Return all players, the oldest first."""

@@ -1,9 +1,10 @@
-"""Values as the save file has them: JSON, moments, and texts that may be damaged."""
+"""Values as the save file has them: JSON, moments, and what may stand in their place."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def unpack(text: str, default: Any) -> Any:
     """Return what JSON holds, or `default` where it is damaged or of another shape."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return default
     return value if default is None or isinstance(value, type(default)) else default
 
@@ -47,6 +48,11 @@ def list_texts(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
-def as_text(value: Any) -> Any:
-    """Return a value of a row; what a damaged file takes for bytes is text again."""
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+def read_text(raw: bytes) -> str:
+    """Return what stands in a column of texts, whatever a damaged file takes it for."""
+    return raw.decode("utf-8", "replace")
+
+
+def read_number(value: object) -> float:
+    """Return what stands in a column of numbers; 0 where it is none."""
+    return float(value) if isinstance(value, (int, float)) and isfinite(value) else 0.0

@@ -118,6 +118,8 @@ class SpacequizApp(App[None]):
         self.error: BaseException | None = None
         """What ended the game, if something went wrong in it."""
         self.farewell = ""
+        self.told = 0
+        """How many of the save file's notices the player has been told of."""
         """What is printed once the terminal is back, such as a result to share."""
         self.shelf = Shelf(quizmaster.bank, places, quizmaster.clock)
         self.reading = ""

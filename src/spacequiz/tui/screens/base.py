@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacequiz.tui.app import SpacequizApp
 
 LEAST_ROOM = Size(40, 12)
+NOTICE_SECONDS = 30
 _KEPT = {"ctrl+c", "ctrl+q", "ctrl+z"}
 """The keys that work without room."""
 WIDE_FROM = 100
@@ -112,9 +113,13 @@ class GameScreen(Screen[Result]):
         self.query_one(TopBar).context = text
 
     def refresh_bars(self) -> None:
-        """Bring key bar and banner up to date after a change of state."""
+        """Bring key bar and banner up to date after a change of state, and tell what is new."""
         self.query_one(KeyBar).refresh()
         self.query_one(Banner).message = self.game.quizmaster.trouble
+        notices = self.game.quizmaster.save.notices
+        for notice in notices[self.game.told :]:
+            self.notify(notice, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+        self.game.told = len(notices)
 
     def stop_clock(self) -> None:
         """Let the time stand still while the whole program does."""

@@ -75,6 +75,7 @@ class HomeScreen(GameScreen[None]):
         self.query_one("#tagline", Static).update(Content.styled(self._tagline(), "$quiet"))
         news = self.query_one("#news", Static)
         text = "\n".join(self._list_news())
+        self.game.told = len(self.game.quizmaster.save.notices)
         news.update(Content.styled(text, "$warning"))
         news.display = bool(text)
         self.refresh_bars()
