@@ -11,7 +11,7 @@ from spacequiz.packs.lessons import LESSONS
 from spacequiz.packs.lint import check_packs
 from spacequiz.packs.read import read_closely, read_pack
 
-from .helpers import HEAD, list_codes, write
+from .helpers import HEAD, list_codes, make_question, write
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "pack-format.md").read_text(encoding="utf-8")
@@ -45,3 +45,39 @@ def test_the_example_of_what_may_be_allowed_is_allowed(tmp_path: Path) -> None:
     text = (DOCS / "check.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert check_packs([read_closely(write(tmp_path / "a.yaml", HEAD + example))]) == []
+
+
+WRITING = re.findall(
+    r"^```yaml\n(.*?)^```",
+    (DOCS / "writing-questions.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+WARNED = [
+    ("empty-stem", "Which of these is correct about plants?", ""),
+    ("empty-stem", "ask: Water", ""),
+    ("negative-stem", "Which of these is not a mammal?", ""),
+    ("article-cue", "plants and meat is an …", ""),
+    ("longest-answer", "does not lose heart, and keeps on applying", ""),
+    (
+        "answer-echoes-stem",
+        "because he wants to go into space?",
+        "wrong: [A flight school, A loan]",
+    ),
+    ("hint-tells-answer", "so five.", "kind: number\nanswer: 5"),
+]
+
+
+def test_the_whole_pack_of_the_writing_guide_is_sound(tmp_path: Path) -> None:
+    (whole,) = [example for example in WRITING if example.startswith("spacequiz: 1")]
+    assert check_packs([read_closely(write(tmp_path / "my-pack.yaml", whole))]) == []
+
+
+@pytest.mark.parametrize(("code", "line", "rest"), WARNED)
+def test_what_the_writing_guide_mends_is_warned_of(
+    tmp_path: Path, code: str, line: str, rest: str
+) -> None:
+    (example,) = [example for example in WRITING if line in example]
+    before = re.sub(r"^  |^# before.*\n", "", example.partition("# after")[0], flags=re.MULTILINE)
+    pack = HEAD + make_question(f"{before}{rest}")
+    found = check_packs([read_closely(write(tmp_path / "a.yaml", pack))])
+    assert code in [each.code for each in found]

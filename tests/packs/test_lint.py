@@ -44,6 +44,15 @@ SEVERAL = "kind: several\n"
 TRUE = "kind: true-false\n"
 NUMBER = "kind: number\n"
 
+AS_A_BOY = "ask: Which planet does he see when he is a boy?\n"
+
+
+def why(*reasons: str) -> str:
+    """Return wrong options with reasons."""
+    rows = [f"- text: Saturn {n}\n  why: {text}" for n, text in enumerate(reasons)]
+    return "\n".join(["wrong:", *rows, "- Mars"])
+
+
 # code, line in the question from 1, keys; the question's id stands in line 1.
 FIRES = [
     ("negative-stem", "ask: Which of these is not a planet?"),
@@ -95,6 +104,25 @@ FIRES = [
     ),
     ("hint-tells-answer", "hint: It is Jupiter."),
     ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 8\nhint: There are 8 of them."),
+    ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 5\nhint: Fingers on a hand, so five."),
+    ("empty-stem", "ask: Which of these is correct about plants?"),
+    (
+        "empty-stem",
+        "ask: Water\nanswer: boils at 100 degrees here\nwrong: [boils at 80 degrees here, boils at 120 degrees here]",
+    ),
+    ("options-overlap", "answer: less than 10\nwrong: [less than 20, more than 30]"),
+    ("options-overlap", "answer: 10 or more\nwrong: [5-12, 1-2]"),
+    ("options-overlap", "answer: at most 10 km\nwrong: [at least 10 km, more than 30 km]"),
+    ("answer-in-category", "answer: The gas giant\ncategory: Giant worlds"),
+    ("hint-names-option", "answer: The gas giant\nhint: Balloons are full of gas, mostly."),
+    ("hint-names-option", "wrong: [The ringed one, Mars]\nhint: It is not the ringed one."),
+    ("reason-says-nothing", why("Saturn is not mentioned in the text.")),
+    ("reason-says-nothing", why("No moons of Saturn are named; Jupiter is larger.")),
+    ("options-of-another-time", AS_A_BOY + why("Rings come years later.", "By then he is old.")),
+    (
+        "options-of-another-time",
+        SEVERAL + AS_A_BOY + "answers: [Sun]\n" + why("Later.", "Much later."),
+    ),
 ]
 SILENT = [
     ("negative-stem", "ask: Which of these is NOT a planet?"),
@@ -152,6 +180,31 @@ SILENT = [
     ("explanation-says-nothing", "explain: It is twice as heavy as the rest."),
     ("hint-tells-answer", "hint: It is larger than Saturn and not Jupiter's moon."),
     ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 8\nhint: Fewer than 10."),
+    ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 1\nhint: A one-way street."),
+    ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 1\nhint: Look at one of them."),
+    (
+        "empty-stem",
+        "ask: Water\nanswer: a clear liquid drink\nwrong: [a red hot metal, a dry gas mix]",
+    ),
+    ("options-overlap", "answer: less than 10\nwrong: [10 or more, 20-30]"),
+    ("options-overlap", "answer: less than 10 km\nwrong: [less than 20 m, more than 30 km]"),
+    (
+        "answer-in-category",
+        "answer: The gas giant\nwrong: [An ice giant, Mars]\ncategory: Giant worlds",
+    ),
+    (
+        "hint-names-option",
+        "answer: The gas giant\nwrong: [The gas ball, Mars]\nhint: It is full of gas.",
+    ),
+    ("hint-names-option", "hint: Its planet is the largest."),
+    ("reason-says-nothing", why("Saturn has the rings, which is why it looks larger.")),
+    ("options-of-another-time", AS_A_BOY + why("Rings come years later.", "It is smaller.")),
+    (
+        "options-of-another-time",
+        "ask: When does he see it as a boy?\n"
+        + why("Rings come years later.", "By then he is old."),
+    ),
+    ("options-of-another-time", why("Rings come years later.", "By then he is old.")),
 ]
 OTHER_LANGUAGES = [
     (ES, "negative-stem", "ask: ¿Cuál de estos no es un planeta?", True),
@@ -165,6 +218,21 @@ OTHER_LANGUAGES = [
     (ES, "explanation-says-nothing", "ask: ¿Qué planeta es grande?\nexplain: Es Jupiter.", True),
     (ES, "article-cue", "ask: It is called an\nanswer: asteroid\nwrong: [planet, orbit]", False),
     (ES, "options-look-alike", "wrong: [Sol, el Sol]", True),
+    (ES, "empty-stem", "ask: ¿Cuál de estas es correcta sobre las plantas?", True),
+    (ES, "options-overlap", "answer: menos de 10\nwrong: [menos de 20, más de 30]", True),
+    (
+        ES,
+        "hint-tells-answer",
+        NUMBER + "ask: ¿Cuántos?\nanswer: 5\nhint: Como los dedos, cinco.",
+        True,
+    ),
+    (ES, "reason-says-nothing", why("Saturno no se menciona."), True),
+    (
+        ES,
+        "options-of-another-time",
+        "ask: ¿Qué planeta ve de niño?\n" + why("Eso llega después.", "Lo ve años después."),
+        True,
+    ),
     (DE, "absolute-option", "wrong: [Es regnet immer, Saturn]", True),
     (DE, "longest-answer", "answer: Der große Planet mit Monden", True),
     (DE, "negative-stem", "ask: Which of these is not a planet?", False),
@@ -377,6 +445,65 @@ def test_statements_are_not_all_true(tmp_path: Path) -> None:
     assert list_codes(lint(tmp_path, *half)) == []
 
 
+def make_statements(true: str, false: str) -> list[str]:
+    """Return six true statements and six false ones."""
+    return [
+        f"{TRUE}ask: Star{n} is {true if n < 6 else false} bright.\n"
+        f"answer: {str(n < 6).lower()}\nexplain: Light needs {n}0 years."
+        for n in range(12)
+    ]
+
+
+@pytest.mark.parametrize(("true", "false", "fires"), [
+    ("rather", "always", True),
+    ("always", "rather", False),
+    ("always", "always", False),
+    ("rather", "rather", False),
+])  # fmt: skip
+def test_bold_statements_are_not_always_false(
+    tmp_path: Path, true: str, false: str, fires: bool
+) -> None:
+    found = list_codes(lint(tmp_path, *make_statements(true, false)))
+    assert found == (["extreme-bias"] if fires else [])
+
+
+def test_the_kind_option_is_not_always_right(tmp_path: Path) -> None:
+    made = [
+        f"ask: What does she do with thing{n}?\nanswer: She helps number {n}\n"
+        f"wrong: [She drops number {n}, She ruins number {n}]\nexplain: A reason for {n}."
+        for n in range(12)
+    ]
+    found = lint(tmp_path, *made)
+    assert "kindness-bias" in list_codes(found)
+    assert any("right in 12 of 12" in d.message for d in found)
+    turned = [text.replace("helps", "kicks").replace("drops", "loves") for text in made]
+    assert "kindness-bias" not in list_codes(lint(tmp_path, *turned))
+    assert "kindness-bias" not in list_codes(lint(tmp_path, *made[:6]))
+
+
+LEAKS = [
+    (TYPED + "ask: Who leads the shuttle mission?\nanswer: Sturckow", True),
+    ("ask: Who leads the shuttle mission?\nanswer: Sturckow\nwrong: [Smith, Jones]", True),
+    (TYPED + "ask: Who leads the shuttle mission?\nanswer: Rick\nkey: Sturckow", True),
+    (TYPED + "ask: Who leads the shuttle mission?\nanswer: Smith", False),
+    (TYPED + "ask: Who has paid for the rocket?\nanswer: Sturckow", False),
+    (TYPED + "ask: Who leads the shuttle mission?\nanswer: Sturckow\ntags: [twin:a]", False),
+    (NUMBER + "ask: How many lead the shuttle mission?\nanswer: 2", False),
+]
+
+
+@pytest.mark.parametrize(("keys", "fires"), LEAKS)
+def test_the_answer_does_not_stand_in_another_question(
+    tmp_path: Path, keys: str, fires: bool
+) -> None:
+    other = (
+        NUMBER + "ask: On the shuttle mission, Sturckow leads how many?\nanswer: 6\ntags: [twin:a]"
+    )
+    found = [d for d in lint(tmp_path, other, keys) if d.code == "given-away"]
+    assert len(found) == fires
+    assert all(d.question == "q1" and "question q0 in line 9" in d.message for d in found)
+
+
 def test_questions_differ_in_difficulty_and_kind(tmp_path: Path) -> None:
     made = make_choices(30, "one two")
     assert list_codes(lint(tmp_path, *made)) == ["one-difficulty", "one-kind"]
@@ -459,7 +586,8 @@ def test_an_allowed_duplicate_of_another_pack_may_be_checked_alone(tmp_path: Pat
 def test_every_rule_is_tested() -> None:
     tested = {code for code, _ in FIRES} | {code for code, *_ in PAIRS} | {a[1] for a in ALLOWS}
     packs = {"length-bias", "truth-bias", "one-difficulty", "one-kind"}
-    others = {"answers-confusable", "source-lacks-answer", FAILED}
+    packs |= {"extreme-bias", "kindness-bias"}
+    others = {"answers-confusable", "given-away", "source-lacks-answer", FAILED}
     assert tested | packs | others >= CODES
 
 

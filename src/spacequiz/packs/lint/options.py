@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from math import inf, nextafter
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several
@@ -34,6 +35,20 @@ carry meaning: `José and his` does not."""
 _RANGE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?) ?(?:[-–—]|to|a|bis|à) ?(?P<high>\d+(?:\.\d+)?)(?P<unit>\D*)"
 )
+_VALUE = r"(?P<value>\d+(?:\.\d+)?)"
+_BOUND = re.compile(
+    r"(?:(?P<below>less than|fewer than|under|below|menos de|por debajo de)|"
+    r"(?P<most>up to|at most|no more than|hasta|como máximo|a lo más)|"
+    r"(?P<above>more than|over|above|más de|por encima de)|"
+    rf"(?P<least>at least|al menos|como mínimo|por lo menos)) {_VALUE}(?P<unit>\D*)",
+    re.IGNORECASE,
+)
+_OR_SO = re.compile(
+    rf"{_VALUE}(?P<unit>\D*?) (?:(?P<most>or (?:less|fewer|under)|o menos)|"
+    r"(?P<least>or (?:more|over)|o más))",
+    re.IGNORECASE,
+)
+_BOUNDS = {"below": (-1, "beyond"), "most": (-1, ""), "above": (1, "beyond"), "least": (1, "")}
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 _DIGIT = re.compile(r"\d")
 
@@ -113,20 +128,40 @@ def check_overlap(item: Item) -> Iterator[Finding]:
     """Find ranges of numbers of which one option shares a part with the right one (H&D&R 22)."""
     if not item.is_choice:
         return
-    key = _RANGE.fullmatch(item.keys[0])
-    if not key:
+    key = _read_range(item.keys[0])
+    if key is None:
         return
     for index, text in enumerate(item.wrong):
-        other = _RANGE.fullmatch(text)
-        if other and other["unit"] == key["unit"] and _overlap(key, other):
+        other = _read_range(text)
+        if other and other.unit == key.unit and _overlap(key, other):
             message = f"{shorten(text)} overlaps with the right answer {shorten(item.keys[0])}"
             hint = "Begin each range after the end of the one before."
             yield Finding(("wrong", index, "text"), "options-overlap", message, hint)
 
 
-def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
-    low = max(float(one["low"]), float(other["low"]))
-    return low <= min(float(one["high"]), float(other["high"]))
+class _Range(NamedTuple):
+    low: float
+    high: float
+    unit: str
+
+
+def _read_range(text: str) -> _Range | None:
+    """Return the numbers that an option stands for: 3-5, less than 10, 20 or more."""
+    if found := _RANGE.fullmatch(text):
+        return _Range(float(found["low"]), float(found["high"]), found["unit"])
+    found = _BOUND.fullmatch(text) or _OR_SO.fullmatch(text)
+    if not found:
+        return None
+    value, unit = float(found["value"]), found["unit"].strip()
+    for group, (sign, reach) in _BOUNDS.items():
+        if found.groupdict().get(group):
+            edge = nextafter(value, value + sign) if reach == "beyond" else value
+            return _Range(edge, inf, unit) if sign > 0 else _Range(-inf, edge, unit)
+    return None
+
+
+def _overlap(one: _Range, other: _Range) -> bool:
+    return max(one.low, other.low) <= min(one.high, other.high)
 
 
 def check_kept_number(item: Item) -> Iterator[Finding]:
@@ -160,6 +195,39 @@ def check_repetition(item: Item) -> Iterator[Finding]:
         message = f"Every option begins with {shorten(start)}"
         hint = "Move these words into the question."
         yield Finding(("answer",), "options-repeat", message, hint)
+
+
+MOST_ELSEWHEN = 1
+"""How many wrong options may belong to another time than the question speaks of."""
+
+
+def check_reasons(item: Item) -> Iterator[Finding]:
+    """Find reasons that only say that an option is not in the source: what teaches nothing."""
+    for index, why in _list_reasons(item):
+        found = item.speech.unmentioned.search(why)
+        if found:
+            message = f"{shorten(found[0])} says nothing about the option"
+            hint = "Say what is true of it; if nothing is, a nearer mistake makes a better option."
+            yield Finding(("wrong", index, "why"), "reason-says-nothing", message, hint)
+
+
+def check_times(item: Item) -> Iterator[Finding]:
+    """Find options that a time in the question rules out, as their own reasons say."""
+    speech, ask = item.speech, item.question.ask
+    if not speech.time_set.search(ask) or speech.time_asked.match(ask):
+        return
+    found = [index for index, why in _list_reasons(item) if speech.other_time.search(why)]
+    if len(found) > MOST_ELSEWHEN:
+        message = f"{len(found)} wrong options belong to another time than the question"
+        hint = "The time in the question rules them out. Take options from the same moment."
+        yield Finding(("wrong", found[0], "text"), "options-of-another-time", message, hint)
+
+
+def _list_reasons(item: Item) -> list[tuple[int, str]]:
+    body = item.question.body
+    if not isinstance(body, Choice | Several):
+        return []
+    return [(index, wrong.why) for index, wrong in enumerate(body.wrong) if wrong.why]
 
 
 def _list_options(item: Item) -> list[tuple[tuple[str | int, ...], str]]:
@@ -326,4 +394,6 @@ RULES = (
     check_kept_number,
     check_repetition,
     check_parted,
+    check_reasons,
+    check_times,
 )

@@ -14,6 +14,7 @@ from spacequiz.packs.faults import suggest
 from spacequiz.packs.lessons import LESSONS, LINT_LESSONS
 from spacequiz.packs.lint import options, sources, stem, whole_pack
 from spacequiz.packs.lint.item import Finding, Item
+from spacequiz.packs.lint.leaks import find_leaks
 from spacequiz.packs.lint.options import find_rivals
 from spacequiz.packs.lint.whole_pack import find_pairs
 from spacequiz.packs.tree import shorten
@@ -63,7 +64,9 @@ def _compare(everything: Sequence[Item], owners: dict[int, _Checked]) -> None:
     confess = partial(owners[id(everything[0])].confess, None)
     for item, finding in _attempt(find_rivals, everything, confess):
         owners[id(item)].add(item, finding)
-    for pair in _attempt(find_pairs, everything, confess):
+    for pair in chain(
+        _attempt(find_pairs, everything, confess), _attempt(find_leaks, everything, confess)
+    ):
         if not owners[id(pair.other)].permits(pair.other, pair.finding.code):
             owners[id(pair.item)].add(pair.item, pair.finding)
 

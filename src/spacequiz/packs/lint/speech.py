@@ -37,6 +37,18 @@ class Speech:
     """Questions that point to options: which of these."""
     saying_nothing: re.Pattern[str] = _NOTHING
     """Questions that are all in their options: which of these is true?"""
+    unmentioned: re.Pattern[str] = _NOTHING
+    """Reasons that only say that a thing is not in the source."""
+    time_set: re.Pattern[str] = _NOTHING
+    """Questions about one moment: when he was a boy, at first."""
+    time_asked: re.Pattern[str] = _NOTHING
+    """Questions that ask for the moment itself."""
+    other_time: re.Pattern[str] = _NOTHING
+    """Reasons that say that a thing belongs to another moment: years later, by then."""
+    extremes: re.Pattern[str] = _NOTHING
+    """Words that leave no exception."""
+    kind_words: frozenset[str] = frozenset()
+    harsh_words: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = field(default=())
     """Endings of inflected words and what stands in their place, the longest first."""
@@ -44,6 +56,10 @@ class Speech:
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
+
+
+def _within(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -110,6 +126,52 @@ _ENGLISH = Speech(
     saying_nothing=_whole(
         r"which(?: one)?(?: of (?:these|those|the following))?(?: (?:statements?|sentences?|options?|"
         r"answers?|choices))? (?:is|are) (?:\w+ )?(?:true|false|right|correct|wrong|incorrect)"
+        r"(?: (?:about|of|regarding|concerning) .+)?"
+    ),
+    unmentioned=_within(
+        r"(?:is|are|was|were)(?:n't| not)(?: \w+)? (?:mentioned|named|told of|in the (?:story|text|book|"
+        r"article|source))|no (?:\w+ ){1,5}(?:is|are|was|were) (?:mentioned|named|told|involved)|"
+        r"(?:does|do|did)(?:n't| not) (?:come up|appear)|no (?:\w+ ){1,5}comes? up|"
+        r"(?:nothing|nobody) (?:\w+ ){0,3}is (?:mentioned|said|told)|plays? no part"
+    ),
+    time_set=_within(
+        r"when|while|as an? (?:boy|girl|child|adult)|young|at first|at last|before|after|during|"
+        r"once|as soon as|at the (?:start|beginning|end)|first"
+    ),
+    time_asked=re.compile(
+        r"\W*(?:when|how long|(?:at|in|on|during) (?:which|what) (?:\w+ )?(?:time|point|moment|"
+        r"stage|phase|day|year|month)|(?:which|what) .*\b(?:comes?|came|happens?|happened) "
+        r"(?:first|last|next|before|after))\b",
+        re.IGNORECASE,
+    ),
+    other_time=_within(
+        r"(?:years?|months?|weeks?|long|much|only|far) (?:later|after|before|earlier)|later|by then|"
+        r"not yet|still to come|grown[- ]up|as an? (?:adult|grown man|grown woman|man|woman|child|"
+        r"boy|girl)|(?:is|are|was|were) (?:long )?(?:over|past)|belongs? to (?:his|her|their|the) "
+        r"(?:\w+ )?(?:childhood|youth|job|training|later|first)"
+    ),
+    extremes=_within(
+        r"all|every|everyone|everybody|everything|none|nothing|nobody|no one|not one|not a single|"
+        r"always|never|only|alone|entirely|completely|totally|wholly|absolutely|at once|"
+        r"immediately|instantly|on the spot|without exception|impossible|forever"
+    ),
+    kind_words=_set(
+        "love loves loved loving kind kindly kindness happy happily glad gladly proud proudly brave "
+        "bravely courage hope hopes hopeful trust trusts help helps helped helping support supports "
+        "supported supporting better good great wonderful joy honest honestly generous generously "
+        "care cares caring success succeeds win wins friend friends friendly smile smiles thank "
+        "thanks grateful gentle gently patient patiently strong wise wisely peace encourage "
+        "encourages encouraged forgive forgives praise praises praised admire admires applaud "
+        "applauds cheer cheers dedication devotion teamwork together loyal respect respects fair "
+        "share shares sharing comfort comforts believe believes harder"
+    ),
+    harsh_words=_set(
+        "angry anger angrily hate hates hated afraid fear fears ashamed shame jealous envy weak "
+        "weaker bad badly worse quit quits lazy bored boring boredom careless cruel lie lies cheat "
+        "cheats steal steals lose loses fail fails failed refuse refuses lonely ruin ruins punish "
+        "punishes punished fight fights blame blames shout shouts threaten threatens death kill "
+        "kills ignore ignores mock mocks laughs leave leaves insult insults greed greedy selfish "
+        "revenge hides forgets forbids begs gives"
     ),
     articles=_set("a an the"),
     endings=(
@@ -179,7 +241,47 @@ _SPANISH = Speech(
     saying_nothing=_whole(
         r"(?:cuál|cuáles|qué)(?: de (?:est[oa]s|(?:las|los) siguientes))?(?: (?:afirmaci[oó]n(?:es)?|"
         r"frases?|opci[oó]n(?:es)?|respuestas?))? (?:es|son) (?:ciert|verdader|fals|correct|"
-        r"incorrect)[oa]s?"
+        r"incorrect)[oa]s?(?: (?:sobre|acerca de|respecto a|de) .+)?"
+    ),
+    unmentioned=_within(
+        r"no se (?:menciona|mencionan|nombra|nombran|habla)|no (?:aparece|aparecen|sale|salen|figura|"
+        r"figuran) en (?:la|el) (?:historia|texto|libro|artículo|fuente|película)|"
+        r"no (?:tiene|tienen|hace|hacen) (?:ningún papel|nada que ver)"
+    ),
+    time_set=_within(
+        r"cuando|mientras|de niñ[oa]|de joven|de adult[oa]|pequeñ[oa]|al principio|al final|antes|"
+        r"después|durante|tras|apenas|en cuanto|primer[oa]?"
+    ),
+    time_asked=re.compile(
+        r"\W*(?:cuándo|cuánto (?:tiempo|dura)|(?:en|a) qué (?:momento|punto|etapa|fase|día|año|mes)|"
+        r"(?:qué|cuál) .*\b(?:primero|antes|después))\b",
+        re.IGNORECASE,
+    ),
+    other_time=_within(
+        r"(?:años|meses|semanas|mucho|solo|sólo|bastante) (?:después|antes|más tarde)|más tarde|"
+        r"más adelante|para entonces|todavía no|aún no|de adult[oa]|ya adult[oa]|de niñ[oa]|"
+        r"ya (?:pasó|pasaron|quedó|quedaron) atrás|(?:llega|llegan|viene|vienen) después"
+    ),
+    extremes=_within(
+        r"tod[oa]s?|nada|nadie|ningun[oa]?|ningún|siempre|nunca|jamás|solo|sólo|solamente|"
+        r"únicamente|completamente|por completo|totalmente|enteramente|absolutamente|de inmediato|"
+        r"al instante|enseguida|sin excepción|imposible"
+    ),
+    kind_words=_set(
+        "amor ama aman amable bondad feliz felices alegre alegría contento contenta orgullo "
+        "orgulloso orgullosa valiente valor esperanza confianza confía ayuda ayudan ayudar apoyo "
+        "apoya apoyan apoyar mejora bien bueno buena gran grande maravilloso honesto honesta "
+        "generoso generosa cuida éxito gana amigo amiga amigos sonríe sonrisa gracias agradece "
+        "agradecido paciente paciencia fuerte sabio paz anima animan perdona elogia admira aplaude "
+        "celebra dedicación entrega equipo juntos leal respeta respeto justo comparte comparten "
+        "consuela consuelo cree creen"
+    ),
+    harsh_words=_set(
+        "enojo enojado enojada odia odio miedo vergüenza celos celoso envidia débil malo mala mal "
+        "abandona renuncia flojo aburrido aburrida aburrimiento descuido cruel miente mentira "
+        "engaña roba pierde fracasa niega solitario arruina castiga pelea culpa grita amenaza "
+        "muerte mata ignora burla ríe insulta codicia egoísta venganza esconde oculta olvida "
+        "prohíbe ruega deja"
     ),
     articles=_set("el la los las un una unos unas"),
     endings=(("ces", "z"), ("es", ""), ("as", "a"), ("os", "o"), ("e", "")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
-from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.number import Number, read_number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_meaning, find_stem, split_words
@@ -15,6 +15,7 @@ from spacequiz.packs.tree import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from spacequiz.packs.lint.item import Item
 
@@ -23,6 +24,11 @@ SHORTEST_ECHO = 4
 """Letters of a word that can point from the stem to the answer."""
 SHORTEST_ANSWER = 3
 """Letters of an answer that is looked for in the stem: shorter ones stand there by chance."""
+
+MOST_HEADING = 2
+"""Words of a stem that may be a mere heading."""
+FEWEST_SHARED = 2
+"""Words with a meaning that all options share, from which they say what the stem should."""
 
 _ASK = ("ask",)
 _QUOTED = re.compile("\".*?\"|“.*?”|«.*?»|„.*?“|(?<!\\w)['‘].*?['’](?!\\w)", re.DOTALL)
@@ -79,10 +85,20 @@ def _find_negation(sentence: str, item: Item) -> str:
 
 def check_substance(item: Item) -> Iterator[Finding]:
     """Find a stem that leaves the whole question to its options (H&D&R 15, NBME)."""
-    if item.is_choice and item.speech.saying_nothing.fullmatch(item.question.ask):
+    if not item.is_choice:
+        return
+    if item.speech.saying_nothing.fullmatch(item.question.ask) or _is_heading(item):
         message = "The question says nothing of its own: all of it is in the options"
         hint = "Ask so that those who know can answer with the options covered; or use true-false."
         yield Finding(_ASK, "empty-stem", message, hint)
+
+
+def _is_heading(item: Item) -> bool:
+    """Return whether a stem of a word or two only names what all options then speak of."""
+    if len(item.ask) > MOST_HEADING or "?" in item.question.ask:
+        return False
+    shared = set.intersection(*(set(item.find_meanings(t)) for t in (*item.keys, *item.wrong)))
+    return sum(word.isalpha() for word in shared) >= FEWEST_SHARED
 
 
 def check_pointing(item: Item) -> Iterator[Finding]:
@@ -108,6 +124,18 @@ def check_giveaway(item: Item) -> Iterator[Finding]:
     if found and find_text(item, _QUOTED.sub(" | ", item.question.ask)):
         message = f"The question itself holds the answer {shorten(found)}"
         yield Finding(_ASK, "answer-in-stem", message, "Say it in other words in the question.")
+
+
+def check_category(item: Item) -> Iterator[Finding]:
+    """Find an answer that alone repeats a word of its category, which stands above the question."""
+    if not item.is_choice or len(item.wrong) < 2:
+        return
+    shown = set(item.find_meanings(item.question.category)) - item.speech.common_words
+    echoed = shown.intersection(item.find_meanings(item.keys[0]))
+    if echoed and not any(shown.intersection(item.find_meanings(text)) for text in item.wrong):
+        message = f"Only the right answer repeats a word of the category {shorten(item.question.category)}"
+        hint = "The category stands above the question. Say the answer in other words."
+        yield Finding(("answer",), "answer-in-category", message, hint)
 
 
 def find_text(item: Item, text: str) -> str:
@@ -227,10 +255,8 @@ def check_hint(item: Item) -> Iterator[Finding]:
     question = item.question
     if not question.hint:
         return
-    words = split_words(question.hint)
     if isinstance(question.body, Number):
-        value = f"{question.body.answer:f}"
-        found = value if value in question.hint and value in words else ""
+        found = _find_number(question.body.answer, question.hint, question.language)
     elif question.kind in ("choice", "typed"):
         found = find_text(item, question.hint)
     else:
@@ -241,13 +267,44 @@ def check_hint(item: Item) -> Iterator[Finding]:
         yield Finding(("hint",), "hint-tells-answer", message, hint)
 
 
+def _find_number(value: Decimal, text: str, language: str) -> str:
+    """Return the word of a text that says a number, in digits or in letters."""
+    for word in text.split():
+        plain = word.strip(".,;:!?¡¿()\"'“”«»")
+        # One and un are more often articles than numbers.
+        if read_number(plain, language) == (value,) and (value != 1 or plain.isdecimal()):
+            return plain
+    return ""
+
+
+def check_hint_words(item: Item) -> Iterator[Finding]:
+    """Find a hint that repeats a word of one option alone, and so points at it or away from it."""
+    hint = item.question.hint
+    if not hint or not item.is_choice or find_text(item, hint):
+        return
+    passed = {*item.meanings, *(find_stem(w, item.language) for w in item.speech.common_words)}
+    said = [word for word in item.find_meanings(hint) if len(word) >= SHORTEST_ANSWER]
+    options = (item.keys[0], *item.wrong)
+    meant = [set(item.find_meanings(text)) for text in options]
+    for word in said:
+        holders = [n for n, words in enumerate(meant) if word in words]
+        if len(holders) == 1 and word not in passed:
+            shown = shorten(options[holders[0]])
+            message = f"The hint repeats a word of one option alone: {shown}"
+            advice = "Say it in other words, or let it fit two options."
+            yield Finding(("hint",), "hint-names-option", message, advice)
+            return
+
+
 RULES = (
     check_negation,
     check_substance,
     check_pointing,
     check_giveaway,
+    check_category,
     check_echo,
     check_article,
     check_explanation,
     check_hint,
+    check_hint_words,
 )

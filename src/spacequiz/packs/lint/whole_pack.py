@@ -50,7 +50,7 @@ def find_pairs(items: Sequence[Item]) -> Iterator[Pair]:
             yield pair
 
 
-def _may_meet(one: Item, other: Item) -> bool:
+def may_meet(one: Item, other: Item) -> bool:
     """Return whether two questions can come up together without being marked as twins."""
     ours, theirs = one.question, other.question
     if ours.progress_key == theirs.progress_key and one.pack is not other.pack:
@@ -67,7 +67,7 @@ def _find_same(items: Sequence[Item]) -> Iterator[Pair]:
         earlier = asked[item.language, " ".join(item.ask)]
         keys = _list_keys(item)
         for other in earlier[:MOST_COMPARED]:
-            if not _may_meet(item, other):
+            if not may_meet(item, other):
                 continue
             if not keys.isdisjoint(_list_keys(other)):
                 yield Pair(item, other, _make_finding(item, other, "duplicate-question"))
@@ -119,7 +119,7 @@ def _compare(bucket: Sequence[Item]) -> Iterator[Pair]:
         for n in near[-MOST_COMPARED:]:
             other = bucket[n]
             enough = LEAST_SHARED * max(len(ours), len(sets[n]))
-            if len(ours & sets[n]) < enough or not _may_meet(item, other):
+            if len(ours & sets[n]) < enough or not may_meet(item, other):
                 continue
             if _is_similar(item, other):
                 yield Pair(item, other, _make_finding(item, other, "near-duplicate"))
@@ -197,6 +197,8 @@ LEAST_EXCESS = 0.1
 """How far above chance a share must lie before a guesser profits from it."""
 FEWEST_CHOICES = 20
 FEWEST_STATEMENTS = 10
+FEWEST_EXTREMES = 4
+FEWEST_MOODS = 10
 FEWEST_QUESTIONS = 30
 
 _ID = ("id",)
@@ -237,6 +239,54 @@ def check_truth_bias(items: Sequence[Item]) -> Iterator[Finding]:
             yield Finding(_ID, "truth-bias", message, "Make about half of them true.")
 
 
+def check_extreme_bias(items: Sequence[Item]) -> Iterator[Finding]:
+    """Find a pack in which statements without exceptions are the false ones (H&D&R 28)."""
+    said = [
+        (bool(item.speech.extremes.search(item.question.ask)), item.question.body.answer)
+        for item in items
+        if isinstance(item.question.body, TrueFalse)
+    ]
+    extreme = [truth for is_extreme, truth in said if is_extreme]
+    false = sum(not truth for _, truth in said)
+    hits = len(extreme) - sum(extreme)
+    if len(said) < FEWEST_STATEMENTS or len(extreme) < FEWEST_EXTREMES:
+        return
+    if find_overlap(hits, len(extreme), false, len(said)) < SURE:
+        message = f"{hits} of {len(extreme)} statements that say all, never or at once are false"
+        hint = "Let some bold statements be true, and some careful ones false."
+        yield Finding(_ID, "extreme-bias", message, hint)
+
+
+def check_kindness_bias(items: Sequence[Item]) -> Iterator[Finding]:
+    """Find a pack in which the friendliest option is the right one."""
+    tries = hits = 0
+    chance = 0.0
+    for item in items:
+        if not item.is_choice:
+            continue
+        moods = [_find_mood(text, item) for text in (*item.keys, *item.wrong)]
+        if moods.count(max(moods)) == 1:
+            tries += 1
+            hits += moods[0] == max(moods)
+            chance += 1 / len(moods)
+    if tries < FEWEST_MOODS:
+        return
+    expected = chance / tries
+    if find_tail(hits, tries, expected) < SURE and hits / tries > expected + LEAST_EXCESS:
+        message = f"The friendliest option is right in {hits} of {tries} questions"
+        hint = (
+            f"By chance it would be in about {round(chance)}. Make wrong options as good and kind."
+        )
+        yield Finding(_ID, "kindness-bias", message, hint)
+
+
+def _find_mood(text: str, item: Item) -> int:
+    """Return how many more kind words than harsh ones a text has."""
+    words = split_words(text)
+    kind, harsh = item.speech.kind_words, item.speech.harsh_words
+    return sum(word in kind for word in words) - sum(word in harsh for word in words)
+
+
 def check_spread(items: Sequence[Item]) -> Iterator[Finding]:
     """Find a pack whose questions are all of one difficulty, or all of one kind."""
     if len(items) < FEWEST_QUESTIONS:
@@ -266,4 +316,19 @@ def find_tail(hits: int, tries: int, chance: float) -> float:
     )
 
 
-RULES = (check_length_bias, check_truth_bias, check_spread)
+def find_overlap(hits: int, drawn: int, marked: int, total: int) -> float:
+    """Return how likely so many or more of the drawn are marked by chance (Fisher's exact test)."""
+    ways = sum(
+        comb(marked, k) * comb(total - marked, drawn - k)
+        for k in range(hits, min(drawn, marked) + 1)
+    )
+    return ways / comb(total, drawn)
+
+
+RULES = (
+    check_length_bias,
+    check_truth_bias,
+    check_extreme_bias,
+    check_kindness_bias,
+    check_spread,
+)

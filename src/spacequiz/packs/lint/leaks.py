@@ -1,0 +1,82 @@
+"""Questions that give each other away: the answer to one stands in another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from spacequiz.game.kinds.choices import Choice
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.packs.lint.item import Finding
+from spacequiz.packs.lint.speech import split_words
+from spacequiz.packs.lint.whole_pack import Pair, may_meet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacequiz.packs.lint.item import Item
+
+
+SHORTEST_KEY = 4
+"""Letters of an answer that does not stand in another question by chance."""
+LONGEST_KEY = 4
+"""Words of an answer that another question may hold as it is."""
+FEWEST_COMMON = 2
+"""Words with a meaning in both questions, from which they speak of the same."""
+MOST_HOLDING = 20
+"""In how many questions an answer may stand: a word of more is the subject of the pack."""
+
+
+def find_leaks(items: Sequence[Item]) -> Iterator[Pair]:
+    """Yield questions that hold the answer to another one of their pack and speak of the same.
+
+    Twins are left out: no game has both. Only the questions themselves are searched, not options
+    and explanations, of which a writer knows best what they tell.
+    """
+    holding: defaultdict[tuple[int, str], list[Item]] = defaultdict(list)
+    spread: Counter[tuple[int, str]] = Counter()
+    for item in items:
+        for word in set(item.ask):
+            holding[id(item.pack), word].append(item)
+        spread.update((id(item.pack), meaning) for meaning in set(item.meanings))
+    for item in items:
+        subject = {m for m in item.meanings if spread[id(item.pack), m] <= MOST_HOLDING}
+        for key in _list_keys(item) if len(subject) >= FEWEST_COMMON else ():
+            rarest = min((holding[id(item.pack), word] for word in key), key=len)
+            if len(rarest) > MOST_HOLDING:
+                continue
+            found = next((o for o in rarest if _tells(o, key, item, subject)), None)
+            if found:
+                yield Pair(item, found, _make_finding(item, found, " ".join(key)))
+                break
+
+
+def _list_keys(item: Item) -> Iterator[list[str]]:
+    """Yield the answers, in words, that tell enough to be looked for elsewhere."""
+    body = item.question.body
+    texts = (body.answer, *body.key) if isinstance(body, Typed) else item.keys[:1]
+    if not isinstance(body, Typed | Choice):
+        return
+    for text in texts:
+        words = split_words(text)
+        if words and words[0] in item.speech.articles:
+            words = words[1:]
+        meant = [w for w in words if w not in item.speech.function_words and not w.isdecimal()]
+        if meant and len(words) <= LONGEST_KEY and max(map(len, meant)) >= SHORTEST_KEY:
+            yield words
+
+
+def _tells(other: Item, key: list[str], item: Item, subject: set[str]) -> bool:
+    """Return whether another question holds an answer, and speaks of what the item asks about."""
+    if other is item or not may_meet(item, other):
+        return False
+    if f" {' '.join(key)} " not in f" {' '.join(other.ask)} ":
+        return False
+    common = subject.intersection(other.meanings).difference(key, item.speech.common_words)
+    return len(common) >= FEWEST_COMMON
+
+
+def _make_finding(item: Item, other: Item, key: str) -> Finding:
+    message = f"The answer stands in the question {other.question.id} in line {other.line}: {key}"
+    hint = f"Give both the tag twin:{item.question.id}, so that no game has both; or reword one."
+    return Finding(("ask",), "given-away", message, hint)
