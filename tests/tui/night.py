@@ -104,7 +104,7 @@ async def open_lobby(
     master = app.quizmaster
     if lobby is not None:
         master.save.set_setting(None, LOBBY_SETTING, pack_setup(lobby))
-    app.night_flow._master = NightMaster(
+    app._night = NightMaster(
         master.bank,
         master.save,
         master.player,

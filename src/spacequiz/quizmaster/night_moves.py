@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.night.match import Match
     from spacequiz.game.night.setup import Team
-    from spacequiz.game.records import Response
     from spacequiz.game.views import Card
 
 

@@ -129,7 +129,7 @@ class NightStageScreen(GameScreen[None]):
             return
         moves, view = self.moves, self.game.night.view
         if view.phase is Phase.ENDED:
-            self.game.night_flow.show_podium()
+            self.game.show_podium()
             return
         self._note_scene(view)
         hands, question = self.hands, view.question
