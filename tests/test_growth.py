@@ -6,13 +6,14 @@ import io
 import json
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions
-from spacequiz.packs.lint import check_packs
+from spacequiz.game.kinds.typed import Judgement, judge_typed
+from spacequiz.packs.lint import check_packs, options
 from spacequiz.packs.read import read_closely
 
 if TYPE_CHECKING:
@@ -102,6 +103,24 @@ def test_a_pack_takes_time_by_its_size(
         check_packs([read_closely(path)])
 
     assert measure(lambda: check(4 * count)) / measure(lambda: check(count)) < MOST_GROWTH
+
+
+def test_answers_all_alike_are_tried_by_the_size_of_the_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = 0
+
+    def count(*given: Any) -> Judgement:
+        nonlocal tried
+        tried += 1
+        return judge_typed(*given)
+
+    monkeypatch.setattr(options, "judge_typed", count)
+    monkeypatch.setattr(options, "LEAST_TRIES", 20)
+    path = tmp_path / "alike.yaml"
+    path.write_text(answer_alike(400), "utf-8")
+    check_packs([read_closely(path)])
+    assert tried == 20 + 400 * 192 // options.LETTERS_A_TRY
 
 
 def test_cells_that_share_a_text_are_counted_each() -> None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from itertools import islice, pairwise
 from math import inf, nextafter
+from operator import length_hint
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.arranged import Match
@@ -277,21 +278,27 @@ LONG = 64
 MOST_JUDGED = 10
 """How many of the nearest texts are tried on the game: more of them are a series."""
 MOST_NAMED = 3
+LEAST_TRIES, LETTERS_A_TRY = 500, 4000
+"""How many texts are tried on the game in all: so many, and one for so many letters of answers."""
 
 
 def find_rivals(items: Sequence[Item]) -> Iterator[tuple[Item, Finding]]:
     """Yield typed answers for which the answer to another question would be taken.
 
     Only texts of one category are compared, and of those the ones that begin alike or end alike:
-    mistakes at both ends are not looked for.
+    mistakes at both ends are not looked for. Of a series, answers that are all alike, only as many
+    are tried on the game as the size of the packs allows.
     """
     known = _list_texts(items)
+    tries = iter(range(LEAST_TRIES + sum(map(_count_letters, items)) // LETTERS_A_TRY))
     for item in items:
+        if not length_hint(tries):
+            return
         body = item.question.body
         if not isinstance(body, Typed) or body.match is not Strictness.LENIENT:
             continue
         texts = known[item.pack.head.id, item.question.category]
-        if rivals := list(islice(_find_taken(item, body, texts), MOST_NAMED)):
+        if rivals := list(islice(_find_taken(item, body, texts, tries), MOST_NAMED)):
             text, key = rivals[0]
             shown = " and ".join(shorten(rival) for rival, _ in rivals)
             message = f"{shown} would pass for {shorten(key)} with a typing mistake"
@@ -299,13 +306,21 @@ def find_rivals(items: Sequence[Item]) -> Iterator[tuple[Item, Finding]]:
             yield item, Finding(("answer",), "answers-confusable", message, hint)
 
 
-def _find_taken(item: Item, body: Typed, texts: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+def _count_letters(item: Item) -> int:
+    return sum(map(len, item.keys))
+
+
+def _find_taken(
+    item: Item, body: Typed, texts: dict[str, list[str]], tries: Iterator[int]
+) -> Iterator[tuple[str, str]]:
     """Yield texts that the game takes for a slip, each with the answer that it would pass for."""
     seen: set[str] = set()
     for key in item.keys:
         plain = _fold(key, item)
         for text in _find_near(plain, texts):
-            if text != plain and text not in seen and _is_taken(text, body, item):
+            if text == plain or text in seen:
+                continue
+            if next(tries, None) is not None and _is_taken(text, body, item):
                 seen.add(text)
                 yield text, key
 
