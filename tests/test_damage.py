@@ -80,7 +80,8 @@ def make_file(form: str) -> bytes:
     if form == "opentriviaqa":
         return b"#Q Which planet is it?\n^ Jupiter\nA Jupiter\nB Saturn\nC Mars\n\n" * 5
     if form == "xlsx":
-        openpyxl = pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
+        import openpyxl  # type: ignore[import-untyped]
+
         book = openpyxl.Workbook()
         for row in [
             ["ask", "answer", "wrong 1"],

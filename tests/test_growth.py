@@ -124,7 +124,8 @@ def test_answers_all_alike_are_tried_by_the_size_of_the_pack(
 
 
 def test_cells_that_share_a_text_are_counted_each() -> None:
-    openpyxl = pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
+    import openpyxl  # type: ignore[import-untyped]
+
     book = openpyxl.Workbook()
     book.active.append(["ask", "answer", "wrong 1"])
     for _ in range(600):

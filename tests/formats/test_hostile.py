@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formats.helpers import AWKWARD, HEAD, SIGNS, tell
-from spacequiz.errors import PackError, SpacequizError, UsageError
+from spacequiz.errors import PackError, SpacequizError
 from spacequiz.formats import decode, spreadsheet
 from spacequiz.formats.catalogue import READ, read_questions
 from spacequiz.formats.recognise import recognise
@@ -206,19 +206,8 @@ def zipped(**members: bytes) -> bytes:
     ],
 )
 def test_bad_spreadsheets(data: bytes, message: str) -> None:
-    pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
     with pytest.raises(PackError, match=message):
         read_questions(data, "xlsx")
-
-
-def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr("importlib.import_module", fail)
-    with pytest.raises(UsageError) as caught:
-        spreadsheet.load_openpyxl()
-    assert "spacequiz[xlsx]" in caught.value.hint
 
 
 def test_deep_json_is_refused() -> None:

@@ -48,6 +48,7 @@ Examples:
     help="What OUT becomes.  [default: told by its ending]",
 )
 @click.option("--encoding", metavar="NAME", help="How the text of IN is saved, such as cp1251.")
+@click.option("--swap", is_flag=True, help="Of terms and definitions, ask for the other side.")
 @click.option("--force", is_flag=True, help="Replace OUT without asking.")
 def convert(
     source: str,
@@ -55,6 +56,7 @@ def convert(
     source_form: str | None,
     target_form: str | None,
     encoding: str | None,
+    swap: bool,
     force: bool,
 ) -> None:
     """Turn the questions of IN into OUT, and say what could not be carried over.
@@ -66,7 +68,7 @@ def convert(
     _refuse_same(source, target)
     # What is said must not get into what is written.
     to_errors = target == PIPE
-    loaded = load(source, target, form=source_form, encoding=encoding or "")
+    loaded = load(source, target, form=source_form, encoding=encoding or "", swap=swap)
     for line in tell_losses(loaded.losses):
         click.echo(show(line), err=to_errors)
     if not loaded.questions:

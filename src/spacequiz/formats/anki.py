@@ -1,13 +1,27 @@
-"""Anki: notes with a front and a back, as a text file with headers; write only."""
+"""Anki: notes with a front and a back, as a text file with headers."""
 
 from __future__ import annotations
 
 import csv
 import html
 import io
+import re
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import Exported, Loss, find_losses, flatten, name_truths, spread
+from spacequiz.formats.common import (
+    CannotCarry,
+    Draft,
+    Exported,
+    Loss,
+    find_losses,
+    flatten,
+    name_truths,
+    spread,
+)
+from spacequiz.formats.decode import decode_text
+from spacequiz.formats.html_text import reduce_html
+from spacequiz.formats.intake import Intake, describe
+from spacequiz.formats.keys import How
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -15,9 +29,9 @@ from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from spacequiz.formats.common import Heading
+    from spacequiz.formats.common import Heading, Imported
     from spacequiz.game.question import Question
 
 KEPT = frozenset(
@@ -26,6 +40,96 @@ KEPT = frozenset(
         *("category", "difficulty", "tags"),
     )
 )
+
+
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
+_OPTIONS = re.compile(r"^\s*(?:[(]?[aA][).]|□|☐)\s.*\n\s*(?:[(]?[bB][).]|□|☐)\s", re.MULTILINE)
+_MEDIA = re.compile(r"<img|\[sound:", re.IGNORECASE)
+
+
+def read(data: bytes, *, swap: bool = False) -> Imported:
+    """Return the notes of a text file as typed questions: the front asks for the back."""
+    text, note = decode_text(data)
+    intake = Intake()
+    intake.note(note)
+    settings: dict[str, str] = {}
+    lines = text.split("\n")
+    while lines and lines[0].startswith("#"):
+        name, _, value = lines.pop(0)[1:].partition(":")
+        settings[name.strip().lower()] = value
+    skipped = text.count("\n") - len(lines) + 2
+    apart = {
+        int(value) - 1
+        for name, value in settings.items()
+        if name.endswith(" column") and value.strip(" ,;").isdecimal()
+    }
+    tags = settings.get("tags column", "").strip(" ,;")
+    word = settings.get("separator", "tab")
+    mark = _SEPARATORS.get(word.strip(" ,;").lower(), word[:1] or "\t")
+    rows = csv.reader(io.StringIO("\n".join(lines), newline=""), delimiter=mark)
+    html_text = settings.get("html", "").strip(" ,;").lower() == "true"
+    names = next(csv.reader([settings.get("columns", "")], delimiter=mark), [])
+    if "Id" in names[:1]:
+        apart.add(0)
+    for number, row in _number(rows, intake):
+        if not any(cell.strip() for cell in row):
+            continue
+        sides = [cell for at, cell in enumerate(row) if at not in apart]
+        given = row[int(tags) - 1] if tags.isdecimal() and 0 < int(tags) <= len(row) else ""
+        _read_note(intake, f"line {number + skipped}", sides, given.split(), html_text, swap)
+    return intake.finish()
+
+
+def _number(rows: Iterator[list[str]], intake: Intake) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    while True:
+        try:
+            yield number, next(rows)
+        except csv.Error:
+            intake.leave_out(f"line {number}", "a quote that is opened there is never closed")
+        except StopIteration:
+            return
+        number = getattr(rows, "line_num", number + 1)
+
+
+def _read_note(
+    intake: Intake, place: str, sides: list[str], tags: list[str], is_html: bool, swap: bool
+) -> None:
+    told: list[str] = []
+    try:
+        sides = _clean_sides(sides, told, is_html=is_html)
+        front, back = sides[1::-1] if swap else sides[:2]
+        if any(side.count("\n• ") > 1 or _OPTIONS.search(side) for side in (front, back)):
+            raise CannotCarry("its options stand in its text, where no key can be told")
+        if "\n" in back:
+            raise CannotCarry("its back has several lines; only a short answer can be typed")
+    except CannotCarry as error:
+        intake.leave_out(describe(place, sides[0] if sides else ""), error)
+        return
+    # A tag in a field of its own is none of the answer.
+    rest = [side for side in sides[2:] if side]
+    tags = [*tags, *(side for side in rest if " " not in side)]
+    if any(" " in side for side in rest):
+        told.append("left out the fields behind the second")
+    draft = Draft(front, Typed(back), tags=tags, how=How.COLUMN)
+    intake.add(draft, place, told)
+
+
+def _clean_sides(sides: list[str], told: list[str], *, is_html: bool) -> list[str]:
+    """Return the fields as plain text; a text with one gap is its own question and answer."""
+    if any(map(_MEDIA.search, sides[:2])):
+        told.append("left out a picture or a sound")
+    plain = [reduce_html(side, told.append) if is_html else side for side in sides]
+    gaps = _CLOZE.findall(plain[0]) if plain else []
+    if len(gaps) > 1:
+        raise CannotCarry("it has several gaps")
+    if gaps:
+        hint = f"[{gaps[0][1]}]" if gaps[0][1] else ""
+        return [_CLOZE.sub(f"_____{hint}", plain[0]), gaps[0][0], *plain[1:]]
+    if len(plain) < 2:
+        raise CannotCarry("it has no back")
+    return [side.strip() for side in plain]
 
 
 def write(questions: Iterable[Question], head: Heading) -> Exported:

@@ -42,17 +42,20 @@ FORMATS = {
     "wayground": Format(
         "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet.write_wayground"
     ),
-    "qti": Format("a QTI package", "qti.read", "canvas.write", ".zip"),
+    "qti": Format("a QTI package", "qti.read"),
     "opentdb": Format("Open Trivia DB", "opentdb.read"),
     "opentriviaqa": Format("OpenTriviaQA", "opentriviaqa.read"),
-    "anki": Format("a text file for Anki", writer="anki.write"),
+    "anki": Format("a text file for Anki", "anki.read", "anki.write"),
 }
 READ = tuple(name for name, form in FORMATS.items() if form.reader or name == PACK)
 WRITTEN = tuple(name for name, form in FORMATS.items() if form.writer or name == PACK)
 
 
+_OF_PAIRS = ("csv", "tsv", "xlsx", "anki")
+
+
 def read_questions(
-    data: bytes, form: str, category: str = "", *, guessed: bool = False
+    data: bytes, form: str, category: str = "", *, guessed: bool = False, swap: bool = False
 ) -> Imported:
     """Return the questions of a file in a format that is no pack.
 
@@ -60,13 +63,17 @@ def read_questions(
         data: What the file holds.
         form: The format's name.
         category: What the file's name says; used where the format has one category a file.
+        swap: Of terms and meanings, ask for the other side.
         guessed: Nobody said that the file has this format. Then most of it must make sense.
 
     Raises:
         PackError: Nothing of the file can be read, or it makes no sense as what it was taken for.
     """
     read = _import(FORMATS[form].reader)
-    found: Imported = read(data, category) if form == "opentriviaqa" else read(data)
+    if form == "opentriviaqa":
+        found: Imported = read(data, category)
+    else:
+        found = read(data, swap=True) if swap and form in _OF_PAIRS else read(data)
     parts = len(found.questions) + found.left_out
     if found.strange * 2 <= parts:
         return found

@@ -57,6 +57,8 @@ class Draft:
     difficulty: Difficulty = Difficulty.MEDIUM
     hint: str = ""
     tags: list[str] = field(default_factory=list)
+    how: str | None = None
+    """How its key was found, if there was more than one way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Imported:
     """How many of those make no sense as this format: perhaps the file has another one."""
     title: str = ""
     license: str = ""
+    hows: tuple[str, ...] = ()
+    """For each question how its key was found; empty where the format leaves no choice."""
 
 
 @dataclass(frozen=True, slots=True)

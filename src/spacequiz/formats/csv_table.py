@@ -1,49 +1,28 @@
-"""Tables of our own columns, as CSV and TSV, read and written: one question a row."""
+"""Tables as text: rows and cells of CSV and TSV, and our own columns written."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from decimal import Decimal
-from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import CannotCarry, Draft, Exported, Loss, find_losses
-from spacequiz.formats.intake import Intake, describe, read_decimal
-from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.formats.common import Exported, Loss, find_losses
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
-from spacequiz.text import is_parted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spacequiz.formats.common import Heading
+    from spacequiz.formats.intake import Intake
     from spacequiz.game.question import Body, Question
 
 
 MAX_WRONG = 10
-OTHER_NAMES = {
-    "question": "ask",
-    "question text": "ask",
-    "type": "kind",
-    "correct": "answer",
-    "correct answer": "answer",
-    "right answer": "answer",
-    "explanation": "explain",
-    "feedback": "explain",
-    "level": "difficulty",
-    "topic": "category",
-    "subject": "category",
-    **{
-        f"{name} {number}": f"wrong {number}"
-        for number in range(1, MAX_WRONG + 1)
-        for name in ("wrong answer", "incorrect answer", "distractor")
-    },
-}
 COLUMNS = (
     *("id", "kind", "ask", "answer"),
     *(f"{name} {number}" for number in range(1, MAX_WRONG + 1) for name in ("wrong", "why")),
@@ -58,30 +37,6 @@ KEPT = frozenset(
     )
 )
 _ALWAYS = ("id", "kind", "ask", "answer", "explain")
-_MOST_NAME = 200
-_TRUE = ("true", "yes", "t", "y", "1")
-_FALSE = ("false", "no", "f", "n", "0")
-
-
-def read_rows(rows: Iterator[tuple[int, list[str]]], intake: Intake, word: str = "line") -> None:
-    """Take in the rows of a table, of which the first one names the columns."""
-    header = [name_column(cell) for cell in next(rows, (0, []))[1]]
-    for name in dict.fromkeys(header):
-        if name and name not in COLUMNS:
-            intake.note(f'there is no column "{name[:40]}"; it is left out')
-    for number, row in rows:
-        cells = {name: read_cell(cell) for name, cell in zip(header, row, strict=False)}
-        if any(cells.values()):
-            _read_row(intake, f"{word} {number}", cells, _doubt(row, len(header)))
-
-
-def _doubt(row: Sequence[str], columns: int) -> list[str]:
-    """Return a remark on a row in which a comma has parted what was meant as one cell."""
-    if any(cell.strip() for cell in row[columns:]):
-        return ["left out what stands beyond the last column; a text with a comma needs quotes"]
-    if any(starmap(is_parted, pairwise(row))):
-        return ["has a quotation in two cells; put quotes around all of a text with a comma"]
-    return []
 
 
 def write(questions: Iterable[Question], _head: Heading, delimiter: str = ",") -> Exported:
@@ -103,83 +58,6 @@ def write(questions: Iterable[Question], _head: Heading, delimiter: str = ",") -
 def write_tsv(questions: Iterable[Question], head: Heading) -> Exported:
     """Return a table whose columns are parted by tabs."""
     return write(questions, head, "\t")
-
-
-def name_column(cell: str) -> str:
-    """Return our name of a column."""
-    cell = " ".join(cell.split())[:_MOST_NAME]
-    cell = re.sub(r"\s*\([^()]*\)\s*$", "", cell)
-    name = re.sub(r"[\s_-]+", " ", cell).strip().lower().rstrip("?:*")
-    name = re.sub(r"^(wrong|why)(\d+)$", r"\1 \2", name)
-    return OTHER_NAMES.get(name, name)
-
-
-def _read_row(intake: Intake, place: str, cells: Mapping[str, str], told: list[str]) -> None:
-    ask = cells.get("ask", "")
-    try:
-        kind = _read_kind(cells)
-        draft = Draft(ask, _read_body(kind, cells), cells.get("id", ""))
-    except CannotCarry as error:
-        intake.leave_out(describe(place, ask), error)
-        return
-    draft.explain, draft.hint = cells.get("explain", ""), cells.get("hint", "")
-    draft.category = cells.get("category", "")
-    draft.tags = split_cell(cells.get("tags", ""))
-    level = cells.get("difficulty", "").strip().lower()
-    if level in list(Difficulty):
-        draft.difficulty = Difficulty(level)
-    elif level:
-        told.append(f'there is no difficulty "{level[:20]}"; it is medium')
-    intake.add(draft, place, told)
-
-
-def _read_kind(cells: Mapping[str, str]) -> Kind:
-    name = cells.get("kind", "").strip().lower().replace(" ", "-").replace("_", "-")
-    if name in list(Kind):
-        return Kind(name)
-    if name:
-        raise CannotCarry(f'there is no kind "{name[:30]}"')
-    if any(cells.get(f"wrong {number}") for number in range(1, MAX_WRONG + 1)):
-        return Kind.CHOICE
-    is_truth = cells.get("answer", "").strip().lower() in ("true", "false")
-    return Kind.TRUE_FALSE if is_truth else Kind.TYPED
-
-
-def _read_body(kind: Kind, cells: Mapping[str, str]) -> Body:
-    answer = cells.get("answer", "")
-    wrong = tuple(
-        Wrong(text, cells.get(f"why {number}", ""))
-        for number in range(1, MAX_WRONG + 1)
-        if (text := cells.get(f"wrong {number}", ""))
-    )
-    match kind:
-        case Kind.CHOICE:
-            return Choice(answer, wrong, cells.get("keep last") or None)
-        case Kind.SEVERAL:
-            return Several(tuple(split_cell(answer)), wrong)
-        case Kind.TRUE_FALSE:
-            word = answer.strip().lower()
-            if word not in (*_TRUE, *_FALSE):
-                raise CannotCarry("its answer is neither true nor false")
-            return TrueFalse(word in _TRUE)
-        case Kind.TYPED:
-            accept, reject, key = (
-                tuple(split_cell(cells.get(name, ""))) for name in ("accept", "reject", "key")
-            )
-            prompt = split_pairs(cells.get("prompt", ""))
-            match_word = cells.get("match", "").strip().lower() or Strictness.LENIENT
-            if match_word not in list(Strictness):
-                raise CannotCarry(f"match is none of {', '.join(Strictness)}")
-            return Typed(answer, accept, reject, key, prompt, Strictness(match_word))
-        case Kind.NUMBER:
-            tolerance = cells.get("tolerance", "").strip()
-            within = read_decimal(tolerance) if tolerance else Decimal(0)
-            unit, *spellings = split_cell(cells.get("unit", "")) or [""]
-            return Number(read_decimal(answer), within, unit, tuple(spellings))
-        case Kind.ORDER:
-            return Order(tuple(split_cell(answer)))
-        case Kind.MATCH:
-            return Match(split_pairs(answer), tuple(option.text for option in wrong))
 
 
 def _write_cells(question: Question) -> Iterator[tuple[str, str]]:
@@ -229,6 +107,10 @@ BAR, EQUALS = "|", "="
 
 _FORMULA = re.compile(r"'*[=+\-@]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+
+
+NO_VALUE = "\0"
+"""What stands in a cell for an error, or for a formula that was never worked out."""
 
 
 def list_rows(text: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:

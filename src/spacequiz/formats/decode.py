@@ -10,7 +10,7 @@ from spacequiz.errors import PackError, UsageError
 MAX_BYTES = 32 * 1024 * 1024
 
 _BREAKS = re.compile("\r\n?")
-_START = 200_000
+START = 200_000
 """How many bytes are looked at to tell what a file is."""
 # UTF-32 comes first: its little-endian mark begins like that of UTF-16.
 _MARKS = (
@@ -74,9 +74,9 @@ def decode_text(data: bytes) -> tuple[str, str]:
 
 def decode_start(data: bytes) -> str:
     """Return how the text of a file begins, with plain line ends, whatever it is."""
-    head = data[:_START]
+    head = data[:START]
     if b"\0" in head or head.startswith(codecs.BOM_UTF8):
-        return _BREAKS.sub("\n", _decode(data)[0][:_START])
+        return _BREAKS.sub("\n", _decode(data)[0][:START])
     # The cut may fall within a letter; one that is spoilt does not matter here.
     text = head.decode("utf-8", "replace")
     return _BREAKS.sub("\n", _decode(head)[0] if text.count("\ufffd") > 1 else text)

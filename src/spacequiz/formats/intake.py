@@ -44,6 +44,7 @@ class Intake:
         self._losses: list[Loss] = []
         self._left_out = 0
         self._strange = 0
+        self._hows: list[str] = []
         self._ids = Ids()
 
     def note(self, what: str) -> None:
@@ -75,6 +76,7 @@ class Intake:
             self.leave_out(describe(place, draft.ask), error)
             return
         self._questions.append(question)
+        self._hows.append(draft.how or "")
         for what in dict.fromkeys(told):
             self.lose(describe(place, draft.ask), what)
 
@@ -88,6 +90,7 @@ class Intake:
             self._strange,
             title,
             license_name,
+            tuple(self._hows),
         )
 
     def _add(self, loss: Loss) -> None:

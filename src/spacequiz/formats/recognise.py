@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError
-from spacequiz.formats import csv_table
 from spacequiz.formats.csv_table import find_delimiter, list_rows
-from spacequiz.formats.decode import check_size, decode_start, name_binary
+from spacequiz.formats.decode import START, check_size, decode_start, name_binary
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.packages import is_qti
-from spacequiz.formats.spreadsheet import HEADER_ROWS, find_columns
+from spacequiz.formats.spreadsheet import NO_HEADER, OLD_OFFICE
+from spacequiz.formats.table import is_table, list_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +67,9 @@ def name_likeness(data: bytes) -> tuple[str, str]:
     for what, pattern, advice in _LIKENESSES:
         if pattern.search(text):
             return what, advice
+    widths = {len(row) for _, row in list_rows(text, Intake()) if row}
+    if len(widths) == 1 and max(widths) > 2:
+        return "a table without a line that names its columns", NO_HEADER
     return "", ""
 
 
@@ -86,11 +88,18 @@ def _is_json(text: str) -> bool:
 
 
 def _is_table(text: str) -> bool:
-    rows = islice(list_rows(text, Intake()), HEADER_ROWS)
-    return any(
-        find_columns(row) or {"ask", "answer"} <= set(map(csv_table.name_column, row))
-        for _, row in rows
-    )
+    return is_table(list_rows(text, Intake()))
+
+
+def _is_list_of_pairs(text: str) -> bool:
+    """Return whether a text is nothing but terms and meanings, as a stranger would see, too."""
+    mark = find_delimiter(text)
+    # Of a long file the last line may be half of one.
+    rows = list(list_rows(text if len(text) < START // 4 else text.rpartition("\n")[0], Intake()))
+    if mark == "\t":
+        return list_pairs(rows, least=2)
+    # A sentence has a space behind its comma.
+    return list_pairs(rows, least=3) and not any(row[1:2] and row[1][:1] == " " for _, row in rows)
 
 
 def _is_xml(text: str) -> bool:
@@ -105,9 +114,12 @@ def _is_opentdb(text: str) -> bool:
     return _is_json(text) and ("correct_answer" in text or "response_code" in text[:200])
 
 
+_ANKI = ("#separator:", "#html:", "#notetype", "#deck", "#columns:", "#guid column:")
+
 SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("qti", lambda sample: is_qti(sample.data, sample.text, sample.names)),
-    ("xlsx", lambda sample: sample.data.startswith(b"PK")),
+    ("xlsx", lambda sample: sample.data.startswith((b"PK", OLD_OFFICE))),
+    ("anki", lambda sample: sample.text.startswith(_ANKI)),
     ("moodle-xml", lambda sample: _is_xml(sample.text)),
     ("opentdb", lambda sample: _is_opentdb(sample.text)),
     (PACK, lambda sample: bool(_PACK.search(sample.text[:10_000]))),
@@ -115,6 +127,8 @@ SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("tsv", lambda sample: find_delimiter(sample.text) == "\t" and _is_table(sample.text)),
     ("csv", lambda sample: _is_table(sample.text)),
     ("aiken", lambda sample: _is_aiken(sample.text)),
+    ("tsv", lambda sample: "\t" in sample.text and _is_list_of_pairs(sample.text)),
+    ("csv", lambda sample: _is_list_of_pairs(sample.text)),
     ("gift", lambda sample: not _is_json(sample.text) and bool(_GIFT.search(sample.text))),
 )
 """What shows that a file has a format, the surest signs first; the first that shows decides."""
@@ -123,11 +137,6 @@ _EXPORT = "Export the questions as text, as a table, or as Moodle XML."
 _COPY = "Copy the questions into a table (spacequiz new quiz.csv) or into a plain list."
 _LIKENESSES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("a web page", _WEB_PAGE, _EXPORT),
-    (
-        "a file for Anki, which is only written here",
-        re.compile(r"\A#(?:separator|html|notetype|deck|columns)\b"),
-        "Formats that are read: see docs/formats.md",
-    ),
     ("JSON in a shape that is not known", re.compile(r'\A\s*(?:\[\s*)*\{\s*"'), _EXPORT),
     (
         "a LaTeX document",

@@ -1,4 +1,4 @@
-"""Workbooks of Kahoot, Wayground (once Quizizz) and Blooket: read by the text of their header, and written."""
+"""Spreadsheets: XLSX, ODS and XLS read sheet by sheet; Kahoot's and Wayground's written."""
 
 from __future__ import annotations
 
@@ -6,78 +6,62 @@ import importlib
 import io
 import re
 import zipfile
-from datetime import date, datetime, time
-from itertools import chain, islice
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacequiz.errors import PackError, UsageError
-from spacequiz.formats import csv_table
+from spacequiz.errors import PackError
+from spacequiz.formats import table
 from spacequiz.formats.common import (
     KIND_NAMES,
     CannotCarry,
-    Draft,
     Exported,
     Loss,
     find_losses,
     flatten,
-    make_choice,
     name_truths,
     spread,
 )
-from spacequiz.formats.csv_table import list_rows
+from spacequiz.formats.csv_table import NO_VALUE, list_rows
 from spacequiz.formats.decode import check_size, decode_text, name_binary
-from spacequiz.formats.intake import Intake, describe
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.formats.intake import Intake
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spacequiz.formats.common import Heading, Imported
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.question import Question
 
 
-HEADER_ROWS = 30
-"""How many rows are searched for the header: Kahoot's stands in row 8."""
-
-_COLUMNS = (
-    ("ask", re.compile(r"question( text| ?- max.*|)")),
-    ("type", re.compile(r"question type")),
-    ("time", re.compile(r"time.*")),
-    ("correct", re.compile(r"correct answers?(\(s\))?( ?[-(].*)?")),
-    ("image", re.compile(r"image link|link of the image")),
-    ("explain", re.compile(r"answer explanation|explanation")),
-    ("option", re.compile(r"(answer|option) ?(\d+).*")),
-)
-_FILL_IN = ("fill-in-the-blank", "fill in the blank", "fill-in-the-blanks")
-
-
-class Columns(NamedTuple):
-    """Hold where each column stands."""
-
-    ask: int
-    correct: int
-    options: tuple[int, ...]
-    others: dict[str, int]
-
-
-def read(data: bytes) -> Imported:
-    """Return the questions of a spreadsheet: Kahoot's, Wayground's, or one with our columns.
+def read(data: bytes, *, swap: bool = False) -> Imported:
+    """Return the questions of a spreadsheet.
 
     Raises:
-        PackError: It is damaged, or no header is known.
+        PackError: It is damaged, or no sheet holds a table of questions.
     """
     intake = Intake()
-    found = [_take_in(intake, rows, "row") for rows in list_sheets(data)]
-    if not any(found):
-        raise PackError(
-            "No sheet has the header of Kahoot, of Wayground or of our own columns",
-            hint="Keep the template's line with Question, Answer 1 and Correct answer.",
-        )
+    found = False
+    for sheet in list_sheets(data):
+        if sheet.hidden:
+            intake.note(f'the hidden sheet "{sheet.name}" is left out')
+            continue
+        rows = list(sheet.rows)
+        if table.read_rows(intake, iter(rows), "row", swap=swap):
+            found = True
+        elif table.list_pairs(rows, least=2):
+            table.read_pairs(intake, rows, "row", swap=swap)
+            found = True
+        elif rows and found:
+            intake.note(f'the sheet "{sheet.name}" has no line that names its columns')
+    if not found:
+        raise PackError("No sheet has a line that names its columns", hint=NO_HEADER)
     return intake.finish()
 
 
-def read_table(data: bytes) -> Imported:
+def read_table(data: bytes, *, swap: bool = False) -> Imported:
     """Return the questions of the same tables as text: CSV or TSV.
 
     Raises:
@@ -86,97 +70,25 @@ def read_table(data: bytes) -> Imported:
     text, note = decode_text(data)
     intake = Intake()
     intake.note(note)
-    if not _take_in(intake, list_rows(text, intake), "line"):
-        raise PackError(
-            "The table needs the columns ask and answer in its first line",
-            hint="Write a pack as a table to see all columns: spacequiz convert pack.yaml pack.csv",
-        )
+    rows = list(list_rows(text, intake))
+    if not table.read_rows(intake, iter(rows), "line", swap=swap):
+        if not table.list_pairs(rows, least=1):
+            raise PackError("The table has no line that names its columns", hint=NO_HEADER)
+        rows = [row for row in rows if any(cell.strip() for cell in row[1])]
+        table.read_pairs(intake, rows, "line", swap=swap)
     return intake.finish()
 
 
-def read_either(data: bytes) -> Imported:
+def read_either(data: bytes, *, swap: bool = False) -> Imported:
     """Return the questions of a spreadsheet, or of the same saved as text."""
-    return read(data) if data.startswith(b"PK") else read_table(data)
+    is_book = data.startswith((b"PK", OLD_OFFICE))
+    return read(data, swap=swap) if is_book else read_table(data, swap=swap)
 
 
-def _take_in(intake: Intake, rows: Iterator[tuple[int, list[str]]], word: str) -> bool:
-    """Take in the questions below the first header; return whether there is one."""
-    for number, row in islice(rows, HEADER_ROWS):
-        if (columns := find_columns(row)) is not None:
-            _read_sheet(intake, rows, columns, word)
-            return True
-        if {"ask", "answer"} <= set(map(csv_table.name_column, row)):
-            csv_table.read_rows(chain([(number, row)], rows), intake, word)
-            return True
-    return False
-
-
-def find_columns(row: Sequence[str]) -> Columns | None:
-    """Return the columns if the row is a header of Kahoot, Wayground or Blooket."""
-    options: dict[int, int] = {}
-    others: dict[str, int] = {}
-    for index, cell in enumerate(row):
-        name = " ".join(cell.lower().replace("–", "-").split())
-        for key, pattern in _COLUMNS:
-            if found := pattern.fullmatch(name):
-                if key == "option":
-                    options.setdefault(int(found[2][:3]), index)
-                else:
-                    others.setdefault(key, index)
-                break
-    if "ask" not in others or "correct" not in others or not options:
-        return None
-    places = tuple(index for _, index in sorted(options.items()))
-    return Columns(others.pop("ask"), others.pop("correct"), places, others)
-
-
-def _read_sheet(
-    intake: Intake, rows: Iterator[tuple[int, list[str]]], columns: Columns, word: str
-) -> None:
-    timed = False
-    for number, cells in rows:
-        row = [*map(str.strip, cells), *[""] * 60]
-        ask, options = row[columns.ask], [row[index] for index in columns.options]
-        is_instruction = ask.startswith("Text of the question") and "required" in ask
-        if is_instruction or not (ask or any(options)):
-            continue
-        place = f"{word} {number}"
-        others = {name: row[index] for name, index in columns.others.items()}
-        timed = timed or bool(others.get("time"))
-        told = ["left out a picture"] if others.get("image") else []
-        try:
-            body = _read_body(others.get("type", ""), options, row[columns.correct])
-        except CannotCarry as error:
-            intake.leave_out(describe(place, ask), error)
-            continue
-        intake.add(Draft(ask, body, explain=others.get("explain", "")), place, told)
-    if timed:
-        intake.note("time limits are left out: the timer is set for a whole game")
-
-
-def _read_body(kind: str, options: list[str], correct: str) -> Body:
-    kind = kind.strip().lower()
-    given = [text for text in options if text]
-    if kind in _FILL_IN:
-        if not given:
-            raise CannotCarry("it names no right answer")
-        return Typed(given[0], tuple(given[1:]))
-    if kind not in ("", "multiple choice", "checkbox"):
-        raise CannotCarry(f"there is no such kind here: {kind[:30]}")
-    # Excel makes the number 1.3 of the list 1,3, so every digit counts on its own.
-    numbers = {int(digit) for digit in re.findall(r"[1-9]", correct)}
-    if not numbers:
-        raise CannotCarry("it names no right answer")
-    if any(number > len(options) or not options[number - 1] for number in numbers):
-        raise CannotCarry(f"its right answer {correct[:20]} is an empty option")
-    right = [options[number - 1] for number in sorted(numbers)]
-    others = [text for n, text in enumerate(options, 1) if text and n not in numbers]
-    wrong = [Wrong(text) for text in others]
-    if len(right) > 1 or kind == "checkbox":
-        return Several(tuple(right), tuple(wrong))
-    return make_choice(right[0], wrong)
-
-
+NO_HEADER = (
+    "The first line must name them, such as: question, option A, option B, option C, answer. "
+    "To get such a table: spacequiz new quiz.csv"
+)
 SECONDS = 30
 """The time limit that every question gets; both programs let it be changed."""
 
@@ -306,6 +218,7 @@ def _pad(texts: list[str], count: int) -> list[str]:
     return [*texts, *[""] * (count - len(texts))]
 
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 MAX_UNPACKED = 16 * 1024 * 1024
 MAX_MEMBERS = 2000
 MAX_ROWS = 50_100
@@ -319,7 +232,7 @@ _DECLARATIONS = tuple(
 _OTHERS = {
     "word/": "a text document (Word)",
     "ppt/": "a presentation (PowerPoint)",
-    "content.xml": "an OpenDocument file",
+    "content.xml": "an OpenDocument file, though no spreadsheet",
     "collection.anki2": "an Anki deck",
     "imsmanifest.xml": "a QTI package",
 }
@@ -327,37 +240,77 @@ _PACK = "a pack in a zip; add it with: spacequiz packs add"
 
 
 def load_openpyxl() -> Any:
-    """Return openpyxl, which comes with an extra.
-
-    Raises:
-        UsageError: It is not installed.
-    """
-    try:
-        return importlib.import_module("openpyxl")
-    except ImportError:
-        raise UsageError(
-            "Spreadsheets need the package openpyxl.",
-            hint="Install it with: pip install 'spacequiz[xlsx]', or save the sheet as CSV.",
-        ) from None
+    """Return openpyxl, which takes a while to be imported."""
+    return importlib.import_module("openpyxl")
 
 
-def list_sheets(data: bytes) -> Iterator[Iterator[tuple[int, list[str]]]]:
-    """Yield the sheets of a spreadsheet, each as rows of texts with their numbers.
+class Sheet(NamedTuple):
+    """Hold a sheet: its rows of texts, each with its number."""
+
+    name: str
+    rows: Iterator[tuple[int, list[str]]]
+    hidden: bool = False
+
+
+def list_sheets(data: bytes) -> Iterator[Sheet]:
+    """Yield the sheets of a spreadsheet.
 
     Raises:
         PackError: The file is no sound spreadsheet, or too large when it is unpacked.
-        UsageError: The extra is not installed.
     """
-    check_zip(data)
+    room = _Room()
+    check_size(data)
+    if data.startswith(OLD_OFFICE) or "content.xml" in check_zip(data):
+        yield from _list_others(data, room)
+        return
     openpyxl = load_openpyxl()
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = list(book.worksheets)
+        # A formula that was never worked out has no value, and its cell would look empty.
+        twins = openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets
     except Exception:  # Whatever a broken file does to the library, it is broken.
-        raise PackError("The spreadsheet is damaged", hint="Save it again as .xlsx.") from None
-    room = _Room()
-    for sheet in sheets:
-        yield _list_rows(sheet, room)
+        raise _make_damaged() from None
+    for sheet, twin in zip(sheets, twins, strict=True):
+        hidden = sheet.sheet_state != "visible"
+        yield Sheet(sheet.title[:40], _list_rows(sheet, twin, room), hidden)
+
+
+def _list_others(data: bytes, room: _Room) -> Iterator[Sheet]:
+    """Yield the sheets of an OpenDocument or of an old Excel file."""
+    try:
+        calamine = importlib.import_module("python_calamine")
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        visible = calamine.SheetVisibleEnum.Visible
+        sheets = [(meta.name, meta.visible != visible) for meta in book.sheets_metadata]
+    except Exception as error:
+        if b"W\0o\0r\0d\0D\0o\0c" in data:
+            raise PackError(
+                "This is a document of an old Word", hint="Save it as .docx or as text."
+            ) from None
+        if type(error).__name__ == "PasswordError" or b"E\0n\0c\0r\0y\0p\0t" in data:
+            raise PackError(
+                "The spreadsheet has a password", hint="Save it as .xlsx, without a password."
+            ) from None
+        raise _make_damaged() from None
+    for name, hidden in sheets:
+        yield Sheet(name[:40], _list_values(book, name, room), hidden)
+
+
+def _list_values(book: Any, name: str, room: _Room) -> Iterator[tuple[int, list[str]]]:
+    try:
+        sheet = book.get_sheet_by_name(name)
+        rows = enumerate(sheet.iter_rows(), 1)
+        for number, row in islice(rows, MAX_ROWS):
+            yield number, room.take([_write_value(value) for value in row[:MAX_COLUMNS]])
+    except PackError:
+        raise
+    except Exception:
+        raise _make_damaged() from None
+
+
+def _make_damaged() -> PackError:
+    return PackError("The spreadsheet is damaged", hint="Save it again as .xlsx.")
 
 
 class _Room:
@@ -381,13 +334,12 @@ def _make_large() -> PackError:
     )
 
 
-def check_zip(data: bytes) -> None:
-    """Refuse a zip that is no spreadsheet or that would fill the memory.
+def check_zip(data: bytes) -> list[str]:
+    """Return the files in a spreadsheet, after a look at what could fill the memory.
 
     Raises:
-        PackError: It is.
+        PackError: It is no spreadsheet, or too large when it is unpacked.
     """
-    check_size(data)
     if not data.startswith(b"PK"):
         raise PackError(
             f"This is no spreadsheet but {name_binary(data) or 'text'}",
@@ -396,6 +348,7 @@ def check_zip(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive)
+            return archive.namelist()
     except PackError:
         raise
     except Exception:  # A damaged zip can fail in any part that unpacks it.
@@ -408,7 +361,7 @@ def _check_members(archive: zipfile.ZipFile) -> None:
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
         raise _make_large()
     names = [member.filename for member in members]
-    if not any(name.startswith("xl/") for name in names):
+    if not any(name.startswith("xl/") for name in names) and not is_opendocument(archive):
         what = next((w for start, w in _OTHERS.items() for n in names if n.startswith(start)), "")
         what = what or (_PACK if any(name.endswith(".yaml") for name in names) else "")
         raise PackError(
@@ -422,33 +375,87 @@ def _check_members(archive: zipfile.ZipFile) -> None:
                 raise PackError("The spreadsheet declares XML entities, which are not read")
 
 
-def _list_rows(sheet: Any, room: _Room) -> Iterator[tuple[int, list[str]]]:
+def is_opendocument(archive: zipfile.ZipFile) -> bool:
+    """Return whether a zip is an OpenDocument spreadsheet."""
+    if "content.xml" not in archive.namelist():
+        return False
+    return "mimetype" in archive.namelist() and b"spreadsheet" in archive.read("mimetype")[:200]
+
+
+def _list_rows(sheet: Any, twin: Any, room: _Room) -> Iterator[tuple[int, list[str]]]:
     try:
         # Some programs write a wrong size of the sheet, and rows would be missing.
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-        for number, row in enumerate(rows, 1):
-            yield number, room.take([_write_value(value) for value in row])
+        twin.reset_dimensions()
+        rows, others = (
+            each.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS) for each in (sheet, twin)
+        )
+        for number, (row, other) in enumerate(zip(rows, others, strict=False), 1):
+            cells = [
+                NO_VALUE
+                if cell.data_type == "e" or (cell.value is None and twin_cell.value is not None)
+                else _write_value(cell.value, getattr(cell, "number_format", "") or "")
+                for cell, twin_cell in zip(row, other, strict=False)
+            ]
+            yield number, room.take(cells)
     except PackError:
         raise
     except Exception:  # As above: the rows are unpacked while they are read.
-        raise PackError("The spreadsheet is damaged", hint="Save it again as .xlsx.") from None
+        raise _make_damaged() from None
 
 
-def _write_value(value: Any) -> str:
+def _write_value(value: Any, form: str = "") -> str:
     """Return the text of a cell as a person sees it, as far as the file says."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, int | float):
+        return _write_number(value, form)
     if isinstance(value, datetime):
-        text = value.date() if value.time() == time(0) else value.replace(microsecond=0)
-        return text.isoformat().replace("T", " ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value).strip()
+        if value.time() == time(0):
+            return value.date().isoformat()
+        return value.replace(microsecond=0).isoformat().replace("T", " ")
+    if isinstance(value, time):
+        return f"{value:%H:%M:%S}" if value.second or "ss" in form.lower() else f"{value:%H:%M}"
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        text = f"{minutes // 60}:{minutes % 60:02}"
+        return f"{text}:{seconds:02}" if seconds else text
+    return str(value.isoformat() if isinstance(value, date) else value).strip()
+
+
+_FORM = re.compile(
+    r"(?P<before>[^#0;]*?)(?P<digits>[#0,]*0(?:\.(?P<places>[0#]+))?)(?P<after>[^#0;]*)"
+)
+
+
+def _write_number(value: float, form: str) -> str:
+    """Return a number as its format shows it, where that adds a sign; else with all its digits."""
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        plain = f"{value:.0f}" if whole else repr(value)
+    else:
+        plain = str(value)
+    form = re.sub(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|_.|\*.|\[[^\]]*\]', r"\1\2\3", form)
+    found = _FORM.fullmatch(form.split(";")[0])
+    if not found or re.search(r"[a-zA-Z]*[eE][+-]", form):
+        return plain
+    before, after = found["before"].strip(), found["after"].rstrip()
+    zeros = len(found["digits"].partition(".")[0].replace("#", "").replace(",", ""))
+    if "%" in before + after:
+        value = round(value * 100, 10)
+    elif not before and not after and zeros < 2 and not found["places"]:
+        return plain
+    places = len(found["places"] or "")
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if abs(exact - round(exact, places)) > Decimal("1e-9"):
+        # What the format hides would make two options the same.
+        text = f"{exact.normalize():f}"
+    else:
+        text = f"{exact:.{places}f}"
+    sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
+    return f"{sign}{before}{text.zfill(zeros) if not places else text}{after}"
 
 
 def save_rows(rows: list[tuple[int, list[str | int]]], widths: list[int], title: str) -> bytes:

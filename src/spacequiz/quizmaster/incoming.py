@@ -31,9 +31,18 @@ class Loaded(NamedTuple):
     questions: Sequence[Question]
     losses: tuple[Loss, ...]
     left_out: int
+    hows: tuple[str, ...] = ()
+    """For each question how its key was found; empty where the format leaves no choice."""
 
 
-def load(source: str, target: str = PIPE, *, form: str | None = None, encoding: str = "") -> Loaded:
+def load(
+    source: str,
+    target: str = PIPE,
+    *,
+    form: str | None = None,
+    encoding: str = "",
+    swap: bool = False,
+) -> Loaded:
     """Return what a file or folder holds, read by the format that it has.
 
     Args:
@@ -41,6 +50,7 @@ def load(source: str, target: str = PIPE, *, form: str | None = None, encoding: 
         target: The file that it is to become, which the pack is named for.
         form: The format, if somebody said it.
         encoding: How its text is saved, if somebody said it.
+        swap: Of terms and definitions, ask for the other side.
 
     Raises:
         PackError: It has no format that is read, or nothing of it makes sense.
@@ -61,7 +71,7 @@ def load(source: str, target: str = PIPE, *, form: str | None = None, encoding: 
             form = recognise(data)
         if form == PACK:
             return _load_pack(Path(source)) if source != PIPE else _load_piped_pack(data)
-        return _load_foreign(data, form, source, target, guessed=guessed)
+        return _load_foreign(data, form, source, target, guessed=guessed, swap=swap)
     except SpacequizError as error:
         error.where = error.where or show(source)
         raise
@@ -208,7 +218,9 @@ def _load_piped_pack(data: bytes) -> Loaded:
         return _load_pack(path)
 
 
-def _load_foreign(data: bytes, form: str, source: str, target: str, *, guessed: bool) -> Loaded:
+def _load_foreign(
+    data: bytes, form: str, source: str, target: str, *, guessed: bool, swap: bool = False
+) -> Loaded:
     from dataclasses import replace
 
     from spacequiz.formats.catalogue import read_questions
@@ -220,7 +232,7 @@ def _load_foreign(data: bytes, form: str, source: str, target: str, *, guessed: 
     names = [PurePath(name).stem for name in (target, source) if name != PIPE]
     title = clean_line(PurePath(source).stem.replace("-", " ").replace("_", " "), 80)
     title = capital(title) if source != PIPE else ""
-    found = read_questions(data, form, title, guessed=guessed)
+    found = read_questions(data, form, title, guessed=guessed, swap=swap)
     head = Head(
         id=next((kebab for name in names if (kebab := make_kebab(name, 80))), "imported"),
         title=found.title or title or "Imported questions",
@@ -228,7 +240,7 @@ def _load_foreign(data: bytes, form: str, source: str, target: str, *, guessed: 
         explanations_required=all(question.explain for question in found.questions),
     )
     questions = [replace(question, pack=head.id) for question in found.questions]
-    return Loaded(form, head, questions, found.losses, found.left_out)
+    return Loaded(form, head, questions, found.losses, found.left_out, found.hows)
 
 
 def capital(text: str) -> str:

@@ -257,11 +257,11 @@ class NightLobbyScreen(GameScreen[None]):
 
     def action_start(self) -> None:
         """Start a new evening."""
-        self.game.start_night(self.setup)
+        self.game.night_flow.start(self.setup)
 
     def action_resume(self) -> None:
         """Go on with the evening that was left."""
-        self.game.resume_night()
+        self.game.night_flow.resume()
 
     def action_forget(self) -> None:
         """Give the evening up that was left."""

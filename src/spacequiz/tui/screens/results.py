@@ -77,11 +77,11 @@ class ResultsScreen(GameScreen[None]):
 
     def action_again(self) -> None:
         """Play another game with the same set-up."""
-        self.game.start_again()
+        self.game.flow.start_again()
 
     def action_retry(self) -> None:
         """Ask the missed ones until each was right once."""
-        self.game.start_missed()
+        self.game.flow.retry_missed()
 
     def action_back(self) -> None:
         """Go back: home after a fresh game, else to the list of scores."""

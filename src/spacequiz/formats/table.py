@@ -1,0 +1,522 @@
+"""Tables of any program: which columns are options, how the key names the right ones, and pairs."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import islice, pairwise, starmap
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacequiz.errors import PackError
+from spacequiz.formats.common import TRUTHS, CannotCarry, Draft, MakesNoSense, make_choice
+from spacequiz.formats.csv_table import NO_VALUE, read_cell, split_cell, split_pairs
+from spacequiz.formats.header import Header, read_header
+from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
+from spacequiz.formats.keys import How, Key, find_letters, find_numbers, find_texts
+from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.text import is_parted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacequiz.game.question import Body
+
+
+HEADER_ROWS = 30
+"""How many rows are searched for the header: Kahoot's stands in row 8."""
+
+_TRUE = frozenset(
+    (
+        "yes",
+        "t",
+        "y",
+        "1",
+        "x",
+        "✓",
+        "✔",
+        "si",
+        "sí",
+        "oui",
+        "ja",
+        "sim",
+        "right",
+        "correct",
+        "r",
+        *tuple(truths[0].casefold() for truths in TRUTHS.values()),
+    )
+)
+_FALSE = frozenset(
+    (
+        "no",
+        "f",
+        "n",
+        "0",
+        "",
+        "non",
+        "nein",
+        "não",
+        "wrong",
+        "-",
+        *tuple(truths[1].casefold() for truths in TRUTHS.values()),
+    )
+)
+_SIDES = {
+    word.casefold(): side
+    for truths in TRUTHS.values()
+    for word, side in zip(truths, (True, False), strict=True)
+}
+_KINDS: dict[str, Kind] = {
+    **{kind.value: kind for kind in Kind},
+    **dict.fromkeys(
+        ("multiple-choice", "mc", "mcq", "single-choice", "single-select", "radio", "quiz"),
+        Kind.CHOICE,
+    ),
+    **dict.fromkeys(
+        (
+            "checkbox",
+            "checkboxes",
+            "multiple-select",
+            "multi-select",
+            "multiple-response",
+            "ms",
+            "multiple-answer",
+            "multiple-answers",
+            "multiple-correct",
+            "ma",
+            "mr",
+        ),
+        Kind.SEVERAL,
+    ),
+    **dict.fromkeys(
+        ("t-f", "tf", "t/f", "true-or-false", "true/false", "boolean"), Kind.TRUE_FALSE
+    ),
+    **dict.fromkeys(
+        ("fill-in-the-blank", "fill-in-the-blanks", "fib", "short-answer", "type-answer", "text"),
+        Kind.TYPED,
+    ),
+    **dict.fromkeys(("numeric", "numerical"), Kind.NUMBER),
+    **dict.fromkeys(("ordering", "sequence"), Kind.ORDER),
+    **dict.fromkeys(("matching", "pairs"), Kind.MATCH),
+}
+_BY_LIST = (Kind.ORDER, Kind.MATCH, Kind.NUMBER)
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+_INNER = re.compile(r"(?:^|[\s(])[aA1][).:]\s?\S.*?[\s(][bB2][).:]\s?\S", re.DOTALL)
+
+Rows = "Iterator[tuple[int, list[str]]]"
+
+
+def read_rows(
+    intake: Intake, rows: Iterator[tuple[int, list[str]]], word: str, *, swap: bool = False
+) -> bool:
+    """Take in the questions below the first header; return whether there is one.
+
+    Args:
+        intake: Takes the questions.
+        rows: The cells of each row with its number.
+        word: What such a row is called, `line` or `row`.
+        swap: Of terms and meanings, ask for the other side.
+
+    Raises:
+        PackError: A column that looks like options or like a key is not understood.
+    """
+    for _, row in islice(rows, HEADER_ROWS):
+        if (header := read_header(row)) is not None:
+            if header.pairs:
+                _read_named_pairs(intake, rows, header, word, swap=swap)
+                return True
+            _Table(intake, header, [read_cell(cell) for cell in row], word).read(rows)
+            return True
+    return False
+
+
+def is_table(rows: Iterator[tuple[int, list[str]]]) -> bool:
+    """Return whether there is a header among the first rows."""
+    return any(read_header(row) for _, row in islice(rows, HEADER_ROWS))
+
+
+class _Row(NamedTuple):
+    """Hold one row while the key of the whole column is being understood."""
+
+    number: int
+    raw: list[str]
+    cells: list[str]
+
+    def at(self, place: int) -> str:
+        return self.cells[place] if 0 <= place < len(self.cells) else ""
+
+
+class _Table:
+    """Read the rows below one header."""
+
+    def __init__(self, intake: Intake, header: Header, titles: list[str], word: str) -> None:
+        self._intake = intake
+        self._header = header
+        self._titles = titles
+        self._word = word
+        self._timed = False
+
+    def read(self, rows: Iterator[tuple[int, list[str]]]) -> None:
+        header = self._header
+        if header.doubtful:
+            names = ", ".join(f'"{name}"' for name in header.doubtful[:4])
+            raise PackError(
+                f"Columns that look like options or keys are not understood: {names}",
+                hint="Name them option A, option B, …, answer (the letter), or wrong 1, wrong 2, …",
+            )
+        if header.options and "answer" not in header.names and not header.rights:
+            raise PackError(
+                "The table has options, and no column says which of them is right",
+                hint="Add a column named answer, with the letter or the number of the right one.",
+            )
+        for name in header.unknown:
+            self._intake.note(f'there is no column "{name[:40]}"; it is left out')
+        # Only tables of our own columns guard their texts.
+        clean = str.strip if header.options else read_cell
+        body = [_Row(n, row, list(map(clean, row))) for n, row in rows if any(map(str.strip, row))]
+        body = [row for row in body if not self._is_instruction(row)]
+        self._spaced = _are_spaced([self._titles, *(row.raw for row in body)])
+        self._column = _KeyColumn(
+            [(self._key(row), self._options(row)) for row in body if any(self._options(row))]
+        )
+        bare = [self._key(row) for row in body if self._key(row)]
+        self._only_letters = (
+            len(bare) > 1 and not header.wrong and all(find_letters(key, 8) for key in bare)
+        )
+        for row in body:
+            self._read_row(row)
+        if self._timed:
+            self._intake.note("time limits are left out: the timer is set for a whole game")
+
+    def _key(self, row: _Row) -> str:
+        return row.at(self._header.names.get("answer", -1))
+
+    def _options(self, row: _Row) -> list[str]:
+        return [row.at(place) for place in self._header.options]
+
+    def _is_instruction(self, row: _Row) -> bool:
+        ask = row.at(self._header.names["ask"])
+        is_explained = ask.startswith("Text of the question") and "required" in ask
+        # A template numbers rows that stay empty.
+        beside = {self._header.names.get("number", -1)} | ({0} if self._titles[0] == "" else set())
+        filled = {place for place, cell in enumerate(row.cells) if cell}
+        return is_explained or filled <= beside
+
+    def _read_row(self, row: _Row) -> None:
+        cells = {name: row.at(place) for name, place in self._header.names.items()}
+        ask, place = cells["ask"], f"{self._word} {row.number}"
+        told = ["left out a picture"] if cells.get("image") else []
+        self._timed = self._timed or bool(cells.get("time"))
+        try:
+            self._refuse_parted(row)
+            self._refuse_errors(row)
+            body, how = self._read_body(row, cells)
+        except CannotCarry as error:
+            self._intake.leave_out(describe(place, ask), error)
+            return
+        draft = Draft(ask, body, cells.get("id", ""), how=how)
+        draft.explain, draft.hint = cells.get("explain", ""), cells.get("hint", "")
+        draft.category = cells.get("category", "")
+        draft.tags = split_cell(cells.get("tags", ""))
+        level = cells.get("difficulty", "").lower()
+        if level in list(Difficulty):
+            draft.difficulty = Difficulty(level)
+        elif level:
+            told.append(f'there is no difficulty "{level[:20]}"; it is medium')
+        self._intake.add(draft, place, told)
+
+    def _refuse_parted(self, row: _Row) -> None:
+        """Refuse a row in which a comma has parted what was meant as one cell.
+
+        Then all that follows stands in a column that is not its own, the key before all.
+        """
+        if any(row.cells[len(self._titles) :]):
+            raise MakesNoSense("it has more cells than columns; a text with a comma needs quotes")
+        if any(starmap(is_parted, pairwise(row.raw))):
+            raise MakesNoSense("a quotation is in two cells; put quotes around a text with a comma")
+        if not self._spaced and any(_begins_with_space(pair) for pair in pairwise(row.raw)):
+            raise MakesNoSense("a cell begins with a space; put quotes around a text with a comma")
+        unnamed = [n for n, title in enumerate(self._titles) if not title]
+        if any(row.at(n) for n in unnamed if n not in self._header.options and n):
+            raise MakesNoSense("it has a cell in a column without a name")
+
+    def _refuse_errors(self, row: _Row) -> None:
+        is_text = self._word == "line"
+        if NO_VALUE in row.cells or (is_text and any(map(_ERROR.fullmatch, row.cells))):
+            raise CannotCarry("a cell holds an error, or a formula that was never worked out")
+
+    def _read_body(self, row: _Row, cells: Mapping[str, str]) -> tuple[Body, How | None]:
+        kind = _read_kind(cells.get("kind", ""))
+        options, key = self._options(row), cells.get("answer", "")
+        if self._header.rights:
+            return self._read_marked(row, kind, options)
+        if any(options) and kind not in _BY_LIST:
+            return self._read_options(kind, options, key)
+        wrong = [
+            Wrong(text, row.at(why))
+            for at, why in zip(self._header.wrong, self._header.whys, strict=True)
+            if (text := row.at(at))
+        ]
+        if kind is None:
+            if not wrong:
+                self._refuse_bare_letter(key, cells["ask"])
+            kind = _guess_kind(key, wrong)
+        if not key:
+            raise CannotCarry("it names no right answer")
+        return _build(kind, key, wrong, cells), How.COLUMN
+
+    def _refuse_bare_letter(self, key: str, ask: str) -> None:
+        """Refuse a letter as what is to be typed where it seems to name an option."""
+        suspect = bool(self._header.options) or self._only_letters or _INNER.search(ask)
+        if suspect and (find_letters(key, 8) or find_numbers(key, 8)):
+            raise MakesNoSense(
+                f'its answer "{key[:10]}" names an option, and its options stand in no column'
+            )
+
+    def _read_options(
+        self, kind: Kind | None, options: list[str], key: str
+    ) -> tuple[Body, How | None]:
+        if kind is Kind.TYPED:
+            given = [text for text in (key, *options) if text]
+            return Typed(given[0], tuple(dict.fromkeys(given[1:]))), How.COLUMN
+        if not key:
+            raise CannotCarry("it names no right answer")
+        found = self._column.read(key, options)
+        if found is None:
+            return make_choice(key, [Wrong(text) for text in options if text]), How.COLUMN
+        return _build_choice(kind, options, found.places), found.how
+
+    def _read_marked(
+        self, row: _Row, kind: Kind | None, options: list[str]
+    ) -> tuple[Body, How | None]:
+        """Return a question whose right options stand, or are marked, in columns of their own."""
+        cells = [row.at(place) for place in self._header.rights]
+        if self._header.options:
+            marks = [cell.casefold() for cell in cells]
+            if not all(mark in _TRUE or mark in _FALSE for mark in marks):
+                raise MakesNoSense("its marks are neither true nor false")
+            places = [n for n, mark in enumerate(marks) if mark in _TRUE]
+            return _build_choice(kind, options, places), How.MARK
+        right = [text for text in (self._key(row), *cells) if text]
+        wrong = [row.at(place) for place in self._header.wrong if row.at(place)]
+        if not right or not wrong:
+            raise CannotCarry("it names no right answer" if not right else "it has no wrong option")
+        return _build_choice(kind, [*right, *wrong], range(len(right))), How.COLUMN
+
+
+class _KeyColumn:
+    """Understand a column of keys as a whole: a 2 can be the second option or the option 2."""
+
+    def __init__(self, rows: Sequence[tuple[str, list[str]]]) -> None:
+        rows = [(key, options) for key, options in rows if key]
+        numbers = [key for key, _ in rows if re.fullmatch(r"\d{1,2}", key)]
+        self._first = 0 if "0" in numbers else 1
+        self._reach = [
+            {how for how in (How.LETTER, How.NUMBER, How.TEXT) if self._try(how, *row)}
+            for row in rows
+        ]
+        self._count = len(rows)
+        self._apart = len(rows) > 1 and not any(self._reach)
+        if self._first == 0 and any(
+            key.isdecimal() and int(key) >= sum(map(bool, options)) for key, options in rows
+        ):
+            # Counted from 0 here and from 1 there: no number of the column can be trusted.
+            self._first = -1
+
+    def read(self, key: str, options: list[str]) -> Key | None:
+        """Return which options a key means; nothing if the options are all wrong beside it.
+
+        Raises:
+            CannotCarry: It means none of them, or it could mean two.
+        """
+        if self._first < 0 and key.isdecimal():
+            raise MakesNoSense("the keys of the column count from 0 and from 1")
+        found = {
+            how: places
+            for how in (How.LETTER, How.NUMBER, How.TEXT)
+            if (places := self._try(how, key, options, strictly=True))
+        }
+        if not found:
+            if self._apart and not _is_label(key):
+                return None
+            raise MakesNoSense(f'its answer "{shorten(key)}" is none of its options')
+        if len(set(found.values())) > 1:
+            how = self._prefer(list(found))
+            if how is None:
+                raise MakesNoSense(
+                    f'its answer "{shorten(key)}" can be an option\'s place or its text; '
+                    "write letters"
+                )
+            found = {how: found[how]}
+        how, places = next(iter(found.items()))
+        if any(not options[place] for place in places):
+            raise CannotCarry(f"its right answer {key[:20]} is an empty option")
+        return Key(places, how)
+
+    def _prefer(self, hows: Sequence[How]) -> How | None:
+        """Return the reading that fits all keys where each other one fits less than half of them."""
+        fits = {how: sum(how in reach for reach in self._reach) for how in hows}
+        best = max(hows, key=fits.__getitem__)
+        others = [fits[how] for how in hows if how is not best]
+        return best if fits[best] == self._count and max(others) * 2 < self._count else None
+
+    def _try(
+        self, how: How, key: str, options: list[str], *, strictly: bool = False
+    ) -> tuple[int, ...]:
+        try:
+            match how:
+                case How.LETTER:
+                    return find_letters(key, len(options))
+                case How.NUMBER:
+                    return find_numbers(key, len(options), max(self._first, 0))
+                case _:
+                    return find_texts(key, options)
+        except CannotCarry:
+            if strictly:
+                raise
+            return ()
+
+
+def _is_label(key: str) -> bool:
+    """Return whether a key is nothing but a letter or a number."""
+    return bool(re.fullmatch(r"[\W_]*(?:[A-Za-z]|\d{1,2})[\W_]*", key))
+
+
+def _are_spaced(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether whoever wrote the table puts a space behind each comma."""
+    spaced = sum(any(map(_begins_with_space, pairwise(row))) for row in rows)
+    return spaced * 2 > len(rows)
+
+
+def _begins_with_space(pair: tuple[str, str]) -> bool:
+    return bool(pair[0].strip()) and bool(re.match(r" \S", pair[1]))
+
+
+def _read_kind(cell: str) -> Kind | None:
+    name = re.sub(r"[\s_]+", "-", cell.strip().lower())
+    if name and name not in _KINDS:
+        known = ", ".join(Kind)
+        raise CannotCarry(f'there is no kind "{cell[:30].lower()}", only {known}')
+    return _KINDS.get(name)
+
+
+def _guess_kind(key: str, wrong: Sequence[Wrong]) -> Kind:
+    if wrong:
+        return Kind.CHOICE
+    return Kind.TRUE_FALSE if key.casefold() in _SIDES else Kind.TYPED
+
+
+def _build_choice(kind: Kind | None, options: Sequence[str], places: Sequence[int]) -> Body:
+    if not places:
+        raise CannotCarry("it names no right answer")
+    right = [options[place] for place in places]
+    if not all(right):
+        raise CannotCarry("its right answer is an empty option")
+    wrong = [Wrong(text) for n, text in enumerate(options) if text and n not in places]
+    if any(option.text in right for option in wrong):
+        raise CannotCarry("one of its options is right and stands there twice")
+    if len(right) > 1 or kind is Kind.SEVERAL:
+        return Several(tuple(right), tuple(wrong))
+    return make_choice(right[0], wrong)
+
+
+def _build(kind: Kind, answer: str, wrong: list[Wrong], cells: Mapping[str, str]) -> Body:
+    match kind:
+        case Kind.CHOICE:
+            return Choice(answer, tuple(wrong), cells.get("keep last") or None)
+        case Kind.SEVERAL:
+            return Several(tuple(split_cell(answer)), tuple(wrong))
+        case Kind.TRUE_FALSE:
+            word = answer.strip().casefold()
+            if word not in _TRUE | _FALSE:
+                raise CannotCarry("its answer is neither true nor false")
+            return TrueFalse(word in _TRUE)
+        case Kind.TYPED:
+            return _build_typed(answer, cells)
+        case Kind.NUMBER:
+            tolerance = cells.get("tolerance", "").strip()
+            within = _read_number(tolerance) if tolerance else Decimal(0)
+            unit, *spellings = split_cell(cells.get("unit", "")) or [""]
+            return Number(_read_number(answer), within, unit, tuple(spellings))
+        case Kind.ORDER:
+            return Order(tuple(split_cell(answer)))
+        case Kind.MATCH:
+            return Match(split_pairs(answer), tuple(option.text for option in wrong))
+
+
+def _build_typed(answer: str, cells: Mapping[str, str]) -> Typed:
+    accept, reject, key = (
+        tuple(split_cell(cells.get(name, ""))) for name in ("accept", "reject", "key")
+    )
+    prompt = split_pairs(cells.get("prompt", ""))
+    match_word = cells.get("match", "").strip().lower() or Strictness.LENIENT
+    if match_word not in list(Strictness):
+        raise CannotCarry(f"match is none of {', '.join(Strictness)}")
+    return Typed(answer, accept, reject, key, prompt, Strictness(match_word))
+
+
+def _read_number(text: str) -> Decimal:
+    """Return a number, also with a decimal comma where that cannot be a thousand's."""
+    if re.fullmatch(r"[+-]?\d+,(?:\d{1,2}|\d{4,})", text.strip()):
+        text = text.replace(",", ".")
+    return read_decimal(text)
+
+
+def _read_named_pairs(
+    intake: Intake,
+    rows: Iterator[tuple[int, list[str]]],
+    header: Header,
+    word: str,
+    *,
+    swap: bool,
+) -> None:
+    pairs = []
+    for number, row in rows:
+        cells = [*row, "", "", ""]
+        pair = [cells[at].strip() for at in header.names.values()]
+        if all(pair):
+            pairs.append((number, pair))
+        elif any(pair):
+            place = describe(f"{word} {number}", "".join(pair))
+            intake.leave_out(place, "one of its two sides is empty")
+    if pairs:
+        read_pairs(intake, pairs, word, swap=swap)
+
+
+def read_pairs(
+    intake: Intake, rows: Sequence[tuple[int, list[str]]], word: str, *, swap: bool
+) -> None:
+    """Take in a list of two columns without a header: what is asked, and what is to be typed.
+
+    Asked is the longer side, since the shorter one can be typed. Terms with the same meaning are
+    right for one another.
+    """
+    asks, answers = ([row[place].strip() for _, row in rows] for place in (0, 1))
+    if (_is_question(asks, answers) is False) != swap:
+        asks, answers = answers, asks
+    together: dict[str, list[int]] = {}
+    for at, ask in enumerate(asks):
+        together.setdefault(ask, []).append(at)
+    for ask, places in together.items():
+        answer, *others = dict.fromkeys(answers[at] for at in places)
+        draft = Draft(ask, Typed(answer, tuple(others)), how=How.COLUMN)
+        intake.add(draft, f"{word} {rows[places[0]][0]}")
+
+
+def _is_question(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether the first column is asked: it holds questions, or is no shorter."""
+    marks = [sum("?" in cell or "_" in cell for cell in cells) for cells in (first, second)]
+    if marks[0] != marks[1]:
+        return marks[0] > marks[1]
+    return sum(map(len, first)) >= sum(map(len, second))
+
+
+def list_pairs(rows: Sequence[tuple[int, list[str]]], *, least: int) -> bool:
+    """Return whether rows are nothing but pairs: two filled cells each, and enough of them."""
+    filled = [row for row in rows if any(cell.strip() for cell in row[1])]
+    return len(filled) >= least and all(
+        len(row) == 2 and all(cell.strip() for cell in row) for _, row in filled
+    )

@@ -1,0 +1,351 @@
+"""Tables as teachers have them: every way of telling what is right, and every doubt refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from formats.helpers import tell
+from spacequiz.errors import PackError
+from spacequiz.formats.catalogue import read_questions
+from spacequiz.formats.header import read_header
+from spacequiz.formats.recognise import recognise
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.typed import Typed
+
+if TYPE_CHECKING:
+    from spacequiz.formats.common import Imported
+    from spacequiz.game.question import Body
+
+CIRRUS = Choice("Cirrus", (Wrong("Stratus"), Wrong("Fog")))
+
+
+def read(text: str | bytes, **options: Any) -> Imported:
+    data = text.encode() if isinstance(text, str) else text
+    return read_questions(data, recognise(data), guessed=True, **options)
+
+
+def bodies(text: str) -> list[Body]:
+    found = read(text)
+    assert found.left_out == 0, tell(found)
+    return [question.body for question in found.questions]
+
+
+HEADS = [
+    ("question,option A,option B,option C,correct", "B"),
+    ("Question,Choice1,Choice2,Choice3,Answer", "2"),
+    ("Question,Answer 1,Answer 2,Answer 3,Correct", "2"),
+    ("Nr,Question,A,B,C,Answer", "b"),
+    ("question,optionA,optionB,optionC,CorrectAnswer", "B)"),
+    ("Question,Options,,,Correct answer", "Cirrus"),
+    ("Question,1,2,3,Key", "2"),
+    ("Frage,Antwort A,Antwort B,Antwort C,Lösung", "b)"),
+    ("Frage,Antwortmöglichkeit 1,Antwortmöglichkeit 2,Antwortmöglichkeit 3,Richtige Antwort", "2"),
+    ("Pregunta,Opción A,Opción B,Opción C,Respuesta correcta", "B"),
+    ("Énoncé,Réponse A,Réponse B,Réponse C,Bonne réponse", "B"),
+    ("Pergunta,Alternativa A,Alternativa B,Alternativa C,Gabarito", "B"),
+    ("Domanda,Opzione 1,Opzione 2,Opzione 3,Risposta corretta", "2"),
+    ("Vraag,Antwoord A,Antwoord B,Antwoord C,Juiste antwoord", "B"),
+    ("Question,Option A,Option B,Option C,Correct Option (A-D)", "Option B"),
+    ("Question Text,Answer 1,Answer 2,Answer 3 (Optional),Correct Answer(s)", "2"),
+    ("question_text,option_a,option_b,option_c,correct_option", "cirrus"),
+]
+
+
+@pytest.mark.parametrize(("head", "key"), HEADS)
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_options_in_columns(head: str, key: str, mark: str) -> None:
+    row = ["Which cloud is highest?", "Stratus", "Cirrus", "Fog", key]
+    if head.startswith("Nr"):
+        row = ["1", *row]
+    text = head.replace(",", mark) + "\n" + mark.join(row) + "\n"
+    assert bodies(text) == [CIRRUS]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("question,correct,incorrect1,incorrect2", "Frage,Antwort,Falsch 1,Falsch 2"),
+        *("Pregunta,Respuesta correcta,Incorrecta 1,Incorrecta 2", "question,answer,Wrong,Wrong"),
+        *(
+            "Question,Bonne réponse,Mauvaise réponse 1,Mauvaise réponse 2",
+            "ask,answer,wrong1,wrong2",
+        ),
+        *(
+            "Domanda,Risposta corretta,Errata 1,Errata 2",
+            "Question,Answer,Distractor 1,Distractor 2",
+        ),
+        "Pergunta,Resposta correta,Resposta errada 1,Resposta errada 2",
+    ],
+)
+def test_the_right_answer_and_the_wrong_ones_in_columns(head: str) -> None:
+    assert bodies(f"{head}\nWhich cloud is highest?,Cirrus,Stratus,Fog\n") == [CIRRUS]
+
+
+def test_several_keys_and_marks() -> None:
+    text = "question,A,B,C,answer\nRocky?,Mars,Saturn,Venus,{}\n"
+    rocky = Several(("Mars", "Venus"), (Wrong("Saturn"),))
+    for key in ('"A, C"', "A;C", "AC", "A and C", "1 3", "Mars; Venus", "A C"):
+        assert bodies(text.format(key)) == [rocky], key
+    marked = "question,option 1,correct 1,option 2,correct 2,option 3,correct 3\n"
+    assert bodies(marked + "Rocky?,Mars,TRUE,Saturn,FALSE,Venus,x\n") == [rocky]
+    several = "question,correct answer 1,correct answer 2,wrong 1\nRocky?,Mars,Venus,Saturn\n"
+    assert bodies(several) == [rocky]
+
+
+def test_rows_of_other_kinds_among_options() -> None:
+    text = "question,type,A,B,answer,explanation\n"
+    text += "Round?,True/False,,,WAHR,It is.\nRound?,MC,True,False,B,\nStar?,short answer,,,Sun,\n"
+    assert bodies(text) == [TrueFalse(True), TrueFalse(False), Typed("Sun")]
+    assert read(text).questions[0].explain == "It is."
+
+
+DOUBTS = [
+    ("question,A,B,C,answer\nWhich?,a1,b1,c1,D\n", "none of its options"),
+    ("question,A,B,C,answer\nWhich?,a1,b1,c1,\n", "names no right answer"),
+    ("question,A,B,C,answer\nWhich?,a1,,c1,B\n", "empty option"),
+    ("question,A,B,C,answer\nHow many?,2,3,4,2\n", "place or its text"),
+    ("question,A,B,C,answer\nWhich?,a1,b1,c1,A) b1\n", "names one option and says another"),
+    ("question,A,B,C,answer\nWhich, if any?,a1,b1,c1,B\n", "more cells than columns"),
+    ("question,A,B,C,answer,note\nWhich, if any?,a1,b1,c1,B\n", "begins with a space"),
+    ("question,A,B,answer,,\nWhich?,a1,b1,B,c1,\n", "column without a name"),
+    ("question,A,B,answer\nWhich?,#REF!,b1,B\n", "holds an error"),
+    ("question,A,B,C,answer\nWhich?,a1,b1,A1,A1 \nWhich?,a1,b1,a1,A\n", "stands there twice"),
+    ("question,A,B,C,answer\nX?,a1,b1,c1,0\nY?,a1,b1,c1,3\n", "count from 0 and from 1"),
+    ("question,answer\nWhich? A) Fog B) Rain,B\n", "its options stand in no column"),
+    ("question,answer\nFirst?,B\nSecond?,C\n", "its options stand in no column"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), DOUBTS)
+def test_what_is_in_doubt_is_left_out(text: str, why: str) -> None:
+    found = read_questions(text.encode(), "csv")
+    assert any(why in what for what in tell(found)), tell(found)
+    assert len(found.questions) == text.count("\n") - 1 - found.left_out
+    assert not any(isinstance(question.body, Typed) for question in found.questions)
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ("question,answer,option one,option two", "not understood"),
+        ("question,A,B,C", "no column says which"),
+        ("question,option 1,option 3,answer", "not understood"),
+        ("question,option 0,option 1,answer", "not understood"),
+        ("question,answer,decoy answers", "not understood"),
+    ],
+)
+def test_columns_that_look_like_options_stop_the_conversion(head: str, why: str) -> None:
+    with pytest.raises(PackError, match=why) as caught:
+        read_questions(f"{head}\nWhich?,a,b,c\n".encode(), "csv")
+    assert "answer" in caught.value.hint
+
+
+def test_a_column_of_keys_is_understood_as_a_whole() -> None:
+    rows = "question,A,B,C,answer\nHow many?,2,3,4,2\nWhich?,a,b,c,3\nWho?,d,e,f,1\n"
+    assert [q.body.answer for q in read(rows).questions] == ["3", "c", "d"]  # type: ignore[union-attr]
+    texts = "question,A,B,C,answer\nHow many?,2,3,4,2\nWhich?,10,20,30,30\nWho?,41,51,61,51\n"
+    assert [q.body.answer for q in read(texts).questions] == ["2", "30", "51"]  # type: ignore[union-attr]
+    zero = "question,A,B,C,answer\nWho?,a,b,c,0\nWho else?,a,b,c,2\n"
+    assert [q.body.answer for q in read(zero).questions] == ["a", "c"]  # type: ignore[union-attr]
+    blood = "question,A,B,C,answer\nX?,AB,B,A,A\nY?,x,y,z,B\nZ?,x,y,z,C\nV?,x,y,z,B\n"
+    assert [q.body.answer for q in read(blood).questions] == ["AB", "y", "z", "y"]  # type: ignore[union-attr]
+
+
+def test_options_that_never_hold_the_answer_are_wrong() -> None:
+    text = "question,correct_answer,choice_1,choice_2\nRed?,Mars,Venus,Saturn\nBlue?,Earth,Sun,Io\n"
+    assert bodies(text)[1] == Choice("Earth", (Wrong("Sun"), Wrong("Io")))
+    assert (
+        "none of its options"
+        in tell(read_questions(text[: text.index("Blue")].encode(), "csv"))[-1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("cumulus\tA heap cloud\nfog\tA cloud on the ground\n", [("A heap cloud", "cumulus")]),
+        ("Capital of Peru?\tLima\nCapital of Chile?\tSantiago\n", [("Capital of Peru?", "Lima")]),
+        ("Term,Definition\nfog,A cloud on the ground\n", [("A cloud on the ground", "fog")]),
+        ("perro;dog\ngato;cat\nvaca;cow\n", [("perro", "dog")]),
+        ("front,back\nCapital of Peru,Lima\n", [("Capital of Peru", "Lima")]),
+        ("Q,A\nCapital of Peru?,Lima\n", [("Capital of Peru?", "Lima")]),
+        ("Question;Réponse\nQui ?;Moi\n", [("Qui ?", "Moi")]),
+        ("pregunta,respuesta\n¿Quién?,Yo\n", [("¿Quién?", "Yo")]),
+    ],
+)
+def test_two_columns_are_typed(text: str, pairs: list[tuple[str, str]]) -> None:
+    questions = read(text).questions
+    assert [(q.ask, q.body.answer) for q in questions][:1] == pairs  # type: ignore[union-attr]
+    assert all(isinstance(question.body, Typed) for question in questions)
+
+
+def test_pairs_can_be_turned_and_equal_sides_are_one_question() -> None:
+    text = "fog\tA low cloud\nmist\tA low cloud\nhail\tFrozen rain\n"
+    assert read(text).questions[0].body == Typed("fog", ("mist",))
+    turned = read(text, swap=True).questions
+    assert [(q.ask, q.body) for q in turned][2] == ("hail", Typed("Frozen rain"))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Which cloud?,Cirrus,Stratus,Fog\nFrozen rain?,Hail,Fog,Dew\n", "table without a line"),
+        (
+            "Roses are red, violets too\nSugar is sweet, so they say\nand so, again, you\n",
+            "looks like",
+        ),
+    ],
+)
+def test_what_is_no_table_of_questions(text: str, what: str) -> None:
+    with pytest.raises(PackError, match=what):
+        recognise(text.encode())
+
+
+ANKI = [
+    (
+        "#separator:tab\n#html:true\n#tags column:3\nCapital of <b>Peru</b>?\t<div>Lima</div>\tgeo\n",
+        "",
+    ),
+    ("#separator:Comma,,\nCapital of Peru?,Lima,geo::south\n", ""),
+    (
+        "#separator:tab\n#html:false\n#notetype column:1\n#deck column:2\nBasic\tMy deck\tX?\tLima\n",
+        "",
+    ),
+    ("#separator:tab\nThe capital of Peru is {{c1::Lima::city}}.\t\n", ""),
+    ("#separator:tab\n{{c1::Lima}} lies in {{c2::Peru}}.\t\n", "several gaps"),
+    ('#separator:tab\nWhich?\t"a\nb"\n', "several lines"),
+    ('#separator:tab\n"Which?\nA) x\nB) y"\tA\n', "options stand in its text"),
+    ("#separator:tab\nOnly a front\n", "no back"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), ANKI)
+def test_notes_of_anki(text: str, why: str) -> None:
+    assert recognise(text.encode()) == "anki"
+    found = read_questions(text.encode(), "anki")
+    if why:
+        assert why in tell(found)[-1]
+    else:
+        assert found.questions[0].body == Typed("Lima")
+        assert "{" not in found.questions[0].ask
+
+
+# Spreadsheets -----------------------------------------------------------------------------------
+
+
+def make_book(rows: list[list[Any]], formats: dict[str, str] | None = None) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for place, form in (formats or {}).items():
+        book.active[place].number_format = form
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        *((0.25, "0%", "25%"), (0.125, "0%", "12.5%"), (0.5, "0.00%", "50.00%")),
+        *((5, "$0.00", "$5.00"), (5.5, '0.00" €"', "5.50 €"), (3, '0" km"', "3 km")),
+        *((7, "000", "007"), (3, "General", "3"), (2.50, "0.00", "2.50"), (2.567, "0.0", "2.567")),
+        *((5, '"$"#,##0.00', "$5.00"), (5, "[$€-407]0.00", "€5.00"), (-2, "0.0", "-2.0")),
+        *((6.02e23, "0.00E+00", "6.02e+23"), (12, "@", "12"), (1234, "#,##0", "1234")),
+    ],
+)
+def test_numbers_arrive_as_they_are_shown(value: float, form: str, shown: str) -> None:
+    rows: list[list[Any]] = [["ask", "answer", "wrong 1"], ["How much?", value, "x"]]
+    found = read(make_book(rows, {"B2": form}))
+    assert found.questions[0].body == Choice(shown, (Wrong("x"),))
+
+
+def test_a_formula_without_a_value_and_an_error_cost_their_row() -> None:
+    rows: list[list[Any]] = [
+        ["question", "A", "B", "answer"],
+        *(["Sum?", "=1+1", "3", "B"], ["Error?", "x", "#N/A", "A"], ["Fine?", "x", "y", "A"]),
+    ]
+    found = read(make_book(rows))
+    assert [question.ask for question in found.questions] == ["Fine?"]
+    assert (
+        tell(found)
+        == ["left out: a cell holds an error, or a formula that was never worked out"] * 2
+    )
+
+
+def test_a_hidden_sheet_is_left_out() -> None:
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Old")):
+        sheet.append(["question", "A", "B", "answer"])
+        sheet.append([f"{sheet.title}?", "x", "y", "A"])
+    book["Old"].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    found = read(out.getvalue())
+    assert [question.ask for question in found.questions] == ["Sheet?"]
+    assert tell(found) == ['the hidden sheet "Old" is left out']
+
+
+MANIFEST = """\
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>
+"""
+
+
+def make_opendocument(rows: list[list[str]]) -> bytes:
+    spaces = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    )
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="One">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def test_an_opendocument() -> None:
+    rows = [["Frage", "A", "B", "C", "Lösung"], ["Höchste?", "Stratus", "Cirrus", "Fog", "B"]]
+    data = make_opendocument(rows)
+    assert recognise(data) == "xlsx"
+    assert [question.body for question in read(data).questions] == [CIRRUS]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "old Word"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"<html><table><tr><td>question</td></tr></table></html>", "web page"),
+    ],
+)
+def test_what_only_has_the_name_of_a_spreadsheet(data: bytes, what: str) -> None:
+    with pytest.raises(PackError, match=what):
+        read_questions(data, recognise(data))
+
+
+def test_headers_of_prose_are_none() -> None:
+    for row in (["Dear parents", "please come"], ["question"], ["a", "b", "c"], ["Term", "x"], []):
+        assert read_header(row) is None, row
