@@ -133,6 +133,70 @@ def describe_due(due: Due) -> str:
     return ", ".join(parts) or "nothing due; practice instead"
 
 
+def describe_arrival(summary: Summary) -> str:
+    """Return how a game ended, in words."""
+    from spacequiz.game.summary import Ending
+
+    tally, ending = summary.tally, summary.ending
+    if not tally.answered:
+        return "No question was answered"
+    if ending is Ending.TIME_UP:
+        return f"Time is up: {tally.right} right"
+    if summary.rungs:
+        return _describe_climb(summary)
+    if ending is Ending.LOST:
+        return f"Out of lives after {_count(tally.answered, 'question')}"
+    if ending is Ending.LEFT:
+        whole = f" of {summary.total}" if summary.total else ""
+        return f"Left after {_count(tally.answered, 'question')}{whole}"
+    if not summary.scored:
+        again = len(summary.missed)
+        if summary.perfect:
+            return "All of it known"
+        return f"Done, and {again} that you meet again soon" if again else "Done"
+    if summary.perfect:
+        return "A perfect flight: in orbit, and nothing missed"
+    if summary.lives is not None:
+        return f"No question left, with {_count(summary.lives, 'life', 'lives')} to spare"
+    share = f"{summary.distance:.0%} of the way to orbit"
+    if summary.distance >= _NEAR_ORBIT:
+        return f"Orbit in sight: {share}"
+    return f"Lift-off: {share}" if summary.distance else "Still on the ground, where flights begin"
+
+
+_NEAR_ORBIT = 0.9
+
+
+def _describe_climb(summary: Summary) -> str:
+    from spacequiz.game.summary import Ending
+
+    rung = summary.tally.right
+    if summary.ending is Ending.LOST:
+        caught = f"caught by rung {summary.safe}" if summary.safe else "no rung below was safe"
+        return f"Fell from rung {rung}: {caught}" if rung else "Fell at the first rung"
+    if rung == summary.rungs:
+        return f"The top of the ladder: all {rung} rungs, and none missed"
+    if summary.ending is Ending.LEFT:
+        return f"Walked away from rung {rung} of {summary.rungs}"
+    return f"As high as there were questions: rung {rung}"
+
+
+def describe_record(summary: Summary) -> str:
+    """Return how a game compares with the player's best one like it, in words."""
+    best, points = summary.best, summary.tally.points
+    if best is None or points <= 0:
+        return ""
+    if points > best:
+        return f"new best: {points - best:,} more than ever"
+    if points == best:
+        return "as good as your best"
+    return f"your best: {best:,}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:
     """Return a game's result to share: it shows how it went, and gives no answer away."""
     tally = summary.tally

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import SEVERAL, Clock, begin_session, find_right, find_wrong, make_question
-from spacequiz.game.modes import CLASSIC, MISSED, Mode
-from spacequiz.game.summary import Summary, is_missed, list_missed, slice_by_category
+from spacequiz.game.modes import CLASSIC, LADDER, MISSED, REVIEW, SURVIVAL, Mode
+from spacequiz.game.summary import Summary, is_missed, list_missed, slice_by_category, sum_up
+from spacequiz.words import describe_arrival, describe_record
 
 if TYPE_CHECKING:
     from spacequiz.game.session import Session
@@ -72,3 +73,52 @@ def test_accuracy_is_the_mean_credit_whatever_the_points() -> None:
 def test_a_game_without_answers_has_no_accuracy() -> None:
     found = summarize(play(""))
     assert (found.accuracy, found.categories, found.missed) == (0.0, (), ())
+
+
+# How it ended -----------------------------------------------------------------------------------
+
+
+def sum_up_marks(marks: str, mode: Mode, best: int | None = None) -> Summary:
+    return sum_up(play(marks, mode), "The pack", "", best)
+
+
+@pytest.mark.parametrize(
+    ("marks", "mode", "said", "distance"),
+    [
+        ("+++++", CLASSIC, "A perfect flight: in orbit, and nothing missed", 1.0),
+        ("++--+", CLASSIC, "Lift-off: 60% of the way to orbit", 0.6),
+        ("-----", CLASSIC, "Still on the ground, where flights begin", 0.0),
+        ("++", CLASSIC, "Left after 2 questions of 5", 0.4),
+        ("+---", SURVIVAL, "Out of lives after 4 questions", 0.05),
+        ("+++++", SURVIVAL, "A perfect flight: in orbit, and nothing missed", 1.0),
+        ("++++-", SURVIVAL, "No question left, with 2 lives to spare", 0.2),
+        ("+-", LADDER, "Fell from rung 1: no rung below was safe", 1 / 15),
+        ("-", LADDER, "Fell at the first rung", 0.0),
+        ("++", LADDER, "Walked away from rung 2 of 15", 2 / 15),
+        ("+++++", LADDER, "As high as there were questions: rung 5", 1 / 3),
+        ("+++++", REVIEW, "All of it known", 1.0),
+        ("", CLASSIC, "No question was answered", 0.0),
+    ],
+)
+def test_a_game_says_how_it_ended(marks: str, mode: Mode, said: str, distance: float) -> None:
+    summary = sum_up_marks(marks, mode)
+    assert describe_arrival(summary) == said
+    assert summary.distance == pytest.approx(distance)
+
+
+@pytest.mark.parametrize(
+    ("best", "said"),
+    [
+        (None, ""),
+        (100, "new best: 800 more than ever"),
+        (900, "as good as your best"),
+        (2000, "your best: 2,000"),
+    ],
+)
+def test_points_are_compared_with_the_players_best(best: int | None, said: str) -> None:
+    assert sum_up_marks("+++++", CLASSIC, best).tally.points == 900
+    assert describe_record(sum_up_marks("+++++", CLASSIC, best)) == said
+
+
+def test_nothing_is_no_record() -> None:
+    assert describe_record(sum_up_marks("-----", CLASSIC, 0)) == ""

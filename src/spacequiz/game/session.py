@@ -95,7 +95,7 @@ class Session:
             tally=self._ledger.tally,
             card=None if self._phase is Phase.FINISHED else self._card(),
             reveal=self._played[-1].reveal if revealed else None,
-            last=self._is_over() if revealed else self._index == len(self._queue) - 1,
+            last=self.is_over if revealed else self._index == len(self._queue) - 1,
             lives=self._ledger.lives,
             timer=self._timer,
             prizes=self.mode.prizes,
@@ -170,7 +170,8 @@ class Session:
         last = self._played[-1].card.position if self._played else -1
         return last == self._ledger.tally.answered - 1 >= 0
 
-    def _is_over(self) -> bool:
+    @property
+    def is_over(self) -> bool:
         """Return whether no question follows the one that was answered last."""
         return len(self._played) >= len(self._queue) or self._has_ended
 
@@ -222,7 +223,7 @@ class Session:
     def go_on(self) -> None:
         """Leave the reveal for the next question, or finish after the last."""
         self._require(Phase.REVEALED)
-        self._phase = Phase.FINISHED if self._is_over() else Phase.ASKING
+        self._phase = Phase.FINISHED if self.is_over else Phase.ASKING
         self._aids = set()
         self._watch.restart()
 

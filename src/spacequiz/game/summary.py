@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from spacequiz.game.records import Verdict
@@ -13,6 +14,22 @@ if TYPE_CHECKING:
     from spacequiz.game.scoring import Tally
     from spacequiz.game.session import Session
     from spacequiz.game.views import Played
+
+
+LONG_FLIGHT = 20
+"""How many right answers lead to orbit in a game without a set number of questions."""
+
+
+class Ending(Enum):
+    """Say how a game ended."""
+
+    DONE = auto()
+    """Every question was asked."""
+    LOST = auto()
+    """The misses were too many."""
+    TIME_UP = auto()
+    LEFT = auto()
+    """The player walked away, or goes on another time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,7 @@ class Summary:
 
     title: str
     mode: str
+    """Its title."""
     tally: Tally
     categories: tuple[Slice, ...]
     missed: tuple[Played, ...]
@@ -45,6 +63,33 @@ class Summary:
     scored: bool
     code: str = ""
     """What another player types to get the same questions."""
+    ending: Ending = Ending.DONE
+    total: int = 0
+    """How many questions there were; 0 in an open-ended game."""
+    rungs: int = 0
+    """How high the ladder was; 0 where there was none."""
+    safe: int = 0
+    """The rung of the ladder that is kept after a fall."""
+    lives: int | None = None
+    """How many were left; None where misses cost none."""
+    best: int | None = None
+    """The most points of the player in a game like this before; None where it is the first."""
+
+    @property
+    def perfect(self) -> bool:
+        """Return whether every question was asked, and every answer was right."""
+        right = self.tally.right == self.tally.judged > 0
+        return right and self.ending is Ending.DONE
+
+    @property
+    def distance(self) -> float:
+        """Return how far the flight has come, from 0 to 1."""
+        if self.rungs:
+            return self.tally.right / self.rungs
+        if self.perfect:
+            return 1.0
+        whole = self.total or LONG_FLIGHT
+        return min(1.0, self.tally.credit / whole)
 
     @property
     def skipped(self) -> int:
@@ -57,19 +102,45 @@ class Summary:
         return self.tally.credit / self.tally.judged if self.tally.judged else 0.0
 
 
-def sum_up(session: Session, title: str, code: str) -> Summary:
-    """Return a game as it stands, summed up."""
+def sum_up(session: Session, title: str, code: str, best: int | None = None) -> Summary:
+    """Return a game as it stands, summed up.
+
+    Args:
+        session: The game.
+        title: What it was about.
+        code: What another player types to get the same questions.
+        best: The most points in a game like this before.
+    """
+    from spacequiz.game.scoring import safe_rung
+
     played, passes = session.played, session.mode.passes
+    view = session.view
     return Summary(
         title=title,
         mode=session.mode.title,
-        tally=session.view.tally,
+        tally=view.tally,
         categories=slice_by_category([p for p in played if not passes(p.reveal.verdict)]),
         missed=list_missed(played),
         verdicts=tuple(one.reveal.verdict for one in played),
         scored=session.mode.scored,
         code=code,
+        ending=_find_ending(session),
+        total=view.total,
+        rungs=len(session.mode.prizes),
+        safe=safe_rung(session.mode, view.tally.right),
+        lives=view.lives,
+        best=best,
     )
+
+
+def _find_ending(session: Session) -> Ending:
+    if session.is_lost:
+        return Ending.LOST
+    if not session.is_over:
+        return Ending.LEFT
+    played = session.played
+    timed_out = bool(played) and played[-1].reveal.verdict is Verdict.TIMED_OUT
+    return Ending.TIME_UP if session.terms.seconds and timed_out else Ending.DONE
 
 
 def is_missed(played: Played) -> bool:

@@ -13,8 +13,10 @@ from spacequiz.words import (
     VERDICT_WORDS,
     Glyphs,
     describe_answer,
+    describe_arrival,
     describe_award,
     describe_credit,
+    describe_record,
     describe_source,
 )
 
@@ -194,7 +196,11 @@ def results(summary: Summary, glyphs: Glyphs) -> str:
     if summary.skipped:
         lines[0] += f" {summary.skipped} skipped."
     if summary.scored:
-        lines.append(f"{tally.points:,} points. Best streak: {tally.best_streak}.")
+        record = describe_record(summary)
+        record = f" {record[:1].upper()}{record[1:]}." if record else ""
+        lines.append(f"{tally.points:,} points. Best streak: {tally.best_streak}.{record}")
+    if summary.perfect or summary.rungs or summary.lives is not None:
+        lines.insert(0, f"{describe_arrival(summary)}.")
     lines += [f"  {c.name}: {c.right} of {c.answered}" for c in summary.categories]
     if summary.missed:
         lines += ["", "Worth another look:"]

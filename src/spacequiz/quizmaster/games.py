@@ -364,18 +364,33 @@ class Quizmaster:
 
     def summarize(self) -> Summary:
         """Return the present game summed up."""
-        return self._sum_up(self._session, self.setup, self.code)
+        return self._sum_up(self._session, self.setup, self.code, self._game)
 
     def recall(self, game: int) -> Summary:
         """Return a game of the past summed up; questions that are gone leave only their points."""
         saved = self.save.game(game)
         session = self._sessions.restore(saved, self.player)
-        return self._sum_up(session, saved.setup, saved.code)
+        return self._sum_up(session, saved.setup, saved.code, game)
 
-    def _sum_up(self, session: Session, setup: Setup, code: str) -> Summary:
+    def _sum_up(self, session: Session, setup: Setup, code: str, game: int) -> Summary:
         from spacequiz.game.summary import sum_up
 
-        return sum_up(session, self.editions.title_of(setup.packs), code)
+        best = self._find_best(setup, game) if session.mode.scored else None
+        return sum_up(session, self.editions.title_of(setup.packs), code, best)
+
+    def _find_best(self, setup: Setup, game: int) -> int | None:
+        """Return the most points in a game like this before it: of its mode and its length."""
+        alike = [
+            score
+            for score in self.save.scores(self.player)
+            if score.game < game and score.mode == setup.mode and score.finished
+        ]
+        if name_mode(setup.mode).counts:
+            alike = [score for score in alike if score.questions == setup.count]
+        elif setup.seconds:
+            lengths = {score.game: self.save.game(score.game).setup.seconds for score in alike}
+            alike = [score for score in alike if lengths[score.game] == setup.seconds]
+        return max((score.points for score in alike), default=None)
 
     # -- within ------------------------------------------------------------------------------
 

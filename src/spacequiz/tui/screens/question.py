@@ -144,7 +144,8 @@ class QuestionScreen(GameScreen[None]):
         if not self.query(f"#{self._pad_name(view)}"):
             self._add_pads()
         pad = self.pad
-        assert pad is not None
+        if pad is None:
+            return
         for other in self.query(AnswerPad):
             other.display = other is pad
         self.query_one("#advice").display = False
@@ -175,7 +176,8 @@ class QuestionScreen(GameScreen[None]):
         """Return the pad for the present kind of question."""
         if self.view is None or self.view.card is None:
             return None
-        return self.query_one(f"#{self._pad_name(self.view)}", AnswerPad)
+        # A screen that is left before it was seen has none any more.
+        return next(iter(self.query(f"#{self._pad_name(self.view)}").results(AnswerPad)), None)
 
     @staticmethod
     def _pad_name(view: View) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.game.kinds import Kind
+from spacequiz.game.modes import DAILY, REVIEW
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.arrival import Arrival
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
@@ -28,6 +31,7 @@ class ResultsScreen(GameScreen[None]):
     COMMAND_LIST = (
         Command("enter", "again", "play again", "Play another game with the same set-up."),
         Command("m", "retry", "retry missed", "Ask the missed ones until each was right once."),
+        Command("r", "review", "review", "Meet again what you are about to forget."),
         Command("x", "share", "share", "Copy the result to share; it gives no answer away."),
         Command("escape", "back", "back", "Go back."),
         Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
@@ -44,33 +48,71 @@ class ResultsScreen(GameScreen[None]):
         super().__init__()
         self._summary = summary
         self._fresh = fresh
+        self._due = 0
 
     def compose_content(self) -> ComposeResult:
         """Lay out the figures, the categories, then what was missed."""
         summary, glyphs = self._summary, self.game.glyphs
         with VerticalScroll(id="results", can_focus=False):
-            yield Static(_headline(summary, glyphs), id="headline")
-            if len(summary.categories) > 1:
-                yield Static(Content.styled("By category", "bold $secondary"), classes="title")
-                yield Bars(
-                    [
-                        Bar(c.name, c.accuracy, f"{c.right} of {c.answered}")
-                        for c in summary.categories
-                    ],
-                    glyphs,
-                )
-            yield Static(Content.styled(_missed_title(summary), "bold $secondary"), classes="title")
-            for played in summary.missed:
-                yield _missed(played, glyphs)
+            yield Arrival(summary, glyphs)
+            with Vertical(id="columns"):
+                with Vertical(classes="column"):
+                    yield Static(_headline(summary, glyphs), id="headline")
+                    yield Static(id="next")
+                    if len(summary.categories) > 1:
+                        yield _title("By category")
+                        yield Bars(
+                            [
+                                Bar(c.name, c.accuracy, f"{c.right} of {c.answered}")
+                                for c in summary.categories
+                            ],
+                            glyphs,
+                        )
+                with Vertical(classes="column"):
+                    yield _title(_missed_title(summary))
+                    for played in summary.missed:
+                        yield _missed(played, glyphs)
 
     def on_mount(self) -> None:
-        """Say which game this was."""
+        """Say which game this was, and what could come next."""
         self.set_context(f"{self._summary.title} {self.game.glyphs.dot} {self._summary.mode}")
+        self._due = self.game.quizmaster.count_due().due if self._fresh else 0
+        following = self.query_one("#next", Static)
+        following.update(self._suggest())
+        following.display = self._fresh
+        self.refresh_bars()
+
+    def on_resize(self) -> None:
+        """Use the height there is."""
+        self.query_one(Arrival).tall = self.has_class("-tall")
+
+    def _suggest(self) -> Content:
+        """Return what to do next, each with its key."""
+        again = "another review" if self._mode == REVIEW.name else "another game like this"
+        notes = {
+            "retry": f"ask the {len(self._summary.missed)} missed until each was right",
+            "review": f"review the {self._due} that are due",
+            "again": again,
+            "back": "home; the next daily comes tomorrow" if self._mode == DAILY.name else "home",
+        }
+        offered = {c.action: c for c in self.COMMAND_LIST if self.check_action(c.action, ())}
+        parts = [
+            Content.assemble((offered[action].label_for(), "bold $primary"), f" {note}")
+            for action, note in notes.items()
+            if action in offered
+        ]
+        return Content.assemble(("Next  ", "$quiet"), Content("   ").join(parts[:3]))
+
+    @property
+    def _mode(self) -> str:
+        return self.game.quizmaster.setup.mode
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another game after a fresh one; the missed ones only if there are any."""
         if action == "again":
-            return self._fresh
+            return self._fresh and self._mode != DAILY.name
+        if action == "review":
+            return self._fresh and self._due > 0 and self._mode != REVIEW.name
         if action == "retry":
             return self._fresh and bool(self._summary.missed)
         return True
@@ -82,6 +124,10 @@ class ResultsScreen(GameScreen[None]):
     def action_retry(self) -> None:
         """Ask the missed ones until each was right once."""
         self.game.flow.retry_missed()
+
+    def action_review(self) -> None:
+        """Review what is due."""
+        self.game.flow.review()
 
     def action_back(self) -> None:
         """Go back: home after a fresh game, else to the list of scores."""
@@ -103,8 +149,6 @@ class ResultsScreen(GameScreen[None]):
 def _headline(summary: Summary, glyphs: Glyphs) -> Content:
     tally = summary.tally
     lines = []
-    if summary.scored:
-        lines.append(Content.styled(f"{tally.points:,} points", "bold $primary"))
     accuracy = f"{summary.accuracy:.0%} accuracy"
     lines.append(Content(f"{tally.right} of {tally.judged} right   {accuracy}"))
     extras = []
@@ -120,6 +164,10 @@ def _headline(summary: Summary, glyphs: Glyphs) -> Content:
     if extras:
         lines.append(Content.styled("   ".join(extras), "$quiet"))
     return Content("\n").join(lines)
+
+
+def _title(text: str) -> Static:
+    return Static(Content.styled(text, "bold $secondary"), classes="title")
 
 
 def _missed_title(summary: Summary) -> str:
@@ -138,7 +186,8 @@ def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     lines = [Content.styled(card.ask, "bold")]
     said = f"{VERDICT_WORDS[reveal.verdict]}"
     if played.response:
-        said += f": {describe_answer(played.response)}"
+        response = describe_answer(played.response)
+        said += f": {response.capitalize() if card.kind is Kind.TRUE_FALSE else response}"
     answer = describe_answer(reveal.answer)
     lines.append(Content.styled(said, "$error"))
     lines.append(Content.styled(f"The answer: {answer}", "bold $success"))

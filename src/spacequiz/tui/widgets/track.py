@@ -58,16 +58,8 @@ class FlightTrack(Widget):
         before = Content.styled("earth ", "$quiet") if wide else Content("")
         after = Content.styled(" orbit", "$quiet") if wide else Content("")
         room = self.size.width - figures.cell_length - before.cell_length - after.cell_length - 3
-        return before + self._line(max(4, room)) + after + "   " + figures
-
-    def _line(self, width: int) -> Content:
-        glyphs = self._glyphs
-        ahead = width - 2
-        flown = round(self.flown * ahead)
-        return Content.assemble(
-            (glyphs.home + glyphs.flown * flown + glyphs.craft, "$primary"),
-            (glyphs.ahead * (ahead - flown), "$faint"),
-        )
+        line = draw_line(self._glyphs, self.flown, max(4, room))
+        return before + line + after + "   " + figures
 
     def _figures(self, view: View) -> Content:
         tally = view.tally
@@ -90,6 +82,16 @@ class FlightTrack(Widget):
             text = f"{self._glyphs.times}{tally.streak} {stars}".rstrip()
             parts.append(Content.styled(text, "bold $primary"))
         return Content("   ").join(parts)
+
+
+def draw_line(glyphs: Glyphs, flown: float, width: int) -> Content:
+    """Return a track of some cells, with the craft where it has flown to, from 0 to 1."""
+    ahead = width - 2
+    done = round(flown * ahead)
+    return Content.assemble(
+        (glyphs.home + glyphs.flown * done + glyphs.craft, "$primary"),
+        (glyphs.ahead * (ahead - done), "$faint"),
+    )
 
 
 def _share_flown(view: View) -> float:
