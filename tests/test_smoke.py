@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-COMMAND = Path(sys.executable).with_name("spacequiz")
+COMMAND = os.environ.get("SPACEQUIZ_COMMAND") or Path(sys.executable).with_name("spacequiz")
 QUESTION = """\
 spacequiz: 1
 id: planets
