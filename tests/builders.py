@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.modes import Mode
-    from spacequiz.game.records import Response
     from spacequiz.game.session import Session
 
 SECRET = "secret"

@@ -14,6 +14,7 @@ import pytest
 from spacequiz.game.drawing import Candidate, draw
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.typed import Outcome, Typed, judge_typed
 from spacequiz.game.question import Question, arrange_options, find_twins
 from spacequiz.packs.library import find_packs
 from spacequiz.packs.read import read_pack
@@ -177,6 +178,26 @@ def test_no_hint_or_stem_holds_the_answer(pack: Pack) -> None:
         return len(answer) > 3 and answer in f"{question.ask} {question.hint}".casefold()
 
     find_all(pack, "the answer in the stem or hint", where=[tells(q) for q in pack.questions])
+
+
+def test_typed_answers_are_judged_as_the_pack_says(pack: Pack) -> None:
+    strange = []
+    for question in pack.questions:
+        body = question.body
+        if not isinstance(body, Typed):
+            continue
+        assert body.key, question.id
+        for texts, outcome in (
+            ((body.answer, *body.key, *body.accept), Outcome.RIGHT),
+            ([text for text, _ in body.prompt], Outcome.PROMPT),
+            (body.reject, Outcome.WRONG),
+        ):
+            for text in texts:
+                judged = judge_typed(text, body, question.language, ask=question.ask).outcome
+                near = outcome is Outcome.WRONG and judged in (Outcome.CLOSE, Outcome.UNREADABLE)
+                if judged is not outcome and not near:
+                    strange.append((question.id, text, judged))
+    assert strange == []
 
 
 # Fairness ---------------------------------------------------------------------------------------

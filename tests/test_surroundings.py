@@ -187,7 +187,9 @@ def test_what_the_game_makes_is_for_the_eyes_of_its_owner(command: str, umask: s
     assert [oct(path.stat().st_mode & 0o777) for path in folders] == ["0o700"] * len(folders)
 
 
-@pytest.mark.parametrize("command", ["scores", "play --plain -n 1", "report a-million-miles-away"])
+@pytest.mark.parametrize(
+    "command", ["doctor", "scores", "play --plain -n 1", "report a-million-miles-away"]
+)
 def test_a_save_file_that_is_a_link_to_itself_is_told_of(warm_home: Path, command: str) -> None:
     save = find_places().save
     save.symlink_to(save)
@@ -195,6 +197,14 @@ def test_a_save_file_that_is_a_link_to_itself_is_told_of(warm_home: Path, comman
     assert done.returncode == 4
     assert f"{save}: The save file is a link that leads round in a circle." in done.stderr.decode()
     assert save.is_symlink()
+
+
+def test_a_sheet_that_would_be_a_link_to_itself_is_told_of(warm_home: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.html"
+    sheet.symlink_to(sheet)
+    done = shell(f"SQ print a-million-miles-away -n 2 --force -o {sheet}")
+    assert done.returncode == 2
+    assert b"sheet.html: The file cannot be written: too many levels of symbolic" in done.stderr
 
 
 def test_a_pipe_is_no_file_of_a_student(warm_home: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -11,6 +12,22 @@ from spacequiz.text import escape
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def follow(path: Path) -> Path:
+    """Return the file that a link leads to, or else the path itself.
+
+    Raises:
+        OSError: The links lead round in a circle.
+    """
+    try:
+        resolved = path.resolve()
+    except RuntimeError:
+        # Before Python 3.13, a circle is an error of its own.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from None
+    if resolved.is_symlink():
+        resolved.stat()
+    return resolved
 
 
 def store(path: Path, data: bytes) -> None:
@@ -24,7 +41,7 @@ def store(path: Path, data: bytes) -> None:
             # A device or a pipe is written to; a folder refuses.
             path.write_bytes(data)
             return
-        place = path.resolve()
+        place = follow(path)
         half = place.with_name(f".spacequiz.{os.getpid()}.tmp")
         try:
             half.write_bytes(data)

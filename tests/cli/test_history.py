@@ -14,12 +14,14 @@ import pytest
 from builders import MARQUESAS, Clock, MoveTo, make_runner
 from spacequiz.cli.history import history
 from spacequiz.errors import SaveError, SpacequizError, UsageError
-from spacequiz.game.records import Aid, Answer, Response, Setup, Verdict
+from spacequiz.game.records import Aid, Answer, Setup, Verdict
 from spacequiz.paths import find_places
 from spacequiz.save import Save
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacequiz.game.kinds.body import Response
 
 
 @pytest.fixture(autouse=True)

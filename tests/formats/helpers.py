@@ -85,7 +85,7 @@ def bodies(draw: st.DrawFn) -> Body:
             (second, third),
             tuple(others[2:]),
             (second,),
-            ((others[0], ""), (others[1], draw(lines))),
+            ((others[0], ""), (others[-1] + "!", draw(lines))),
             draw(st.sampled_from(Strictness)),
         )
     if kind == 4:

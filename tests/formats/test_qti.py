@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from formats.helpers import tell
+from formats.helpers import HEAD, make, tell
 from spacequiz.errors import PackError
 from spacequiz.formats import archive
-from spacequiz.formats.catalogue import read_questions
+from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
@@ -590,3 +590,28 @@ def test_latin_letters_that_are_utf_8_are_not_garbled() -> None:
     text = text.replace("Cirrus", "Föhn")
     for encoding in ("utf-8", "latin-1"):
         assert read_questions(text.encode(encoding), "qti").questions[0].body.answer == "Föhn"  # type: ignore[union-attr]
+
+
+def test_a_quiz_for_canvas_is_the_same_bytes_each_time_and_says_what_it_lost() -> None:
+    order = make(Order(("a", "b", "c")), id="o")
+    written = write_questions([make(explain="It is."), order], HEAD, "qti")
+    assert written.data == write_questions([make(explain="It is."), order], HEAD, "qti").data
+    assert [(loss.question, loss.what) for loss in written.losses] == [
+        ("o", "left out: Canvas has no such kind: an order question")
+    ]
+    with zipfile.ZipFile(io.BytesIO(written.data)) as target:
+        names = target.namelist()
+        manifest = target.read("imsmanifest.xml").decode()
+    assert names[0] == "imsmanifest.xml"
+    assert all(f'href="{name}"' in manifest for name in names[1:])
+
+
+def test_several_right_texts_of_one_gap_are_alternatives() -> None:
+    found = read_one(item(TYPE, condition(equal("Illinois") + equal("IL"), "100")))
+    assert found.questions[0].body == Typed("Illinois", ("IL",))
+
+
+def test_letters_that_count_as_written() -> None:
+    exact = equal("NaCl").replace("<varequal", '<varequal case="Yes"')
+    found = read_one(item(TYPE, condition(exact, "100")))
+    assert found.questions[0].body == Typed("NaCl", match=Strictness.WRITTEN)

@@ -12,6 +12,7 @@ from formats.helpers import HEAD, bare, list_left_out, packs, strip_body
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
+from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Body, Question
@@ -38,11 +39,11 @@ def check(form: str, questions: list[Question], expect: Callable[[Question], Que
         return
     read = read_questions(written.data, form)
     assert read.left_out == 0, read.losses
-    if form in ("gift", "moodle-xml", "csv"):
+    if form in ("gift", "moodle-xml", "csv", "qti"):
         assert recognise(written.data) == form
     got = {question.id: bare(question) for question in read.questions}
     assert len(got) == len(whole)
-    if form in ("gift", "moodle-xml", "csv", "tsv"):
+    if form in ("gift", "moodle-xml", "csv", "tsv", "qti"):
         for question in whole:
             if question.id not in partly:
                 assert got[question.id] == bare(expect(question))
@@ -98,6 +99,32 @@ def test_tables_keep_everything(form: str, questions: list[Question]) -> None:
 
 
 @given(packs())
+@FEW
+def test_canvas_keeps_text_key_and_explanations(questions: list[Question]) -> None:
+    check(
+        "qti",
+        questions,
+        lambda q: replace(
+            q,
+            hint="",
+            tags=(),
+            category="General",
+            difficulty=Difficulty.MEDIUM,
+            body=strip_body(
+                sort_answers(q.body),
+                keep_last=None,
+                unit="",
+                reject=(),
+                spellings=(),
+                key=(),
+                prompt=(),
+                match=Strictness.LENIENT,
+            ),
+        ),
+    )
+
+
+@given(packs())
 @MANY
 def test_aiken_keeps_text_and_options(questions: list[Question]) -> None:
     check("aiken", questions, lambda q: keep_options(q, 8))
@@ -113,6 +140,13 @@ def test_kahoot_keeps_text_and_four_options(questions: list[Question]) -> None:
 @FEW
 def test_wayground_keeps_text_five_options_and_explanation(questions: list[Question]) -> None:
     check("wayground", questions, lambda q: keep_options(q, 5, flat=False, explain=q.explain))
+
+
+def sort_answers(body: Body) -> Body:
+    """Return a body in which what has no order of its own is sorted."""
+    if isinstance(body, Several):
+        return body._replace(answers=tuple(sorted(body.answers)))
+    return body._replace(extra=tuple(sorted(body.extra))) if isinstance(body, Match) else body
 
 
 def keep_written(body: Body) -> Strictness:

@@ -30,8 +30,8 @@ from spacequiz.game.records import Aid, Answer, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.question import Question
-    from spacequiz.game.records import Response
 
 Matrix = list[list[int | None]]
 

@@ -8,10 +8,11 @@ import pytest
 
 from builders import BODIES, CHOICE, NUMBER, SECRET, TYPED, find_right, find_wrong, make_question
 from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
-from spacequiz.game.records import Aid, Answer, Response, Verdict
+from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.views import Card, Played, deal_card, list_aids, reveal_answer
 
 if TYPE_CHECKING:
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.question import Body
 
 

@@ -148,7 +148,7 @@ class Night:
         self.ask()
         for team, response in answers.items():
             self.answer(team, response)
-        self.match.do(*referee.reveal(self.match, self.at))
+        self.match.do(*referee.reveal(self.match, self.at, self.random))
         return self
 
 

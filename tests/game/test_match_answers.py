@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from test_match import GRID, RIGHT, WRONG, Night, add
+from test_match_journal import reload
 
 from builders import CHOICE, MATCH, NUMBER, ORDER, SEVERAL, TRUE_FALSE, TYPED
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.setup import Format
-from spacequiz.game.night.state import Phase, RefusedError, WrongPhaseError
+from spacequiz.game.night.state import ASKED, Phase, RefusedError, WrongPhaseError
 
 
 def find_clock(night: Night, team: str = "a") -> float | None:
@@ -87,7 +88,7 @@ def test_a_team_without_limit_is_waited_for_until_the_host_reveals() -> None:
     assert referee.next_due(night.match) is None
     night.wait(500.0)
     assert night.phase() is Phase.ANSWERING
-    night.match.do(*referee.reveal(night.match, night.at))
+    night.match.do(*referee.reveal(night.match, night.at, night.random))
     assert night.phase() is Phase.REVEALED
 
 
@@ -207,7 +208,7 @@ def test_who_was_wrong_is_out_and_the_answer_shows_when_all_were() -> None:
 def test_the_host_reveals_nothing_in_a_pause() -> None:
     night = buzzer().ask().press("a").wait(0.05)
     night.do(e.Paused)
-    assert referee.reveal(night.match, night.at) == ()
+    assert referee.reveal(night.match, night.at, night.random) == ()
 
 
 def test_who_has_the_floor_has_half_the_clock_and_silence_is_wrong() -> None:
@@ -245,7 +246,7 @@ def test_a_buzzer_question_nobody_wants_is_revealed_when_time_is_up() -> None:
 
 def test_the_host_reveals_although_a_team_has_the_floor() -> None:
     night = buzzer().ask().press("a").wait(0.05)
-    night.match.do(*referee.reveal(night.match, night.at))
+    night.match.do(*referee.reveal(night.match, night.at, night.random))
     assert night.phase() is Phase.REVEALED
     assert [answer.team for answer in night.question.answers] == ["a"]
 
@@ -253,7 +254,7 @@ def test_the_host_reveals_although_a_team_has_the_floor() -> None:
 def test_the_host_reveals_although_others_wait_in_line_for_the_floor() -> None:
     night = buzzer().ask().press("a").press("b", 0.01).wait(1)
     assert night.question.queue
-    night.match.do(*referee.reveal(night.match, night.at))
+    night.match.do(*referee.reveal(night.match, night.at, night.random))
     assert night.phase() is Phase.REVEALED
     assert {answer.team for answer in night.question.answers} == {"a", "b"}
 
@@ -316,7 +317,7 @@ def test_another_team_begins_with_each_question() -> None:
     begun = []
     for _ in range(3):
         begun.append(referee.next_turn(night.match))
-        night.match.do(*referee.reveal(night.match, night.at))
+        night.match.do(*referee.reveal(night.match, night.at, night.random))
         if len(begun) < 3:
             night.ask()
     assert begun == ["a", "b", "a"]
@@ -333,3 +334,28 @@ def test_a_turn_is_for_a_team_that_has_not_typed() -> None:
     night.do(e.TurnTaken, "a")
     with pytest.raises(RefusedError):
         Night().ask().do(e.TurnTaken, "a")
+
+
+@pytest.mark.parametrize("kind", list(Format))
+@pytest.mark.parametrize("steps", range(2, 8))
+def test_the_host_can_show_the_answer_in_every_phase_of_a_question(
+    kind: Format, steps: int
+) -> None:
+    night = Night(kind, teams="abc").go(2)
+    for step in range(steps):
+        if night.phase() is Phase.PICKING:
+            night.pick()
+        elif night.phase() in (Phase.READY, Phase.BETWEEN):
+            night.go()
+        elif night.phase() is Phase.READING:
+            night.do(e.QuestionShown)
+        elif night.phase() is Phase.ANSWERING and step % 2:
+            night.press("a").press("b")
+        elif night.phase() is Phase.BUZZED:
+            night.wait(0.1)
+        if night.phase() in ASKED:
+            shown = reload(night)
+            shown.do(*referee.reveal(shown, night.at, night.random))
+            assert shown.view.phase is Phase.REVEALED
+            shown.undo(night.at)
+            assert shown.view.phase is night.phase()

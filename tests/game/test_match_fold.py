@@ -82,7 +82,7 @@ def act(night: Night, random: Random) -> None:
         night.wait()
         match.do(*referee.take_turn(match, at))
     elif chance < 0.75:
-        match.do(*referee.reveal(match, at))
+        match.do(*referee.reveal(match, at, random))
     elif chance < 0.80 and match.can_undo:
         match.undo(at)
     elif chance < 0.83 and match.can_redo:

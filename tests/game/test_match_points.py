@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,7 @@ from test_match import RIGHT, WRONG, Night, add
 
 from builders import CHOICE, NUMBER, SEVERAL, TYPED
 from spacequiz.game.kinds import Difficulty
+from spacequiz.game.kinds.number import Number
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.judging import round_half_up, weigh_speed
@@ -50,6 +52,33 @@ def test_a_wager_and_a_score_have_the_same_limit_at_a_million() -> None:
     assert night.scores[picker] == 2 * POINTS_LIMIT
     night.match.do(*referee.judge_again(night.match, picker, 1.0, night.at))
     assert night.scores[picker] == 4 * POINTS_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("answers", "words", "won"),
+    [
+        ("7 95 60", "a1", "a"),  # The host heard "about 100": nobody else was closest then.
+        ("7 95 60", "a1 b1", "ab"),
+        ("7 95 60", "b0", "c"),
+        ("7 95 60", "b0 c0", "a"),
+        ("95 95 60", "a0", "b"),
+        ("7 95 60", "a1 a0", "b"),
+        ("7 95 60", "b0 b1", "b"),
+        ("x 95 60", "b0 c0", ""),
+    ],
+)
+def test_the_host_says_who_was_closest_and_the_rest_follows(
+    answers: str, words: str, won: str
+) -> None:
+    night = Night(teams="abc", bodies=((Number(Decimal(100)),),), turns=False)
+    night.play(**{team: (text,) for team, text in zip("abc", answers.split(), strict=True)})
+    before = night.scores
+    for team, word in (tuple(pair) for pair in words.split()):
+        night.match.do(*referee.judge_again(night.match, team, float(word), night.at))
+    assert night.scores == {team: 1000 * (team in won) for team in "abc"}
+    for _ in words.split():
+        night.match.undo(night.at)
+    assert night.scores == before
 
 
 def test_speed_never_costs_more_than_half_nor_counts_when_off() -> None:
@@ -158,7 +187,7 @@ def test_deciding_never_gives_what_is_refused() -> None:
     assert referee.lock_in(night.match, "a", RIGHT, 0.0) == ()
     assert referee.press(night.match, "a", 0.0) == ()
     assert referee.take_turn(night.match, 0.0) == ()
-    assert referee.reveal(night.match, 0.0) == ()
+    assert referee.reveal(night.match, 0.0, night.random) == ()
     assert referee.ask(night.match, 0.0) == ()
     assert referee.judge_again(night.match, "a", 1.0, 0.0) == ()
     assert referee.next_due(night.match) is None

@@ -75,6 +75,10 @@ class Night:
         at = options.index(answer)
         return ANSWERS[team][at if right else (at + 1) % len(options)]
 
+    def match_entrants(self) -> tuple[str, ...]:
+        """Return who takes part in the question."""
+        return self.master.match.state.require_asking().entrants
+
     def rest_hands(self) -> None:
         """Let go of all keys: a test is faster than fingers, and what looks held is not."""
         hands = self.player.app.screen.hands  # type: ignore[attr-defined]
@@ -104,7 +108,7 @@ async def open_lobby(
     master = app.quizmaster
     if lobby is not None:
         master.save.set_setting(None, LOBBY_SETTING, pack_setup(lobby))
-    app.night_flow._master = NightMaster(
+    app._night = NightMaster(
         master.bank,
         master.save,
         master.player,

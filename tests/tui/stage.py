@@ -17,7 +17,8 @@ from builders import Clock, find_right, find_wrong
 from spacequiz.packs.library import open_bank
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.save import Save
-from spacequiz.tui.app import KINDS, SpacequizApp
+from spacequiz.tui.app import SpacequizApp
+from spacequiz.tui.game import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.strip import Strip
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.question import Question
-    from spacequiz.game.records import Answer, Response, Setup
+    from spacequiz.game.records import Answer, Setup
     from spacequiz.game.views import Card
     from spacequiz.packs.preview import Preview
     from spacequiz.paths import Places

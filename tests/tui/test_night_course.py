@@ -9,7 +9,7 @@ import pytest
 
 from builders import find_right
 from spacequiz.game.night.state import Phase
-from spacequiz.quizmaster.night_draw import LobbySetup
+from spacequiz.quizmaster.night_draw import LobbySetup, NightTeam
 
 from .night import Night, begin, write_categories
 from .packs import describe, list_wrong, write_many, write_pack, write_plain
@@ -206,3 +206,85 @@ async def test_the_board_and_the_host_take_the_mouse(stage: Stage, places: Place
         assert night.phase() is Phase.PICKING
         await player.click("1000")
         await player.until(lambda: night.phase() is not Phase.PICKING, "the question")
+
+
+async def test_one_hasty_enter_shows_no_answer(stage: Stage) -> None:
+    async with begin(stage) as night:
+        await night.go()
+        await night.go()
+        await night.player.see("Nobody has answered: enter once more shows the answer.")
+        assert night.phase() is Phase.ANSWERING
+        await night.go()
+        assert night.phase() is Phase.REVEALED
+        # Where somebody has answered, or everybody's time is up, it does so at once.
+        await night.go()
+        await night.answer("1", right=True)
+        await night.go()
+        assert night.phase() is Phase.REVEALED
+
+
+async def test_what_is_no_number_is_not_taken_and_the_next_team_hears_nothing_of_it(
+    places: Places, clock: Clock
+) -> None:
+    numbers = [describe(f"n{n}", f"How many {n}?", kind="number", answer=100) for n in range(8)]
+    write_pack(places.bundled, numbers, "numbers")
+    async with begin(Stage(places, clock), packs=("numbers",), lobby=ALL_KINDS) as night:
+        player = night.player
+        await night.go()
+        await night.go()
+        for text in ("about 100", "~100", "100ish", "in 2004", "many"):
+            await player.type(text)
+            await player.press("enter")
+            await player.see("That cannot be taken.")
+        await player.type("7")
+        await player.press("enter")
+        await player.miss("That cannot be taken.")
+        await night.go()
+        await player.type("one hundred")
+        await player.press("enter")
+        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        assert sorted(night.scores()) == [0, 1000]
+
+
+async def test_each_teams_own_time_shows_and_the_head_has_what_ends_next(stage: Stage) -> None:
+    teams = (NightTeam("Ann", 0, 0, 0), NightTeam("Gran", 1, 1, 8, extra=2.0))
+    lobby = LobbySetup(teams=teams, rounds=1, questions=3, kinds="choices")
+    async with begin(stage, teams=(), lobby=lobby) as night:
+        await night.go()
+        question = night.view.question
+        assert question is not None
+        await night.wait(question.reading + 12.5)
+        await night.player.see("Gran A=9 B=o C=l D=. 0 28 s", "8 s")
+        await night.wait(8)
+        await night.player.see("Ann A=1 B=q C=a D=z 0 time is up", "20 s")
+        await night.wait(21)
+        assert night.phase() is Phase.REVEALED
+
+
+async def test_a_team_that_leaves_is_waited_for_no_more(stage: Stage) -> None:
+    async with begin(stage, teams=("Ann", "Bob", "Cid")) as night:
+        player = night.player
+        await night.go()
+        await night.answer("1", right=True)
+        await player.press("ctrl+t", "down", "enter")
+        await player.see("left")
+        await player.press("ctrl+t", "down", "down", "enter")
+        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await player.press("ctrl+t", "enter")
+        await player.see("The last team cannot leave.")
+        await player.press("ctrl+t", "down", "enter")
+        await night.go()
+        assert night.match_entrants() == ("1", "2")
+
+
+async def test_the_host_shows_the_answer_while_a_team_types(stage: Stage) -> None:
+    async with begin(stage, packs=("planets",), lobby=ALL_KINDS) as night:
+        for _ in range(60):
+            if night.view.question is not None and night.view.question.turns:
+                break
+            await night.wait(100)
+            await night.go()
+        await night.go()
+        await night.player.see("type")
+        await night.player.press("ctrl+r")
+        assert night.phase() is Phase.REVEALED

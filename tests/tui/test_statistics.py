@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
@@ -29,7 +30,7 @@ async def play_days(player: Player, clock: Clock, *days: str) -> None:
     for number, marks in enumerate(days):
         if number:
             clock.advance(DAY)
-            player.app.flow.start(SAME)
+            player.app.start(SAME)
             await player.settle()
         await play(player, marks)
     await player.press("escape")
@@ -122,7 +123,7 @@ async def test_a_week_in_a_row_earns_a_day_that_is_forgiven(stage: Stage, clock:
 async def test_a_clock_that_was_set_back_is_survived(stage: Stage, clock: Clock) -> None:
     async with stage.open(SAME) as player:
         await play_days(player, clock, "+-")
-        clock.advance(-40 * DAY)
+        clock.time -= timedelta(days=40)
         await player.press("i")
         await player.see("2 answers", "A day counts once you have finished a game on it.")
 
@@ -132,7 +133,7 @@ async def test_players_stand_together_on_the_leader_board(stage: Stage, clock: C
         await play_days(player, clock, "++")
         game = player.app
         game.change_player(game.quizmaster.save.player("Bob"))
-        game.flow.start(SAME)
+        game.start(SAME)
         await player.settle()
         await play(player, "+-")
         await player.press("escape", "i")

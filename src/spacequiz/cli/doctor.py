@@ -42,10 +42,11 @@ def doctor(ctx: click.Context, as_json: bool, restore: str | None, yes: bool) ->
     from dataclasses import replace
 
     from spacequiz.paths import find_places
+    from spacequiz.save.store import find_file
 
     places = find_places()
     # A link to the save file stays one: what is looked at and replaced is the file itself.
-    places = replace(places, save=places.save.resolve())
+    places = replace(places, save=find_file(places.save))
     if restore is not None:
         if as_json:
             raise UsageError("--json and --restore do not go together.")

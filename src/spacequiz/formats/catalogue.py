@@ -42,7 +42,7 @@ FORMATS = {
     "wayground": Format(
         "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet.write_wayground"
     ),
-    "qti": Format("a QTI package", "qti.read"),
+    "qti": Format("a QTI package", "qti.read", "canvas.write", ".zip"),
     "opentdb": Format("Open Trivia DB", "opentdb.read"),
     "opentriviaqa": Format("OpenTriviaQA", "opentriviaqa.read"),
     "anki": Format("a text file for Anki", "anki.read", "anki.write"),

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 # A word of praise or blame with which a text begins, up to the sign that ends it.
 _VERDICT = re.compile(
     r"\W*(?:(?:that'?s|that is|this is|you(?:'re| are| got it)|your answer is|es|das ist|c'est)\s+)?"
-    r"(?:in)?(?:correct|right|wrong|yes|yep|no|true|false|sorry|well done|good (?:job|work)|great"
+    r"(?:in)?(?:correct|right|wrong|yes|yep|no|sorry|well done|good (?:job|work)|great"
     r"(?: job| work)?|nice(?: job| work)?|excellent|exactly|perfect|awesome|bravo|congratulations|not quite|"
-    r"try again|ok|neutral|correct[oa]|muy bien|exacto|sí|richtig|falsch|genau|gut|exact|oui|non|faux|"
+    r"try again|correct[oa]|muy bien|exacto|sí|richtig|falsch|genau|gut|exact|oui|non|faux|"
     r"très bien)(?: answer)?\s*(?:[.!,:;–—-]+\s*|$)",
     re.IGNORECASE,
 )
@@ -43,12 +43,17 @@ def choose(general: str, right: Sequence[str], tell: Callable[[str], None]) -> s
     """
     chosen = ""
     for text in dict.fromkeys((general, *right)):
-        useful = strip_verdict(text)
-        if useful and not chosen:
+        useful = text if text == general else strip_verdict(text)
+        if useful.strip() and not chosen:
             chosen = useful
         elif text.strip():
             lose(text, tell)
     return chosen
+
+
+def keep_reason(text: str) -> str:
+    """Return the feedback of a wrong option, or nothing if it only says that it is wrong."""
+    return text if strip_verdict(text) else ""
 
 
 def lose(text: str, tell: Callable[[str], None]) -> None:

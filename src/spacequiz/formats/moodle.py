@@ -10,7 +10,7 @@ from spacequiz.formats.common import CannotCarry
 from spacequiz.formats.intake import read_decimal, shorten
 from spacequiz.game.kinds.choices import Choice, Several, Wrong
 from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.typed import Strictness, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,6 +93,16 @@ def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
     if not right:
         raise CannotCarry("none of its answers is right")
     return Typed(right[0][1], tuple(text for _, text in right[1:]), tuple(rejected))
+
+
+def build_exact(options: Sequence[Option], exact: set[bool], tell: Tell) -> Body:
+    """Return a typed question whose answers may say that capital and small letters differ."""
+    typed = build_typed(options, tell)
+    if exact == {True}:
+        return typed._replace(match=Strictness.WRITTEN)
+    if True in exact:
+        tell("takes capital and small letters for the same")
+    return typed
 
 
 def build_number(options: Sequence[Option], unit: str, tell: Tell) -> Body:

@@ -38,6 +38,7 @@ _MEDIA = {
     "matapplet": "a program",
     "matapplication": "an attached file",
 }
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _GAP = "_____"
 _EXACT = "varequal"
 _CONTAINS = ("varsubstring", "varsubset")
@@ -142,7 +143,8 @@ class _Scoring:
         CannotCarry: It does what is not read here.
     """
 
-    def __init__(self, node: Node | None) -> None:
+    def __init__(self, node: Node | None, *, typed: bool = False) -> None:
+        self._typed = typed
         self.conditions = list(node.list("respcondition")) if node else []
         if len(self.conditions) > MAX_CONDITIONS:
             raise CannotCarry("its scoring is too long to be read")
@@ -164,7 +166,10 @@ class _Scoring:
                 # The rest, for all that no other condition took.
                 holds = not matched
             else:
-                holds = only_other or all(_holds(child, answers) for child in variables.children)
+                # One text is never equal to two others: any of them is meant.
+                equals = [child.name in (_EXACT, *_CONTAINS) for child in variables.children]
+                join = any if self._typed and all(equals) else all
+                holds = only_other or join(_holds(child, answers) for child in variables.children)
             if not holds:
                 continue
             for change in changes:
@@ -241,14 +246,18 @@ class _Item:
 
     def read(self, place: str, category: str) -> None:
         """Hand the question to the intake, or say why it cannot be carried."""
-        draft = Draft("", TrueFalse(True), category=category)
+        name = self._node.attributes.get("title", "")
+        # What was written here carries the id as its title; others call most of theirs Question.
+        name = name if _ID.fullmatch(name) else ""
+        draft = Draft("", TrueFalse(True), name, category=category)
         presentation = self._node.find("presentation") or Node("", 0, {})
         try:
             responses = list(self._list_responses(presentation))
             draft.ask = self._text(presentation, outside=True)
             self._refuse_kind()
             self._read_feedback()
-            scoring = _Scoring(self._node.find("resprocessing"))
+            typed = len(responses) == 1 and responses[0].kind == "fib"
+            scoring = _Scoring(self._node.find("resprocessing"), typed=typed)
             draft.body = self._read_body(draft, responses, scoring)
         except CannotCarry as error:
             self._intake.leave_out(describe(place, draft.ask), str(error))
@@ -395,12 +404,11 @@ class _Item:
             self._tell(
                 "takes only the answers that are written out; any text that holds one was right"
             )
-        if any(n.attributes.get("case", "").lower() == "yes" for n in given):
-            self._tell("takes capital and small letters for the same")
+        exact = {n.attributes.get("case", "").lower() == "yes" for n in given}
         options = [Option(text, 100 * outcomes[text].score / best) for text in texts]
         right = [text for text in texts if outcomes[text].score == best]
         self._explain(draft, outcomes, right)
-        return moodle.build_typed(options, self._told.append)
+        return moodle.build_exact(options, exact, self._told.append)
 
     def _read_number(self, draft: Draft, response: _Response, scoring: _Scoring) -> Body:
         spans: list[tuple[Decimal, Decimal]] = []
@@ -553,7 +561,7 @@ class _Item:
         used = {*to_all, *to_right, *(name for name in texts if _is_general(name))}
         for name in wrong:
             own = [texts[i] for i in texts if i in shown[name] - to_wrong - used]
-            reasons[name] = feedback.strip_verdict("\n".join(own)) if own else ""
+            reasons[name] = feedback.keep_reason("\n".join(own)) if own else ""
             used |= shown[name] - to_wrong
         for name in texts:
             if name not in used:

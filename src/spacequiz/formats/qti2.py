@@ -139,9 +139,7 @@ class _Item:
             raise CannotCarry("its key and its points contradict each other")
         texts = {o.text for o in options}
         options = [Option(t, 100) for t in key.correct if t not in texts] + options
-        if key.is_case_sensitive:
-            self._told.append("takes capital and small letters for the same")
-        return moodle.build_typed(options, self._told.append)
+        return moodle.build_exact(options, key.exact, self._told.append)
 
     def _read_tolerance(self) -> Decimal:
         found = list(self._root.walk("equal", "equalRounded"))
@@ -214,7 +212,7 @@ class _Item:
         draft.explain = feedback.choose("", own if len(right) == 1 else [], self._told.append)
         for text in own if len(right) > 1 else []:
             feedback.lose(text, self._told.append)
-        return {name: feedback.strip_verdict("\n".join(texts)) for name, texts in reasons.items()}
+        return {name: feedback.keep_reason("\n".join(texts)) for name, texts in reasons.items()}
 
     def _plain(self, text: str) -> str:
         return reduce_html(text, self._told.append)
@@ -230,12 +228,12 @@ class _Key:
         self.correct = [value.text for value in correct.list("value")] if correct else []
         mapping = node.find("mapping")
         self.mapped: dict[str, float] = {}
-        self.is_case_sensitive = False
+        self.exact: set[bool] = set()
+        """Whether capital and small letters differ, as each entry says."""
         for entry in mapping.list("mapEntry") if mapping else ():
             name = entry.attributes.get("mapKey", "")
             self.mapped[name] = moodle.read_weight(entry.attributes.get("mappedValue", ""))
-            sensitive = entry.attributes.get("caseSensitive", "false")
-            self.is_case_sensitive = self.is_case_sensitive or sensitive == "true"
+            self.exact.add(entry.attributes.get("caseSensitive", "false") == "true")
 
     def share(self, name: str) -> float:
         """Return how many percent of the best answer's points one brings."""

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from decimal import Decimal
 
-    from spacequiz.game.kinds.body import Grade
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Grade, Response
 
 
 Body = Choice | Several | TrueFalse | Typed | Number | Order | Match

@@ -11,15 +11,9 @@ from spacequiz.game.kinds import Difficulty, Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spacequiz.game.kinds.body import Response
+
 Member = TypeVar("Member", bound=StrEnum)
-
-Response = tuple[str, ...]
-"""What a player answered, as text, whatever the kind.
-
-choice and several: the options picked; true-false: `true` or `false`; typed and number: the one
-text; order: the items as the player put them; match: for each left side in the pack's order the
-right side chosen, "" for none. Empty: no answer.
-"""
 
 
 class Verdict(StrEnum):

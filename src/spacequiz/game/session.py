@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.records import Aid, Answer, Response, Verdict
+from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.scoring import Ledger
 from spacequiz.game.stopwatch import Stopwatch, reading_pause
 from spacequiz.game.views import (
@@ -24,7 +24,7 @@ from spacequiz.game.views import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from spacequiz.game.kinds.body import Grade
+    from spacequiz.game.kinds.body import Grade, Response
     from spacequiz.game.modes import Mode
     from spacequiz.game.question import Question
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Response
 
 
 MATURE_DAYS = 21

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from spacequiz.game.kinds import Difficulty
-    from spacequiz.game.kinds.body import Grade, Part
+    from spacequiz.game.kinds.body import Grade, Part, Response
     from spacequiz.game.question import Citation
-    from spacequiz.game.records import Response, Verdict
+    from spacequiz.game.records import Verdict
     from spacequiz.game.scoring import Award, Tally
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Kind
 
 if TYPE_CHECKING:
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.views import Card, Reveal
     from spacequiz.words import Glyphs
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.encoding import fit
 from spacequiz.game.kinds import Kind
-from spacequiz.game.records import Aid, Response, Setup
+from spacequiz.game.records import Aid, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
 from spacequiz.plain.arranging import UnclearError, read_arrangement
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
+    from spacequiz.game.kinds.body import Response
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.words import Glyphs
 

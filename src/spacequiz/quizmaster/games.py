@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
-from spacequiz.game.records import (
-    Aid,
-    Answer,
-    Response,
-    SavedGame,
-    Score,
-    Setup,
-    Verdict,
-    read_setup,
-)
+from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict, read_setup
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
 from spacequiz.quizmaster.settings import PLAYER_SETTING, STREAKS_SETTING, read_day_begins
 
@@ -25,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacequiz.clock import Clock
     from spacequiz.game.kinds import Kind
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.review import Due, Memory
     from spacequiz.game.session import Session
     from spacequiz.game.summary import Summary

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.night.match import Match
     from spacequiz.game.night.setup import Team
-    from spacequiz.game.records import Response
     from spacequiz.game.views import Card
 
 
@@ -270,21 +270,22 @@ class Moves:
     def reveal(self) -> bool:
         """Show the answer, and what each team chose; what it has picked counts."""
         happened = self._lock_picks(late=False)
-        return happened | self._do(*referee.reveal(self.match, self._present))
+        return happened | self._do(*referee.reveal(self.match, self._present, self._random))
 
     def look_at_clock(self) -> ClockFace | None:
-        """Return what the clock shows, of the team with the most time; None where none runs."""
+        """Return what the clock shows: the time until it is up for somebody; None for nobody."""
         state = self.match.state
         asking = state.asking
-        deadlines = {t.team.id: t.deadline for t in self.match.view.teams if t.deadline is not None}
-        if asking is None or not deadlines:
-            return None
-        team = max(deadlines, key=lambda name: deadlines[name])
         now = self.now if state.paused_at is None else state.paused_at
+        deadlines = {t.team.id: t.deadline for t in self.match.view.teams if t.deadline is not None}
+        coming = {team: deadline for team, deadline in deadlines.items() if deadline > now}
+        if asking is None or not coming:
+            return None
+        team = min(coming, key=lambda name: coming[name])
+        waits = now < asking.clock_at and not asking.turns
+        whole = deadlines[team] - (asking.floor_at if state.phase is Phase.FLOOR else 0.0)
         limit = find_limit(state, team) or 1.0
-        left = max(0.0, deadlines[team] - now)
-        waits = now < asking.clock_at and state.phase is Phase.ANSWERING and not asking.turns
-        return ClockFace(left, limit, waits)
+        return ClockFace(coming[team] - now, min(limit, whole), waits)
 
     # -- the host ----------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
+from spacequiz.files import follow
 from spacequiz.save.core import Player, add_player, clean_name
 from spacequiz.save.games import Games
 from spacequiz.save.history import History
@@ -25,10 +26,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def _resolve(path: Path) -> Path:
+def find_file(path: Path) -> Path:
+    """Return the save file itself where the path is a link to it.
+
+    Raises:
+        SaveError: The links lead round in a circle.
+    """
     try:
-        return path.resolve()
-    except (RuntimeError, OSError) as error:
+        return follow(path)
+    except OSError as error:
         raise SaveError(
             "The save file is a link that leads round in a circle.",
             where=str(path),
@@ -58,7 +64,7 @@ class Save(Games, Memories, Statistics, Nights, History):
             SaveError: The file is not ours, newer than this program, or beyond use.
         """
         # SQLite keeps the journal beside the file itself, not beside a link to it.
-        places = replace(places, save=_resolve(places.save))
+        places = replace(places, save=find_file(places.save))
         return cls(Keeper(places, clock.utc), clock)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants
@@ -15,12 +15,11 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
 from spacequiz.errors import SpacequizError
-from spacequiz.game.kinds import Kind
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import load_settings
-from spacequiz.quizmaster.teaching import Shelf
 from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind, commands_of
+from spacequiz.tui.game import Game
 from spacequiz.tui.gate import Gate
 from spacequiz.tui.keyboards import name_meanings
 from spacequiz.tui.screens.base import LEAST_ROOM, lacks_room
@@ -34,7 +33,6 @@ from spacequiz.tui.terminal import (
 )
 from spacequiz.tui.themes import NIGHT, THEMES, complete, fit_theme
 from spacequiz.tui.widgets.bars import MoreRoom
-from spacequiz.words import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +46,6 @@ if TYPE_CHECKING:
 
     from spacequiz.game.records import SavedGame, Setup
     from spacequiz.game.views import View
-    from spacequiz.packs.bank import PackInfo
     from spacequiz.packs.preview import Preview
     from spacequiz.paths import Places
     from spacequiz.quizmaster import Quizmaster
@@ -56,9 +53,6 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster.night_draw import LobbySetup
     from spacequiz.save import Player
 
-
-KINDS = tuple(Kind)
-"""The kinds of question that this face can show."""
 
 HOME = "home"
 NIGHT_MODE = "night"
@@ -75,7 +69,7 @@ def collect_again() -> None:
         gc.enable()
 
 
-class SpacequizApp(App[None]):
+class SpacequizApp(Game):
     """Show the game in the terminal.
 
     Args:
@@ -112,82 +106,27 @@ class SpacequizApp(App[None]):
         ascii_only: bool = False,
         encoding: str = "utf-8",
     ) -> None:
-        super().__init__()
-        self.quizmaster = quizmaster
-        self.settings = load_settings(quizmaster.save, quizmaster.player)
+        super().__init__(quizmaster, places, ascii_only=ascii_only)
         self.error: BaseException | None = None
         """What ended the game, if something went wrong in it."""
-        self.farewell = ""
-        self.told = 0
-        """How many of the save file's notices the player has been told of."""
-        """What is printed once the terminal is back, such as a result to share."""
-        self.shelf = Shelf(quizmaster.bank, places, quizmaster.clock)
-        self.reading = ""
-        """How far the reading of packs has come; empty when it is done."""
-        self.places = places
         self._gate = Gate(self, quizmaster.clock, super().on_event)
         self._first = first
         self._preview = preview
-        ascii_wanted = ascii_only or self.settings.ascii
-        self.glyphs: Glyphs = ASCII if ascii_wanted else UNICODE
+        self._night: NightMaster | None = None
+        self._beat: Timer | None = None
+        """Lets the evening's time go on, whichever screen is in front."""
         self._ascii_filters: list[LineFilter] = []
-        if ascii_wanted:
+        if self.ascii_only:
             from spacequiz.tui.terminal import AsciiFilter
 
             self._ascii_filters.append(AsciiFilter(encoding))
-        ScrollBar.renderer = PlainScrollBarRender if ascii_wanted else ScrollBarRender
+        ScrollBar.renderer = PlainScrollBarRender if self.ascii_only else ScrollBarRender
         for theme in THEMES:
             fitted = fit_theme(theme, self.console.color_system, no_color=self.no_color)
             self.register_theme(fitted)
         if self.settings.theme == NIGHT.name:
             self._begin_at_night()
         self._apply_settings()
-
-    # -- what screens ask for ----------------------------------------------------------------
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """Return the kinds of question that this face can show."""
-        return KINDS
-
-    @property
-    def packs(self) -> tuple[PackInfo, ...]:
-        """Return every installed pack, with or without errors."""
-        return self.quizmaster.bank.packs()
-
-    @property
-    def playable_packs(self) -> tuple[PackInfo, ...]:
-        """Return the packs that can be played."""
-        return tuple(pack for pack in self.packs if pack.playable)
-
-    @property
-    def player_name(self) -> str:
-        """Return the player's name."""
-        return self.quizmaster.player.name
-
-    @property
-    def unfinished(self) -> SavedGame | None:
-        """Return the game that can be continued."""
-        return None if self.reading else self.quizmaster.unfinished()
-
-    @cached_property
-    def flow(self) -> GameFlow:
-        """Return what leads a game from screen to screen."""
-        return GameFlow(self)
-
-    @cached_property
-    def night_flow(self) -> NightFlow:
-        """Return what leads a quiz night from screen to screen."""
-        return NightFlow(self)
-
-    @property
-    def night(self) -> NightMaster:
-        """Return the master of quiz nights."""
-        return self.night_flow.master
-
-    def title_of_pack(self, pack: str) -> str:
-        """Return a pack's title, or its id where it is gone."""
-        return next((p.title for p in self.packs if p.id == pack), pack)
 
     # -- beginning and ending ----------------------------------------------------------------
 
@@ -231,10 +170,6 @@ class SpacequizApp(App[None]):
         if self._preview is None and self.quizmaster.bank.stale():
             self.read_packs(then=self._begin)
 
-    def read_packs(self, then: Callable[[], None] | None = None) -> None:
-        """Read the packs that have changed, in the background."""
-        read_packs(self, self.places, then)
-
     def _begin(self) -> None:
         """Show what the game was opened for, once the packs are read."""
         screen = self._prepare_first()
@@ -247,8 +182,8 @@ class SpacequizApp(App[None]):
         if first is None:
             return None
         if first.mode == NIGHT_MODE:
-            return self.night_flow.make_lobby(first)
-        return self.flow.prepare(partial(self.quizmaster.start, first))
+            return self._make_lobby(first)
+        return self._prepare(partial(self.quizmaster.start, first))
 
     async def on_event(self, event: events.Event) -> None:
         """Let input in through the gate."""
@@ -326,22 +261,12 @@ class SpacequizApp(App[None]):
             rows = getattr(screen, "help_rows", ())
             self.push_screen(HelpScreen(commands_of(screen), typing=screen.typing, rows=rows))
 
-    def warn(self, error: SpacequizError) -> None:
-        """Tell why something cannot be done, and how it could."""
-        self.notify(str(error), severity="warning", markup=False)
-
-    def share(self, text: str) -> None:
-        """Copy a text through the terminal, and print it when the game is left."""
-        self.copy_to_clipboard(text)
-        self.farewell = text
-        self.notify("Copied. It is printed again when you quit.", markup=False)
-
     # -- players and settings ----------------------------------------------------------------
 
     def change_player(self, player: Player) -> None:
         """Let another player play, with settings of their own."""
         self.quizmaster.change_player(player)
-        self.night_flow.change_player()
+        self._night = None
         self.settings = load_settings(self.quizmaster.save, player)
         self._apply_settings()
 
@@ -358,196 +283,177 @@ class SpacequizApp(App[None]):
         self.theme = theme if theme in self.available_themes else NIGHT.name
         self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.motion else "none"
 
-
-class GameFlow:
-    """Lead a game from screen to screen."""
-
-    def __init__(self, app: SpacequizApp) -> None:
-        self._app = app
-        self._quizmaster = app.quizmaster
+    # -- a game ------------------------------------------------------------------------------
 
     def open_setup(self, pack: str = "", *, review: bool = False) -> None:
         """Set up a game or a review, from one pack or as remembered."""
         from spacequiz.tui.screens.setup import SetupScreen
 
-        if self._app.reading:
+        if self.reading:
             return
-        setup = self._quizmaster.last_setup(review=review)
+        setup = self.quizmaster.last_setup(review=review)
         if pack:
             setup = replace(setup, packs=(pack,), categories=())
-        self._app.push_screen(SetupScreen(setup))
+        self.push_screen(SetupScreen(setup))
 
-    def review(self) -> None:
+    def start_review(self) -> None:
         """Review what there is; where there are several packs, let the player choose first."""
-        if len(self._quizmaster.editions.list_default()) > 1:
+        if len(self.quizmaster.editions.list_default()) > 1:
             self.open_setup(review=True)
         else:
             self.start(EVERYTHING)
 
-    def play(self, begin: Callable[[], View]) -> None:
+    def _play(self, begin: Callable[[], View]) -> None:
         """Begin a game and show its first question."""
-        screen = self.prepare(begin)
+        screen = self._prepare(begin)
         if screen is not None:
-            self._app.replace_all(screen)
+            self.replace_all(screen)
 
     def start(self, setup: Setup) -> None:
         """Draw a game and ask its first question."""
-        self.play(lambda: self._quizmaster.start(setup))
+        self._play(lambda: self.quizmaster.start(setup))
 
     def start_code(self, code: str) -> None:
         """Play the game that a code stands for."""
-        self.play(lambda: self._quizmaster.start(self._quizmaster.planner.read_code(code)))
+        self._play(lambda: self.quizmaster.start(self.quizmaster.planner.read_code(code)))
 
     def start_again(self) -> None:
         """Play another game with the set-up of the last one that was drawn."""
-        self.play(self._quizmaster.start_again)
+        self._play(self.quizmaster.start_again)
 
-    def retry_missed(self) -> None:
+    def start_missed(self) -> None:
         """Ask what was just missed, until each was right once."""
-        self.play(self._quizmaster.start_missed)
+        self._play(self.quizmaster.start_missed)
 
     def resume(self, saved: SavedGame | None) -> None:
         """Go on with a game that was left, if there is one."""
         if saved is not None:
-            self.play(lambda: self._quizmaster.resume(saved))
+            self._play(lambda: self.quizmaster.resume(saved))
 
     def show_results(self) -> None:
         """Sum the game up."""
-        self._app.replace_all(self._make_results())
+        self.replace_all(self._make_results())
 
-    def prepare(self, begin: Callable[[], View]) -> Screen[None] | None:
+    def _prepare(self, begin: Callable[[], View]) -> Screen[None] | None:
         """Return the screen that a game begins with; tell why, and return None, if none can."""
         from spacequiz.tui.screens.question import QuestionScreen
 
         try:
             view = begin()
         except SpacequizError as error:
-            self._app.warn(error)
+            self.warn(error)
             return None
         return self._make_results() if view.card is None else QuestionScreen()
 
     def _make_results(self) -> Screen[None]:
         from spacequiz.tui.screens.results import ResultsScreen
 
-        return ResultsScreen(self._quizmaster.summarize())
+        return ResultsScreen(self.quizmaster.summarize())
 
-
-class NightFlow:
-    """Lead a quiz night from screen to screen."""
-
-    def __init__(self, app: SpacequizApp) -> None:
-        self._app = app
-        self._master: NightMaster | None = None
-        self._beat: Timer | None = None
+    # -- a quiz night ------------------------------------------------------------------------
 
     @property
-    def master(self) -> NightMaster:
+    def night(self) -> NightMaster:
         """Return the master of quiz nights."""
-        if self._master is None:
+        if self._night is None:
             from spacequiz.quizmaster.night import NightMaster
 
-            master = self._app.quizmaster
-            self._master = NightMaster(
+            master = self.quizmaster
+            self._night = NightMaster(
                 master.bank, master.save, master.player, master.editions, master.clock
             )
-        return self._master
+        return self._night
 
-    def change_player(self) -> None:
-        """Let another player be the host from now on."""
-        self._master = None
-
-    def open(self) -> None:
+    def open_night(self) -> None:
         """Set up a quiz night, or go on with the one that was left."""
-        if not self._app.reading:
-            self._app.push_screen(self.make_lobby())
+        if not self.reading:
+            self.push_screen(self._make_lobby())
 
-    def make_lobby(self, first: Setup | None = None) -> Screen[None]:
+    def _make_lobby(self, first: Setup | None = None) -> Screen[None]:
         """Return the lobby, as the command line wishes it or as it was left."""
         from spacequiz.quizmaster.night_draw import NightWish, apply_wish
         from spacequiz.tui.night.keys import guess_layout
         from spacequiz.tui.night.lobby import NightLobbyScreen, give_teams
 
-        setup = self.master.last_setup()
+        setup = self.night.last_setup()
         if isinstance(first, NightWish):
             setup = apply_wish(setup, first)
             setup = give_teams(setup, first.teams) if first.teams else setup
         if not setup.layout:
-            setup = replace(setup, layout=guess_layout(self.master.language))
+            setup = replace(setup, layout=guess_layout(self.night.language))
         return NightLobbyScreen(setup)
 
-    def start(self, setup: LobbySetup) -> None:
+    def start_night(self, setup: LobbySetup) -> None:
         """Begin an evening and show its stage."""
-        self._play(lambda: self.master.start(setup))
+        self._play_night(lambda: self.night.start(setup))
 
-    def resume(self) -> None:
+    def resume_night(self) -> None:
         """Go on with the evening that was left."""
-        self._play(self.master.resume)
+        self._play_night(self.night.resume)
 
     def show_stage(self) -> None:
         """Show the stage, such as after the end was taken back."""
         from spacequiz.tui.night.stage import NightStageScreen
 
-        self.master.settle()
+        self.night.settle()
         self._keep_time()
-        self._app.replace_all(NightStageScreen())
+        self.replace_all(NightStageScreen())
 
     def show_podium(self) -> None:
         """Show who won, now that the evening has ended."""
         from spacequiz.tui.night.podium import NightPodiumScreen
 
-        self.master.settle()
-        self._app.replace_all(NightPodiumScreen())
+        self.night.settle()
+        self.replace_all(NightPodiumScreen())
 
-    def review(self) -> None:
+    def review_night(self) -> None:
         """Let the player work through what was missed in the evening."""
-        quizmaster = self._app.quizmaster
-        self._app.flow.play(lambda: quizmaster.resume(self.master.start_review()))
+        quizmaster = self.quizmaster
+        self._play(lambda: quizmaster.resume(self.night.start_review()))
 
-    def _play(self, begin: Callable[[], object]) -> None:
+    def _play_night(self, begin: Callable[[], object]) -> None:
         from spacequiz.tui.night.stage import NightStageScreen
 
         try:
             begin()
         except SpacequizError as error:
-            self._app.warn(error)
+            self.warn(error)
             return
         self._keep_time()
-        self._app.replace_all(NightStageScreen())
+        self.replace_all(NightStageScreen())
 
     def _keep_time(self) -> None:
         """Let the evening's time go on whichever screen is in front."""
         if self._beat is None:
-            self._beat = self._app.set_interval(BEAT, lambda: self.master.tick())
+            self._beat = self.set_interval(BEAT, lambda: self.night.tick())
 
+    # -- reading packs -----------------------------------------------------------------------
 
-def read_packs(app: SpacequizApp, places: Places, then: Callable[[], None] | None) -> None:
-    """Read what has changed on disk in a thread, unless that is under way."""
-    if app.reading:
-        return
-    look_again(app.quizmaster.bank, places)
-    _report(app, app.glyphs.ellipsis)
-    app.run_worker(partial(_read, app, then), thread=True, exit_on_error=True)
+    def read_packs(self, then: Callable[[], None] | None = None) -> None:
+        """Read the packs that have changed, in the background, unless that is under way."""
+        if self.reading:
+            return
+        look_again(self.quizmaster.bank, self.places)
+        self._report(self.glyphs.ellipsis)
+        self.run_worker(partial(self._read, then), thread=True, exit_on_error=True)
 
+    def _read(self, then: Callable[[], None] | None) -> None:
+        def progress(done: int, total: int) -> None:
+            self.call_from_thread(self._report, f"{done} of {total}")
 
-def _read(app: SpacequizApp, then: Callable[[], None] | None) -> None:
-    def progress(done: int, total: int) -> None:
-        app.call_from_thread(_report, app, f"{done} of {total}")
+        self.quizmaster.bank.refresh(progress, lambda: not self.is_running)
+        self.call_from_thread(self._finish, then)
 
-    app.quizmaster.bank.refresh(progress, lambda: not app.is_running)
-    app.call_from_thread(_finish, app, then)
+    def _report(self, progress: str) -> None:
+        self.reading = progress
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.refresh_news()
 
-
-def _report(app: SpacequizApp, progress: str) -> None:
-    app.reading = progress
-    for screen in app.screen_stack:
-        if isinstance(screen, HomeScreen):
-            screen.refresh_news()
-
-
-def _finish(app: SpacequizApp, then: Callable[[], None] | None) -> None:
-    _report(app, "")
-    refresh = getattr(app.screen, "refresh_packs", None)
-    if refresh is not None:
-        refresh()
-    if then is not None:
-        then()
+    def _finish(self, then: Callable[[], None] | None) -> None:
+        self._report("")
+        refresh = getattr(self.screen, "refresh_packs", None)
+        if refresh is not None:
+            refresh()
+        if then is not None:
+            then()

@@ -21,7 +21,7 @@ from spacequiz.tui.screens.base import GameScreen
 if TYPE_CHECKING:
     from textual.color import Color
 
-    from spacequiz.tui.app import SpacequizApp
+    from spacequiz.tui.game import Game
 
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -31,7 +31,7 @@ CAN_STOP = hasattr(signal, "SIGTSTP")
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
 
-def leave_on_signals(app: SpacequizApp) -> None:
+def leave_on_signals(app: Game) -> None:
     """Let a signal end the app with 128 + its number."""
     loop = asyncio.get_running_loop()
     for name in _SIGNALS:
@@ -45,7 +45,7 @@ def leave_on_signals(app: SpacequizApp) -> None:
             return
 
 
-def stop_on_signal(app: SpacequizApp) -> None:
+def stop_on_signal(app: Game) -> None:
     """Let the system stop the app, and bring it back, where it has job control."""
     if CAN_STOP:
         asyncio.get_running_loop().add_signal_handler(
@@ -53,13 +53,13 @@ def stop_on_signal(app: SpacequizApp) -> None:
         )
 
 
-def list_clocks(app: SpacequizApp) -> list[GameScreen[Any]]:
+def list_clocks(app: Game) -> list[GameScreen[Any]]:
     """Return the screens whose time goes on just now."""
     games = [screen for screen in app.screen_stack if isinstance(screen, GameScreen)]
     return [game for game in games if game is app.screen or game.clock_runs_behind]
 
 
-def stop(app: SpacequizApp, *, alone: bool = False) -> None:
+def stop(app: Game, *, alone: bool = False) -> None:
     """Give the terminal back and stand still, clocks too, until the shell brings the app back.
 
     Args:
@@ -78,7 +78,7 @@ def stop(app: SpacequizApp, *, alone: bool = False) -> None:
             screen.start_clock()
 
 
-def _leave(app: SpacequizApp, code: int) -> None:
+def _leave(app: Game, code: int) -> None:
     if not os.isatty(0):
         # The window was closed: there is no terminal to restore, and writing to it may wait for
         # ever. Answers that could not be written yet must be.

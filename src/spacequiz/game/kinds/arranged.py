@@ -11,7 +11,7 @@ from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Part
 if TYPE_CHECKING:
     from random import Random
 
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Response
 
 
 class Order(NamedTuple):

@@ -5,6 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+Response = tuple[str, ...]
+"""What a player answered, as text, whatever the kind.
+
+choice and several: the options picked; true-false: `true` or `false`; typed and number: the one
+text; order: the items as the player put them; match: for each left side in the pack's order the
+right side chosen, "" for none. Empty: no answer.
+"""
+
 NOTHING, FULL = Fraction(0), Fraction(1)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from random import Random
 
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Response
 
 
 class Wrong(NamedTuple):

@@ -12,7 +12,7 @@ from spacequiz.game.kinds.sameness import normalise
 from spacequiz.game.kinds.tongues import writes_comma
 
 if TYPE_CHECKING:
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Response
 
 
 LENGTH_LIMIT = 100  # characters; what is longer is no number

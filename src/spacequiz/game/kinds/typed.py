@@ -38,7 +38,7 @@ from spacequiz.game.kinds.tongues import Tongue, base_of, find_tongue
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Response
 
 
 class Strictness(StrEnum):

@@ -14,6 +14,7 @@ from spacequiz.game.night.state import CHOSEN_KINDS, Asking, Judgement, Manner
 from spacequiz.game.question import grade, judge_number_distance
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from decimal import Decimal
 
     from spacequiz.game.night.state import State
@@ -43,7 +44,7 @@ def judge_together(state: State, question: Question | None) -> tuple[Judgement, 
             Judgement(team, float(credit), find_points(state, question, team, credit))
             for team, credit in earned.items()
         )
-    winners = _find_closest(state, question)
+    winners = find_closest(state, question)
     return tuple(
         Judgement(
             team,
@@ -98,12 +99,20 @@ def round_half_up(value: Fraction) -> int:
     return floor(value + Fraction(1, 2))
 
 
-def _find_closest(state: State, question: Question | None) -> frozenset[str]:
-    """Return who came closest to the number; equally close teams share it, each in full."""
+def find_closest(
+    state: State, question: Question | None, out: Container[str] = ()
+) -> frozenset[str]:
+    """Return who came closest to the number; equally close teams share it, each in full.
+
+    Args:
+        state: With the question asked.
+        question: None if it is gone.
+        out: Whose answers do not count.
+    """
     asking = state.require_asking()
     distances: dict[str, Decimal] = {}
     for team in asking.entrants:
-        lock = asking.locked.get(team)
+        lock = asking.locked.get(team) if team not in out else None
         distance = judge_number_distance(question, lock.response) if question and lock else None
         if distance is not None:
             distances[team] = distance

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from spacequiz.game.night.events import Event
-    from spacequiz.game.night.journal import Entry
+    from spacequiz.game.night.journal import Entry, Step
     from spacequiz.game.night.setup import NightSetup
     from spacequiz.game.night.state import State
     from spacequiz.game.night.view import MatchView
@@ -70,6 +70,11 @@ class Match:
     def events(self) -> tuple[Event, ...]:
         """Return the events that count, first to last."""
         return self._timeline.events
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Return the steps that count, first to last."""
+        return self._timeline.steps
 
     @property
     def state(self) -> State:

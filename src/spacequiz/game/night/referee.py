@@ -15,7 +15,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.night import events as e
 from spacequiz.game.night.clocks import answers_first, find_deadline, measure_saying
 from spacequiz.game.night.events import Event, apply
-from spacequiz.game.night.judging import find_credit, find_points, judge_together
+from spacequiz.game.night.judging import find_closest, find_credit, find_points, judge_together
 from spacequiz.game.night.results import is_sudden_death_due, list_contenders
 from spacequiz.game.night.state import ASKED, Manner, Phase, RefusedError
 from spacequiz.game.stopwatch import reading_pause
@@ -192,30 +192,75 @@ def ask(match: Match, at: float) -> Events:
     return (asked,) if buzzers else (asked, e.QuestionShown(at=at))
 
 
-def reveal(match: Match, at: float) -> Events:
-    """Return the reveal, whoever has not answered yet: the host need not wait."""
-    state = match.state
-    if not match.can(e.AnswerJudged):
-        return _reveal(match, state, at) if match.can(e.Revealed) else ()
-    judged: Events = ()
+def reveal(match: Match, at: float, random: Random) -> Events:
+    """Return the reveal, in whatever phase the question is: the host need not wait.
+
+    Args:
+        match: The evening.
+        at: The time, on the clock of the events.
+        random: Draws the lot among those who pressed in the same instant.
+    """
+    state, events = match.state, tuple[Event, ...]()
+    if state.phase not in ASKED or state.paused_at is not None:
+        return ()
     # Whoever pressed at the same moment has the floor next.
-    while state.phase is Phase.FLOOR:
-        step = _judge_floor(match, state, at)
-        judged, state = (*judged, *step), reduce(apply, step, state)
-    return judged if state.phase is Phase.REVEALED else (*judged, *_reveal(match, state, at))
+    while state.phase is not Phase.REVEALED:
+        step = _hurry(match, state, at, random)
+        events, state = (*events, *step), reduce(apply, step, state)
+    return events
+
+
+def _hurry(match: Match, state: State, at: float, random: Random) -> Events:
+    """Return the next step towards the reveal, as if the time for it were up."""
+    match state.phase:
+        case Phase.READING:
+            return (e.QuestionShown(at=at),)
+        case Phase.BUZZED:
+            pressed = [team for team, _ in state.require_asking().buzzes]
+            return (e.FloorGiven(tuple(random.sample(pressed, len(pressed))), at=at),)
+        case Phase.FLOOR:
+            return _judge_floor(match, state, at)
+    return _reveal(match, state, at)
 
 
 def judge_again(match: Match, team: str, credit: float, at: float) -> Events:
-    """Return the host's own judgement of a team's last answer."""
+    """Return the host's own judgement of a team's last answer.
+
+    Where the closest wins, it says who was closest, and what the others won follows from it.
+    """
     state = match.state
     if not state.history or team not in state.history[-1].asking.entrants:
         return ()
     past = state.history[-1]
     then = replace(state, asking=past.asking, round=past.round)
     question = match.questions.get(past.asking.address)
-    points = find_points(then, question, team, Fraction(credit))
-    event = e.HostJudged(team, credit, points, at=at)
-    return (event,) if match.accepts(event) else ()
+
+    def judge(team: str, credit: float) -> e.HostJudged:
+        points = find_points(then, question, team, Fraction(credit))
+        return e.HostJudged(team, credit, points, at=at)
+
+    events: Events = (judge(team, credit),)
+    if past.asking.closest:
+        words = {**_list_words(match), team: credit}
+        winners = {name for name, word in words.items() if word} or find_closest(
+            then, question, out=words.keys()
+        )
+        won = {j.team for j in past.judgements if j.closest}
+        changed = (winners ^ won) - {team}
+        events += tuple(judge(name, float(name in winners)) for name in sorted(changed))
+    return events if match.accepts(*events) else ()
+
+
+def _list_words(match: Match) -> dict[str, float]:
+    """Return what the host himself has said of the last answers; the rest of a step follows."""
+    words: dict[str, float] = {}
+    for step in match.steps:
+        first = step[0]
+        if any(isinstance(event, e.QuestionAsked) for event in step):
+            words = {}
+        elif isinstance(first, e.HostJudged):
+            words[first.team] = first.credit
+    return words
 
 
 def _judge_floor(match: Match, state: State, at: float) -> Events:

@@ -48,6 +48,8 @@ class TeamView:
     """Whether it takes part in the present question."""
     locked: bool
     """Whether it has locked in, or its answer was judged."""
+    silent: bool
+    """Whether it was to answer and has not: by its own word, or because its time was up."""
     deadline: float | None
     """Until when it can answer or buzz; None where no clock runs for it now."""
     locked_out_until: float | None
@@ -201,11 +203,17 @@ def _look_at_teams(state: State, standings: tuple[Standing, ...]) -> tuple[TeamV
             doubles=team.id in state.jokers and state.jokers[team.id] == state.round,
             plays=team.id in entrants,
             locked=team.id in entrants and team.id not in waiting,
+            silent=team.id in entrants - waiting and not _has_said(asking, team.id),
             deadline=find_deadline(state, team.id) if team.id in waiting else None,
             locked_out_until=lockouts.get(team.id),
         )
         for team in state.teams
     )
+
+
+def _has_said(asking: Asking | None, team: str) -> bool:
+    lock = asking.locked.get(team) if asking else None
+    return lock is not None and bool(lock.response)
 
 
 def _look_at_round(state: State) -> RoundView:

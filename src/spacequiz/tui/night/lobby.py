@@ -257,11 +257,11 @@ class NightLobbyScreen(GameScreen[None]):
 
     def action_start(self) -> None:
         """Start a new evening."""
-        self.game.night_flow.start(self.setup)
+        self.game.start_night(self.setup)
 
     def action_resume(self) -> None:
         """Go on with the evening that was left."""
-        self.game.night_flow.resume()
+        self.game.resume_night()
 
     def action_forget(self) -> None:
         """Give the evening up that was left."""

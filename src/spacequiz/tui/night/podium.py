@@ -98,7 +98,7 @@ class NightPodiumScreen(GameScreen[None]):
 
     def action_review(self) -> None:
         """Work through what was missed."""
-        self.game.night_flow.review()
+        self.game.review_night()
 
     def action_share(self) -> None:
         """Copy the result through the terminal."""
@@ -128,7 +128,7 @@ class NightPodiumScreen(GameScreen[None]):
     def action_again(self) -> None:
         """Set another evening up."""
         self.game.go_home()
-        self.game.night_flow.open()
+        self.game.open_night()
 
     def action_log(self) -> None:
         """Show everything that happened."""
@@ -137,7 +137,7 @@ class NightPodiumScreen(GameScreen[None]):
     def action_undo(self) -> None:
         """Take the end of the evening back."""
         if self.game.night.moves.undo():
-            self.game.night_flow.show_stage()
+            self.game.show_stage()
 
     def action_home(self) -> None:
         """Go back home."""

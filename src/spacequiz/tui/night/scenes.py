@@ -11,6 +11,7 @@ from textual.style import Style
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night.state import Manner, Phase
+from spacequiz.game.question import judge_number_distance
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
     HEIGHT,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from spacequiz.game.night.results import Standing, TeamAnswer
     from spacequiz.game.night.state import Cell
     from spacequiz.game.night.view import BoardView, MatchView, QuestionView, TeamView
+    from spacequiz.game.question import Question
     from spacequiz.game.views import Card
     from spacequiz.words import Glyphs
 
@@ -450,11 +452,26 @@ def _describe(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> tu
         return f"too early, {ceil(out - now)} s", False
     if name in question.buzzed:
         return "pressed", True
+    if question.manner is Manner.FLOOR and team.silent:
+        return "no answer", False
     if question.manner is Manner.FLOOR:
         return ("wrong" if team.locked else ""), False
     if not team.plays:
         return "looks on", False
-    return doubled + (f"{glyphs.right} in" if team.locked else glyphs.ellipsis), team.locked
+    if team.locked:
+        return doubled + ("no answer" if team.silent else f"{glyphs.right} in"), not team.silent
+    return doubled + _describe_time(view, team, glyphs, now), False
+
+
+def _describe_time(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> str:
+    """Return what is left of a team's own time, where it is not that of all, and when it is up."""
+    others = {other.deadline for other in view.teams if other.plays and not other.locked}
+    if team.deadline is None:
+        return "no clock" if others - {None} else glyphs.ellipsis
+    left = team.deadline - (now if view.stopped_at is None else view.stopped_at)
+    if left <= 0:
+        return "time is up"
+    return f"{ceil(left)} s" if len(others) > 1 else glyphs.ellipsis
 
 
 def advise(view: MatchView, next_turn: str, hint: str) -> str:
@@ -500,13 +517,18 @@ def _how_to_type(question: QuestionView) -> str:
     return "type a number" if card.kind is Kind.NUMBER else "type your answer"
 
 
-def read_typed(question: QuestionView | None, text: str) -> tuple[str, ...]:
-    """Return a typed answer as it counts; empty where it cannot be one."""
+def read_typed(card: Card | None, text: str, question: Question | None) -> tuple[str, ...]:
+    """Return a typed answer as it counts; empty where it cannot be one.
+
+    Args:
+        card: As the question stands there.
+        text: What was typed.
+        question: Knows how a number is written.
+    """
     text = clean_line(text, MOST_CHARACTERS)
-    card = question.card if question else None
-    if card is None or not text:
+    if card is None or question is None or not text:
         return ()
-    if card.kind is Kind.NUMBER and not any(c.isdecimal() for c in text):
+    if card.kind is Kind.NUMBER and judge_number_distance(question, (text,)) is None:
         return ()
     if card.kind not in (Kind.ORDER, Kind.MATCH, Kind.SEVERAL, Kind.CHOICE, Kind.TRUE_FALSE):
         return (text,)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.number import parse_number
 from spacequiz.game.night.log import describe_last
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Phase
@@ -57,11 +58,13 @@ COMMANDS = (
     Command("escape", "host", "host", "Everything that the host can do, home and quit."),
     Command("f6", "undo", "undo", "Take the last step back."),
     Command("f7", "redo", "redo", "Do the step again that was taken back."),
+    Command("ctrl+r", "reveal", "show answer", "Show the answer, and wait no more.", footer=False),
     Command("f3", "skip", "skip", "Call the question off; it counts for nobody."),
     Command("f4", "judge", "judge", "Judge a team's last answer anew."),
     Command("f5", "score", "score", "Give or take points, with a reason."),
     Command("f8", "rename", "rename", "Give a team another name.", footer=False),
     Command("f9", "add_team", "late team", "Let a team join late.", footer=False),
+    Command("ctrl+t", "retire", "team leaves", "Let a team leave, or come back.", footer=False),
     Command("f10", "end", "end early", "End the round or the evening early.", footer=False),
     Command(JOKERS_KEY, "jokers", "jokers", "Place jokers on round 1, or try the keys again."),
     Command("tab", "keys", "keys", "Show whose keys are where."),
@@ -93,6 +96,10 @@ class NightStageScreen(GameScreen[None]):
         self._leave: list[Callable[[], object]] = []
         """What is to be done when the stage is left."""
         self._scene: object = None
+        self._asked_again = False
+        """Whether enter was pressed although nobody has answered."""
+        self._typist = ""
+        """Who typed last: what could not be taken of one is nothing to the next."""
         self._at_jokers = False
         """Whether, before the first round, jokers are placed rather than keys tried."""
         self._tried: dict[str, str] = {}
@@ -129,7 +136,7 @@ class NightStageScreen(GameScreen[None]):
             return
         moves, view = self.moves, self.game.night.view
         if view.phase is Phase.ENDED:
-            self.game.night_flow.show_podium()
+            self.game.show_podium()
             return
         self._note_scene(view)
         hands, question = self.hands, view.question
@@ -147,7 +154,7 @@ class NightStageScreen(GameScreen[None]):
             grown=self.grown,
             next_turn=moves.next_turn(),
             cursor=self._cursor,
-            hint=REFUSED * self.refused + advise(view, moves.next_turn(), self._hint(view)),
+            hint=self._warning() + advise(view, moves.next_turn(), self._hint(view)),
         )
         self.query_one(TeamStrip).display = view.phase is not Phase.BETWEEN
         self._show_time(view)
@@ -159,6 +166,12 @@ class NightStageScreen(GameScreen[None]):
         """Return whether teams try their keys: before the first round, and nothing counts."""
         view = self.game.night.view
         return view.phase is Phase.BETWEEN and view.round.index < 0 and not self._at_jokers
+
+    def _warning(self) -> str:
+        """Return what has to be said before anything else."""
+        if self._asked_again and self._is_hasty():
+            return "Nobody has answered: enter once more shows the answer. "
+        return REFUSED * self.refused
 
     def _hint(self, view: MatchView) -> str:
         if not self.trying:
@@ -175,11 +188,14 @@ class NightStageScreen(GameScreen[None]):
     def _note_scene(self, view: MatchView) -> None:
         """Notice another scene: its bars grow, and keys meant for the last one do not count."""
         position = view.question.address if view.question else ""
+        typist = view.question.turn or view.question.floor if view.question else ""
+        if typist != self._typist:
+            self._typist, self.refused = typist, False
         scene = (view.phase, view.round.index, position, self.moves.match.state.position)
         if scene == self._scene:
             return
         self._scene, self._since = scene, self.moves.now
-        self.refused = False
+        self.refused = self._asked_again = False
         self.query_one("#stage").scroll_home(animate=False)
         if view.phase is Phase.BETWEEN:
             self.set_reactive(NightStageScreen.grown, 0.0)
@@ -264,8 +280,22 @@ class NightStageScreen(GameScreen[None]):
 
     def action_go_on(self) -> None:
         """Go on to what comes next."""
-        if self.moves.now - self._since >= SETTLE_SECONDS or self.moves.next_turn():
-            self.act(self._go_on)
+        if self.moves.now - self._since < SETTLE_SECONDS and not self.moves.next_turn():
+            return
+        if self._is_hasty() and not self._asked_again:
+            self._asked_again = True
+            self.show_stage()
+            return
+        self.act(self._go_on)
+
+    def _is_hasty(self) -> bool:
+        """Return whether going on would show the answer although nobody has given one in time."""
+        state, view = self.moves.match.state, self.game.night.view
+        if state.phase not in ASKED or self.moves.next_turn() or not view.question:
+            return False
+        said = any(team.locked or self.moves.picks(team.team.id) for team in view.teams)
+        late = [t.deadline is not None and t.deadline <= self.moves.now for t in view.teams]
+        return view.question.card is not None and not said and not all(late)
 
     def _go_on(self) -> bool:
         moves, view = self.moves, self.game.night.view
@@ -273,7 +303,11 @@ class NightStageScreen(GameScreen[None]):
             return moves.take_turn()
         if view.phase is Phase.PICKING:
             return moves.pick_cell(*self._cursor)
-        return moves.go_on()
+        return moves.reveal() if view.phase in ASKED else moves.go_on()
+
+    def action_reveal(self) -> None:
+        """Show the answer, whoever has not given one."""
+        self.act(self.moves.reveal)
 
     def action_move(self, across: int, down: int) -> None:
         """Move the board's cursor, or read on."""
@@ -372,12 +406,14 @@ class NightStageScreen(GameScreen[None]):
         event.stop()
         view = self.game.night.view
         if view.phase is Phase.WAGERING:
-            digits = "".join(c for c in event.value if c.isdecimal())
-            done = bool(digits) and self.act(lambda: self.moves.place_wager(int(digits[:7])))
+            amount = parse_number(event.value, self.game.night.language)
+            whole = amount is not None and 0 <= amount <= POINTS_LIMIT and amount == int(amount)
+            done = whole and self.act(lambda: self.moves.place_wager(int(amount or 0)))
         else:
             question = view.question
             team = (question.turn or question.floor or view.picker) if question else ""
-            response = read_typed(question, event.value)
+            card = question.card if question else None
+            response = read_typed(card, event.value, self.moves.match.question)
             done = bool(response) and self.act(lambda: self.moves.lock(team, response))
         event.input.value = ""
         self._refuse(not done)
@@ -560,6 +596,20 @@ class NightStageScreen(GameScreen[None]):
             find_free_keys(self.hands.layout, self.hands.keys, need)
         )
 
+    def action_retire(self) -> None:
+        """Let a team leave, whose answers are waited for no more, or come back."""
+        retired = self.moves.match.state.retired
+        items = [
+            item._replace(note="comes back" if item.id in retired else "leaves")
+            for item in self._list_teams()
+        ]
+
+        def done(team: str | None) -> None:
+            if team is not None and not self.act(lambda: self.moves.retire(team)):
+                self.notify("The last team cannot leave.", severity="warning", markup=False)
+
+        self._pick("Who leaves, or comes back", items, done)
+
     def action_end(self) -> None:
         """End the round or the evening early."""
         items = [Item("evening", "End the evening", "the podium follows; undo takes it back")]
@@ -615,11 +665,13 @@ HOST = (
     "pause",
     "undo",
     "redo",
+    "reveal",
     "skip",
     "judge",
     "score",
     "rename",
     "add_team",
+    "retire",
     "end",
     "keys",
     "log",
@@ -638,14 +690,15 @@ def makes_sense(action: str, match: Match, *, typing: bool) -> bool:
             return match.can_redo
         case "skip":
             return state.phase in ASKED
+        case "reveal":
+            return state.phase in ASKED and not paused
         case "pause":
             return state.phase is not Phase.ENDED
         case "judge":
             judged = bool(state.history) and not state.history[-1].skipped
             return judged and state.phase not in (*ASKED, Phase.WAGERING)
         case "go_on":
-            waits = (Phase.READING, Phase.BUZZED, Phase.FLOOR, Phase.WAGERING)
-            return not paused and not typing and state.phase not in waits
+            return not paused and not typing and state.phase is not Phase.WAGERING
     return True
 
 

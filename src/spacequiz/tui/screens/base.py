@@ -16,7 +16,7 @@ from spacequiz.tui.widgets.bars import Banner, KeyBar, MoreRoom, TopBar
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from spacequiz.tui.app import SpacequizApp
+    from spacequiz.tui.game import Game
 
 LEAST_ROOM = Size(40, 12)
 NOTICE_SECONDS = 30
@@ -77,9 +77,9 @@ class GameScreen(Screen[Result]):
         super().__init_subclass__(**kwargs)
 
     @property
-    def game(self) -> SpacequizApp:
+    def game(self) -> Game:
         """Return the app, which holds the quizmaster and the settings."""
-        return cast("SpacequizApp", self.app)
+        return cast("Game", self.app)
 
     @property
     def commands(self) -> tuple[Command, ...]:

@@ -140,23 +140,23 @@ class HomeScreen(GameScreen[None]):
 
     def action_play(self) -> None:
         """Set up a game."""
-        self.game.flow.open_setup()
+        self.game.open_setup()
 
     def action_resume(self) -> None:
         """Go on with the unfinished game."""
-        self.game.flow.resume(self.game.unfinished)
+        self.game.resume(self.game.unfinished)
 
     def action_review(self) -> None:
         """Review what is due."""
-        self.game.flow.review()
+        self.game.start_review()
 
     def action_daily(self) -> None:
         """Play today's ten questions."""
-        self.game.flow.start(Setup(mode=DAILY.name))
+        self.game.start(Setup(mode=DAILY.name))
 
     def action_night(self) -> None:
         """Set up a quiz night."""
-        self.game.night_flow.open()
+        self.game.open_night()
 
     def action_statistics(self) -> None:
         """Show how the player is doing."""

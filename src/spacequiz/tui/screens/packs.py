@@ -153,7 +153,7 @@ class PacksScreen(GameScreen[None]):
     def action_play(self) -> None:
         """Set up a game from the pack at the cursor."""
         if self._pack is not None:
-            self.game.flow.open_setup(pack=self._pack.id)
+            self.game.open_setup(pack=self._pack.id)
 
     def action_report(self) -> None:
         """Show which questions of the pack work."""

@@ -14,7 +14,7 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
-from spacequiz.game.records import Answer, Response, Verdict
+from spacequiz.game.records import Answer, Verdict
 from spacequiz.game.scoring import Tally
 from spacequiz.game.views import Phase, View, deal_card, reveal_answer
 from spacequiz.tui.commands import Command
@@ -27,6 +27,7 @@ from spacequiz.tui.widgets.question_card import QuestionCard
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.question import Question
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.preview import Draft, Preview

@@ -414,7 +414,7 @@ class QuestionScreen(GameScreen[None]):
     def follow(self, view: View) -> None:
         """Show the next step of the game, or its end."""
         if view.phase is Phase.FINISHED:
-            self.game.flow.show_results()
+            self.game.show_results()
         else:
             self.view = view
 

@@ -119,15 +119,15 @@ class ResultsScreen(GameScreen[None]):
 
     def action_again(self) -> None:
         """Play another game with the same set-up."""
-        self.game.flow.start_again()
+        self.game.start_again()
 
     def action_retry(self) -> None:
         """Ask the missed ones until each was right once."""
-        self.game.flow.retry_missed()
+        self.game.start_missed()
 
     def action_review(self) -> None:
         """Review what is due."""
-        self.game.flow.review()
+        self.game.start_review()
 
     def action_back(self) -> None:
         """Go back: home after a fresh game, else to the list of scores."""

@@ -117,7 +117,7 @@ class ScoresScreen(GameScreen[None]):
         """Go on with the game at the cursor."""
         chosen = self._find_chosen()
         if chosen is not None:
-            self.game.flow.resume(self.game.quizmaster.save.game(chosen.game))
+            self.game.resume(self.game.quizmaster.save.game(chosen.game))
 
     def action_open(self) -> None:
         """Show the game at the cursor."""

@@ -258,7 +258,7 @@ class SetupScreen(GameScreen[None]):
         self.game.quizmaster.remember_setup(self.setup)
         shared = self.shared and self._is_open(SHARED)
         seed = self.game.quizmaster.planner.make_seed() if shared else ""
-        self.game.flow.start(replace(self.setup, seed=seed))
+        self.game.start(replace(self.setup, seed=seed))
 
     def action_enter_code(self) -> None:
         """Ask for a game code and play its game."""
@@ -268,7 +268,7 @@ class SetupScreen(GameScreen[None]):
 
     def _play_code(self, text: str | None) -> None:
         if text:
-            self.game.flow.start_code(text)
+            self.game.start_code(text)
 
     def action_reset(self) -> None:
         """Forget every choice."""

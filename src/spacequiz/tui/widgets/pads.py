@@ -14,7 +14,7 @@ from spacequiz.game.views import Phase, View
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacequiz.game.records import Response
+    from spacequiz.game.kinds.body import Response
 
 
 class Answered(Message):

@@ -1,0 +1,297 @@
+"""QTI 1.2 as Canvas reads it: a zip with a manifest, the quiz, and its settings."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import stat
+import zipfile
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from spacequiz.formats.common import (
+    KIND_NAMES,
+    CannotCarry,
+    Exported,
+    Loss,
+    find_losses,
+    flatten,
+    name_truths,
+    spread,
+)
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacequiz.formats.common import Heading
+    from spacequiz.game.question import Question
+
+KEPT = frozenset(("explain", "why", "accept", "tolerance", "extra"))
+_MADE = (1980, 1, 1, 0, 0, 0)
+_RESPONSE = "response1"
+# Spaces that a browser would drop.
+_SPACED = re.compile(r"  | \n|\n |^ | $|\n{3}|\t")
+_QTI = (
+    'xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xsi:schemaLocation="http://www.imsglobal.org/xsd/ims_qtiasiv1p2 '
+    'http://www.imsglobal.org/xsd/ims_qtiasiv1p2p1.xsd"'
+)
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_MANIFEST = (
+    _HEAD
+    + """<manifest identifier="{manifest}" xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1">
+  <metadata><schema>IMS Content</schema><schemaversion>1.1.3</schemaversion></metadata>
+  <organizations/>
+  <resources>
+    <resource identifier="{quiz}" type="imsqti_xmlv1p2">
+      <file href="{quiz}/{quiz}.xml"/>
+      <dependency identifierref="{meta}"/>
+    </resource>
+    <resource identifier="{meta}" type="associatedcontent/imscc_xmlv1p1/learning-application-resource" href="{quiz}/assessment_meta.xml">
+      <file href="{quiz}/assessment_meta.xml"/>
+    </resource>
+  </resources>
+</manifest>
+"""
+)
+_SETTINGS = (
+    _HEAD
+    + """<quiz identifier="{quiz}" xmlns="http://canvas.instructure.com/xsd/cccv1p0">
+  <title>{title}</title>
+  <description></description>
+  <shuffle_answers>true</shuffle_answers>
+  <scoring_policy>keep_highest</scoring_policy>
+  <quiz_type>assignment</quiz_type>
+  <points_possible>{points}.0</points_possible>
+  <show_correct_answers>true</show_correct_answers>
+  <allowed_attempts>1</allowed_attempts>
+  <available>false</available>
+</quiz>
+"""
+)
+
+
+def write(questions: Iterable[Question], head: Heading) -> Exported:
+    """Return a zip that Canvas imports as a quiz, and what it cannot hold."""
+    items: list[str] = []
+    losses: list[Loss] = []
+    left_out = 0
+    for question in questions:
+        try:
+            items.append("\n".join(_Item(question, head).write()))
+        except CannotCarry as error:
+            losses.append(Loss(question.id, f"left out: {error}"))
+            left_out += 1
+            continue
+        losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
+    title = flatten(head.title)
+    names = {part: _make_ident(head.id, part) for part in ("manifest", "quiz", "meta")}
+    quiz = (
+        f'{_HEAD}<questestinterop {_QTI}>\n<assessment ident="{names["quiz"]}" '
+        f'title={quoteattr(title)}>\n<section ident="root_section">\n'
+        + "".join(f"{item}\n" for item in items)
+        + "</section>\n</assessment>\n</questestinterop>\n"
+    )
+    settings = _SETTINGS.format(quiz=names["quiz"], title=escape(title), points=len(items))
+    folder = names["quiz"]
+    files = {
+        "imsmanifest.xml": _MANIFEST.format(**names),
+        f"{folder}/{folder}.xml": quiz,
+        f"{folder}/assessment_meta.xml": settings,
+    }
+    return Exported(_pack(files), tuple(losses), left_out)
+
+
+def _pack(files: dict[str, str]) -> bytes:
+    """Return a zip of texts; the same texts give the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            info = zipfile.ZipInfo(name, _MADE)
+            info.create_system = 3
+            info.external_attr = (stat.S_IFREG | 0o644) << 16
+            archive.writestr(info, text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _make_ident(*parts: str) -> str:
+    """Return an identifier of the kind that Canvas makes, the same for the same parts."""
+    return "g" + hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+class _Item:
+    """Write one question."""
+
+    def __init__(self, question: Question, head: Heading) -> None:
+        self._question = question
+        self._head = head
+        self._feedback: dict[str, str] = {}
+        if question.explain:
+            self._feedback["general_fb"] = question.explain
+
+    def write(self) -> Iterator[str]:
+        """Yield the lines of the item."""
+        kind, response, scoring = self._write_body()
+        question = self._question
+        ident = _make_ident(self._head.id, question.id)
+        yield f'<item ident="{ident}" title={quoteattr(question.id)}>'
+        yield "<itemmetadata><qtimetadata>"
+        yield _field("question_type", kind)
+        yield _field("points_possible", "1.0")
+        yield _field("assessment_question_identifierref", _make_ident(ident, "bank"))
+        yield "</qtimetadata></itemmetadata>"
+        yield f"<presentation>{_material(question.ask)}"
+        yield from response
+        yield "</presentation>"
+        yield "<resprocessing>"
+        yield '<outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/></outcomes>'
+        if "general_fb" in self._feedback:
+            yield _condition("<other/>", link="general_fb")
+        yield from scoring
+        yield "</resprocessing>"
+        for name, text in self._feedback.items():
+            yield f'<itemfeedback ident="{name}"><flow_mat>{_material(text)}</flow_mat></itemfeedback>'
+        yield "</item>"
+
+    def _write_body(self) -> tuple[str, list[str], list[str]]:
+        """Return Canvas' name for the kind, what is answered, and what brings points."""
+        body = self._question.body
+        match body:
+            case Choice():
+                reasons = {option.text: option.why for option in body.wrong}
+                texts = spread(self._question, body.answer, list(reasons), body.keep_last)
+                response, idents = self._list_options(texts, "Single")
+                scoring = [
+                    *self._list_reasons(reasons, idents),
+                    _right(_equal(idents[body.answer])),
+                ]
+                return "multiple_choice_question", response, scoring
+            case Several():
+                return self._write_several(body)
+            case TrueFalse():
+                truths = name_truths(self._head.language)
+                response, idents = self._list_options(list(truths), "Single")
+                scoring = [_right(_equal(idents[truths[0 if body.answer else 1]]))]
+                return "true_false_question", response, scoring
+            case Typed():
+                return self._write_typed(body)
+            case Number():
+                return self._write_number(body)
+            case Match():
+                return self._write_match(body)
+            case Order():
+                raise CannotCarry(f"Canvas has no such kind: {KIND_NAMES[self._question.kind]}")
+
+    def _list_options(self, texts: list[str], cardinality: str) -> tuple[list[str], dict[str, str]]:
+        idents = {text: self._ident(text) for text in texts}
+        lines = [f'<response_lid ident="{_RESPONSE}" rcardinality="{cardinality}"><render_choice>']
+        lines += [_label(ident, text) for text, ident in idents.items()]
+        return [*lines, "</render_choice></response_lid>"], idents
+
+    def _list_reasons(self, reasons: dict[str, str], idents: dict[str, str]) -> Iterator[str]:
+        for text, why in reasons.items():
+            if why:
+                name = f"{idents[text]}_fb"
+                self._feedback[name] = why
+                yield _condition(_equal(idents[text]), link=name)
+
+    def _write_several(self, body: Several) -> tuple[str, list[str], list[str]]:
+        reasons = {option.text: option.why for option in body.wrong}
+        # Sorted, so that the right ones do not stand together.
+        response, idents = self._list_options(sorted((*body.answers, *reasons)), "Multiple")
+        tests = (
+            _equal(ident) if text in body.answers else f"<not>{_equal(ident)}</not>"
+            for text, ident in idents.items()
+        )
+        scoring = [*self._list_reasons(reasons, idents), _right(f"<and>{''.join(tests)}</and>")]
+        return "multiple_answers_question", response, scoring
+
+    def _write_typed(self, body: Typed) -> tuple[str, list[str], list[str]]:
+        response = [_gap()]
+        tests = "".join(map(_equal, map(escape, (body.answer, *body.accept))))
+        return "short_answer_question", response, [_right(tests)]
+
+    def _write_number(self, body: Number) -> tuple[str, list[str], list[str]]:
+        response = [_gap(' fibtype="Decimal"')]
+        low, high = body.answer - body.tolerance, body.answer + body.tolerance
+        tests = (
+            f'<or>{_equal(f"{body.answer:f}")}<and><vargte respident="{_RESPONSE}">{low:f}</vargte>'
+            f'<varlte respident="{_RESPONSE}">{high:f}</varlte></and></or>'
+        )
+        return "numerical_question", response, [_right(tests)]
+
+    def _write_match(self, body: Match) -> tuple[str, list[str], list[str]]:
+        rights = dict.fromkeys((*(right for _, right in body.pairs), *body.extra))
+        idents = {text: self._ident(text) for text in sorted(rights)}
+        labels = "".join(_label(ident, text) for text, ident in idents.items())
+        share = f"{100 / len(body.pairs):.2f}"
+        response, scoring = [], []
+        for left, right in body.pairs:
+            name = f"response_{self._ident('left', left)}"
+            response.append(
+                f'<response_lid ident="{name}">{_plain(left)}<render_choice>{labels}'
+                "</render_choice></response_lid>"
+            )
+            points = f'<setvar varname="SCORE" action="Add">{share}</setvar>'
+            test = _equal(idents[right], name)
+            scoring.append(
+                f"<respcondition><conditionvar>{test}</conditionvar>{points}</respcondition>"
+            )
+        return "matching_question", response, scoring
+
+    def _ident(self, *parts: str) -> str:
+        return _make_ident(self._question.id, *parts)
+
+
+def _field(name: str, value: str) -> str:
+    return (
+        f"<qtimetadatafield><fieldlabel>{name}</fieldlabel><fieldentry>{value}</fieldentry>"
+        "</qtimetadatafield>"
+    )
+
+
+def _material(text: str) -> str:
+    """Return a text of several lines as HTML; where spaces count, they stay."""
+    tag = "pre" if _SPACED.search(text) else "p"
+    lines = escape(text) if tag == "pre" else escape(text).replace("\n", "<br>")
+    html = escape(f"<{tag}>{lines}</{tag}>")
+    return f'<material><mattext texttype="text/html">{html}</mattext></material>'
+
+
+def _plain(text: str) -> str:
+    return f'<material><mattext texttype="text/plain">{escape(text)}</mattext></material>'
+
+
+def _label(ident: str, text: str) -> str:
+    return f'<response_label ident="{ident}">{_plain(text)}</response_label>'
+
+
+def _gap(kind: str = "") -> str:
+    return (
+        f'<response_str ident="{_RESPONSE}" rcardinality="Single"><render_fib{kind}>'
+        '<response_label ident="answer1" rshuffle="No"/></render_fib></response_str>'
+    )
+
+
+def _equal(value: str, response: str = _RESPONSE) -> str:
+    return f'<varequal respident="{response}">{value}</varequal>'
+
+
+def _condition(test: str, link: str) -> str:
+    return (
+        f'<respcondition continue="Yes"><conditionvar>{test}</conditionvar>'
+        f'<displayfeedback feedbacktype="Response" linkrefid="{link}"/></respcondition>'
+    )
+
+
+def _right(test: str) -> str:
+    return (
+        f'<respcondition continue="No"><conditionvar>{test}</conditionvar>'
+        '<setvar action="Set" varname="SCORE">100</setvar></respcondition>'
+    )
