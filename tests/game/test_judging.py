@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from spacequiz.game.kinds.number import Number, find_number
 from spacequiz.game.kinds.typed import Judgement, Outcome, Strictness, Typed, judge_typed
 
-ROWS = [
-    line.split("\t")
-    for line in Path(__file__).with_name("judging.tsv").read_text("utf-8").split("\n")[1:]
-    if line and not line.startswith("#")
-]
+
+def read_rows(name: str) -> list[list[str]]:
+    lines = Path(__file__).with_name(name).read_text("utf-8").split("\n")[1:]
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+ROWS = read_rows("judging.tsv")
+NUMBERS = read_rows("numbers.tsv")
 
 
 def judge_row(language: str, typed: str, answer: str, more: str) -> Judgement:
@@ -40,3 +45,15 @@ def test_a_text_is_judged_as_a_person_would(
 ) -> None:
     judgement = judge_row(language, typed, answer, more)
     assert judgement.outcome == Outcome(expected), judgement.rule
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "unit", "number"),
+    NUMBERS,
+    ids=[f"{n}: {row[1]}" for n, row in enumerate(NUMBERS, start=1)],
+)
+def test_the_one_number_in_a_text_is_read(
+    language: str, typed: str, unit: str, number: str
+) -> None:
+    found = find_number(typed, Number(Decimal(0), unit=unit), language)
+    assert Decimal(number) in found if number != "-" else not found

@@ -153,7 +153,7 @@ def test_the_doubtful_point_has_both_meanings() -> None:
         *("NaN", "nan", "sNaN", "Infinity", "-inf", "1e999999", "1e-999999", "1e99", "10^99"),
         *("1_000", "0x10", "1 2", "12 34", "1,23,45", "1,234,56", "1.2.3", "1,,2", "1''234"),
         *("1/0", "0/0", "1/2/3", "½½", "²", "10²3", "H₂", "5₂", "about 5", "5 km", "V", "VI"),
-        *("ten one", "twenty eleven", "five six", "two million thousand", "zero million"),
+        *("ten one", "five six", "two million thousand", "zero million"),
         *("five zero", "and", "thousandth", "mil mil", "1\x002", "\ud800", "5 6 million"),
     ],
 )

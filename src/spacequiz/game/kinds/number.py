@@ -8,13 +8,17 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.body import FULL, NOTHING, Grade
-from spacequiz.game.kinds.sameness import normalise
-from spacequiz.game.kinds.tongues import writes_comma
+from spacequiz.game.kinds.numerals import NONE, find_numerals, read_roman, read_run
+from spacequiz.game.kinds.sameness import ARTICLE_NUMBERS, fold_accents, normalise
+from spacequiz.game.kinds.tongues import base_of, find_tongue, writes_comma
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacequiz.game.kinds.body import Response
 
 
+SAY_NUMBER = "Type one number, such as 5."
 LENGTH_LIMIT = 100  # characters; what is longer is no number
 DIGIT_LIMIT = 40  # digits; so a pasted flood makes no giant
 EXPONENT_LIMIT = 30  # of ten, written or shown
@@ -35,25 +39,6 @@ _SPACED = re.compile(r"\d{1,3}([ '])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
 _FRACTION = re.compile(r"(?:(\d{1,9}) )?(\d{1,9})/(\d{1,9})")
 _POWER = re.compile(r"(?:(.+?) ?(?:x ?10\^|e)|10\^)([+-]?\d{1,2})")
 _SIGN = re.compile(r"(?:([+-])|(?:minus|negative|menos)\b) ?")
-
-_SMALL = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty",
-    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce "
-    "quince dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres "
-    "veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve",
-}
-_TENS = {
-    "en": "ten twenty thirty forty fifty sixty seventy eighty ninety",
-    "es": "diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa "
-    "cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos "
-    "ochocientos novecientos",
-}
-_OTHER = {"es": {"un": 1, "una": 1, "veintiun": 21, "ciento": 100}}
-_SCALES = {
-    "en": {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12},
-    "es": {"mil": 3, "millon": 6, "millones": 6, "billon": 12, "billones": 12},
-}
 
 
 def parse_number(text: str, language: str = "en") -> Decimal | None:
@@ -167,50 +152,193 @@ def _read_digits(text: str, language: str) -> tuple[Decimal, ...]:
 
 def _read_words(text: str, language: str) -> tuple[Decimal, ...]:
     """Read number words, or digits and a scale: `six`, `1.5 million`, `treinta y uno`."""
-    base = re.split("[-_]", language)[0].casefold()
-    scales = _SCALES.get(base, {})
+    base = base_of(language)
+    numerals = find_numerals(base)
     digits, words = re.fullmatch(r"([0-9.,' ]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
-    tokens = [w for w in re.split("[ -]", normalise(words, base)) if w not in ("and", "y")]
+    tokens = re.split("[ -]+", normalise(words, base)) if words else []
+    if numerals is None or not tokens or not all(map(str.isalpha, tokens)):
+        return ()
     if digits:
-        if not tokens or not all(token in scales for token in tokens):
-            return ()
-        exponent = sum(scales[token] for token in tokens)
-        numbers = _read_digits(digits.strip(), language) if exponent <= EXPONENT_LIMIT else ()
-        return tuple(EXACT.scaleb(number, exponent) for number in numbers)
-    total = _sum_words(tokens, _name_numbers(base), scales)
-    return () if total is None else (Decimal(total),)
+        return tuple(
+            found[0]
+            for number in _read_digits(digits.strip(), language)
+            if (found := read_run([f"{number:f}", *tokens], 0, numerals, cardinal=True))
+            and found[1] == len(tokens) + 1
+            and found[0].adjusted() <= EXPONENT_LIMIT
+        )
+    found = read_run(tokens, 0, numerals, cardinal=True)
+    return (found[0],) if found and found[1] == len(tokens) else ()
 
 
-def _name_numbers(base: str) -> dict[str, int]:
-    small = {word: n for n, word in enumerate(_SMALL.get(base, "").split())}
-    tens = enumerate(_TENS.get(base, "").split(), start=1)
-    hundreds = {word: 10 * n if n < 10 else 100 * (n - 9) for n, word in tens}
-    return small | hundreds | _OTHER.get(base, {})
+_LITERAL = re.compile(
+    r"(?:(?<![\w.,/])(?P<sign>[+-]) ?)?"
+    r"(?:(?P<power>\d[\d.,]* ?x ?10\^[+-]?\d{1,2}|\d+(?:\.\d+)?e[+-]?\d{1,2}(?!\w))"
+    r"|(?P<fraction>(?:\d{1,9} )?\d{1,9}/\d{1,9}(?![\d/]))"
+    r"|(?P<number>\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|[.,]?\d+(?:[.,]\d+)*))"
+)
+_METERS = re.compile(r"(?<=\d) ?m\b")  # 5 M are five million, and 5 m are not.
+_RAISED = re.compile(r"(?<=[^\W\d_])[\^_]-?\d+")
+_PER_CENT = re.compile(
+    r"%|\bper ?cent|\bpor ?ciento|\bprozent|\bpour ?cent|\bpor ?cento|\bpercento"
+)
+_MINUS = frozenset(("minus", "negative", "menos", "moins", "meno"))
+_HALVES = frozenset(
+    [
+        "half",
+        "medio",
+        "media",
+        "mitad",
+        "halb",
+        "halbe",
+        "halfte",
+        "demi",
+        "moitie",
+        "meta",
+        "mezzo",
+        "metade",
+        "meio",
+    ]
+)
+_MARK = "\0"
 
 
-def _sum_words(tokens: list[str], values: dict[str, int], scales: dict[str, int]) -> int | None:
-    """Add up number words; None where a word is none or cannot follow: `twenty eleven`."""
-    total = current = 0
-    for token in tokens:
-        if token in scales:
-            scale = 10 ** scales[token]
-            if scale == 100 and current < 10:
-                current = max(current, 1) * scale
-            elif scale > 100 and total % scale == total:
-                total, current = (total + max(current, not total)) * scale, 0
-            elif scale > 100 and current:
-                total, current = total + current * scale, 0
-            else:
-                return None
-        elif token not in values:
-            return None
-        else:
-            value = values[token]
-            taken = current % 10 ** len(str(value))
-            if taken or (value < 10 and 10 <= current % 100 < 20) or (not value and tokens[1:]):
-                return None
-            current += value
-    return total + current if tokens else None
+def find_number(text: str, body: Number, language: str = "en") -> tuple[Decimal, ...]:
+    """Return what the one number in a text can stand for; nothing where there is none, or several.
+
+    `10 years old`, `STS-128`, `about 25 °C`, `the second`, `nobody`: what stands around the number
+    is not looked at. A percentage is a hundredth too where the unit is not percent, and where the
+    unit is millions of something, a number of millions is that number.
+    """
+    units = (body.unit, *body.spellings)
+    readings: tuple[Decimal, ...] = ()
+    for unit in units:
+        readings = readings or read_number(text, language, unit)
+    if not readings and _is_in_another_unit(text[:LENGTH_LIMIT], " ".join(units)):
+        return ()
+    readings = readings or _find_one(_drop_units(text[: LENGTH_LIMIT * 10], units), language)
+    joined = " ".join(units)
+    if _PER_CENT.search(text.casefold()) and not _PER_CENT.search(joined.casefold()):
+        readings = (*(EXACT.divide(n, Decimal(100)) for n in readings), *readings)
+    if scale := _find_scale(body.unit, language):
+        readings = (*readings, *(EXACT.divide(n, scale) for n in readings))
+    return readings
+
+
+# Units of one sort stand in one row, each with its names: a number in another one is not read.
+_SORTS = [
+    [frozenset(unit.split()) for unit in row.split("; ")]
+    for row in (
+        (
+            "km kilometer kilometers kilometre kilometres kilometro kilometros kilometern; "
+            "m meter meters metre metres metro metros metern metri; cm centimeter centimeters "
+            "centimetre centimetres centimetro centimetros; mm millimeter millimeters milimetros; "
+            "mi mile miles milla millas meile meilen; ft foot feet pie pies; in inch inches pulgadas; "
+            "yd yard yards"
+        ),
+        (
+            "kg kilo kilos kilogram kilograms kilogramm kilogramos; g gram grams gramm gramo gramos; "
+            "mg milligram milligrams; t ton tons tonne tonnes tonnen tonelada toneladas; "
+            "lb lbs pound pounds libra libras pfund; oz ounce ounces"
+        ),
+        (
+            "s sec secs seconds segundos sekunden secondes; min mins minute minutes minuto minutos "
+            "minuten; h hr hrs hour hours hora horas stunde stunden heure heures ore; day days dia dias "
+            "tag tage jour jours giorni; week weeks semana semanas woche wochen semaines; month months "
+            "mes meses monat monate mois mesi; year years yr yrs ano anos jahr jahre an ans annees anni"
+        ),
+        "c celsius; f fahrenheit; k kelvin",
+        "$ dollar dollars dolar dolares usd; € euro euros eur; £ gbp",
+    )
+]
+
+
+def _list_units(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+|[$€£]", fold_accents(text.casefold())))
+
+
+def _is_in_another_unit(text: str, units: str) -> bool:
+    """Return whether a text names a unit of the same sort as ours, and not ours: miles for km."""
+    ours, theirs = _list_units(units), _list_units(text)
+    for sort in _SORTS:
+        own = [names for names in sort if names & ours]
+        if own and any(names & theirs for names in sort):
+            return not any(names & theirs for names in own)
+    return False
+
+
+def _find_scale(unit: str, language: str) -> Decimal | None:
+    """Return what a unit such as million km multiplies by."""
+    numerals, words = find_numerals(base_of(language)), normalise(unit, language).split()
+    power = numerals.scales.get(words[0], 0) if numerals and words else 0
+    return Decimal(10) ** power if power else None
+
+
+def _drop_units(text: str, units: tuple[str, ...]) -> str:
+    """Take units out of a text: their own digits and letters are no part of a number."""
+    for unit in units:
+        for each in {unit, unit.replace("²", "^2")} - {""}:
+            text = re.sub(rf"(?<![^\W\d_]){re.escape(each)}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return text
+
+
+def _find_one(text: str, language: str) -> tuple[Decimal, ...]:
+    """Return the readings of the one number among the words of a text."""
+    base = base_of(language)
+    plain = _make_plain(_METERS.sub(" ", text))
+    plain = _PER_CENT.sub(" ", _RAISED.sub("", plain))
+    literals: list[tuple[Decimal, ...]] = []
+
+    def take(match: re.Match[str]) -> str:
+        shown = match["power"] or match["fraction"] or match["number"]
+        found = _read_positive(shown.strip(" ,."), language)
+        if not found:
+            literals.extend([(), ()])  # Digits that are no number, such as 1.2.3: as good as two.
+            return " "
+        literals.append(tuple(n.copy_negate() for n in found) if match["sign"] == "-" else found)
+        return f" {_MARK}{len(literals) - 1} "
+
+    marked = _LITERAL.sub(take, plain)
+    tokens = re.findall(rf"{_MARK}\d+|[^\W\d_]+", fold_accents(marked.replace("-", " ")))
+    numbers = list(_list_numbers(tokens, literals, base))
+    if not numbers and not any(not each for each in literals):
+        content = [t for t in tokens if t not in find_tongue(base).free]
+        if content and set(content) <= set(NONE.get(base, "").split()):
+            return (Decimal(0),)
+        roman = [w for w in re.findall(r"\b[IVXLCDM]{2,}\b", text) if read_roman(w.lower())]
+        numbers = [(Decimal(read_roman(word.lower())),) for word in roman]
+    if not numbers or any(not each for each in literals):
+        return ()
+    return numbers[0] if all(each == numbers[0] for each in numbers) else ()
+
+
+def _list_numbers(
+    tokens: list[str], literals: list[tuple[Decimal, ...]], base: str
+) -> Iterator[tuple[Decimal, ...]]:
+    numerals = find_numerals(base)
+    written = [
+        f"{literals[int(token[1:])][0]:f}".lstrip("-") if token[0] == _MARK else token
+        for token in tokens
+    ]
+    counted = all(token[0] != _MARK for token in tokens)
+    at = 0
+    while at < len(tokens):
+        token, start = tokens[at], at
+        readings: tuple[Decimal, ...] = ()
+        if token[0] == _MARK:
+            readings, at = literals[int(token[1:])], at + 1
+        if numerals is not None and (token not in ARTICLE_NUMBERS or counted):
+            found = read_run(written, start, numerals)
+            if found and (not readings or found[1] > 1):
+                value = found[0].copy_negate() if readings and readings[0] < 0 else found[0]
+                readings, at = (value,), start + found[1]
+                if at == len(tokens) - 1 and tokens[at] == numerals.joiner:
+                    readings = ()
+        if not readings and token in _HALVES:
+            readings, at = (Decimal("0.5"),), at + 1
+        if readings:
+            minus = start and tokens[start - 1] in _MINUS
+            yield tuple(n.copy_negate() for n in readings) if minus else readings
+        at = max(at, start + 1)
 
 
 class Number(NamedTuple):
@@ -230,13 +358,15 @@ def _grade_number(body: Number, response: Response, language: str) -> Grade:
         answer.append(f"± {format_number(body.tolerance, language)}")
     distance = _measure(body, response, language)
     if distance is None:
-        typed = any(text.strip() for text in response)
-        return Grade(NOTHING, answer=tuple(answer), remark="not a number" if typed else "")
-    credit = FULL if distance <= body.tolerance else NOTHING
-    return Grade(credit, answer=tuple(answer))
+        asked = Grade(NOTHING, answer=tuple(answer), again=SAY_NUMBER, unread=True)
+        rule = "no number, or more than one"
+        return asked._replace(rule=rule) if response else Grade(NOTHING, answer=tuple(answer))
+    right = distance <= body.tolerance
+    rule = "the number" if right and not distance else "near enough" if right else "another number"
+    return Grade(FULL if right else NOTHING, answer=tuple(answer), rule=rule)
 
 
 def _measure(body: Number, response: Response, language: str) -> Decimal | None:
     """Return the distance of the reading that is nearest, where a text can mean two numbers."""
-    readings = read_number(response[0], language, body.unit) if len(response) == 1 else ()
+    readings = find_number(response[0], body, language) if len(response) == 1 else ()
     return min((EXACT.abs(EXACT.subtract(n, body.answer)) for n in readings), default=None)

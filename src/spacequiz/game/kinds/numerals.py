@@ -166,7 +166,11 @@ def _join_tens(
                 case "en":
                     yield (ten, *word), n
                 case "es" | "pt":
-                    yield (ten, "y" if base == "es" else "e", *word), n
+                    link = "y" if base == "es" else "e"
+                    yield (ten, link, *word), n
+                    if unit == 1:
+                        yield (ten, link, "un" if base == "es" else "uma"), n
+                        yield (ten, link, "una"), n
                 case "fr":
                     yield (ten, "et", *word), n
                     yield (ten, *word), n
@@ -220,7 +224,7 @@ def read_run(
         tokens: The words and digits of the text.
         start: Where to begin.
         numerals: The number words of the language.
-        cardinal: Whether ordinals are left alone.
+        cardinal: Whether ordinals, and signs such as k, are left alone.
     """
     at, total = start, Decimal(0)
     chunk: Decimal | None = None
@@ -231,13 +235,14 @@ def read_run(
             at += 1
             continue
         power = numerals.scales.get(token)
-        if power is None and token in numerals.signs and used == at > start:
+        if power is None and not cardinal and token in numerals.signs and used == at > start:
             power = numerals.signs[token] if tokens[at - 1][-1].isdigit() else None
         if token == "dozen":  # noqa: S105
             chunk = (Decimal(1) if chunk is None else chunk) * 12
             at = used = at + 1
         elif power is not None:
-            if at > used and power < 2:
+            stuck = chunk is None and (not total or power <= top) and used == at > start
+            if stuck or chunk == 0:
                 break
             scale = Decimal(10) ** power
             if power == 2:
@@ -264,7 +269,12 @@ def read_run(
                 chunk = value
             elif chunk >= 100 and not chunk % 100 and value < 100:
                 chunk += value
-            elif numerals.base == "en" and not years and at == used and _is_year(chunk, value):
+            elif (
+                numerals.base == "en"
+                and not years
+                and at == used
+                and _is_year(tokens, at, chunk, value)
+            ):
                 chunk, years = chunk * 100 + value, 1
             else:
                 break
@@ -274,8 +284,9 @@ def read_run(
     return total + (chunk or 0), used - start
 
 
-def _is_year(first: Decimal, second: Decimal) -> bool:
-    return 10 <= first <= 99 and 10 <= second <= 99 and first == first.to_integral_value()
+def _is_year(tokens: Sequence[str], at: int, first: Decimal, second: Decimal) -> bool:
+    said = tokens[at].isalpha() and tokens[at - 1].isalpha()
+    return said and 10 <= first <= 99 and 10 <= second <= 99 and first == first.to_integral_value()
 
 
 def _read_small(

@@ -313,7 +313,9 @@ def _number(tokens: list[str], base: str, tongue: Tongue) -> list[str]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        found = read_run(tokens, at, numerals) if numerals and token not in _COUNTED else None
+        found = (
+            read_run(tokens, at, numerals) if numerals and token not in ARTICLE_NUMBERS else None
+        )
         if found is not None and (found[1] > 1 or not token[0].isdigit()):
             value, length = found
             written.append(f"{value.normalize():f}")
@@ -340,7 +342,7 @@ def _read_numbering(tokens: list[str], at: int, tongue: Tongue) -> int:
     return read_roman(token) if at or len(tokens) == 1 else 0
 
 
-_COUNTED = frozenset(["un", "una", "ein", "eine", "une", "um", "uma"])
+ARTICLE_NUMBERS = frozenset(["un", "una", "ein", "eine", "une", "um", "uma"])
 
 
 # One and many --------------------------------------------------------------------------------
