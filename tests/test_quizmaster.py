@@ -14,7 +14,7 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, SavedGame, Setup, Verdict
 from spacequiz.game.views import Phase
 from spacequiz.packs.library import open_bank
-from spacequiz.quizmaster import STREAKS_SETTING, Quizmaster
+from spacequiz.quizmaster import ONCE_MORE_SETTING, STREAKS_SETTING, Quizmaster
 from spacequiz.save import Save
 
 if TYPE_CHECKING:
@@ -508,3 +508,52 @@ def test_scores_are_the_players_own_newest_first(
         play(quizmaster, marks)
     assert [score.right for score in quizmaster.scores()] == [2, 1]
     assert open_quizmaster("Bob").scores() == []
+
+
+# Asked again ------------------------------------------------------------------------------------
+
+LOUIS = describe_typed("king", "Louis XIV", prompt={"Louis": "Which Louis?"})
+
+
+@pytest.fixture
+def king(places: Places, open_quizmaster: Opener) -> Quizmaster:
+    write_pack(places.packs, [LOUIS, describe_choice("q")], id="kings")
+    quizmaster = open_quizmaster()
+    quizmaster.start(Setup(kinds=(Kind.TYPED,), count=1))
+    return quizmaster
+
+
+def test_a_prompt_is_asked_once_though_the_game_was_left(
+    king: Quizmaster, open_quizmaster: Opener
+) -> None:
+    view = king.answer(("Louis",))
+    assert (view.phase, view.again, view.tally.answered) == (Phase.ASKING, "Which Louis?", 0)
+    king.save.close()
+    again = open_quizmaster()
+    view = again.resume_newest()
+    assert view.again == "You were asked to say more."
+    view = again.answer(("Louis",))
+    assert view.reveal is not None
+    assert view.reveal.verdict is Verdict.WRONG
+
+
+def test_a_prompt_stays_asked_when_its_answer_is_taken_back(king: Quizmaster) -> None:
+    king.answer(("Louis",))
+    assert king.answer(("Louis 14",)).tally.points == 150
+    view = king.undo()
+    assert Aid.PROMPTED in find_unfinished(king).aids
+    assert view.again
+    assert king.answer(("Louis",)).phase is Phase.REVEALED
+
+
+def test_what_cannot_be_read_is_asked_again_and_costs_nothing(king: Quizmaster) -> None:
+    views = [king.answer((text,)) for text in ("Louis XIV or Louis XV", "...", "...")]
+    assert [view.phase for view in views] == [Phase.ASKING] * 3
+    assert len(set(views)) == 3, "a face must see that something was asked"
+    assert king.answer(("Louis XIV",)).tally.points == 150
+
+
+def test_whoever_wants_no_second_try_gets_the_verdict_at_once(king: Quizmaster) -> None:
+    king.save.set_setting(king.player, ONCE_MORE_SETTING, False)
+    king.start(Setup(kinds=(Kind.TYPED,), count=1))
+    assert king.answer(("Loooius XIV",)).phase is Phase.REVEALED

@@ -142,7 +142,6 @@ def test_a_wrong_option_that_was_picked_says_why_it_fails(play: Player) -> None:
         ("Ganymede", "✓ Right. +150"),
         ("Ganimede", "✓ Right, accepted as Ganymede. +150"),
         ("the moon Ganymed", "✓ Right, accepted as moon Ganymede. +150"),
-        ("Gonimede", "✗ Not quite, close."),
         ("Callisto", "✗ Not quite."),
     ],
 )
@@ -151,8 +150,41 @@ def test_the_verdict_says_what_was_forgiven(play: Player, line: str, head: str) 
     assert f"{head}\n" in play(question, lines=f"{line}\n")
 
 
-def test_what_is_no_number_is_called_so(play: Player) -> None:
-    assert "✗ Not quite, not a number.\n" in play(BY_KIND["number"], lines="many\n")
+def test_what_is_no_number_is_asked_again(play: Player) -> None:
+    output = play(BY_KIND["number"], lines="many\n8 or 9\nI say 8 planets\n")
+    assert output.count("Type one number, such as 5.\n") == 2
+    assert "✓ Right." in output
+
+
+def test_two_answers_in_one_are_asked_again(play: Player) -> None:
+    output = play(describe_typed("q", "Ganymede"), lines="Io or Ganymede\nIo / Europa\nGanymede\n")
+    assert output.count("Say one answer.\n") == 2
+    assert "✓ Right. +150\n" in output
+
+
+def test_a_prompt_asks_back_once(play: Player) -> None:
+    question = describe_typed("q", "Louis XIV", prompt={"Louis": "Which Louis?"})
+    output = play(question, lines="Louis\nLouis the fourteenth\n")
+    assert "Your answer: \nWhich Louis?\nYour answer: " in output
+    assert "✓ Right. +150\n" in output
+    output = play(question, lines="Louis\nking Louis\n")
+    assert output.count("Which Louis?") == 1
+    assert "✗ Not quite.\n" in output
+
+
+def test_what_is_close_may_be_typed_once_more(play: Player) -> None:
+    question = describe_typed("q", "Ganymede")
+    output = play(question, lines="Gonimede\nGanymede\n")
+    assert "Close. Once more?\n" in output
+    assert "✓ Right. +150\n" in output
+    output = play(question, lines="Gonimede\nGonimede\n")
+    assert output.count("Close. Once more?") == 1
+    assert "✗ Not quite, close.\n" in output
+
+
+def test_a_sprint_has_no_time_for_once_more(play: Player) -> None:
+    output = play(describe_typed("q", "Ganymede"), lines="Gonimede\n", options=("--mode", "sprint"))
+    assert "Once more" not in output
 
 
 # Commands ---------------------------------------------------------------------------------------

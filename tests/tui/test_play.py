@@ -153,6 +153,20 @@ async def test_spaces_alone_are_no_typed_answer(stage: Stage) -> None:
         assert player.saved == []
 
 
+async def test_what_is_asked_again_costs_nothing_and_the_rule_can_be_seen(stage: Stage) -> None:
+    async with stage.open(only(Kind.TYPED)) as player:
+        for _ in range(2):
+            await player.type("Venus or Mars")
+            await player.press("enter")
+            await player.see("Say one answer.")
+            await player.press("ctrl+u")
+        assert player.saved == []
+        await player.answer(right=True)
+        await player.miss("judged by")
+        await player.press("v")
+        await player.see("judged by: the same")
+
+
 async def test_letters_go_into_a_typed_answer_and_run_no_command(stage: Stage) -> None:
     async with stage.open(only(Kind.TYPED)) as player:
         await player.type("hfsw 12?")

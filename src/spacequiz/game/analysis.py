@@ -20,7 +20,7 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse
 from spacequiz.game.modes import MODES
 from spacequiz.game.question import grade
-from spacequiz.game.records import Aid, Answer, Verdict
+from spacequiz.game.records import FREE_AIDS, Aid, Answer, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -217,7 +217,7 @@ def _analyse_item(
         deviation=deviate([credit for _, credit in column.values()]),
         options=count_options(question, here),
         blank=sum(map(is_blank, answers)),
-        helped=sum(bool(answer.aids) for answer in answers),
+        helped=sum(bool(answer.aids - FREE_AIDS) for answer in answers),
         claimed=sum(answer.claimed for answer in answers),
     )
     item = _discriminate(item, column, students)

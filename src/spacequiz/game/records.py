@@ -27,13 +27,21 @@ class Verdict(StrEnum):
 
 
 class Aid(StrEnum):
-    """Name the help that a player can take before answering."""
+    """Name what a player can take, or is given, before a question is answered."""
 
     HINT = "hint"
     FIFTY_FIFTY = "fifty-fifty"
     SWAP = "swap"
     SEEN = "seen"
     """Not taken, but had: the answer was seen before it was taken back."""
+    PROMPTED = "prompted"
+    """Not taken: what was typed was on the way, and more was asked for."""
+    CLOSE = "close"
+    """Not taken: what was typed was near, and might be typed once more."""
+
+
+FREE_AIDS = frozenset((Aid.SWAP, Aid.PROMPTED, Aid.CLOSE))
+"""What is no help with the question that is answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.records import Aid, Verdict
+from spacequiz.game.records import FREE_AIDS, Verdict
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +75,7 @@ def rate(answer: Answer, kind: Kind) -> Rating:
     """
     if answer.verdict is not Verdict.RIGHT:
         return Rating.AGAIN
-    if answer.aids - {Aid.SWAP} or answer.typo:
+    if answer.aids - FREE_AIDS or answer.typo:
         return Rating.HARD
     if answer.sure and kind in (Kind.TYPED, Kind.NUMBER):
         return Rating.EASY

@@ -53,7 +53,7 @@ def award_points(
         pays: Whether the streak pays: only for a fully right answer, unless streaks are off.
     """
     full = BASE_POINTS[difficulty] * credit
-    cost = min(sum((AID_COST[aid] for aid in set(aids)), Fraction(0)), Fraction(1))
+    cost = min(sum((AID_COST.get(aid, Fraction(0)) for aid in set(aids)), Fraction(0)), Fraction(1))
     earned = _round_half_up(full * (1 - cost))
     return Award(
         earned=earned,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.records import Aid, Answer, Verdict
+from spacequiz.game.records import FREE_AIDS, Aid, Answer, Verdict
 from spacequiz.game.scoring import Ledger
 from spacequiz.game.stopwatch import Stopwatch, reading_pause
 from spacequiz.game.views import (
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
 
 _TYPED = (Kind.TYPED, Kind.NUMBER)
+ONCE_MORE = "Close. Once more?"
+SAY_MORE = "You were asked to say more."
+_ASKED = {Aid.PROMPTED: SAY_MORE, Aid.CLOSE: ONCE_MORE}
+"""What stands there again when a game goes on whose question was asked again."""
 
 
 class Terms(NamedTuple):
@@ -44,6 +48,8 @@ class Terms(NamedTuple):
     """Seconds of thinking for the whole game; 0 for no end."""
     leeches: frozenset[str] = frozenset()
     """Progress keys of questions whose explanation comes first."""
+    once_more: bool = False
+    """Whether a typed answer that is near may be typed once more."""
 
 
 class Session:
@@ -77,6 +83,7 @@ class Session:
     def _begin(self) -> None:
         self._queue = list(self._planned)
         self._aids: set[Aid] = set()
+        self._again, self._tries = "", 0
         self._ledger = Ledger(self.mode, streaks=self.terms.streaks)
         self._played: list[Played] = []
         self._phase = Phase.ASKING if self._queue else Phase.FINISHED
@@ -102,6 +109,8 @@ class Session:
             can_undo=self.mode.undoable and self._last_is_known(),
             can_claim=revealed and self._can_claim(self._last),
             can_be_sure=revealed and self._can_be_sure(self._last),
+            again=self._again,
+            tries=self._tries,
         )
 
     @property
@@ -196,6 +205,29 @@ class Session:
         graded = grade(self.question, response)
         return self._close(response, _judge(graded), graded.credit, typo=graded.typo)
 
+    def ask_again(self, response: Response) -> bool:
+        """Return whether the player is to type once more, at no cost, before anything is judged.
+
+        What cannot be read is asked again as often as it comes; what is on the way to the answer,
+        and what is near, once each.
+        """
+        from spacequiz.game.question import grade
+
+        self._require(Phase.ASKING)
+        if self.question.kind not in _TYPED or not response:
+            return False
+        graded = grade(self.question, response)
+        if graded.unread:
+            self._again, self._tries = graded.again, self._tries + 1
+            return True
+        near = graded.near and self.terms.once_more and not self.terms.seconds
+        given = Aid.PROMPTED if graded.again else Aid.CLOSE if near else None
+        if given is None or given in self._aids:
+            return False
+        self._aids.add(given)
+        self._again, self._tries = graded.again or ONCE_MORE, self._tries + 1
+        return True
+
     def skip(self) -> Answer:
         """Give the question up and return the record of it; a free skip leads straight on."""
         self._require(Phase.ASKING)
@@ -216,6 +248,7 @@ class Session:
             return False
         if aid is Aid.SWAP:
             self._queue[self._index] = self._spare()[0]
+            self._again = ""
             self._watch.restart()
         self._aids.add(aid)
         return True
@@ -225,6 +258,7 @@ class Session:
         self._require(Phase.REVEALED)
         self._phase = Phase.FINISHED if self.is_over else Phase.ASKING
         self._aids = set()
+        self._again = ""
         self._watch.restart()
 
     def walk_away(self) -> None:
@@ -310,9 +344,12 @@ class Session:
 
     def _take_again(self, aids: Collection[Aid]) -> None:
         # A swap leads to the question that the other help was had on.
-        for aid in sorted(aids, key=[Aid.SWAP, Aid.HINT, Aid.FIFTY_FIFTY, Aid.SEEN].index):
+        for aid in sorted(aids, key=lambda aid: aid is not Aid.SWAP):
             if aid is Aid.SEEN:
                 self._seen.add((self.position, self.question.address))
+            elif aid in _ASKED:
+                self._aids.add(aid)
+                self._again = _ASKED[aid]
             else:
                 self.take_aid(aid)
 
@@ -321,7 +358,7 @@ class Session:
         return typed and answer.verdict is Verdict.WRONG
 
     def _can_be_sure(self, answer: Answer) -> bool:
-        helped = answer.aids - {Aid.SWAP} or answer.typo or answer.claimed
+        helped = answer.aids - FREE_AIDS or answer.typo or answer.claimed
         return self.question.kind in _TYPED and answer.verdict is Verdict.RIGHT and not helped
 
     # -- recording ---------------------------------------------------------------------------
@@ -358,7 +395,7 @@ class Session:
     def _apply(self, answer: Answer) -> Answer:
         """Let a record count: the one way in for answers given now and answers replayed."""
         question = self.question
-        self._aids = set(answer.aids - {Aid.SEEN})
+        self._aids, self._again = set(answer.aids - {Aid.SEEN}), ""
         card, award = self._card(), self._ledger.explain(question.difficulty, answer)
         self._ledger.count(answer)
         reveal = reveal_answer(question, answer, self.terms.seed, award)

@@ -75,6 +75,8 @@ class Reveal(NamedTuple):
     claimed: bool = False
     """Whether the player called it right."""
     sure: bool = False
+    rule: str = ""
+    """What decided on a typed answer, in words."""
 
 
 class Played(NamedTuple):
@@ -133,6 +135,10 @@ class View(NamedTuple):
     """Whether the player may call the revealed answer right."""
     can_be_sure: bool = False
     """Whether the player may mark the revealed answer as known without doubt."""
+    again: str = ""
+    """What is asked back instead of a verdict; empty where nothing is."""
+    tries: int = 0
+    """How often an answer of this game was asked again."""
 
 
 def list_aids(question: Question, seed: str) -> frozenset[Aid]:
@@ -204,6 +210,7 @@ def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | 
         seconds=answer.seconds,
         claimed=answer.claimed,
         sure=answer.sure,
+        rule=graded.rule if answer.response and not answer.claimed else "",
     )
 
 

@@ -168,7 +168,10 @@ class PlainGame:
         if response is None:
             self._print(pages.advice(card))
             return _Step.ASK_AGAIN
-        self._quizmaster.answer(response)
+        view = self._quizmaster.answer(response)
+        if view.phase is Phase.ASKING and view.again:
+            self._print(view.again)
+            return _Step.ASK_AGAIN
         return _Step.GO_ON
 
     def _help(self) -> str:

@@ -4,6 +4,7 @@ from spacequiz.quizmaster.games import Quizmaster
 from spacequiz.quizmaster.settings import (
     DAY_SETTING,
     LATEST_BEGINNING,
+    ONCE_MORE_SETTING,
     PLAYER_SETTING,
     STREAKS_SETTING,
 )
@@ -11,6 +12,7 @@ from spacequiz.quizmaster.settings import (
 __all__ = [
     "DAY_SETTING",
     "LATEST_BEGINNING",
+    "ONCE_MORE_SETTING",
     "PLAYER_SETTING",
     "STREAKS_SETTING",
     "Quizmaster",

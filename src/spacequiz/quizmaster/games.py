@@ -9,7 +9,12 @@ from spacequiz.errors import UsageError
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
 from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict, read_setup
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
-from spacequiz.quizmaster.settings import PLAYER_SETTING, STREAKS_SETTING, read_day_begins
+from spacequiz.quizmaster.settings import (
+    ONCE_MORE_SETTING,
+    PLAYER_SETTING,
+    STREAKS_SETTING,
+    read_day_begins,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -270,8 +275,17 @@ class Quizmaster:
         return self.save.trouble
 
     def answer(self, response: Response) -> View:
-        """Judge and save a response; the verdict is in the view only once it is safe."""
-        return self._keep(self._session.answer(response))
+        """Judge and save a response; the verdict is in the view only once it is safe.
+
+        Where it is asked again instead, that is saved, too: a game that goes on asks no oftener.
+        """
+        session = self._session
+        before = session.aids
+        if not session.ask_again(response):
+            return self._keep(session.answer(response))
+        for aid in session.aids - before:
+            self.save.take_aid(self._game, session.position, aid)
+        return self.view
 
     def skip(self) -> View:
         """Give the present question up."""
@@ -454,6 +468,7 @@ class Sessions:
             streaks=self._save.setting(player, STREAKS_SETTING, True),
             limit=setup.timer,
             seconds=setup.seconds,
+            once_more=self._save.setting(player, ONCE_MORE_SETTING, True),
             leeches=frozenset(self._save.leeches(player, keys)) if keys else frozenset(),
         )
         reserve = self._bank.questions(addresses[split:])

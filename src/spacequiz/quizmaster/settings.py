@@ -13,6 +13,7 @@ PLAYER_SETTING = "player"
 """Who played last, kept for the whole machine."""
 
 STREAKS_SETTING = "streaks"
+ONCE_MORE_SETTING = "once_more"
 DAY_SETTING = "day-begins"
 LATEST_BEGINNING = 12
 """The latest hour at which a player can let the day begin."""
@@ -38,6 +39,8 @@ class Settings(NamedTuple):
     """Whether only ASCII glyphs are drawn."""
     streaks: bool = True
     """Whether streaks bring points."""
+    once_more: bool = True
+    """Whether a typed answer that is near may be typed once more."""
     day_begins: int = DAY_BEGINS
     """The hour at which the day begins, for the daily, for days in a row and for reviews."""
 
@@ -50,5 +53,6 @@ def load_settings(save: Save, player: Player) -> Settings:
         motion=bool(save.setting(player, "motion", default.motion)),
         ascii=bool(save.setting(player, "ascii", default.ascii)),
         streaks=bool(save.setting(player, STREAKS_SETTING, default.streaks)),
+        once_more=bool(save.setting(player, ONCE_MORE_SETTING, default.once_more)),
         day_begins=read_day_begins(save, player),
     )

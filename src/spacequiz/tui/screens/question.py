@@ -67,6 +67,7 @@ COMMANDS = (
     Command("x", "swap", "swap", "Get another question in the place of this.", typing_key="f5"),
     Command("s", "skip", "skip", "Give this question up and see the answer.", typing_key="f3"),
     Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
+    Command("v", "rule", "rule", "Show how your typed answer was judged.", footer=False),
     Command("equals_sign", "claim", "I was right", "Let your answer count as right."),
     Command("plus", "be_sure", "knew it", "You knew this without doubt: ask it much later."),
     Command(
@@ -149,6 +150,8 @@ class QuestionScreen(GameScreen[None]):
         for other in self.query(AnswerPad):
             other.display = other is pad
         self.query_one("#advice").display = False
+        if view.again:
+            self._advise(view.again)
         explanation = self.query_one(Explanation)
         explanation.display = view.reveal is not None
         self._focus(pad)
@@ -393,6 +396,12 @@ class QuestionScreen(GameScreen[None]):
             self.pad.toggle_whys()
             self.call_after_refresh(self.make_room)
 
+    def action_rule(self) -> None:
+        """Show the rule by which the answer was judged."""
+        if self.pad is not None:
+            self.pad.toggle_rule()
+            self.call_after_refresh(self.make_room)
+
     def action_go_on(self) -> None:
         """Leave the reveal."""
         self.follow(self.game.quizmaster.go_on())
@@ -504,6 +513,8 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
             return revealed and _has_passage(view)
         case "whys":
             return revealed and _has_hidden_whys(view)
+        case "rule":
+            return view.reveal is not None and bool(view.reveal.rule)
         case "claim":
             return view.can_claim
         case "be_sure":

@@ -1,4 +1,4 @@
-"""The settings screen: colors, motion, glyphs, the streak bonus, and when a day begins."""
+"""The settings screen: colors, motion, glyphs, the streak bonus, and what is close, and when a day begins."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.quizmaster import DAY_SETTING, LATEST_BEGINNING, STREAKS_SETTING
+from spacequiz.quizmaster import DAY_SETTING, LATEST_BEGINNING, ONCE_MORE_SETTING, STREAKS_SETTING
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
@@ -38,6 +38,7 @@ class SettingsScreen(GameScreen[None]):
             yield Field("Motion", glyphs, id=MOTION)
             yield Field("Glyphs", glyphs, id=ASCII)
             yield Field("Streak bonus", glyphs, id=STREAKS_SETTING)
+            yield Field("Close answers", glyphs, id=ONCE_MORE_SETTING)
             yield Field("Day begins", glyphs, id=DAY_SETTING)
             yield Static(id="about")
 
@@ -57,6 +58,7 @@ class SettingsScreen(GameScreen[None]):
             MOTION: "on" if settings.motion else "off",
             ASCII: "plain ASCII, from the next start" if settings.ascii else "all",
             STREAKS_SETTING: "on" if settings.streaks else "off",
+            ONCE_MORE_SETTING: "once more" if settings.once_more else "wrong",
             DAY_SETTING: f"{settings.day_begins}:00",
         }
         for name, value in shown.items():

@@ -48,6 +48,7 @@ class AnswerLine(AnswerPad):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._glyphs = glyphs
+        self._shows_rule = False
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the place of the verdict."""
@@ -76,6 +77,7 @@ class AnswerLine(AnswerPad):
             return
         if is_another(old, view):
             self.line.value = ""
+            self._shows_rule = False
         number = view.card.kind is Kind.NUMBER
         self.line.placeholder = _prompt(view) if self.asking else ""
         self.line.display = self.asking
@@ -114,7 +116,15 @@ class AnswerLine(AnswerPad):
                     (f" {glyphs.right} {answer}", "bold $success"), ("   the answer", "$quiet")
                 )
             )
+        if self._shows_rule and reveal.rule:
+            lines.append(Content.styled(f"   judged by: {reveal.rule}", "$quiet"))
         return Content("\n").join(lines)
+
+    def toggle_rule(self) -> None:
+        """Show, or hide again, the rule by which the answer was judged."""
+        self._shows_rule = not self._shows_rule
+        if self.view is not None and self.view.reveal is not None:
+            self.query_one("#judged", Static).update(self._judgement(self.view.reveal))
 
 
 def _prompt(view: View) -> str:

@@ -136,6 +136,9 @@ class AnswerPad(Widget):
             return blocks
         return [[*rows, Content("")] for rows in blocks]
 
+    def toggle_rule(self) -> None:
+        """Show, or hide again, the rule by which a typed answer was judged."""
+
     def toggle_whys(self) -> None:
         """Show, or hide again, why each wrong option fails, where options exist."""
 
