@@ -141,7 +141,9 @@ class NightMaster:
         self._night, self._written, self.lobby = self._save.start_night(plan), 0, lobby
         match = Match(setup, self._load(setup), keep=self._keep, tell=self._tell)
         self._moves = self._lead(match, random)
-        match.do(e.MatchStarted(at=self._clock.monotonic()))
+        # Phones join first: the host begins once enough are in.
+        if not lobby.phones:
+            match.do(e.MatchStarted(at=self._clock.monotonic()))
 
     def resume(self) -> None:
         """Go on with the evening that was left, with its clock restarted.

@@ -14,6 +14,7 @@ from spacequiz.game.night.setup import (
     MOST_CATEGORIES,
     MOST_TEAMS,
     MOST_WAGERS,
+    TIE_SECONDS,
     TIME_FACTORS,
     Board,
     Category,
@@ -212,14 +213,16 @@ def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:
         cells = [(c, r) for c in range(len(parts)) for r in range(1, len(BOARD_VALUES))]
         wagers = tuple(random.sample(cells, min(MOST_WAGERS, len(parts) // 2)))
         board = Board(tuple(Category(*part) for part in parts), wagers=wagers)
+    teams = () if setup.phones == "alone" else setup.teams
     return NightSetup(
         format=form,
-        teams=tuple(make_team(team, str(n)) for n, team in enumerate(setup.teams, 1)),
+        teams=tuple(make_team(team, str(n)) for n, team in enumerate(teams, 1)),
         rounds=() if board else tuple(RoundPlan(*part) for part in parts),
         board=board,
         time_factor=setup.clock,
         points=PointsStyle.SPEED if setup.speed else PointsStyle.FLAT,
         jokers=setup.jokers and form is Format.ROUNDS and len(parts) > 1,
+        tie_seconds=PHONE_TIE_SECONDS if setup.phones else TIE_SECONDS,
         reserve=drawn.reserve,
         seed=str(random.randrange(1 << 32)),
     )
@@ -237,6 +240,10 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     "all kinds": tuple(Kind),
 }
 """Which questions are asked; the first are answered by all teams at once."""
+PHONES = ("", "alone", "beside")
+"""Keys only; everybody by phone, and for themselves; phones and keys, in teams."""
+PHONE_TIE_SECONDS = 0.08
+"""Presses that come over a network this close together are one instant."""
 ALL_TOPICS, PACK, CATEGORY = "", "pack:", "category:"
 
 
@@ -279,6 +286,8 @@ class LobbySetup:
     advance: int = 0
     layout: str = ""
     """Which keyboard it is; empty for the usual one of the language."""
+    phones: str = ""
+    """How phones take part; see `PHONES`."""
     repeat: bool = False
     """Whether questions come again where there are too few, rather than fewer questions."""
 
@@ -294,6 +303,7 @@ class NightWish(Setup):
     mode: str = "night"
     teams: tuple[str, ...] = ()
     form: str = ""
+    phones: bool = False
 
 
 def pack_setup(setup: LobbySetup) -> dict[str, Any]:
@@ -315,7 +325,12 @@ def read_setup(values: Mapping[str, Any]) -> LobbySetup:
     for name in ("packs", "topics"):
         kept[name] = tuple(text for text in kept.get(name, ()) if isinstance(text, str))
     known = {"form": FORMATS, "kinds": KINDS, "clock": TIME_FACTORS, "advance": ADVANCES}
-    known |= {"rounds": ROUNDS, "questions": QUESTIONS, "buzzes": BUZZER_QUESTIONS}
+    known |= {
+        "phones": PHONES,
+        "rounds": ROUNDS,
+        "questions": QUESTIONS,
+        "buzzes": BUZZER_QUESTIONS,
+    }
     for name, values_known in known.items():
         if kept.get(name) not in values_known:
             kept.pop(name, None)
@@ -367,4 +382,5 @@ def apply_wish(setup: LobbySetup, wish: NightWish) -> LobbySetup:
         form=wish.form or setup.form,
         packs=wish.packs or setup.packs,
         topics=() if wish.packs else setup.topics,
+        phones=(setup.phones or PHONES[1]) if wish.phones else setup.phones,
     )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.referee import Given, advance
-from spacequiz.game.night.setup import clean_name
+from spacequiz.game.night.setup import MOST_TEAMS, Team, clean_name
 from spacequiz.game.night.state import ASKED, Phase, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from random import Random
 
     from spacequiz.game.kinds.body import Response
     from spacequiz.game.night.match import Match
-    from spacequiz.game.night.setup import Team
     from spacequiz.game.views import Card
 
 
@@ -28,6 +28,17 @@ class ClockFace(NamedTuple):
     total: float
     reading: bool
     """Whether it has not started, so that everybody can read first."""
+
+
+class Guest(NamedTuple):
+    """Describe somebody who wants to sit down."""
+
+    seat: str
+    name: str
+    team: str = ""
+    """The id of the team to answer for; empty for one of its own."""
+    team_name: str = ""
+    """What a team of its own is called; empty for the guest's own name."""
 
 
 class Moves:
@@ -336,6 +347,43 @@ class Moves:
     def return_to_seat(self, seat: str) -> bool:
         """Wait again for whoever sits there."""
         return self._do(e.SeatBack(seat, at=self._present))
+
+    def admit(self, guests: Sequence[Guest]) -> tuple[bool, ...]:
+        """Let guests sit down, in one step and one commit; return who of them did."""
+        number = max((int(t.id) for t in self.match.state.teams if t.id.isdecimal()), default=0)
+        groups = []
+        for guest in guests:
+            added: tuple[e.Event, ...] = ()
+            name = guest.team
+            if not name:
+                number += 1
+                name, look = str(number), (number - 1) % MOST_TEAMS
+                team = Team(name, guest.team_name or guest.name, color=look, glyph=look)
+                added = (e.TeamAdded(team, at=self._present),)
+            groups.append((*added, e.SeatTaken(guest.seat, name, guest.name, at=self._present)))
+        return self._do_each(groups)
+
+    def note_presence(self, here: Mapping[str, bool]) -> None:
+        """Note in one step who came back to a seat and who left it, as far as that is news."""
+        at = self._present
+        events = (
+            e.SeatBack(s, at=at) if back else e.SeatLeft(s, at=at) for s, back in here.items()
+        )
+        self._do_each([(event,) for event in events])
+
+    def _do_each(self, groups: Sequence[tuple[e.Event, ...]]) -> tuple[bool, ...]:
+        """Do as one step what can happen of these groups; return which did."""
+        state, events, done = self.match.state, list[e.Event](), list[bool]()
+        for group in groups:
+            try:
+                state = reduce(e.apply, group, state)
+            except RefusedError:
+                done.append(False)
+            else:
+                events += group
+                done.append(True)
+        happened = self._do(*events)
+        return tuple(each and happened for each in done)
 
     def undo(self) -> bool:
         """Take the last step back."""

@@ -12,7 +12,15 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.codec import decode, encode
-from spacequiz.game.night.events import EVENTS, AnswerLocked, ClockRestarted, Event, name_event
+from spacequiz.game.night.events import (
+    EVENTS,
+    AnswerLocked,
+    ClockRestarted,
+    Event,
+    SeatTaken,
+    TeamAdded,
+    name_event,
+)
 from spacequiz.game.night.state import RefusedError
 
 if TYPE_CHECKING:
@@ -118,8 +126,17 @@ class Timeline:
 
 
 def is_by_guests(step: Step) -> bool:
-    """Return whether a step is nothing but what guests did at their seats."""
-    return all(event.by_guest or (isinstance(event, AnswerLocked) and event.seat) for event in step)
+    """Return whether a step is nothing but what guests did at their seats.
+
+    A team is a guest's own where the same step seats somebody for it.
+    """
+    seated = {event.team for event in step if isinstance(event, SeatTaken)}
+    return all(
+        event.by_guest
+        or (isinstance(event, AnswerLocked) and bool(event.seat))
+        or (isinstance(event, TeamAdded) and event.team.id in seated)
+        for event in step
+    )
 
 
 def is_passed_over(step: Step) -> bool:

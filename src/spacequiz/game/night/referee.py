@@ -350,7 +350,7 @@ def advance(match: Match, at: float, random: Random) -> Events:
 
 def _leave_standings(state: State, at: float, random: Random) -> Events:
     if not state.sudden and state.round + 1 < state.setup.round_count:
-        picker = random.choice(state.teams).id if state.setup.board else ""
+        picker = random.choice(state.playing) if state.setup.board else ""
         return (e.RoundStarted(picker, at=at),)
     return (e.SuddenDeathStarted(at=at),) if is_sudden_death_due(state) else (e.MatchEnded(at=at),)
 
