@@ -50,6 +50,21 @@ def assert_told(said: str, tmp_path: Path) -> None:
     assert "secret" not in report
 
 
+def test_doctor_prints_the_last_report_without_what_the_error_quotes(
+    broken: Path, tmp_path: Path
+) -> None:
+    assert b"no report" in run("doctor", "--report").stdout
+    (broken / "rapidfuzz.py").write_text("raise KeyError('secret', \"the 'secret' answer\")")
+    pack = write_pack(tmp_path, [describe_typed("a", "Jupiter")])
+    done = run("play", "--plain", "--pack", pack, stdin="Jupitre\n")
+    assert done.returncode == 1
+    told = run("doctor", "--report").stdout.decode()
+    assert str(find_places().logs) in told
+    assert "KeyError: ('…', '…'" in told
+    assert "the 'secret'" not in told.replace(BROKEN, "").split("KeyError: ")[-1]
+    assert run("doctor", "--report", "--json").returncode == 2
+
+
 def test_a_plain_game_keeps_what_was_answered(broken: Path, tmp_path: Path) -> None:
     break_module(broken, "rapidfuzz")
     pack = write_pack(tmp_path, [describe_typed(name, "Jupiter") for name in ("a", "b")])

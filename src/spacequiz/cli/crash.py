@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CRASH_EXIT_CODE = 1
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|[«“„‘‚][^»”’]*[»”’]""")
 
 
 def report_crash(error: BaseException) -> str:
@@ -29,13 +31,28 @@ def report_crash(error: BaseException) -> str:
 
 
 def _describe(error: BaseException) -> str:
-    """Return where the error came from, without local variables, which hold answers."""
-    lines = "".join(traceback.format_exception(error)).splitlines()
+    """Return where the error came from, without what may hold answers.
+
+    That is local variables, and what the error's own words quote.
+    """
+    lines = [_scrub(line) for line in "".join(traceback.format_exception(error)).splitlines()]
     home = os.path.expanduser("~")  # noqa: PTH111  # Path.home() fails where there is none.
     if len(home) > 1:
         lines = [line.replace(home, "~") for line in lines]
     versions = f"spacequiz {__version__}, Python {platform.python_version()}, {sys.platform}"
     return "\n".join([versions, *map(escape, lines), ""])
+
+
+def _scrub(line: str) -> str:
+    """Return a line of a traceback, without quotations where it is the error's own words."""
+    return line if line.startswith((" ", "Traceback ")) else _QUOTED.sub("'…'", line)
+
+
+def find_report() -> Path | None:
+    """Return the report of the last crash, if there is one."""
+    from spacequiz.paths import find_places
+
+    return max(find_places().logs.glob("crash-*.txt"), default=None)
 
 
 def _write(text: str) -> Path:

@@ -22,6 +22,7 @@ Examples:
   spacequiz doctor                      where things are, and how they do
   spacequiz doctor --restore            go back to the newest sound backup
   spacequiz doctor --restore 2026-03-01  go back to that day
+  spacequiz doctor --report             what the last crash left, without answers
 """
 
 
@@ -35,15 +36,21 @@ Examples:
     help="Put a backup in the place of the save file, which is kept beside it: "
     "the newest sound one, or the one of this name or day (2026-03-01).",
 )
+@click.option("--report", is_flag=True, help="Print what the last crash left for the authors.")
 @click.option("--yes", is_flag=True, help="Restore without asking.")
 @click.pass_context
-def doctor(ctx: click.Context, as_json: bool, restore: str | None, yes: bool) -> None:
+def doctor(ctx: click.Context, as_json: bool, restore: str | None, report: bool, yes: bool) -> None:
     """Show where things are and whether they are well. Nothing of yours changes without --restore."""
     from dataclasses import replace
 
     from spacequiz.paths import find_places
     from spacequiz.save.store import find_file
 
+    if report:
+        if as_json or restore is not None:
+            raise UsageError("--report goes with no other option.")
+        _print_report()
+        return
     places = find_places()
     # A link to the save file stays one: what is looked at and replaced is the file itself.
     places = replace(places, save=find_file(places.save))
@@ -52,20 +59,41 @@ def doctor(ctx: click.Context, as_json: bool, restore: str | None, yes: bool) ->
             raise UsageError("--json and --restore do not go together.")
         _restore(places, restore, yes=yes)
         return
-    report = _examine(places)
+    found = _examine(places)
     if as_json:
         import json
 
-        click.echo(json.dumps(report, indent=2))
+        click.echo(json.dumps(found, indent=2))
     else:
-        _print(report)
-    if report["save"]["state"] == "damaged":
+        _print(found)
+    if found["save"]["state"] == "damaged":
         from spacequiz.save.opening import forget_stamp
 
         # Damage that left size and time as they were: the next start must look again.
         forget_stamp(places)
-    if report["save"]["state"] not in ("sound", "missing"):
+    if found["save"]["state"] not in ("sound", "missing"):
         ctx.exit(SaveError.exit_code)
+
+
+def _print_report() -> None:
+    """Print the report of the last crash, which holds no answers."""
+    from spacequiz.cli.crash import find_report
+    from spacequiz.text import escape
+
+    path = find_report()
+    if path is None:
+        click.echo("spacequiz has not stopped by a mistake of its own: there is no report.")
+        return
+    try:
+        text = path.read_text("utf-8", "replace")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            f"The report cannot be read: {reason}.", where=_shown(str(path))
+        ) from error
+    click.echo(f"From {_shown(str(path))}")
+    for line in text.splitlines():
+        click.echo(escape(line))
 
 
 def _examine(places: Places) -> dict[str, Any]:
