@@ -521,7 +521,7 @@ LATEX = """\
 RMD = "Question\n========\nWhat is `r f{x}`?\n\nMeta-information\n================\nexname: x\n"
 STRANGERS = [
     ('{"introPage":{"showIntroPage":false},"questions":[]}', "JSON"),
-    ('[{"question": "Who?", "answer": "I"}]', "JSON"),
+    ('[{"name": "Ann", "age": 7}]', "JSON"),
     (LATEX, "LaTeX"),
     ("Pick {1:MULTICHOICE:=Plum#Yes~Stone#No}\n", "Cloze"),
     ("It is {:NUMERICAL:=3:0.1} m\n\nand {2:SHORTANSWER:=long}.\n", "Cloze"),

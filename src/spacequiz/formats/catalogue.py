@@ -43,6 +43,8 @@ FORMATS = {
         "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet.write_wayground"
     ),
     "qti": Format("a QTI package", "qti.read", "canvas.write", ".zip"),
+    "h5p": Format("H5P", "h5p.read"),
+    "json": Format("a list in JSON", "json_list.read"),
     "opentdb": Format("Open Trivia DB", "opentdb.read"),
     "opentriviaqa": Format("OpenTriviaQA", "opentriviaqa.read"),
     "anki": Format("a text file for Anki", "anki.read", "anki.write"),

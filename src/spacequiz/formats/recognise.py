@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacequiz.errors import PackError
 from spacequiz.formats.csv_table import find_delimiter, list_rows
 from spacequiz.formats.decode import START, check_size, decode_start, name_binary
+from spacequiz.formats.h5p import is_h5p
 from spacequiz.formats.intake import Intake
+from spacequiz.formats.json_list import is_json_list
 from spacequiz.formats.packages import is_qti
 from spacequiz.formats.spreadsheet import NO_HEADER, OLD_OFFICE
 from spacequiz.formats.table import is_table, list_pairs
@@ -111,17 +113,20 @@ def _is_aiken(text: str) -> bool:
 
 
 def _is_opentdb(text: str) -> bool:
-    return _is_json(text) and ("correct_answer" in text or "response_code" in text[:200])
+    known = "response_code" in text[:200] or ('"results"' in text and "correct_answer" in text)
+    return _is_json(text) and known
 
 
 _ANKI = ("#separator:", "#html:", "#notetype", "#deck", "#columns:", "#guid column:")
 
 SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("qti", lambda sample: is_qti(sample.data, sample.text, sample.names)),
+    ("h5p", lambda sample: is_h5p(sample.text, sample.names)),
     ("xlsx", lambda sample: sample.data.startswith((b"PK", OLD_OFFICE))),
     ("anki", lambda sample: sample.text.startswith(_ANKI)),
     ("moodle-xml", lambda sample: _is_xml(sample.text)),
     ("opentdb", lambda sample: _is_opentdb(sample.text)),
+    ("json", lambda sample: is_json_list(sample.data)),
     (PACK, lambda sample: bool(_PACK.search(sample.text[:10_000]))),
     ("opentriviaqa", lambda sample: bool(_OPENTRIVIAQA.search(sample.text))),
     ("tsv", lambda sample: find_delimiter(sample.text) == "\t" and _is_table(sample.text)),
