@@ -44,7 +44,10 @@ def store(path: Path, data: bytes) -> None:
         place = follow(path)
         half = place.with_name(f".spacequiz.{os.getpid()}.tmp")
         try:
-            half.write_bytes(data)
+            with half.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             if place.exists():
                 shutil.copymode(place, half)
             half.replace(place)
