@@ -1,0 +1,643 @@
+"use strict";
+/* The answer pad. It shows what the server told last, and remembers nothing but its place. */
+
+const $ = (id) => document.getElementById(id);
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const SHAPES = "●▲■◆★▼○◇";
+const BACK_AFTER = [300, 600, 1200, 2500, 4000];
+const POLL_EVERY = 900;
+const QUIET_LIMIT = 2500;
+
+// -- what is known -----------------------------------------------------------------------------
+
+let room = location.pathname.slice(1).toUpperCase().slice(0, 4);
+let door = null;
+let seen = { all: null, own: null, clock: null, at: 0 };
+let draft = { number: 0 };
+let pending = null;
+let count = 0;
+let busy = "";
+let renaming = false;
+let mine = read("language") || ((navigator.language || "en").toLowerCase().startsWith("es") ? "es" : "en");
+let loud = false;
+
+function read(name) {
+  try { return localStorage.getItem("spacequiz/" + name) || ""; } catch (error) { return memory[name] || ""; }
+}
+function keep(name, value) {
+  memory[name] = value;
+  try {
+    if (value) localStorage.setItem("spacequiz/" + name, value);
+    else localStorage.removeItem("spacequiz/" + name);
+  } catch (error) { /* A private window keeps nothing; the memory of this page has to do. */ }
+}
+var memory = {};
+
+function words() { return WORDS[mine]; }
+
+// -- the connection ----------------------------------------------------------------------------
+
+const wire = {
+  socket: null, line: "", polling: location.hash === "#poll", tries: 0, opened: false, timer: 0,
+  watch: 0, stopped: "", sayings: [], asking: false,
+
+  start() {
+    clearTimeout(this.timer);
+    this.stopped = "";
+    if (this.polling) { this.line = ""; this.hello(); this.poll(); return; }
+    this.drop();
+    let socket;
+    try { socket = new WebSocket("ws://" + location.host + "/ws"); } catch (error) { this.lost(null); return; }
+    this.socket = socket;
+    this.opened = false;
+    this.watch = setTimeout(() => socket.readyState === 0 && socket.close(), 5000);
+    socket.onopen = () => { if (socket === this.socket) { this.opened = true; this.tries = 0; this.hello(); } };
+    socket.onmessage = (event) => { if (socket === this.socket) hear(JSON.parse(event.data)); };
+    socket.onclose = () => { if (socket === this.socket) this.lost(socket); };
+  },
+  drop() {
+    const old = this.socket;
+    this.socket = null;
+    if (old) { old.onclose = old.onmessage = old.onopen = null; old.close(); }
+  },
+  lost() {
+    this.socket = null;
+    if (this.stopped === "elsewhere") return;
+    if (!this.stopped) notice(words().away);
+    const wait = BACK_AFTER[Math.min(this.tries++, BACK_AFTER.length - 1)];
+    // Some networks let no websocket through: after three that never opened, ask and ask again.
+    if (!this.opened && this.tries >= 3) this.polling = true;
+    this.timer = setTimeout(() => this.start(), wait);
+  },
+  hello() { this.say({ do: "hello", token: read("token"), room: room, lang: mine }); },
+  say(message) {
+    if (this.polling) { this.sayings.push(JSON.stringify(message)); this.poll(); return; }
+    if (this.socket && this.socket.readyState === 1) this.socket.send(JSON.stringify(message));
+  },
+  async poll() {
+    if (this.asking || this.stopped === "elsewhere") return;
+    this.asking = true;
+    clearTimeout(this.timer);
+    const sayings = this.sayings.splice(0, 8);
+    try {
+      const stop = new AbortController();
+      const limit = setTimeout(() => stop.abort(), 8000);
+      const answer = await fetch("/say", {
+        method: "POST", body: JSON.stringify({ line: this.line, say: sayings }), signal: stop.signal,
+      });
+      clearTimeout(limit);
+      if (!answer.ok) throw new Error("refused");
+      const said = await answer.json();
+      const fresh = this.line && said.line !== this.line;
+      this.line = said.line;
+      this.tries = 0;
+      if (!this.stopped) notice("");
+      said.say.forEach(hear);
+      if (said.end) { this.line = ""; if (!this.stopped) this.hello(); }
+      else if (fresh) this.hello();
+    } catch (error) {
+      this.sayings.unshift(...sayings);
+      notice(words().away);
+    }
+    this.asking = false;
+    const soon = this.sayings.length ? 50 : document.hidden ? 4 * POLL_EVERY : POLL_EVERY;
+    this.timer = setTimeout(() => this.poll(), soon);
+  },
+  wake() {
+    if (document.hidden || this.stopped === "elsewhere") return;
+    if (this.polling) { this.poll(); return; }
+    if (!this.socket || this.socket.readyState > 1) { this.tries = 0; this.start(); return; }
+    if (this.socket.readyState === 0) return;
+    // A phone that slept may hold a socket that is long dead: ask, and wait no longer than a moment.
+    clearTimeout(this.watch);
+    this.hello();
+    this.watch = setTimeout(() => { this.tries = 0; this.start(); }, QUIET_LIMIT);
+  },
+};
+
+document.addEventListener("visibilitychange", () => wire.wake());
+window.addEventListener("pageshow", (event) => { if (event.persisted) wire.wake(); });
+window.addEventListener("online", () => wire.wake());
+
+function hear(message) {
+  clearTimeout(wire.watch);
+  if (!wire.stopped) notice("");
+  switch (message.t) {
+    case "door":
+      keep("token", "");
+      seen = { all: null, own: null, clock: null, at: 0 };
+      door = message;
+      busy = "";
+      break;
+    case "no":
+      busy = words().no[message.why] || "";
+      if (message.name) door.name = message.name;
+      if (message.why === "code") door.code = false;
+      break;
+    case "seat":
+      keep("token", message.token);
+      door = null;
+      tone(660, 0.08);
+      break;
+    case "now": {
+      door = null;
+      wire.stopped = "";
+      notice("");
+      const before = seen.all;
+      seen = {
+        all: message.all || seen.all, own: message.own || seen.own,
+        clock: message.clock || seen.clock, at: performance.now(),
+      };
+      if (seen.all && draft.number !== seen.all.number) { draft = { number: seen.all.number }; said(""); pending = null; }
+      if (before && seen.all && before.phase !== seen.all.phase) change(seen.all.phase);
+      resend();
+      break;
+    }
+    case "ack":
+      acknowledge(message);
+      break;
+    case "gone":
+      busy = words().gone;
+      break;
+    case "out":
+      leave(message.why);
+      break;
+  }
+  render();
+}
+
+function leave(why) {
+  wire.stopped = why;
+  if (why === "kicked" || why === "gone") {
+    keep("token", "");
+    seen = { all: null, own: null, clock: null, at: 0 };
+    wire.stopped = "";
+    notice(words()[why]);
+    busy = words()[why];
+  } else if (why === "closed") notice(words().closed);
+}
+
+function change(phase) {
+  if (phase === "revealed" && seen.own) tone(seen.own.verdict === "right" ? 880 : 330, 0.15);
+  if (phase === "answering" || phase === "ended") tone(520, 0.1);
+  renaming = false;
+  if (phase !== "answering" && phase !== "floor") said("");
+}
+
+// -- answering ---------------------------------------------------------------------------------
+
+function give(value) {
+  pending = { do: "answer", id: ++count, n: seen.all.number, give: value };
+  said(words().sending);
+  wire.say(pending);
+}
+function resend() {
+  // What was sent while the connection broke is sent again: the server knows what it has.
+  if (pending && pending.n === seen.all.number && seen.own.can === "answer") wire.say(pending);
+}
+function acknowledge(message) {
+  if (pending && message.id === pending.id) {
+    if (message.ok && seen.own) {
+      seen.own.given = seen.own.locked = words_of(pending.give);
+      said(seen.all.phase === "floor" ? words().savedFinal : words().saved);
+    } else {
+      const number = seen.all.question && seen.all.question.kind === "number";
+      said(message.why !== "unclear" ? words().tooLate : number ? words().notNumber : words().unclear);
+    }
+    pending = null;
+  } else if (!message.ok && busy !== "") said("");
+  if (message.id === draft.buzz) { draft.heard = message.ok; if (!message.ok) draft.buzz = 0; }
+  if (message.id === draft.rename) {
+    draft.rename = 0;
+    renaming = !message.ok;
+    said(message.ok ? "" : words().named);
+  }
+}
+function words_of(value) {
+  const question = seen.all.question;
+  if (typeof value === "string") return [value];
+  const places = question.kind === "several" ? [...value].sort((a, b) => a - b) : value;
+  return places.map((n) => (n < 0 ? "" : question.options[n]));
+}
+function places_of(texts) {
+  const options = seen.all.question.options;
+  return texts ? texts.map((text) => options.indexOf(text)) : null;
+}
+function act(message) {
+  message.id = ++count;
+  wire.say(message);
+  return message.id;
+}
+
+// -- drawing -----------------------------------------------------------------------------------
+
+/* Make an element; children are elements or texts, which never become markup. */
+function make(tag, traits, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(traits || {})) {
+    if (name === "on") element.addEventListener(tag === "form" ? "submit" : "click", value);
+    else if (name === "class") element.className = value;
+    else if (name in element && name !== "list") element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== ""));
+  return element;
+}
+function notice(text) { $("notice").textContent = text; $("notice").hidden = !text; }
+function said(text) { if ($("said").textContent !== text) $("said").textContent = text; }
+
+let drawn = "";
+function render() {
+  const w = words();
+  document.documentElement.lang = mine;
+  $("language").textContent = mine === "es" ? "EN" : "ES";
+  $("language").setAttribute("aria-label", w.other);
+  $("language").lang = mine === "es" ? "en" : "es";
+  $("sound").textContent = "♪";
+  $("sound").setAttribute("aria-label", w.sound);
+  $("sound").setAttribute("aria-pressed", String(loud));
+  const { all, own } = seen;
+  $("who").textContent = own ? `${SHAPES[own.glyph % 8]} ${own.team}` : "spacequiz";
+  $("standing").textContent = own && all && all.phase !== "lobby" ? `${own.score} · ${w.place(own.rank, own.of, own.shared)}` : "";
+  // What has not changed is left alone: a field keeps its focus and what was typed.
+  const key = JSON.stringify([mine, door, all, own, draft, busy, renaming, wire.stopped, pending && pending.give]);
+  if (key !== drawn) {
+    drawn = key;
+    const held = document.activeElement && document.activeElement.id;
+    const value = held && "value" in document.activeElement ? document.activeElement.value : null;
+    $("main").replaceChildren(...screen(w));
+    const again = held && $(held);
+    if (again && again.closest("main")) {
+      if (value !== null && again.tagName === "INPUT") again.value = value;
+      again.focus({ preventScroll: true });
+    }
+  }
+  tick();
+}
+
+function screen(w) {
+  if (wire.stopped === "elsewhere") {
+    return [make("div", { class: "center" }, make("h1", {}, w.elsewhere),
+      make("button", { type: "button", class: "main", on: () => { wire.stopped = ""; wire.start(); } }, w.here))];
+  }
+  if (door) return drawDoor(w);
+  if (!seen.all) return [make("div", { class: "center" }, make("h1", {}, "spacequiz"))];
+  const { all, own } = seen;
+  const parts = all.paused ? [make("p", { class: "panel" }, w.paused)] : [];
+  switch (all.phase) {
+    case "lobby": return [...parts, ...drawLobby(w)];
+    case "between": case "ready": return [...parts, ...drawBetween(w)];
+    case "picking": return [...parts, ...(own.can === "pick" && own.speaks ? drawBoard(w) : wait(w.picks(all.picker)))];
+    case "wagering": return [...parts, ...(own.can === "wager" && own.speaks ? drawWager(w) : wait(w.wagers(all.picker)))];
+    case "revealed": return [...parts, ...drawVerdict(w)];
+    case "ended": return [...parts, ...drawEnd(w)];
+  }
+  if (all.paused) return parts;
+  return drawQuestion(w);
+}
+function wait(text, more) {
+  return [make("div", { class: "center" }, make("h1", {}, text), more ? make("p", { class: "quiet" }, more) : "")];
+}
+
+function drawDoor(w) {
+  const closed = door.locked;
+  const parts = [make("h1", {}, w.welcome)];
+  const problem = busy || (closed ? w.no[closed] : "");
+  if (problem) parts.push(make("p", { class: "panel", role: "alert" }, problem));
+  if (closed && closed !== "locked") return parts;
+  const name = make("input", { id: "name", maxLength: 60, autocomplete: "nickname", value: door.name, required: true });
+  const fields = [];
+  if (!door.code) {
+    const code = make("input", {
+      id: "code", maxLength: 4, autocomplete: "off", autocapitalize: "characters", spellcheck: false, value: room,
+    });
+    fields.push(make("label", {}, w.code, code));
+  }
+  const dice = make("button", {
+    type: "button", class: "small", on: () => { name.value = ""; busy = ""; wire.say({ do: "hello", token: "", room: room, lang: mine }); },
+  }, w.dice);
+  fields.push(make("label", {}, w.name, name), dice);
+  let team = null, teamName = null;
+  if (!door.alone) {
+    team = make("select", { id: "team" },
+      ...door.teams.map((t) => make("option", { value: t.id }, `${SHAPES[t.glyph % 8]} ${t.name}`)),
+      make("option", { value: "" }, w.own));
+    teamName = make("input", { id: "teamName", maxLength: 60, autocomplete: "off" });
+    const label = make("label", {}, w.teamName, teamName);
+    label.hidden = team.value !== "";
+    team.addEventListener("change", () => { label.hidden = team.value !== ""; });
+    fields.push(make("label", {}, w.team, team), label);
+  }
+  fields.push(make("button", { id: "join", class: "main" }, w.join));
+  parts.push(make("form", {
+    on: (event) => {
+      event.preventDefault();
+      const code = $("code");
+      if (code) room = code.value.trim().toUpperCase();
+      busy = w.joining;
+      door.name = name.value;
+      wire.say({
+        do: "join", name: name.value, room: room, lang: mine,
+        team: team ? team.value : "", team_name: team && !team.value ? teamName.value : "",
+      });
+      if (document.activeElement) document.activeElement.blur();
+      render();
+    },
+  }, ...fields));
+  return parts;
+}
+
+function drawLobby(w) {
+  const own = seen.own;
+  if (renaming) {
+    const name = make("input", { id: "rename", maxLength: 60, value: own.seat });
+    return [make("form", {
+      on: (event) => { event.preventDefault(); draft.rename = act({ do: "rename", name: name.value }); },
+    }, make("label", {}, w.name, name),
+      make("div", { class: "row" },
+        make("button", { class: "main" }, w.save),
+        make("button", { type: "button", on: () => { renaming = false; said(""); render(); } }, w.cancel)))];
+  }
+  return [make("div", { class: "center" },
+    make("h1", {}, w.lobby(own.seat)),
+    own.team !== own.seat ? make("p", { class: "points" }, `${SHAPES[own.glyph % 8]} ${own.team}`) : "",
+    make("p", { class: "quiet" }, w.lobbyMore),
+    make("button", { type: "button", class: "small", on: () => { renaming = true; render(); } }, w.rename))];
+}
+
+function drawBetween(w) {
+  const { all, own } = seen;
+  const parts = [make("p", { class: "place" }, w.score(own.score))];
+  if (all.number || all.round) parts.push(make("p", { class: "points" }, w.place(own.rank, own.of, own.shared)));
+  parts.push(make("p", { class: "quiet" }, all.phase === "ready" ? w.next : w.between));
+  if (own.joker !== null && own.speaks && !own.retired) {
+    parts.push(make("button", {
+      type: "button", class: own.joker ? "main" : "", "aria-pressed": String(own.joker), on: () => act({ do: "joker" }),
+    }, "★ " + (own.joker ? w.jokerOn : w.joker)));
+  }
+  return [make("div", { class: "center" }, ...parts)];
+}
+
+function drawBoard(w) {
+  const { titles, columns } = seen.all.board;
+  return [make("h1", {}, w.pick), make("div", { class: "board" }, ...titles.map((title, column) =>
+    make("div", {}, make("h2", {}, title), make("div", { class: "cells" }, ...columns[column].map((cell, row) =>
+      make("button", {
+        type: "button", disabled: cell.used, "aria-label": `${title} ${cell.value}`,
+        on: () => act({ do: "pick", column: column, row: row }),
+      }, cell.used ? "·" : String(cell.value)))))))];
+}
+
+function drawWager(w) {
+  const most = seen.all.wager_limit || 0;
+  const amount = make("input", { id: "amount", inputMode: "numeric", maxLength: 7, value: "" });
+  const set = (n) => () => { amount.value = String(n); };
+  return [make("h1", {}, w.wager), make("form", {
+    on: (event) => { event.preventDefault(); act({ do: "wager", amount: parseInt(amount.value, 10) || 0 }); },
+  }, make("label", {}, w.most(most), amount),
+    make("div", { class: "row" },
+      make("button", { type: "button", on: set(Math.floor(most / 2)) }, w.half),
+      make("button", { type: "button", on: set(most) }, w.all),
+      make("button", { class: "main" }, w.stake)))];
+}
+
+function drawQuestion(w) {
+  const { all, own } = seen;
+  const question = all.question;
+  const head = [];
+  if (own.doubles) head.push(make("p", { class: "quiet" }, "★ " + w.double));
+  if (own.can === "buzz") {
+    const out = lockedOut();
+    const pressed = draft.buzz && draft.heard !== false;
+    return [...head, question ? make("h1", { lang: question.language }, question.ask) : make("p", { class: "quiet" }, w.reading),
+      make("button", {
+        id: "buzz", type: "button", class: "buzz", disabled: out > 0 || !!pressed,
+        on: () => { draft.buzz = act({ do: "buzz", n: all.number }); tone(740, 0.3); if (navigator.vibrate) navigator.vibrate(40); render(); },
+      }, make("span", { class: "bell", "aria-hidden": "true" }, "◉"), out > 0 ? w.out(Math.ceil(out)) : pressed ? w.buzzed : w.buzz)];
+  }
+  if (!question) return wait(w.reading, all.floor ? w.floor(all.floor) : "");
+  head.push(make("h1", { lang: question.language, id: "ask", tabIndex: -1 }, question.ask));
+  const open = own.can === "answer" && own.speaks;
+  if (!open) {
+    const why = all.phase === "floor" ? w.floor(all.floor) : own.can === "answer" ? w.captain
+      : own.retired ? w.watching : own.given || own.locked ? w.savedFinal : all.phase === "answering" && !own.can ? w.late : w.waiting;
+    head.push(make("p", { class: "quiet" }, why));
+  } else head.push(make("p", { class: "quiet" }, hint(w, question, all)));
+  return [...head, ...drawPad(w, question, own, open)];
+}
+function hint(w, question, all) {
+  if (all.phase === "floor") return w.yours;
+  if (question.closest) return w.closest;
+  return { choice: w.choose, "true-false": w.choose, several: w.several, typed: w.type, number: w.number, order: w.order, match: w.match }[question.kind];
+}
+
+function drawPad(w, question, own, open) {
+  // What stands for the team shows where nothing was said at this seat.
+  const stands = pending && pending.n === seen.all.number ? words_of(pending.give) : own.given || own.locked;
+  const given = places_of(stands);
+  switch (question.kind) {
+    case "choice": case "true-false": return drawChoice(w, question, given, open);
+    case "several": return drawSeveral(w, question, given, open);
+    case "order": return drawOrder(w, question, given, open);
+    case "match": return drawMatch(w, question, given, open);
+  }
+  return drawField(w, question, stands, open);
+}
+function label(w, question, text) {
+  return question.kind !== "true-false" ? text : text === "true" ? w.yes : w.false;
+}
+function drawOption(w, question, n, picked, open, press) {
+  const shape = `${LETTERS[n]} ${SHAPES[n % 8]}`;
+  const text = question.options[n];
+  return make("button", {
+    type: "button", id: "option" + n, class: `answer c${n % 8}`, "aria-pressed": String(picked), disabled: !open, on: () => press(n),
+  }, make("span", { class: "mark" }, shape), make("span", { class: "text", lang: question.kind === "true-false" ? mine : question.language }, label(w, question, text)));
+}
+function drawChoice(w, question, given, open) {
+  const picked = given ? given[0] : -1;
+  const press = (n) => { give([n]); render(); };
+  return [make("div", { class: "answers" + (picked >= 0 ? " chosen" : "") },
+    ...question.options.map((text, n) => drawOption(w, question, n, n === picked, open, press)))];
+}
+function drawSeveral(w, question, given, open) {
+  const picked = draft.picked || given || [];
+  const press = (n) => {
+    draft.picked = picked.includes(n) ? picked.filter((m) => m !== n) : [...picked, n];
+    render();
+  };
+  const same = given && [...picked].sort().join() === [...given].sort().join();
+  return [make("div", { class: "answers" + (picked.length ? " chosen" : "") },
+    ...question.options.map((text, n) => drawOption(w, question, n, picked.includes(n), open, press))),
+    ...sender(w, given, open && picked.length > 0 && !same, () => give(picked))];
+}
+function sender(w, given, ready, send, more) {
+  return [make("div", { class: "row" },
+    more || "", make("button", { id: "send", type: "button", class: "main", disabled: !ready, on: () => { send(); render(); } }, given ? w.again : w.send))];
+}
+function drawOrder(w, question, given, open) {
+  const placed = draft.placed || given || [];
+  const place = (n) => () => { draft.placed = [...placed, n]; render(); };
+  const rest = question.options.map((text, n) => n).filter((n) => !placed.includes(n));
+  const done = rest.length === 0 && (!given || given.join() !== placed.join());
+  const undo = make("button", { type: "button", disabled: !open || !placed.length, on: () => { draft.placed = []; render(); } }, w.undo);
+  return [
+    make("ol", { class: "answers" }, ...placed.map((n, at) => make("li", {}, make("button", {
+      type: "button", class: "chip", disabled: !open, lang: question.language,
+      on: () => { draft.placed = placed.filter((m) => m !== n); render(); },
+    }, question.options[n], make("span", { "aria-hidden": "true" }, "×"))))),
+    make("div", { class: "answers" }, ...rest.map((n) => make("button", {
+      type: "button", id: "option" + n, class: `answer c${n % 8}`, disabled: !open, on: place(n),
+    }, make("span", { class: "text", lang: question.language }, question.options[n])))),
+    ...sender(w, given, open && done, () => give(placed), undo)];
+}
+function drawMatch(w, question, given, open) {
+  const pairs = draft.pairs || given || question.lefts.map(() => -1);
+  const free = pairs.indexOf(-1);
+  const at = draft.at !== undefined ? draft.at : free;
+  const choose = (n) => () => {
+    const next = [...pairs];
+    next[at < 0 ? 0 : at] = n;
+    draft.pairs = next;
+    draft.at = next.indexOf(-1);
+    render();
+  };
+  const done = free < 0 && (!given || given.join() !== pairs.join());
+  return [
+    make("div", { class: "answers" }, ...question.lefts.map((left, n) => make("button", {
+      type: "button", id: "left" + n, class: "chip" + (n === at ? " on" : ""), "aria-pressed": String(n === at), disabled: !open,
+      lang: question.language, on: () => { draft.at = n; render(); },
+    }, make("strong", {}, left), make("span", {}, pairs[n] < 0 ? "…" : "→ " + question.options[pairs[n]])))),
+    make("div", { class: "answers" }, ...question.options.map((text, n) => make("button", {
+      type: "button", id: "option" + n, class: `answer c${n % 8}`, disabled: !open || at < 0, on: choose(n),
+    }, make("span", { class: "mark" }, pairs.includes(n) ? "✓" : LETTERS[n]), make("span", { class: "text", lang: question.language }, text)))),
+    ...sender(w, given, open && done, () => give(pairs))];
+}
+function drawField(w, question, stands, open) {
+  const number = question.kind === "number";
+  const field = make("input", {
+    id: "typed", maxLength: 200, autocomplete: "off", autocapitalize: "off", spellcheck: false,
+    inputMode: number ? "decimal" : "text", enterKeyHint: "send", disabled: !open,
+    value: draft.typed !== undefined ? draft.typed : stands ? stands[0] : "", "aria-label": number ? w.number : w.type,
+  });
+  field.addEventListener("input", () => { draft.typed = field.value; drawn = ""; });
+  const minus = number ? make("button", {
+    type: "button", "aria-label": w.minus, disabled: !open,
+    on: () => { field.value = field.value.startsWith("-") ? field.value.slice(1) : "-" + field.value; draft.typed = field.value; },
+  }, "±") : "";
+  return [make("form", {
+    on: (event) => { event.preventDefault(); if (field.value.trim()) { give(field.value); render(); } },
+  }, make("div", { class: "row" }, field, question.unit ? make("span", {}, question.unit) : "", minus),
+    make("button", { id: "send", class: "main", disabled: !open }, stands ? w.again : w.send))];
+}
+
+function drawVerdict(w) {
+  const { all, own } = seen;
+  const { question, solution } = all;
+  const parts = [];
+  if (solution && solution.skipped) parts.push(make("p", { class: "points" }, w.skipped));
+  else if (own.verdict) {
+    parts.push(make("p", { class: "verdict " + own.verdict }, w.verdicts[own.verdict]));
+    if (own.points) parts.push(make("p", { class: "points" }, w.points(own.points) + (own.doubles ? " ★" : "")));
+  }
+  parts.push(make("p", { class: "quiet" }, `${w.score(own.score)} · ${w.place(own.rank, own.of, own.shared)}`));
+  if (question) parts.push(make("h1", { lang: question.language }, question.ask));
+  if (!solution) return parts;
+  const stands = own.locked || own.given || [];
+  if (solution.options.length) {
+    parts.push(make("div", { class: "answers" }, ...solution.options.map((option) => {
+      const chosen = stands.includes(option.text);
+      return make("div", { class: `judged ${option.right ? "right" : "wrong"}${chosen ? " mine" : ""}` },
+        make("span", { class: "mark" }, option.right ? "✓" : "✗"),
+        make("span", { lang: question && question.kind !== "true-false" ? question.language : mine },
+          question ? label(w, question, option.text) : option.text, chosen && !option.right && option.why ? make("p", { class: "quiet" }, option.why) : "",
+          chosen ? make("p", { class: "quiet" }, w.yoursWas) : ""));
+    })));
+  } else {
+    const list = (title, lines, ordered) => make("div", { class: "panel" }, make("h2", {}, title),
+      lines.length > 1 ? make(ordered ? "ol" : "ul", {}, ...lines.map((line) => make("li", {}, line))) : make("strong", {}, lines[0] || ""));
+    const ordered = question && question.kind === "order";
+    parts.push(list(w.answer, solution.answer, ordered));
+    if (stands.length) {
+      const shown = question && question.kind === "match" ? question.lefts.map((left, n) => `${left} → ${stands[n] || "…"}`) : stands;
+      parts.push(list(w.yoursWas, shown, ordered));
+    }
+  }
+  if (solution.explain) parts.push(make("p", { class: "panel", lang: question ? question.language : "" }, solution.explain));
+  if (solution.source) {
+    const where = solution.paragraphs.length ? `, ${w.paragraphs} ${solution.paragraphs.join(", ")}` : "";
+    parts.push(make("p", { class: "quiet" }, `${w.source} “${solution.source}”${where}`));
+  }
+  return parts;
+}
+
+function drawEnd(w) {
+  const { all, own } = seen;
+  const parts = [make("h1", {}, w.ended), make("p", { class: "place" }, w.place(own.rank, own.of, own.shared)),
+    make("p", { class: "points" }, w.score(own.score))];
+  if (all.leaders.length) {
+    parts.push(make("ol", { class: "panel" }, ...all.leaders.map((leader) =>
+      make("li", { value: leader.rank }, `${leader.name} · ${leader.score}`))));
+  }
+  parts.push(make("h2", {}, own.misses.length ? w.misses : w.none));
+  for (const miss of own.misses) {
+    parts.push(make("div", { class: "panel" }, make("p", {}, miss.ask), make("strong", {}, miss.answer.join(", ")),
+      miss.explain ? make("p", { class: "quiet" }, miss.explain) : ""));
+  }
+  return parts;
+}
+
+// -- time --------------------------------------------------------------------------------------
+
+function passed() { return seen.all && seen.all.paused ? 0 : (performance.now() - seen.at) / 1000; }
+function lockedOut() { return seen.clock ? Math.max(0, seen.clock.locked_out - passed()) : 0; }
+
+let wasOut = false;
+function tick() {
+  const clock = seen.clock, running = clock && clock.left !== null && !door;
+  $("clock").hidden = !running;
+  if (running) {
+    const gone = passed();
+    const left = Math.max(0, clock.left - Math.max(0, gone - clock.starts));
+    $("left").style.width = `${Math.round(1000 * Math.min(1, left / clock.limit)) / 10}%`;
+    const text = gone < clock.starts ? words().read : words().seconds(Math.ceil(left));
+    if ($("left").textContent !== text) $("left").textContent = text;
+    $("clock").classList.toggle("low", left <= 5);
+  }
+  const out = lockedOut() > 0;
+  if (out || wasOut) {
+    const buzzer = $("buzz");
+    if (buzzer) { buzzer.disabled = out || !!(draft.buzz && draft.heard !== false && !wasOut); buzzer.lastChild.textContent = out ? words().out(Math.ceil(lockedOut())) : words().buzz; }
+    if (wasOut && !out) draft.buzz = 0;
+  }
+  wasOut = out;
+}
+setInterval(tick, 200);
+
+// -- sound -------------------------------------------------------------------------------------
+
+let audio = null;
+function tone(pitch, seconds) {
+  if (!loud || !audio) return;
+  const voice = audio.createOscillator(), volume = audio.createGain();
+  voice.frequency.value = pitch;
+  volume.gain.setValueAtTime(0.2, audio.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + seconds);
+  voice.connect(volume).connect(audio.destination);
+  voice.start();
+  voice.stop(audio.currentTime + seconds);
+}
+$("sound").addEventListener("click", () => {
+  loud = !loud;
+  const Audio = window.AudioContext || window.webkitAudioContext;
+  if (loud && !audio && Audio) audio = new Audio();
+  tone(660, 0.1);
+  render();
+});
+$("language").addEventListener("click", () => {
+  mine = mine === "es" ? "en" : "es";
+  keep("language", mine);
+  render();
+});
+
+render();
+wire.start();
