@@ -12,13 +12,15 @@ import pytest
 
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions
-from spacequiz.game.kinds.typed import Judgement, judge_typed
+from spacequiz.game.kinds.typed import judge_typed
 from spacequiz.packs.lint import check_packs, options
 from spacequiz.packs.read import read_closely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from spacequiz.game.kinds.body import Judgement
 
 LEAST_SECONDS = 0.05
 """Less than this is not told from the noise of a busy machine."""

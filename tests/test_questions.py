@@ -13,8 +13,9 @@ import pytest
 
 from spacequiz.game.drawing import Candidate, draw
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.body import Outcome
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
-from spacequiz.game.kinds.typed import Outcome, Typed, judge_typed
+from spacequiz.game.kinds.typed import Typed, judge_typed
 from spacequiz.game.question import Question, arrange_options, find_twins
 from spacequiz.packs.library import find_packs
 from spacequiz.packs.read import read_pack

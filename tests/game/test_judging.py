@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from spacequiz.game.kinds.body import Judgement, Outcome
 from spacequiz.game.kinds.number import Number, find_number
-from spacequiz.game.kinds.typed import Judgement, Outcome, Strictness, Typed, judge_typed
+from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 
 
 def read_rows(name: str) -> list[list[str]]:

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spacequiz.game.kinds.body import Outcome
 from spacequiz.game.kinds.sameness import TEXT_LIMIT, normalise
 from spacequiz.game.kinds.slips import allow_edits, count_letters
-from spacequiz.game.kinds.typed import Outcome, Strictness, Typed, judge_typed
+from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 
 SPELLING = Strictness.SPELLING
 RIGHT, SLIP, CLOSE, WRONG = Outcome.RIGHT, Outcome.SLIP, Outcome.CLOSE, Outcome.WRONG

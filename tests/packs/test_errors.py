@@ -68,7 +68,7 @@ QUESTION_ERRORS = [
     ("kind: typed\nanswer: a\nreject: [a]", [(14, 12, "right-and-rejected")]),
     ("kind: typed\nanswer: a b\nkey: b\nreject: [b]", [(15, 12, "right-and-rejected")]),
     ("kind: typed\nanswer: a\nprompt: [a]", [(14, 12, "judged-and-prompted")]),
-    ("kind: typed\nanswer: a\nprompt: {a: Which?}", [(14, 15, "judged-and-prompted")]),
+    ("kind: typed\nanswer: a\nprompt: {a: Which}", [(14, 15, "judged-and-prompted")]),
     ("kind: typed\nanswer: a\nprompt: {b: [c]}", [(14, 15, "wrong-form")]),
     ("kind: typed\nanswer: a\nkey: {b: c}", [(14, 8, "wrong-form")]),
     ("kind: typed\nanswer: a\nmatch: deny", [(14, 10, "unknown-value")]),

@@ -24,6 +24,7 @@ _COMMANDS = {
     "packs": "List, show and look after question packs.",
     "new": "Begin a pack of your own.",
     "check": "Find every mistake in packs.",
+    "judge": "Show how typed answers would be judged.",
     "convert": "Bring questions from other programs, or take yours there.",
     "print": "Print sheets and their key.",
     "report": "See which questions work, from the answers given.",

@@ -22,14 +22,14 @@ from spacequiz.game.kinds.choices import (
     _grade_several,
     _grade_true_false,
 )
-from spacequiz.game.kinds.number import Number, _grade_number, _measure
-from spacequiz.game.kinds.typed import Typed, _grade_typed
+from spacequiz.game.kinds.number import Number, _grade_number, _measure, judge_number
+from spacequiz.game.kinds.typed import Typed, _grade_typed, judge_typed
 
 if TYPE_CHECKING:
     from collections.abc import Container
     from decimal import Decimal
 
-    from spacequiz.game.kinds.body import Grade, Response
+    from spacequiz.game.kinds.body import Grade, Judgement, Response
 
 
 Body = Choice | Several | TrueFalse | Typed | Number | Order | Match
@@ -121,6 +121,23 @@ def grade(question: Question, response: Response) -> Grade:
             return _grade_match(pairs, response)
         case never:
             assert_never(never)
+
+
+def judge_text(question: Question, text: str) -> Judgement:
+    """Return how a typed text is judged, and why.
+
+    Raises:
+        TypeError: The question is not answered by typing.
+    """
+    match question.body:
+        case Typed() as typed:
+            return judge_typed(
+                text, typed, question.language, ask=question.ask, words=question.words
+            )
+        case Number() as number:
+            return judge_number(number, text, question.language)
+        case _:
+            raise TypeError(f"a {question.kind} question is not answered by typing")
 
 
 def judge_number_distance(question: Question, response: Response) -> Decimal | None:

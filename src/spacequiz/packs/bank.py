@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.question import Question
     from spacequiz.packs.pack import Pack
+    from spacequiz.packs.vocabulary import Words
 
 
 __all__ = ["Bank", "PackInfo", "Source"]
@@ -223,9 +224,21 @@ class Bank:
         found: dict[str, Question] = {}
         for pack, names in wanted.items():
             if pack in shelves:
+                words = self._find_words(shelves[pack].key)
                 for question in load_questions(self._db, shelves[pack].key, names):
-                    found[question.address] = question
+                    found[question.address] = replace(question, words=words)
         return [found[address] for address in addresses if address in found]
+
+    def _find_words(self, key: int) -> Words:
+        """Return the vocabulary of a pack, which is read with the first word that is looked up."""
+        from spacequiz.packs.vocabulary import Words
+
+        def read() -> list[str]:
+            query = "SELECT words FROM pack WHERE key = ?"
+            rows = self._guard(lambda: self._db.execute(query, (key,)).fetchall())
+            return [word for (text,) in rows for word in str(text).split("\n")]
+
+        return Words(read)
 
     # What is done when the file fails ---------------------------------------------------------
 
@@ -360,6 +373,8 @@ class Shelf(NamedTuple):
 
 def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
     """Put a pack in the place of what the bank knew of it."""
+    from spacequiz.packs.vocabulary import list_words
+
     row = (
         fsencode(source.path),
         json.dumps(stamp),
@@ -368,13 +383,15 @@ def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, d
         pack.head.translates or pack.head.id,
         sum_up(pack),
         json.dumps(pack.id_place),
+        "\n".join(sorted(list_words(pack))),
     )
     with transaction(db):
         db.execute(
-            "INSERT INTO pack (path, stamp, digest, made_by, origin, info, id_place)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+            "INSERT INTO pack (path, stamp, digest, made_by, origin, info, id_place, words)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
             " stamp = excluded.stamp, digest = excluded.digest, made_by = excluded.made_by,"
-            " origin = excluded.origin, info = excluded.info, id_place = excluded.id_place",
+            " origin = excluded.origin, info = excluded.info, id_place = excluded.id_place,"
+            " words = excluded.words",
             row,
         )
         found = db.execute("SELECT key FROM pack WHERE path = ?", row[:1])

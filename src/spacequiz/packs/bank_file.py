@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 3
+VERSION = 4
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -42,7 +42,8 @@ _TABLES = (
         made_by TEXT NOT NULL,
         origin TEXT NOT NULL,
         info TEXT NOT NULL,
-        id_place TEXT NOT NULL
+        id_place TEXT NOT NULL,
+        words TEXT NOT NULL
     )""",
     """CREATE TABLE question (
         pack INTEGER NOT NULL,

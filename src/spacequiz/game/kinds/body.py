@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,6 +15,33 @@ right side chosen, "" for none. Empty: no answer.
 """
 
 NOTHING, FULL = Fraction(0), Fraction(1)
+
+
+class Outcome(StrEnum):
+    """Say what a typed text is worth."""
+
+    RIGHT = "right"
+    SLIP = "slip"
+    """Right, with a typing mistake that was forgiven."""
+    PROMPT = "prompt"
+    """On the way: the player is asked for more."""
+    CLOSE = "close"
+    """Wrong, and nearly right."""
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+    """No answer, or two in one: the player is asked again."""
+
+
+class Judgement(NamedTuple):
+    """Say what a typed text is worth, and why."""
+
+    outcome: Outcome
+    matched: str = ""
+    """The text of the pack that decided."""
+    rule: str = ""
+    """What decided, in words."""
+    back: str = ""
+    """What is asked back, where the player types once more."""
 
 
 class Part(NamedTuple):

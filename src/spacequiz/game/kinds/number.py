@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds.body import FULL, NOTHING, Grade
+from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Judgement, Outcome
 from spacequiz.game.kinds.numerals import NONE, find_numerals, read_roman, read_run
 from spacequiz.game.kinds.sameness import ARTICLE_NUMBERS, fold_accents, normalise
 from spacequiz.game.kinds.tongues import base_of, find_tongue, writes_comma
@@ -352,18 +352,35 @@ class Number(NamedTuple):
 
 
 def _grade_number(body: Number, response: Response, language: str) -> Grade:
-    unit = f" {body.unit}" if body.unit else ""
-    answer = [format_number(body.answer, language) + unit]
-    if body.tolerance:
-        answer.append(f"± {format_number(body.tolerance, language)}")
-    distance = _measure(body, response, language)
+    answer = _show(body, language)
+    if len(response) != 1:
+        return Grade(NOTHING, answer=answer)
+    judged = judge_number(body, response[0], language)
+    return Grade(
+        FULL if judged.outcome is Outcome.RIGHT else NOTHING,
+        answer=answer,
+        rule=judged.rule,
+        again=judged.back,
+        unread=judged.outcome is Outcome.UNREADABLE,
+    )
+
+
+def judge_number(body: Number, text: str, language: str) -> Judgement:
+    """Return how a text is judged as a number, and why."""
+    shown = _show(body, language)[0]
+    distance = _measure(body, (text,), language)
     if distance is None:
-        asked = Grade(NOTHING, answer=tuple(answer), again=SAY_NUMBER, unread=True)
         rule = "no number, or more than one"
-        return asked._replace(rule=rule) if response else Grade(NOTHING, answer=tuple(answer))
-    right = distance <= body.tolerance
-    rule = "the number" if right and not distance else "near enough" if right else "another number"
-    return Grade(FULL if right else NOTHING, answer=tuple(answer), rule=rule)
+        return Judgement(Outcome.UNREADABLE, rule=rule, back=SAY_NUMBER)
+    if distance > body.tolerance:
+        return Judgement(Outcome.WRONG, rule="another number")
+    return Judgement(Outcome.RIGHT, shown, "near enough" if distance else "the number")
+
+
+def _show(body: Number, language: str) -> tuple[str, ...]:
+    unit = f" {body.unit}" if body.unit else ""
+    answer = format_number(body.answer, language) + unit
+    return (answer, f"± {format_number(body.tolerance, language)}") if body.tolerance else (answer,)
 
 
 def _measure(body: Number, response: Response, language: str) -> Decimal | None:

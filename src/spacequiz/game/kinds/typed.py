@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds.body import FULL, NOTHING, Grade
+from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Judgement, Outcome
 from spacequiz.game.kinds.sameness import (
     TEXT_LIMIT,
     UMLAUT_LANGUAGES,
@@ -64,33 +64,6 @@ class Typed(NamedTuple):
     prompt: tuple[tuple[str, str], ...] = ()
     """What is on the way and not enough, each with what is asked back; empty for the usual words."""
     match: Strictness = Strictness.LENIENT
-
-
-class Outcome(StrEnum):
-    """Say what a typed text is worth."""
-
-    RIGHT = "right"
-    SLIP = "slip"
-    """Right, with a typing mistake that was forgiven."""
-    PROMPT = "prompt"
-    """On the way: the player is asked for more."""
-    CLOSE = "close"
-    """Wrong, and nearly right."""
-    WRONG = "wrong"
-    UNREADABLE = "unreadable"
-    """No answer, or two in one: the player is asked again."""
-
-
-class Judgement(NamedTuple):
-    """Say what a typed text is worth, and why."""
-
-    outcome: Outcome
-    matched: str = ""
-    """The text of the pack that decided."""
-    rule: str = ""
-    """What decided, in words."""
-    back: str = ""
-    """What is asked back, where the player types once more."""
 
 
 SAY_MORE = "Can you say more?"
@@ -227,7 +200,7 @@ def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
         own=frozenset({word for form in own for word in form.plain.split()} | told)
         | {form.plain for form in own},
         harmless=(frozenset(told | asked) | small | tongue.common | titles) - tongue.alternatives,
-        asked=(frozenset(asked) | small) - tongue.alternatives,
+        asked=(frozenset(asked) | small | titles) - tongue.alternatives,
         parted=" ".join(caseless_view(text) for text in all_texts),
         tongue=tongue,
         language=language,

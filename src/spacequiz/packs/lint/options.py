@@ -10,10 +10,11 @@ from operator import length_hint
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.body import Outcome
 from spacequiz.game.kinds.choices import Choice, Several
 from spacequiz.game.kinds.number import read_number
 from spacequiz.game.kinds.sameness import normalise
-from spacequiz.game.kinds.typed import Outcome, Strictness, Typed, judge_typed
+from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
 from spacequiz.packs.tree import shorten

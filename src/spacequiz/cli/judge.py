@@ -1,0 +1,141 @@
+"""`spacequiz judge`: how a typed text would be judged, and by which rule."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from spacequiz.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacequiz.game.kinds.body import Judgement
+    from spacequiz.game.question import Question
+
+_EXAMPLES = """\b
+Examples:
+  spacequiz judge my-pack.yaml --question king "Louis the 14th"
+  spacequiz judge my-pack.yaml < answers.tsv        a line each: id, tab, text
+  spacequiz judge my-pack.yaml --question king      each line a text
+"""
+UNKNOWN = "unknown"
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("pack")
+@click.argument("text", required=False)
+@click.option("--question", "name", metavar="ID", help="The question that is answered.")
+@click.option("--json", "as_json", is_flag=True, help="Write a list for programs.")
+@click.pass_context
+def judge(ctx: click.Context, pack: str, text: str | None, name: str | None, as_json: bool) -> None:
+    """Show how TEXT would be judged as an answer to a question of a pack, and by which rule.
+
+    PACK is an id, a file or a folder. Without TEXT, lines of `id<TAB>text` are read, and lines of
+    `id<TAB>text<TAB>outcome<TAB>matched<TAB>rule` are written. The outcome is one of right, slip,
+    prompt, close, wrong and unreadable.
+
+    Ends with 2 if a question is not there.
+    """
+    questions = _load(pack)
+    if name is None and len(questions) == 1:
+        name = next(iter(questions))
+    if name is not None and name not in questions:
+        hint = f"Those that are typed: {', '.join(list(questions)[:10])}"
+        raise UsageError(f"No typed question {name!r} is in this pack.", hint=hint)
+    if text is not None:
+        if name is None:
+            raise UsageError("The pack has several questions.", hint="Name one: --question ID")
+        rows = iter([(name, text)])
+    else:
+        rows = _read_lines(sys.stdin.buffer, name)
+    judged = ((key, said, _judge(questions.get(key), said)) for key, said in rows)
+    if as_json:
+        code = _write_json(judged)
+    elif text is not None:
+        code = _tell([judgement for _, _, judgement in judged])
+    else:
+        code = _write_lines(judged)
+    ctx.exit(code)
+
+
+def _load(name: str) -> Mapping[str, Question]:
+    """Return the typed and number questions of a pack by their ids."""
+    from spacequiz.cli.incoming import settle
+    from spacequiz.cli.opening import refresh_bank
+    from spacequiz.packs.library import choose_packs, open_bank
+    from spacequiz.paths import find_places
+
+    (name,) = settle([name])
+    bank = open_bank(find_places(), [name])
+    refresh_bank(bank)
+    (pack,) = choose_packs(bank, [name])
+    candidates = bank.candidates([pack], ["typed", "number"])
+    questions = bank.questions([candidate.address for candidate in candidates])
+    if not questions:
+        raise UsageError("No question of this pack is answered by typing.")
+    return {question.id: question for question in questions}
+
+
+def _read_lines(stream: Iterable[bytes], name: str | None) -> Iterator[tuple[str, str]]:
+    if name is None and sys.stdin.isatty():
+        click.echo("Type lines of an id, a tab and a text; ctrl+d ends.", err=True)
+    for number, line in enumerate(stream):
+        text = line.decode("utf-8-sig" if not number else "utf-8", "replace").rstrip("\r\n")
+        key, tab, said = text.partition("\t")
+        if name is not None and (not tab or key != name):
+            yield name, text
+        elif text:
+            yield key, said
+
+
+def _judge(question: Question | None, text: str) -> Judgement | None:
+    from spacequiz.game.question import judge_text
+
+    return judge_text(question, text) if question is not None else None
+
+
+def _tell(judgements: list[Judgement | None]) -> int:
+    from spacequiz.text import show_line
+
+    for judgement in filter(None, judgements):
+        click.echo(f"{judgement.outcome}: {show_line(judgement.rule)}")
+        if judgement.matched:
+            click.echo(f"matched: {show_line(judgement.matched)}")
+        if judgement.back:
+            click.echo(f"asked back: {show_line(judgement.back)}")
+    return 0
+
+
+def _write_lines(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
+    from spacequiz.text import show_line
+
+    code = 0
+    for key, text, judgement in judged:
+        if judgement is None:
+            code = UsageError.exit_code
+            cells = (key, text, UNKNOWN, "", "no typed question has this id")
+        else:
+            cells = (key, text, judgement.outcome, judgement.matched, judgement.rule)
+        click.echo("\t".join(show_line(cell.replace("\t", " ")) for cell in cells))
+    return code
+
+
+def _write_json(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
+    import json
+
+    rows = [
+        {
+            "id": key,
+            "text": text,
+            "outcome": str(judgement.outcome) if judgement else UNKNOWN,
+            "matched": judgement.matched if judgement else "",
+            "rule": judgement.rule if judgement else "no typed question has this id",
+            "back": judgement.back if judgement else "",
+        }
+        for key, text, judgement in judged
+    ]
+    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    return UsageError.exit_code if any(row["outcome"] == UNKNOWN for row in rows) else 0

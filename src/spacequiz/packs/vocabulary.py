@@ -1,0 +1,77 @@
+"""The vocabulary of a pack: its words and answers, which are no typing mistakes of one another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several
+from spacequiz.game.kinds.lexicon import LANGUAGES
+from spacequiz.game.kinds.sameness import fold_accents, normalise
+from spacequiz.game.kinds.tongues import base_of
+from spacequiz.game.kinds.typed import Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from spacequiz.game.question import Question
+    from spacequiz.packs.pack import Pack
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def list_words(pack: Pack) -> frozenset[str]:
+    """Return answers, options and titles of a pack and their words, as `normalise` leaves them.
+
+    Of a language without a list of words, the words of questions and explanations count, too. A
+    pack without typed questions needs none.
+    """
+    if not any(isinstance(question.body, Typed) for question in pack.questions):
+        return frozenset()
+    language = pack.head.language
+    whole = {pack.head.title, *(document.title for document in pack.head.documents.values())}
+    for question in pack.questions:
+        whole.update(_list_answers(question))
+    found = {normalise(text, language) for text in whole}
+    loose = whole if base_of(language) in LANGUAGES else whole.union(_list_prose(pack.questions))
+    for text in loose:
+        found.update(_WORD.findall(fold_accents(text.casefold())))
+    return frozenset(found)
+
+
+def _list_answers(question: Question) -> Iterator[str]:
+    match question.body:
+        case Choice(answer, wrong):
+            yield answer
+            yield from (option.text for option in wrong)
+        case Several(answers, wrong):
+            yield from answers
+            yield from (option.text for option in wrong)
+        case Typed(answer, key=key):
+            yield answer
+            yield from key
+        case Order(items):
+            yield from items
+        case Match(pairs, extra):
+            yield from (text for pair in pairs for text in pair)
+            yield from extra
+
+
+def _list_prose(questions: Iterable[Question]) -> Iterator[str]:
+    for question in questions:
+        yield question.ask
+        yield question.explain
+
+
+class Words:
+    """Look words up in a vocabulary that is read only when the first is."""
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        self._read = read
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is None:
+            self._words = frozenset(self._read())
+        return word in self._words
