@@ -16,6 +16,8 @@ from spacequiz.game.kinds.numerals import (
 )
 from spacequiz.game.kinds.tongues import ARTICLES, Tongue, base_of, find_tongue, writes_comma
 
+LONGEST = 400
+"""Characters of a text that can be an answer: twice what a pack may write."""
 TEXT_LIMIT = 1000
 """Characters of a typed text that are looked at; a pack's answer has at most 200."""
 
@@ -191,6 +193,8 @@ def make_form(text: str, language: str = "en") -> Form:
         plain = fold_kana(plain)
     elif base == "ar":
         plain = " ".join(_drop_al(word) for word in plain.split())
+    if len(plain) > LONGEST:
+        return Form(plain, tuple(plain.split()), plain)
     tokens = _tokenise(plain, language, find_tongue(base))
     return Form(plain, tokens, squeeze(tokens))
 

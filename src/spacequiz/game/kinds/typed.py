@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Judgement, Outcome
 from spacequiz.game.kinds.sameness import (
+    LONGEST,
     TEXT_LIMIT,
     UMLAUT_LANGUAGES,
     Form,
@@ -66,6 +67,9 @@ class Typed(NamedTuple):
     match: Strictness = Strictness.LENIENT
 
 
+MOST_TOKENS = 60
+MOST_PARTS = 6
+"""Answers offered in one text that are tried one by one, to see whether all are right."""
 SAY_MORE = "Can you say more?"
 SAY_ONE = "Say one answer."
 SAY_SOMETHING = "Type the answer in words."
@@ -149,9 +153,14 @@ class _Candidate(NamedTuple):
     caseless: str
     forms: tuple[Form, ...]
     """The whole of it, and what is left without brackets."""
-    core: tuple[str, ...]
-    """Its tokens without small words."""
+    cores: tuple[tuple[str, ...], ...]
+    """The tokens of each without small words."""
     back: str = ""
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """Return the tokens of the whole without small words."""
+        return self.cores[0]
 
 
 class _Sheet(NamedTuple):
@@ -165,6 +174,8 @@ class _Sheet(NamedTuple):
     """Words and texts that are right."""
     harmless: frozenset[str]
     """Words that may stand around a key phrase."""
+    beginnings: dict[str, list[str]]
+    """The same words by their first letters."""
     asked: frozenset[str]
     """Words that may stand around a whole answer."""
     parted: str
@@ -188,6 +199,10 @@ def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
     asked = set(make_form(ask, language).tokens) - tongue.negations
     small = tongue.free | tongue.links
     titles = frozenset() if told & tongue.titles else tongue.titles
+    harmless = (frozenset(told | asked) | small | tongue.common | titles) - tongue.alternatives
+    beginnings: dict[str, list[str]] = {}
+    for word in harmless:
+        beginnings.setdefault(word[:3], []).append(word)
     all_texts = [*body.accept, *body.key, body.answer, *(text for text, _ in body.prompt)]
     return _Sheet(
         right=right,
@@ -199,7 +214,8 @@ def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
         ),
         own=frozenset({word for form in own for word in form.plain.split()} | told)
         | {form.plain for form in own},
-        harmless=(frozenset(told | asked) | small | tongue.common | titles) - tongue.alternatives,
+        harmless=harmless,
+        beginnings=beginnings,
         asked=(frozenset(asked) | small | titles) - tongue.alternatives,
         parted=" ".join(caseless_view(text) for text in all_texts),
         tongue=tongue,
@@ -218,8 +234,8 @@ def _make_candidate(text: str, language: str, tongue: Tongue) -> _Candidate:
         forms.append(make_form(bare, language))
     if (spelled := spell_out_umlauts(text)) != text:
         forms.append(make_form(spelled, language))
-    core = _find_core(forms[0].tokens, tongue, whole=True)
-    return _Candidate(text, base_view(text), caseless_view(text), tuple(forms), core)
+    cores = tuple(_find_core(form.tokens, tongue, whole=True) for form in forms)
+    return _Candidate(text, base_view(text), caseless_view(text), tuple(forms), cores)
 
 
 def _find_core(tokens: Sequence[str], tongue: Tongue, *, whole: bool = False) -> tuple[str, ...]:
@@ -272,6 +288,8 @@ class _Judge:
         form = make_form(self.text, self.language)
         if not form.tokens:
             return Judgement(Outcome.UNREADABLE, rule="nothing was typed", back=SAY_SOMETHING)
+        if len(form.plain) > LONGEST or len(form.tokens) > MOST_TOKENS:
+            return Judgement(Outcome.WRONG, rule="longer than any answer")
         found = self._judge_same(form)
         found = found or self._judge_several()
         found = found or self._judge_around(form)
@@ -335,6 +353,8 @@ class _Judge:
         said = [part for part in parts if self._strip_harmless(part)]
         if len(said) < 2:
             return None
+        if len(said) > MOST_PARTS:
+            return Judgement(Outcome.UNREADABLE, rule="several answers in one", back=SAY_ONE)
         alone = [self._judge_alone(part) for part in said]
         first = alone[0]
         if first and all(each and each.outcome is Outcome.RIGHT for each in alone):
@@ -382,8 +402,7 @@ class _Judge:
         self, form: Form, core: tuple[str, ...], each: _Candidate, asked: frozenset[str]
     ) -> bool:
         """Return whether a text says a candidate and else only small words, or the question's."""
-        for other in each.forms:
-            theirs = _find_core(other.tokens, self.tongue, whole=True)
+        for other, theirs in zip(each.forms, each.cores, strict=True):
             if not self._are_links_alike(form.tokens, other.tokens):
                 continue
             if squeeze(core) == squeeze(theirs) or self._are_one_and_many(core, theirs):
@@ -442,12 +461,10 @@ class _Judge:
         return close
 
     def _is_harmless(self, token: str) -> bool:
-        harmless = self.sheet.harmless
-        return token in harmless or any(
-            is_one_and_many(token, other, self.tongue)
-            for other in harmless
-            if other[:3] == token[:3]
-        )
+        if token in self.sheet.harmless:
+            return True
+        alike = self.sheet.beginnings.get(token[:3], ())
+        return any(is_one_and_many(token, other, self.tongue) for other in alike)
 
     def _find_key(self, core: Sequence[str], phrase: Sequence[str]) -> tuple[int, bool] | None:
         if (at := self._find_span(core, phrase)) is not None:
