@@ -135,7 +135,7 @@ async def begin(
     **wish: object,
 ) -> AsyncIterator[Night]:
     async with open_lobby(stage, form, size, lobby=lobby, ascii_only=ascii_only, **wish) as night:
-        await night.player.press("s")
+        await night.player.press("f2")
         await night.player.until(lambda: night.player.screen == "NightStageScreen", "the stage")
         yield night
 

@@ -104,7 +104,7 @@ PLACES: dict[str, tuple[Setup | None, Callable[[Player], Awaitable[None]]]] = {
     "no report": (None, _press("k", "i")),
     "players": (None, _press("y")),
     "lobby": (None, _press("n")),
-    "stage": (NightWish(teams=("Ann", "Bob"), form="buzzer"), _press("s")),
+    "stage": (NightWish(teams=("Ann", "Bob"), form="buzzer"), _press("f2")),
     "preview": (None, _preview),
 }
 """For each place in the game, what to open and how to get there."""

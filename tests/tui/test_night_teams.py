@@ -81,7 +81,7 @@ async def test_a_team_may_have_more_time_and_a_level_of_its_own(
         await player.click("Level")
         await player.press("tab", "enter")
         await player.see("time: half as much again easy")
-        await player.press("s")
+        await player.press("f2")
         await player.until(lambda: player.screen == "NightStageScreen", "the stage")
         await night.go()
         # Two seconds to read, 20 for Ann; Bob has 30.
@@ -148,7 +148,7 @@ async def test_every_word_of_an_evening_can_be_read_by_day(stage: Stage) -> None
         await look(night, "lobby")
         await night.player.press("down", "enter")
         await look(night, "team")
-        await night.player.press("escape", "s")
+        await night.player.press("escape", "f2")
         await night.player.press("q")
         await look(night, "between")
         await night.go()

@@ -30,6 +30,8 @@ if sys.platform == "win32":
 
 from .terminal import Terminal
 
+START = "\x1bOQ"
+"""What f2 sends."""
 KEYS = {"Ann": "1qaz", "Bob": "9ol."}
 LETTERS = "ABCD"
 
@@ -92,7 +94,7 @@ def test_rounds_in_a_terminal_survive_a_kill(tmp_path: Path) -> None:
     pack = write_many(tmp_path / "mine", 6)
     with open_night(pack, "rounds") as terminal:
         terminal.see("Start", "Ann", "Bob")
-        terminal.send("s")
+        terminal.send(START)
         terminal.see("enter starts it")
         go_on(terminal, "question 1 of 3")
         answer(terminal, "Ann", right=True)
@@ -119,7 +121,7 @@ def test_rounds_in_a_terminal_survive_a_kill(tmp_path: Path) -> None:
 def test_a_board_in_a_terminal_is_played_by_mouse_and_keys(tmp_path: Path) -> None:
     with open_night(write_categories(tmp_path / "mine"), "board") as terminal:
         terminal.see("2 categories with 5 questions each")
-        terminal.send("s")
+        terminal.send(START)
         go_on(terminal, " picks")
         gained = []
         for _ in range(2):
@@ -139,7 +141,7 @@ def test_a_board_in_a_terminal_is_played_by_mouse_and_keys(tmp_path: Path) -> No
 def test_buzzers_in_a_terminal_while_its_size_changes(tmp_path: Path) -> None:
     with open_night(write_many(tmp_path / "mine", 20), "buzzer") as terminal:
         terminal.see("15 questions")
-        terminal.send("s")
+        terminal.send(START)
         go_on(terminal, "question 1 of 15")
         terminal.see("Press your buzzer")
         terminal.send("llll")

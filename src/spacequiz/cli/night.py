@@ -20,7 +20,7 @@ _FORMATS = ("rounds", "board", "buzzer")
     "packs",
     multiple=True,
     metavar="P",
-    help="An installed pack's id, or a file or folder. Can be repeated.",
+    help="An installed pack's id, or a file (also of another program) or folder. Can be repeated.",
 )
 @click.option("--teams", default="", metavar="A,B,…", help="The names of two to eight teams.")
 @click.option(
@@ -29,6 +29,7 @@ _FORMATS = ("rounds", "board", "buzzer")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
 def night(packs: tuple[str, ...], teams: str, form: str | None, ascii_only: bool) -> int:
     """Play a quiz night: teams around one screen and one keyboard."""
+    from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import open_quizmaster, refresh_bank, require_terminal, run_screen
     from spacequiz.game.kinds import Kind
     from spacequiz.packs.library import choose_packs
@@ -36,6 +37,7 @@ def night(packs: tuple[str, ...], teams: str, form: str | None, ascii_only: bool
 
     names = _read_names(teams)
     require_terminal()
+    packs = settle(packs)
     with open_quizmaster(tuple(Kind), packs=packs) as (quizmaster, places):
         refresh_bank(quizmaster.bank)
         wish = NightWish(packs=choose_packs(quizmaster.bank, packs), teams=names, form=form or "")

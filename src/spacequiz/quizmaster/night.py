@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +18,9 @@ from spacequiz.game.night.setup import NightSetup, decode_setup, encode_setup
 from spacequiz.game.night.state import Phase, RefusedError
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import rate, review
+from spacequiz.packs.bank import Source
+from spacequiz.packs.library import choose_packs, expand
+from spacequiz.quizmaster.incoming import bring
 from spacequiz.quizmaster.night_draw import (
     ALL_TOPICS,
     CATEGORY,
@@ -31,7 +37,7 @@ from spacequiz.quizmaster.night_moves import Moves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from spacequiz.clock import Clock
     from spacequiz.game.night.results import Result, TeamAnswer
@@ -39,12 +45,41 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
     from spacequiz.game.records import SavedGame
     from spacequiz.packs.bank import Bank
+    from spacequiz.paths import Places
     from spacequiz.quizmaster.planner import Editions
     from spacequiz.save import Player, Save
     from spacequiz.save.nights import SavedNight
 
 
 LOBBY_SETTING = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """Tell of an evening that was left, or that came to its end."""
+
+    night: int
+    day: date
+    """On which it began."""
+    where: str
+    """How it stands, in a few words."""
+    form: str = ""
+    packs: tuple[str, ...] = ()
+    """The titles of the packs that were chosen; none for all."""
+    match: Match | None = None
+    """As it stands; None if it cannot be read."""
+    lost: int = 0
+    """How many of its questions are nowhere now."""
+    missing: tuple[str, ...] = ()
+    """The packs that these were in, by where they lay."""
+
+
+def describe_where(view: MatchView) -> str:
+    """Return in a few words how an evening stands."""
+    scores = [(view.team(s.team).team.name, s.score) for s in view.standings]
+    where = f"round {view.round.index + 1} of {view.round.count}, "
+    over = view.round.index < 0 or view.round.count < 2 or view.phase is Phase.ENDED
+    return where * (not over) + ", ".join(f"{name} {score:,}" for name, score in scores)
 
 
 class NightMaster:
@@ -77,6 +112,8 @@ class NightMaster:
         self._listeners: list[Callable[[], object]] = []
         self.lobby = LobbySetup()
         """The set-up of the present evening, which knows the teams' keys."""
+        self.past: date | None = None
+        """The day of the evening, if one of the past is looked at."""
 
     # -- the lobby ---------------------------------------------------------------------------
 
@@ -107,21 +144,60 @@ class NightMaster:
     def describe_unfinished(self) -> str | None:
         """Return in a few words where the evening stands that can be continued."""
         saved = self.unfinished()
-        if saved is None:
-            return None
-        try:
-            view = self._restore(saved)[0].view
-        except ValueError:
-            return "as far as it can be read"
-        scores = [(view.team(s.team).team.name, s.score) for s in view.standings]
-        where = f"round {view.round.index + 1} of {view.round.count}, "
-        where = "" if view.round.index < 0 or view.round.count < 2 else where
-        return where + ", ".join(f"{name} {score:,}" for name, score in scores)
+        return None if saved is None else self._recall(saved).where
 
-    def forget(self) -> None:
-        """Give up the evening that was left."""
-        if (saved := self.unfinished()) is not None:
-            self._save.abandon_night(saved.night)
+    def list_left(self) -> list[Evening]:
+        """Return the evenings that can be continued, the newest first."""
+        return [self._recall(saved) for saved in self._save.list_nights(ended=False)]
+
+    def list_past(self) -> list[Evening]:
+        """Return the evenings that came to their end, the newest first."""
+        return [self._recall(saved) for saved in self._save.list_nights(ended=True)]
+
+    def _recall(self, saved: SavedNight) -> Evening:
+        day = self._clock.day_of(datetime.fromisoformat(saved.started))
+        try:
+            match, lobby = self._restore(saved)
+        except ValueError:
+            return Evening(saved.night, day, "as far as it can be read")
+        titles = tuple(map(self._editions.title_of, ((pack,) for pack in lobby.packs)))
+        gone = [a for a in match.setup.addresses if a not in match.questions]
+        files = saved.plan.get("files")
+        paths = files if isinstance(files, dict) else {}
+        packs = dict.fromkeys(address.partition("/")[0] for address in gone)
+        missing = tuple(str(paths.get(pack, pack)) for pack in packs)
+        where = describe_where(match.view)
+        return Evening(saved.night, day, where, lobby.form, titles, match, len(gone), missing)
+
+    def forget(self, night: int | None = None) -> None:
+        """Give up an evening that was left: this one, or else the newest."""
+        if night is None and (saved := self.unfinished()) is not None:
+            night = saved.night
+        if night is not None:
+            self._save.abandon_night(night)
+
+    def take_up(self, night: int) -> None:
+        """Offer an evening again that was given up."""
+        self._save.claim_night(night)
+        self._save.reopen_night(night)
+
+    def add_file(self, path: Path, places: Places) -> str:
+        """Let questions of a file be drawn, of any format that is read; return the pack's id.
+
+        Raises:
+            SpacequizError: Nobody here reads it, or it has errors.
+        """
+        found = bring(path, places)
+        (whole,) = expand(path.absolute() if found is None else found.path)[:1]
+        self._add_sources([whole])
+        return choose_packs(self._bank, [str(whole)])[0]
+
+    def _add_sources(self, paths: Iterable[Path]) -> None:
+        known = {source.path for source in self._bank.sources}
+        new = [Source(path) for path in paths if path not in known]
+        if new:
+            self._bank.set_sources((*new, *self._bank.sources))
+            self._bank.refresh()
 
     # -- an evening --------------------------------------------------------------------------
 
@@ -138,20 +214,22 @@ class NightMaster:
         self._save.set_setting(None, LOBBY_SETTING, pack_setup(lobby))
         setup = plan_night(lobby, drawn, random)
         plan = {"lobby": pack_setup(lobby), "setup": encode_setup(setup)}
+        plan["files"] = self._find_files(setup)
         self._night, self._written, self.lobby = self._save.start_night(plan), 0, lobby
+        self.past = None
         match = Match(setup, self._load(setup), keep=self._keep, tell=self._tell)
         self._moves = self._lead(match, random)
         # Phones join first: the host begins once enough are in.
         if not lobby.phones:
             match.do(e.MatchStarted(at=self._clock.monotonic()))
 
-    def resume(self) -> None:
-        """Go on with the evening that was left, with its clock restarted.
+    def resume(self, night: int | None = None) -> None:
+        """Go on with an evening that was left, or else the newest, with its clock restarted.
 
         Raises:
             UsageError: There is none, or it is damaged from its first line on.
         """
-        saved = self.unfinished()
+        saved = self.unfinished() if night is None else self._save.night(night)
         if saved is None:
             raise UsageError("There is no evening to go on with.")
         try:
@@ -159,16 +237,39 @@ class NightMaster:
         except ValueError as error:
             raise UsageError("The evening that was left cannot be read.") from error
         self._night, self._written, self.lobby = saved.night, len(match.journal), lobby
+        self.past = None
         if len(match.journal) < len(saved.journal):
             self._rescue(saved, match)
         self._save.claim_night(self._night)
         self._moves = self._lead(match, Random(SystemRandom().getrandbits(64)))
         match.restart_clock(self._clock.monotonic())
 
+    def open_past(self, evening: Evening) -> None:
+        """Look at an evening again that came to its end; nothing of it changes.
+
+        Raises:
+            UsageError: It cannot be read.
+        """
+        if evening.match is None:
+            raise UsageError("This evening cannot be read.")
+        self._night, self.past = evening.night, evening.day
+        self._moves = self._lead(evening.match, Random(0))
+
+    def _find_files(self, setup: NightSetup) -> dict[str, str]:
+        """Return where the packs of an evening lie, so that it finds them again."""
+        used = {address.partition("/")[0] for address in setup.addresses}
+        return {pack.id: str(pack.path) for pack in self._bank.packs() if pack.id in used}
+
     def _restore(self, saved: SavedNight) -> tuple[Match, LobbySetup]:
+        files = saved.plan.get("files")
+        known = {pack.id for pack in self._bank.packs()}
+        paths = files if isinstance(files, dict) else {}
+        gone = [Path(path) for pack, path in paths.items() if pack not in known]
+        self._add_sources(path for path in gone if path.exists())
         return restore(saved, self._load, self._keep, self._tell)
 
     def _lead(self, match: Match, random: Random) -> Moves:
+        """Return the moves of an evening."""
         return Moves(match, self._clock.monotonic, random, self.lobby.advance)
 
     def _rescue(self, saved: SavedNight, match: Match) -> None:
@@ -248,12 +349,14 @@ class NightMaster:
     @property
     def today(self) -> date:
         """Return the day that the evening belongs to."""
-        return self._clock.today()
+        return self.past or self._clock.today()
 
     # -- its end -----------------------------------------------------------------------------
 
     def settle(self) -> None:
         """Note in the save file whether the evening has ended, and what players have learnt."""
+        if self.past:
+            return
         ended = self.match.state.phase is Phase.ENDED
         if not ended:
             self._save.reopen_night(self._night)

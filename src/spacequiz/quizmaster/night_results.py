@@ -4,15 +4,45 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.night.results import list_results
+from spacequiz.game.night.results import list_contenders, list_results
 from spacequiz.text import defuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from spacequiz.game.night.match import Match
 
 _COLUMNS = ("number", "round", "question", "team", "answer", "verdict", "points", "seconds")
+
+
+SUDDEN = "sudden death"
+_MOST_NAMES = 4
+
+
+class Place(NamedTuple):
+    """Sum up what a team of one name did over several evenings."""
+
+    name: str
+    evenings: int
+    wins: int
+    """Evenings on which it was first, alone or with others."""
+    points: int
+
+
+def sum_season(matches: Iterable[Match]) -> list[Place]:
+    """Return every team over all evenings, by name, the one that won most first."""
+    places: dict[str, Place] = {}
+    for match in matches:
+        view = match.view
+        for standing in view.standings:
+            name = view.team(standing.team).team.name
+            before = places.get(name.casefold(), Place(name, 0, 0, 0))
+            won, points = standing.rank == 1, before.points + standing.score
+            after = Place(before.name, before.evenings + 1, before.wins + won, points)
+            places[name.casefold()] = after
+    return sorted(places.values(), key=lambda place: (-place.wins, -place.points, place.name))
 
 
 def share_text(match: Match, day: str) -> str:
@@ -23,7 +53,25 @@ def share_text(match: Match, day: str) -> str:
         shared = "=" if standing.shared else ""
         name = view.team(standing.team).team.name
         lines.append(f"{shared}{standing.rank}. {name}  {standing.score:,}")
-    return "\n".join([*lines, *describe_awards(match)])
+    return "\n".join([*lines, *describe_tie(match), *describe_awards(match)])
+
+
+def describe_tie(match: Match) -> list[str]:
+    """Return how a shared first place was decided, or that it was not; nothing where none was."""
+    if not match.state.sudden:
+        return []
+    names = {team.id: team.name for team in match.state.teams}
+    left = list_contenders(match.state)
+    if len(left) > 1:
+        return [f"Sudden death: a tie to the end for {_join([names[team] for team in left])}"]
+    return [f"Sudden death: {names[left[0]]} came closest"]
+
+
+def _join(names: Sequence[str]) -> str:
+    """Return names as a list; of many only the first."""
+    if len(names) > _MOST_NAMES:
+        return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def describe_awards(match: Match) -> list[str]:
@@ -34,10 +82,10 @@ def describe_awards(match: Match) -> list[str]:
     names = {team.id: team.name for team in match.state.teams}
     lines = []
     if awards.streak is not None:
-        who = " and ".join(names[team] for team in awards.streak.teams)
+        who = _join([names[team] for team in awards.streak.teams])
         lines.append(f"Longest streak: {who}, {awards.streak.length} in a row")
     if awards.comeback is not None:
-        who = " and ".join(names[team] for team in awards.comeback.teams)
+        who = _join([names[team] for team in awards.comeback.teams])
         places = "place" if awards.comeback.places == 1 else "places"
         lines.append(f"Best comeback: {who}, up {awards.comeback.places} {places}")
     hardest = match.questions.get(awards.hardest.address) if awards.hardest else None
@@ -56,7 +104,8 @@ def write_csv(match: Match) -> str:
         question = match.questions.get(result.address)
         for answer in result.answers:
             row = (
-                *(number, result.round + 1, question.ask if question else result.address),
+                *(number, SUDDEN if result.sudden else result.round + 1),
+                question.ask if question else result.address,
                 *(names.get(answer.team, answer.team), ", ".join(answer.response)),
                 *(answer.verdict.value, answer.points, f"{answer.seconds:.1f}"),
             )

@@ -135,6 +135,17 @@ class Nights(Core):
             lambda connection: _load(connection, connection.execute(query).fetchone()[0])
         )
 
+    def list_nights(self, *, ended: bool, most: int = 50) -> tuple[SavedNight, ...]:
+        """Return the newest evenings that came to their end, or that can go on, newest first."""
+        query = "SELECT id FROM night WHERE ending = ? ORDER BY id DESC LIMIT ?"
+        values = (_FINISHED if ended else "", most)
+
+        def load(connection: sqlite3.Connection) -> tuple[SavedNight, ...]:
+            rows = connection.execute(query, values).fetchall()
+            return tuple(night for (row,) in rows if (night := _load(connection, row)))
+
+        return self._keeper.read(load)
+
     # -- within ------------------------------------------------------------------------------
 
     def _write_night(

@@ -387,9 +387,9 @@ class SpacequizApp(Game):
         """Begin an evening and show its stage."""
         self._play_night(lambda: self.night.start(setup))
 
-    def resume_night(self) -> None:
-        """Go on with the evening that was left."""
-        self._play_night(self.night.resume)
+    def resume_night(self, night: int | None = None) -> None:
+        """Go on with an evening that was left, or else the newest."""
+        self._play_night(lambda: self.night.resume(night))
 
     def show_stage(self) -> None:
         """Show the stage, such as after the end was taken back."""

@@ -167,8 +167,8 @@ class Game(App[None]):
         """Begin an evening and show its stage."""
 
     @abstractmethod
-    def resume_night(self) -> None:
-        """Go on with the evening that was left."""
+    def resume_night(self, night: int | None = None) -> None:
+        """Go on with an evening that was left, or else the newest."""
 
     @abstractmethod
     def show_stage(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.night.setup import (
     BOARD_VALUES,
@@ -32,6 +34,7 @@ from spacequiz.quizmaster.night_draw import (
     NightTeam,
 )
 from spacequiz.tui.commands import Command
+from spacequiz.tui.night.dialogs import NightPickScreen
 from spacequiz.tui.night.keys import (
     LAYOUTS,
     LEAST_KEYS,
@@ -46,7 +49,7 @@ from spacequiz.tui.night.keys import (
 )
 from spacequiz.tui.night.paint import LETTERS, TeamMark
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
-from spacequiz.tui.screens.dialogs import PickerScreen
+from spacequiz.tui.screens.dialogs import AskScreen, ConfirmScreen, PickerScreen
 from spacequiz.tui.themes import COLOR_NAMES, color_of
 from spacequiz.tui.widgets.forms import CleanInput, Field, Item, Menu
 
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from spacequiz.quizmaster.night import Evening
     from spacequiz.quizmaster.night_draw import Draw, LobbySetup
     from spacequiz.words import Glyphs
 
@@ -67,21 +71,37 @@ class NightLobbyScreen(GameScreen[None]):
     """Set up an evening. Enter starts it, or goes on with the one that was left."""
 
     COMMAND_LIST = (
-        Command("s", "start", "start", "Start the evening as it is set up."),
-        Command("c", "resume", "continue", "Go on with the evening that was left."),
-        Command("a", "add", "add team", "Add a team."),
-        Command("d", "spread", "spread keys", "Spread the teams' keys over the keyboard."),
-        Command("r", "reset", "reset", "Forget everything but the teams."),
-        Command("x", "forget", "forget", "Give up the evening that was left.", footer=False),
+        Command("f2", "start", "start", "Start the evening as it is set up."),
+        Command("f3", "left", "left", "Evenings that were left: go on with one, or give it up."),
+        Command("f4", "past", "past", "Past evenings: results, review, and a table of the season."),
+        Command("f9", "add", "add team", "Add a team."),
+        Command("f7", "file", "file", "Take the questions of a file: a pack, or another format."),
+        Command("f8", "spread", "spread keys", "Spread the teams' keys anew.", footer=False),
+        Command("f5", "reset", "reset", "Forget everything but the teams.", footer=False),
+        Command("f6", "undo", "undo", "Take a reset back, or that an evening was given up."),
         Command("escape", "back", "back", "Go back home."),
+        # What the line at the cursor does with a key stands here for the help.
+        Command(
+            "enter", "line", "change", "Change the team or the line at the cursor.", footer=False
+        ),
+        Command(
+            "left", "line", "other", "Other keys for the team, or another value.", footer=False
+        ),
     )
-    BINDINGS: ClassVar[list[BindingType]] = FORM_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False, priority=True),
+        Binding("down", "step(1)", show=False, priority=True),
+    ]
 
     def __init__(self, setup: LobbySetup) -> None:
         super().__init__()
         self.setup = (
             setup if len(setup.teams) >= LEAST_TEAMS else give_teams(setup, NAMES[:LEAST_TEAMS])
         )
+        self._left: list[Evening] = []
+        """The evenings that can be continued, the newest first."""
+        self._undo: list[Callable[[], None]] = []
+        """What takes back what was forgotten last."""
 
     def compose_content(self) -> ComposeResult:
         """Lay out start first, then the teams with their keys, then the rest."""
@@ -103,20 +123,36 @@ class NightLobbyScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """Show the set-up as remembered."""
         self.set_context("Quiz night")
-        self._show()
+        self._look_back()
         self.set_focus(self.query_one(Menu))
 
     def on_screen_resume(self) -> None:
         """Show whether there is an evening to go on with."""
+        self._look_back()
+
+    def _look_back(self) -> None:
+        self._left = self.game.night.list_left()
         self._show()
+
+    def action_step(self, step: int) -> None:
+        """Lead from line to line, those of the menu included."""
+        menu = self.query_one(Menu)
+        if self.focused is menu and 0 <= menu.cursor + step < len(menu.items):
+            menu.action_move(step)
+        elif step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     # -- showing -----------------------------------------------------------------------------
 
     def _show(self) -> None:
         setup, night = self.setup, self.game.night
         items = [Item("start", "Start", "a new evening")]
-        if (waiting := night.describe_unfinished()) is not None:
-            items.insert(0, Item("resume", "Continue", waiting))
+        if self._left:
+            items.insert(0, Item("resume", "Continue", describe_evening(self._left[0])))
+        if len(self._left) > 1:
+            items.append(Item("left", "Left", f"{len(self._left)} evenings to go on with"))
         self.query_one(Menu).items = tuple(items)
         for line in self.query(TeamField):
             line.display = line.number < len(setup.teams)
@@ -242,16 +278,20 @@ class NightLobbyScreen(GameScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to continue only an evening that was left, and another team while there is room."""
-        if action in ("resume", "forget"):
-            return self.is_mounted and self.game.night.unfinished() is not None
+        if action == "left":
+            return bool(self._left)
+        if action == "undo":
+            return bool(self._undo)
         if action == "add":
             return len(self.setup.teams) < MOST_TEAMS
-        return True
+        return action != "line"
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
         if event.id == "resume":
-            self.action_resume()
+            self._resume(self._left[0])
+        elif event.id == "left":
+            self.action_left()
         else:
             self.action_start()
 
@@ -259,13 +299,74 @@ class NightLobbyScreen(GameScreen[None]):
         """Start a new evening."""
         self.game.start_night(self.setup)
 
-    def action_resume(self) -> None:
-        """Go on with the evening that was left."""
-        self.game.resume_night()
+    def _resume(self, evening: Evening) -> None:
+        """Go on with an evening; if questions of it are nowhere now, ask first."""
+        if not evening.lost or evening.match is None:
+            self.game.resume_night(evening.night)
+            return
+        total = len(evening.match.setup.addresses)
+        question = f"{evening.lost} of {total} questions are missing: {', '.join(evening.missing)}"
 
-    def action_forget(self) -> None:
-        """Give the evening up that was left."""
-        self.game.night.forget()
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.game.resume_night(evening.night)
+
+        ask = ConfirmScreen(question, "Go on without them", "Not now", self.game.glyphs)
+        self.app.push_screen(ask, done)
+
+    def action_left(self) -> None:
+        """Choose among the evenings that were left."""
+        items = [Item(str(e.night), f"{e.day:%Y-%m-%d}", describe_evening(e)) for e in self._left]
+
+        def done(night: str | None) -> None:
+            if night is not None:
+                self._ask_left(next(e for e in self._left if str(e.night) == night))
+
+        self.app.push_screen(NightPickScreen("Evenings left", items, self.game.glyphs), done)
+
+    def _ask_left(self, evening: Evening) -> None:
+        items = [
+            Item("resume", "Go on"),
+            Item("forget", "Give it up", "undo brings it back; it stays in the record"),
+        ]
+
+        def done(what: str | None) -> None:
+            if what == "resume":
+                self._resume(evening)
+            elif what == "forget":
+                self.game.night.forget(evening.night)
+                self._undo.append(lambda: self.game.night.take_up(evening.night))
+                self._look_back()
+                self.notify("Given up. f6 brings it back.", markup=False)
+
+        self.app.push_screen(NightPickScreen(f"{evening.day}", items, self.game.glyphs), done)
+
+    def action_undo(self) -> None:
+        """Take back what was forgotten last."""
+        self._undo.pop()()
+        self._look_back()
+
+    def action_past(self) -> None:
+        """Show past evenings."""
+        from spacequiz.tui.night.past import NightPastScreen
+
+        self.app.push_screen(NightPastScreen())
+
+    def action_file(self) -> None:
+        """Take the questions of a file."""
+        prompt = "Its path: a pack, or a file of another program"
+        self.app.push_screen(AskScreen("Questions of a file", prompt), self._take_file)
+
+    def _take_file(self, text: str | None) -> None:
+        if not text:
+            return
+        try:
+            path = Path(text.strip().strip("'\"")).expanduser()
+            pack = self.game.night.add_file(path, self.game.places)
+        except SpacequizError as error:
+            self.game.warn(error)
+            return
+        self._set_packs((pack,))
         self._show()
 
     def action_add(self) -> None:
@@ -282,9 +383,17 @@ class NightLobbyScreen(GameScreen[None]):
         self._show()
 
     def action_reset(self) -> None:
-        """Forget everything but the teams."""
-        self.setup = type(self.setup)(teams=self.setup.teams, layout=self.setup.layout)
-        self._show()
+        """Forget everything but the teams, if that is what is meant."""
+        before = self.setup
+
+        def done(yes: bool | None) -> None:
+            if yes:
+                self.setup = type(before)(teams=before.teams, layout=before.layout)
+                self._undo.append(lambda: setattr(self, "setup", before))
+                self._show()
+
+        ask = "Forget format, packs, rounds and clock? The teams stay."
+        self.app.push_screen(ConfirmScreen(ask, "Forget", "Keep", self.game.glyphs), done)
 
     def action_back(self) -> None:
         """Go back home."""
@@ -322,6 +431,13 @@ def add_team(setup: LobbySetup) -> LobbySetup:
     used = [team.name for team in setup.teams]
     name = next((name for name in NAMES if name not in used), f"Team {len(used) + 1}")
     return give_teams(setup, [*used, name])
+
+
+def describe_evening(evening: Evening) -> str:
+    """Return what an evening is, and how it stands, in a line."""
+    packs = ", ".join(evening.packs) or "all packs"
+    told = [evening.where, f"{evening.day:%Y-%m-%d}", evening.form, packs]
+    return " \N{MIDDLE DOT} ".join(filter(None, told))
 
 
 def is_taken(name: str, teams: Iterable[NightTeam]) -> bool:
@@ -441,7 +557,7 @@ def describe_fit(setup: LobbySetup, drawn: Draw) -> tuple[str, str]:
             "$warning",
         )
     if not count:
-        return "No question fits. Press r to start over.", "$warning"
+        return "No question fits. f5 starts over, f7 takes the questions of a file.", "$warning"
     if setup.form == "board":
         return f"{len(drawn.rounds)} categories with {len(BOARD_VALUES)} questions each", "$quiet"
     if drawn.short and not setup.repeat:

@@ -94,7 +94,7 @@ class NightPodiumScreen(GameScreen[None]):
         if action == "review":
             awards = self.game.night.view.awards
             return awards is not None and any(missed for _, missed in awards.misses)
-        return True
+        return action != "undo" or self.game.night.past is None
 
     def action_review(self) -> None:
         """Work through what was missed."""
@@ -140,5 +140,8 @@ class NightPodiumScreen(GameScreen[None]):
             self.game.show_stage()
 
     def action_home(self) -> None:
-        """Go back home."""
-        self.game.go_home()
+        """Go back home, or to the list of evenings."""
+        if self.game.night.past:
+            self.dismiss(None)
+        else:
+            self.game.go_home()
