@@ -99,9 +99,17 @@ def show_line(text: str) -> str:
 
 
 def defuse(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula and no terminal for a command."""
+    """Return a text that no spreadsheet takes for a formula and no terminal for a command.
+
+    A semicolon parts cells in many countries, whatever stands around it in a file.
+    """
     text = "\n".join(map(show_line, text.split("\n")))
-    return f"'{text}" if re.match(_FORMULA, text) and not re.fullmatch(_NUMBER, text) else text
+    return "".join(f"'{part}" if _acts(part) else part for part in re.split("(?<=;)", text))
+
+
+def _acts(cell: str) -> bool:
+    """Return whether a spreadsheet may take a cell for more than a text or a number."""
+    return bool(re.match(_FORMULA, cell)) and not re.fullmatch(_NUMBER, cell.strip("; "))
 
 
 def name_character(character: str) -> str:

@@ -125,6 +125,7 @@ def test_a_table_of_all_answers(move_to: MoveTo) -> None:
     ("response", "cell"),
     [
         ('=HYPERLINK("x")', '\'=HYPERLINK("x")'),
+        ("x;=cmd|calc!A0;-5;+y", "x;'=cmd|calc!A0;-5;'+y"),
         ("+1+2", "'+1+2"),
         ("-cmd", "'-cmd"),
         ("@SUM(A1)", "'@SUM(A1)"),

@@ -352,6 +352,46 @@ def test_held_by_another_program_for_longer_than_we_wait(
     check_sums(places.save)
 
 
+def test_what_a_game_left_elsewhere_is_taken_in_at_the_next_start(
+    places: Places, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    save = Save.open(places, clock)
+    game = begin(save)
+    ask(save, game, 0)
+    home = places.save.parent
+    home.rename(home.with_name("away"))
+    home.write_text("in the way of the folder")
+    ask(save, game, 1)
+    ask(save, game, 2)
+    save.close()
+    [rescued] = elsewhere.glob("spacequiz-rescued-*.db")
+    other = Save.open(find_places_under(tmp_path / "other"), clock)
+    assert other.notices == (), "it is not of that save file"
+    other.close()
+    home.unlink()
+    home.with_name("away").rename(home)
+    (home / "spacequiz-rescued-20260101T000000Z.db").write_bytes(b"no save file")
+    (home / "spacequiz-rescued-20260102T000000Z.db").symlink_to(rescued)
+    again = Save.open(places, clock)
+    broken, taken = again.notices
+    assert "could not be taken in" in broken
+    assert "taken in" in taken
+    found = again.unfinished(again.player("Ann"))
+    assert found is not None
+    assert [answer.position for answer in found.answers] == [0, 1, 2]
+    assert not rescued.exists()
+    assert [path.suffix for path in elsewhere.iterdir()] == [".taken-in"]
+    again.close()
+    last = Save.open(places, clock)
+    assert last.notices == ()
+    last.close()
+    check_file(places.save)
+    check_sums(places.save)
+
+
 def test_deleted_while_in_use_it_is_put_back(places: Places, save: Save, clock: Clock) -> None:
     game = begin(save)
     ask(save, game, 0)

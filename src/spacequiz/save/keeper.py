@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -136,7 +137,12 @@ class Keeper:
             except (sqlite3.Error, OSError, SaveError) as error:
                 if isinstance(error, sqlite3.DatabaseError) and not is_passing(error):
                     self._get_over(error)
-                self._notify(f"No backup could be made: {tell(error)}.")
+                self.notify(f"No backup could be made: {tell(error)}.")
+
+    def notify(self, line: str) -> None:
+        """Add to what the player must be told."""
+        if line not in self.notices:
+            self.notices += (line,)
 
     def write_copy(self, path: Path) -> None:
         """Write all that is known, pending or not, to a new save file at `path`."""
@@ -161,10 +167,6 @@ class Keeper:
         if connection is None:
             raise SaveError("The save file is closed.", where=str(self._places.save))
         return connection
-
-    def _notify(self, line: str) -> None:
-        if line not in self.notices:
-            self.notices += (line,)
 
     def _unusable(self, error: BaseException) -> SaveError:
         return SaveError(
@@ -198,7 +200,7 @@ class Keeper:
             return
         self._disk, self._known = disk, ""
         for notice in notices:
-            self._notify(notice)
+            self.notify(notice)
 
     def _carry_again(
         self, disk: sqlite3.Connection, log: list[tuple[Operation, int]], *, replaced: bool
@@ -271,7 +273,7 @@ class Keeper:
                 self._replaced = True
                 raise OSError(errno.ESTALE, "the file was replaced while in use")
             backups.write_copy(self._present, path)
-        self._notify("The save file had vanished while it was in use: it was put back.")
+        self.notify("The save file had vanished while it was in use: it was put back.")
         disk, _ = opening.open_file(self._places, self._now)
         self._present.close()
         self._disk, self._known = disk, ""
@@ -331,15 +333,47 @@ class Keeper:
 
     def _rescue(self) -> None:
         """Write a copy of everything wherever there is room, as the game ends with memory."""
-        import tempfile
-
-        name = f"spacequiz-rescued-{self._now().strftime('%Y%m%dT%H%M%SZ')}.db"
-        for folder in (self._places.save.parent, Path(tempfile.gettempdir())):
+        for stem in _list_rescue_places(self._places):
+            path = stem.with_name(f"{stem.name}{self._now().strftime('%Y%m%dT%H%M%SZ')}.db")
             with suppress(sqlite3.Error, OSError, SaveError):
-                backups.write_copy(self._present, folder / name)
-                self._notify(
+                backups.write_copy(self._present, path)
+                self.notify(
                     "What was played could not be written to the save file; "
-                    f"a whole copy lies at {show_path(folder / name)}"
+                    f"a whole copy lies at {show_path(path)}"
                 )
                 return
-        self._notify("What was played could not be written anywhere.")
+        self.notify("What was played could not be written anywhere.")
+
+
+_RESCUED = "spacequiz-rescued-"
+
+
+def _list_rescue_places(places: Places) -> tuple[Path, Path]:
+    """Return where copies may lie, and how their names begin: elsewhere it says whose they are."""
+    import tempfile
+    from zlib import crc32
+
+    whose = crc32(os.fsencode(places.save))
+    elsewhere = Path(tempfile.gettempdir()) / f"{_RESCUED}{whose:08x}-"
+    return places.save.with_name(_RESCUED), elsewhere
+
+
+def find_rescued(places: Places) -> list[Path]:
+    """Return the copies that games which ended with memory have left, and that were not taken in.
+
+    In a folder that all may write to, only a file of this user is one.
+    """
+    found = []
+    for stem in _list_rescue_places(places):
+        with suppress(OSError):
+            found += [
+                path
+                for path in sorted(stem.parent.glob(f"{stem.name}*.db"))
+                if not path.is_symlink() and is_ours(path)
+            ]
+    return found
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether a file belongs to the user, where the platform can tell."""
+    return not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -10,11 +11,12 @@ from spacequiz.files import follow
 from spacequiz.save.core import Player, add_player, clean_name
 from spacequiz.save.games import Games
 from spacequiz.save.history import History
-from spacequiz.save.keeper import Keeper
+from spacequiz.save.keeper import Keeper, find_rescued
 from spacequiz.save.memories import Memories
 from spacequiz.save.nights import Nights
 from spacequiz.save.statistics import Statistics
 from spacequiz.save.values import pack, shape_like, unpack
+from spacequiz.text import show_path
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,7 +67,10 @@ class Save(Games, Memories, Statistics, Nights, History):
         """
         # SQLite keeps the journal beside the file itself, not beside a link to it.
         places = replace(places, save=find_file(places.save))
-        return cls(Keeper(places, clock.utc), clock)
+        save = cls(Keeper(places, clock.utc), clock)
+        for copy in find_rescued(places):
+            save._take_in(copy)
+        return save
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -76,6 +81,39 @@ class Save(Games, Memories, Statistics, Nights, History):
     def trouble(self) -> str:
         """Return one line for as long as answers cannot be written; empty when they can."""
         return self._keeper.trouble
+
+    def _take_in(self, copy: Path) -> None:
+        """Add what a game that ended with memory has left, and keep it under another name."""
+        # Loaded only now: nearly every start goes without.
+        import sqlite3
+
+        from spacequiz.save.backups import examine
+        from spacequiz.save.exchange import export
+        from spacequiz.save.file import connect
+
+        if self.trouble:
+            return
+        try:
+            if fault := examine(copy).fault:
+                raise SaveError(fault)
+            with closing(connect(copy, mode="immutable")) as connection:
+                document = export(connection, None)
+            report = self.import_history(document)
+            if self.trouble:
+                return
+            copy.rename(copy.with_suffix(".taken-in"))
+        except (SaveError, sqlite3.Error, OSError) as error:
+            told = error.message if isinstance(error, SaveError) else str(error)
+            self._keeper.notify(
+                f"A copy of what was played could not be taken in: {show_path(copy)}: {told}"
+            )
+            with suppress(OSError):
+                copy.rename(copy.with_suffix(".damaged"))
+            return
+        games = report.added + report.continued
+        self._keeper.notify(
+            f"What could not be written when you last played was taken in, games: {games}."
+        )
 
     def close(self) -> None:
         """Write what is pending if possible, and close the file."""
