@@ -359,3 +359,15 @@ def test_the_host_can_show_the_answer_in_every_phase_of_a_question(
             assert shown.view.phase is Phase.REVEALED
             shown.undo(night.at)
             assert shown.view.phase is night.phase()
+
+
+def test_a_team_is_asked_for_more_once_a_question() -> None:
+    night = Night().ask()
+    night.do(e.Prompted, "a")
+    assert night.match.state.require_asking().prompted == {"a"}
+    with pytest.raises(RefusedError):
+        night.do(e.Prompted, "a")
+    night.do(e.Prompted, "b")
+    night.answer("b", RIGHT)
+    with pytest.raises(RefusedError):
+        night.do(e.Prompted, "b")

@@ -277,6 +277,7 @@ LEGAL: dict[type[e.Event], set[Phase]] = {
     e.QuestionShown: {READING},
     e.FalseStart: {READING},
     e.TurnTaken: {ANSWERING},
+    e.Prompted: {ANSWERING, FLOOR},
     e.AnswerLocked: {ANSWERING, FLOOR},
     e.Buzzed: {ANSWERING, BUZZED},
     e.FloorGiven: {BUZZED},

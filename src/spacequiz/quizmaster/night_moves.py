@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.typed import SAY_MORE
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import find_limit
@@ -219,6 +221,24 @@ class Moves:
     def show(self) -> bool:
         """Note that the question stands there in full."""
         return self._do(e.QuestionShown(at=self._present))
+
+    def ask_back(self, team: str, response: Response) -> str:
+        """Return what is asked instead of locking a typed answer in; empty where nothing is.
+
+        What cannot be read is asked again as often as it comes, what is on the way once. What is
+        asked back tells nothing to teams that still answer.
+        """
+        question, asking = self.match.question, self.match.state.asking
+        if question is None or asking is None or question.kind not in (Kind.TYPED, Kind.NUMBER):
+            return ""
+        from spacequiz.game.question import grade
+
+        graded = grade(question, response)
+        if graded.unread:
+            return graded.again
+        if not graded.again or not self._do(e.Prompted(team, at=self._present)):
+            return ""
+        return graded.again if asking.floor == team else SAY_MORE
 
     def lock(self, team: str, response: Response) -> bool:
         """Lock a team's answer in."""

@@ -495,6 +495,23 @@ class TurnTaken(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Prompted(Event):
+    """A team typed what is on the way to the answer, and was asked for more; once a question."""
+
+    phases = frozenset({Phase.ANSWERING, Phase.FLOOR})
+
+    team: str
+
+    def apply(self, state: State) -> State:
+        """Return the state after it."""
+        asking = state.require_asking()
+        _require_entrant(asking, self.team)
+        if self.team in asking.prompted or self.team in asking.locked:
+            raise RefusedError("the team was asked for more already, or has answered")
+        return _with(state, replace(asking, prompted=asking.prompted | {self.team}))
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerLocked(Event):
     """A team gave its answer, or another one; an empty one says that it has none."""
 

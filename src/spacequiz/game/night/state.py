@@ -116,6 +116,8 @@ class Asking:
     """Who is next should that answer be wrong."""
     judged: tuple[Judgement, ...] = ()
     """The answers judged one by one."""
+    prompted: frozenset[str] = frozenset()
+    """The teams that were asked for more."""
 
     @cached_property
     def open_to(self) -> tuple[str, ...]:

@@ -88,8 +88,8 @@ class NightStageScreen(GameScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._hands: Hands | None = None
-        self.refused = False
-        """Whether what was typed last could not be taken."""
+        self.refused = ""
+        """Why what was typed last is not taken, and what to type instead."""
         self._cursor = (0, 0)
         self._since = 0.0
         """When the present scene came up, by the evening's clock."""
@@ -171,7 +171,7 @@ class NightStageScreen(GameScreen[None]):
         """Return what has to be said before anything else."""
         if self._asked_again and self._is_hasty():
             return "Nobody has answered: enter once more shows the answer. "
-        return REFUSED * self.refused
+        return self.refused
 
     def _hint(self, view: MatchView) -> str:
         if not self.trying:
@@ -190,12 +190,12 @@ class NightStageScreen(GameScreen[None]):
         position = view.question.address if view.question else ""
         typist = view.question.turn or view.question.floor if view.question else ""
         if typist != self._typist:
-            self._typist, self.refused = typist, False
+            self._typist, self.refused = typist, ""
         scene = (view.phase, view.round.index, position, self.moves.match.state.position)
         if scene == self._scene:
             return
         self._scene, self._since = scene, self.moves.now
-        self.refused = self._asked_again = False
+        self.refused, self._asked_again = "", False
         self.query_one("#stage").scroll_home(animate=False)
         if view.phase is Phase.BETWEEN:
             self.set_reactive(NightStageScreen.grown, 0.0)
@@ -413,20 +413,24 @@ class NightStageScreen(GameScreen[None]):
             question = view.question
             team = (question.turn or question.floor or view.picker) if question else ""
             card = question.card if question else None
-            response = read_typed(card, event.value, self.moves.match.question)
+            response = read_typed(card, event.value)
+            if response and (back := self.moves.ask_back(team, response)):
+                event.input.value = ""
+                self._refuse(f"{back} ")
+                return
             done = bool(response) and self.act(lambda: self.moves.lock(team, response))
         event.input.value = ""
-        self._refuse(not done)
+        self._refuse("" if done else REFUSED)
 
     @on(Input.Changed)
     def _typed_on(self, event: Input.Changed) -> None:
         if event.value:
-            self._refuse(False)
+            self._refuse("")
 
-    def _refuse(self, refused: bool) -> None:
-        """Say, or say no more, that what was typed cannot be taken."""
-        if self.refused is not refused:
-            self.refused = refused
+    def _refuse(self, why: str) -> None:
+        """Say, or say no more, why what was typed is not taken."""
+        if self.refused != why:
+            self.refused = why
             self.show_stage()
 
     def show_line(self, view: MatchView) -> None:
