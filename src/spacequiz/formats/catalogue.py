@@ -45,6 +45,7 @@ FORMATS = {
     "qti": Format("a QTI package", "qti.read", "canvas.write", ".zip"),
     "h5p": Format("H5P", "h5p.read"),
     "json": Format("a list in JSON", "json_list.read"),
+    "qbreader": Format("a quizbowl packet", "qbreader.read"),
     "opentdb": Format("Open Trivia DB", "opentdb.read"),
     "opentriviaqa": Format("OpenTriviaQA", "opentriviaqa.read"),
     "anki": Format("a text file for Anki", "anki.read", "anki.write"),

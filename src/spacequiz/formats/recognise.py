@@ -14,6 +14,7 @@ from spacequiz.formats.h5p import is_h5p
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.json_list import is_json_list
 from spacequiz.formats.packages import is_qti
+from spacequiz.formats.qbreader import is_packet
 from spacequiz.formats.spreadsheet import NO_HEADER, OLD_OFFICE
 from spacequiz.formats.table import is_table, list_pairs
 
@@ -126,6 +127,7 @@ SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("anki", lambda sample: sample.text.startswith(_ANKI)),
     ("moodle-xml", lambda sample: _is_xml(sample.text)),
     ("opentdb", lambda sample: _is_opentdb(sample.text)),
+    ("qbreader", lambda sample: is_packet(sample.text)),
     ("json", lambda sample: is_json_list(sample.data)),
     (PACK, lambda sample: bool(_PACK.search(sample.text[:10_000]))),
     ("opentriviaqa", lambda sample: bool(_OPENTRIVIAQA.search(sample.text))),
