@@ -114,7 +114,7 @@ async def test_a_replacement_is_asked_about(stage: Stage, tmp_path: Path) -> Non
         await add(player, first)
         await player.until(lambda: "same ·" in player.words)
         await add(player, second)
-        await player.see("Replace The First?")
+        await player.see("Replace The First?", "no question differs")
         await player.press("escape")
         await player.see("The First")
         await add(player, second)

@@ -10,9 +10,12 @@ from spacequiz.text import show_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from spacequiz.game.statistics import Flag
     from spacequiz.packs.bank import Bank, PackInfo
     from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.shelf import Offer
 
 
 _EXAMPLES = """\b
@@ -68,7 +71,7 @@ def show(ctx: click.Context, pack: str) -> None:
     if info.description:
         click.echo(show_line(info.description))
     click.echo()
-    for line in describe(info):
+    for line in [*describe(info), *_identify(info)]:
         click.echo(line)
     if not info.playable:
         click.echo()
@@ -82,7 +85,10 @@ def show(ctx: click.Context, pack: str) -> None:
 @packs.command(epilog=_ADD_EXAMPLES)
 @click.argument("path", metavar="FILE|FOLDER")
 @click.option("--force", is_flag=True, help="Replace a pack that has the same id without asking.")
-def add(path: str, force: bool) -> None:
+@click.option(
+    "--sha256", "digest", metavar="DIGITS", help="Add it only if it has this fingerprint."
+)
+def add(path: str, force: bool, digest: str | None) -> None:
     """Add a pack to the library, after a check: a file, a folder or a zip.
 
     A file of another program is converted on the way.
@@ -93,6 +99,7 @@ def add(path: str, force: bool) -> None:
     from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import CLOCK
     from spacequiz.errors import UsageError
+    from spacequiz.packs.compare import check_fingerprint
     from spacequiz.packs.install import FaultyPackError, stage_pack
     from spacequiz.packs.library import looks_like_path
     from spacequiz.paths import find_places
@@ -106,6 +113,11 @@ def add(path: str, force: bool) -> None:
         raise
     try:
         pack = staged.pack
+        if digest is not None:
+            check_fingerprint(staged.fingerprint, digest, show_line(path))
+        changes = staged.compare()
+        for line in changes.tell() if changes else ():
+            click.echo(line)
         if staged.existing is not None and not force:
             question = f"Replace {show_line(staged.existing.title)} ({pack.head.id})?"
             reason = f"A pack has the id {pack.head.id} already."
@@ -169,6 +181,7 @@ def export(pack: str, output: str | None, force: bool) -> None:
 
     from spacequiz.cli.asking import may_write
     from spacequiz.errors import UsageError
+    from spacequiz.packs.compare import show_fingerprint
     from spacequiz.packs.install import FaultyPackError, export_pack
     from spacequiz.packs.library import find_pack
 
@@ -180,42 +193,134 @@ def export(pack: str, output: str | None, force: bool) -> None:
     if not may_write([target], force=force):
         return
     try:
-        export_pack(info, target)
+        digest = export_pack(info, target)
     except FaultyPackError as error:
         print_faults(error.diagnostics)
         raise
     click.echo(f"Written: {shown} ({tell_count(info.questions, 'question')})")
+    click.echo(f"Fingerprint: {show_fingerprint(digest)}")
 
 
-@packs.command(epilog="Example: spacequiz packs flags --json > reported.json")
+_FLAG_EXAMPLES = """\b
+Examples:
+  spacequiz packs flags                           what players here reported
+  spacequiz packs flags --pack moons -o back.json a file for the author
+  spacequiz packs flags --read back.json          as the author reads it
+"""
+
+
+@packs.command(epilog=_FLAG_EXAMPLES)
 @click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
-def flags(as_json: bool) -> None:
+@click.option("--pack", metavar="ID", help="Only those of this pack.")
+@click.option("-o", "--output", metavar="FILE", help="Write them as a file for the pack's author.")
+@click.option(
+    "--read", "source", metavar="FILE", help="List those of a file that came back to you."
+)
+@click.option("--force", is_flag=True, help="Replace a file without asking.")
+def flags(
+    as_json: bool, pack: str | None, output: str | None, source: str | None, force: bool
+) -> None:
     """List what players reported as bad.
 
-    Each question comes with the player's words and answer.
+    Each question comes with the player's words and answer. A file for the author names no player.
     """
-    from spacequiz.cli.opening import CLOCK
-    from spacequiz.cli.scores import open_save
-    from spacequiz.words import local_minute
+    from pathlib import Path
 
-    with open_save() as save:
-        found = save.flags()
-    if as_json:
+    from spacequiz.cli.scores import open_save
+    from spacequiz.packs.flags import read_flags, write_flags
+
+    if source is not None:
+        found = read_flags(Path(source).expanduser())
+    else:
+        with open_save() as save:
+            found = save.flags()
+    if pack is not None:
+        found = [flag for flag in found if flag.address.partition("/")[0] == pack]
+    if output is not None:
+        _store_flags(write_flags(found), Path(output).expanduser(), len(found), force=force)
+    elif as_json:
         import json
         from dataclasses import asdict
 
         click.echo(json.dumps([asdict(flag) for flag in found], ensure_ascii=False, indent=2))
-        return
+    else:
+        _print_flags(found)
+
+
+def _store_flags(data: bytes, target: Path, number: int, *, force: bool) -> None:
+    from spacequiz.cli.asking import may_write
+    from spacequiz.files import store
+
+    if may_write([target], force=force):
+        store(target, data)
+        click.echo(f"Written: {show_line(str(target))} ({tell_count(number, 'report')})")
+
+
+def _print_flags(found: Sequence[Flag]) -> None:
+    from spacequiz.cli.opening import CLOCK
+    from spacequiz.words import local_minute
+
     if not found:
         click.echo("No question was reported. Players report one with ! after answering it.")
     for flag in found:
-        click.echo(
-            f"{flag.address}  ({show_line(flag.player)}, {local_minute(flag.flagged, CLOCK)})"
-        )
+        who = f"{show_line(flag.player)}, " if flag.player else ""
+        when = local_minute(flag.flagged, CLOCK)
+        click.echo(f"{show_line(flag.address)}  ({who}{when})")
         if flag.reason:
             click.echo(f"  {show_line(flag.reason)}")
         if flag.response:
             click.echo(f"  answered: {show_line(', '.join(flag.response))}")
+
+
+@packs.command("from", epilog="Example: spacequiz packs from /media/stick/quizzes")
+@click.argument("folder", metavar="[DIR]", required=False)
+def from_(folder: str | None) -> None:
+    """List what is new or newer on a shelf: a folder, a stick or a share.
+
+    DIR is remembered; left out, it is the one that was named last. Nothing is added by this.
+    """
+    from pathlib import Path
+
+    from spacequiz.cli.scores import open_save
+    from spacequiz.errors import UsageError
+    from spacequiz.packs.shelf import list_offers
+    from spacequiz.paths import find_places
+
+    with open_save() as save:
+        path = (
+            str(Path(folder).expanduser().absolute()) if folder else save.setting(None, _SHELF, "")
+        )
+        if not path:
+            hint = "Name one: spacequiz packs from /media/stick/quizzes"
+            raise UsageError("No shelf was named yet.", hint=hint)
+        offers = list(list_offers(Path(path), find_places(), _read_library()))
+        if folder:
+            save.set_setting(None, _SHELF, path)
+    if not offers:
+        click.echo(f"There are no packs in {show_line(path)}")
+    for offer in offers:
+        for line in _tell_offer(offer):
+            click.echo(line)
+
+
+_SHELF = "shelf"
+
+
+def _tell_offer(offer: Offer) -> Iterable[str]:
+    from spacequiz.text import as_argument
+
+    if offer.head is None:
+        yield f"{show_line(offer.path.name)}: {show_line(offer.problem)}"
+        return
+    version = f", version {show_line(offer.head.version)}" if offer.head.version else ""
+    count = tell_count(offer.questions, "question")
+    state = "installed" if offer.is_installed else "new" if offer.changes is None else "differs"
+    yield f"{offer.head.id}  ({state}): {show_line(offer.head.title)}, {count}{version}"
+    if offer.is_installed:
+        return
+    for line in offer.changes.tell() if offer.changes else ():
+        yield f"  {line}"
+    yield f"  spacequiz packs add {as_argument(offer.path)}"
 
 
 def _read_library(names: Iterable[str] = ()) -> tuple[PackInfo, ...]:
@@ -296,6 +401,26 @@ def describe(info: PackInfo) -> Iterable[str]:
     if info.errors or info.warnings:
         yield f"Errors:       {info.errors}"
         yield f"Warnings:     {info.warnings}"
+
+
+def _identify(info: PackInfo) -> Iterable[str]:
+    """Yield what tells one state of a pack from another."""
+    from spacequiz.errors import PackError
+    from spacequiz.packs.compare import fingerprint, show_fingerprint
+    from spacequiz.packs.install import collect_files
+    from spacequiz.packs.read import read_pack
+
+    if not info.playable:
+        return
+    pack = read_pack(info.path)
+    if pack.head.version:
+        yield f"Version:      {show_line(pack.head.version)}"
+    if pack.head.home:
+        yield f"Home:         {show_line(pack.head.home)}"
+    try:
+        yield f"Fingerprint:  {show_fingerprint(fingerprint(collect_files(pack)))}"
+    except PackError:  # Its files were changed or removed a moment ago.
+        return
 
 
 def _list_counts(counts: Mapping[str, int]) -> str:

@@ -11,6 +11,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError, UsageError
+from spacequiz.packs.compare import (
+    Changes,
+    compare,
+    fingerprint,
+    recall_added,
+    remember_added,
+)
 from spacequiz.packs.library import find_packs, find_whole
 from spacequiz.packs.pack_files import HEAD
 from spacequiz.packs.read import read_pack
@@ -66,6 +73,7 @@ class Staged:
         if self.existing is not None:
             kept = _put_away(self.existing.path, self._places, now)
         target = _find_free(self._places.packs, self._name)
+        remember_added(self.pack, self._places)
         try:
             self._content.rename(target)
         except OSError:
@@ -77,6 +85,18 @@ class Staged:
     @property
     def _name(self) -> str:
         return self.pack.head.id + ("" if self._content.is_dir() else ".yaml")
+
+    def compare(self) -> Changes | None:
+        """Return what differs from the pack that would be replaced, None if there is none."""
+        if self.existing is None:
+            return None
+        old = read_pack(self.existing.path)
+        return compare(old, self.pack, recall_added(self.pack.head.id, self._places))
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the digest of the pack's files."""
+        return fingerprint(collect_files(self.pack))
 
     def discard(self) -> None:
         """Remove the copy, installed or not."""
@@ -228,8 +248,10 @@ class FaultyPackError(PackError):
         self.diagnostics = diagnostics
 
 
-def export_pack(info: PackInfo, target: Path) -> None:
-    """Write a pack as a zip that `packs add` takes; the same pack gives the same bytes.
+def export_pack(info: PackInfo, target: Path) -> str:
+    """Write a pack as a zip that `packs add` takes, and return its fingerprint.
+
+    The same pack gives the same bytes.
 
     Raises:
         FaultyPackError: The pack has errors.
@@ -250,6 +272,7 @@ def export_pack(info: PackInfo, target: Path) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise explain_disk(error, target) from None
+    return fingerprint(files)
 
 
 def collect_files(pack: Pack) -> dict[str, bytes]:

@@ -168,6 +168,8 @@ HEAD_WORDS: dict[str, str] = {
     "description": "A few sentences for those who choose what to play.",
     "authors": "Who wrote the questions.",
     "license": "Short name of the license, such as CC-BY-4.0.",
+    "version": "What you call this state of the pack, such as 3 or 2026-09.",
+    "home": "Where on the web the pack is kept: https://… It is shown, and never opened.",
     "translates": "Id of the pack that this one translates. Its questions have the same ids.",
     "explanations": "Write optional if some questions have no explain yet.",
     "allow": "Codes of advice from spacequiz check that apply to none of the questions.",

@@ -208,6 +208,8 @@ class Head(Part):
     description: Annotated[str, Field(max_length=TEXT)] = ""
     authors: Annotated[list[Name], Field(max_length=50)] = Field(default_factory=list)
     license: Annotated[str, Field(max_length=NAME)] = ""
+    version: Annotated[str, Field(max_length=NAME)] = ""
+    home: Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=ANSWER)] | None = None
     translates: Id | None = None
     explanations: Literal["required", "optional"] = "required"
     allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)

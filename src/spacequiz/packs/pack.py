@@ -51,6 +51,10 @@ class Head:
     translates: str = ""
     explanations_required: bool = True
     documents: dict[str, Document] = field(default_factory=dict)
+    version: str = ""
+    """What its author calls this state of it."""
+    home: str = ""
+    """Where on the web its author keeps it; shown, and never opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,6 +270,8 @@ def make_head(head: models.Head) -> Head:
         description=head.description,
         authors=tuple(collapse(name) for name in head.authors),
         license=head.license,
+        version=collapse(head.version),
+        home=head.home or "",
         translates=head.translates or "",
         explanations_required=head.explanations == "required",
     )

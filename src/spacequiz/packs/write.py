@@ -45,12 +45,17 @@ def render_pack(
         if not first:
             lines.append("")
         first = False
-        keys = [line for key in _list_keys(question) for line in key]
+        keys = render_question(question).split("\n")
         lines.append(f"- {keys[0]}")
         lines += [f"  {line}" if line else "" for line in keys[1:]]
     if first:
         lines[-1] = "questions: []"
     return "\n".join(lines) + "\n"
+
+
+def render_question(question: Question) -> str:
+    """Return the keys of a question as a pack writes them, without the dash before the first."""
+    return "\n".join(line for key in _list_keys(question) for line in key)
 
 
 def _list_head(head: Head, files: Mapping[str, str]) -> Iterator[str]:
@@ -65,6 +70,10 @@ def _list_head(head: Head, files: Mapping[str, str]) -> Iterator[str]:
         yield from _names("authors", head.authors)
     if head.license:
         yield from _entry("license", head.license)
+    if head.version:
+        yield from _entry("version", head.version)
+    if head.home:
+        yield from _entry("home", head.home)
     if head.translates:
         yield from _entry("translates", head.translates)
     if not head.explanations_required:

@@ -188,7 +188,9 @@ class PacksScreen(GameScreen[None]):
         if staged.existing is None:
             self._install(staged, agreed=True)
             return
-        question = f"Replace {staged.existing.title}? The pack that is there is kept aside."
+        changes = staged.compare()
+        told = " ".join(changes.tell()) if changes else ""
+        question = f"Replace {staged.existing.title}? The pack that is there is kept aside. {told}"
         confirm = ConfirmScreen(question, "Replace it", "Leave it", self.game.glyphs)
         self.app.push_screen(confirm, lambda yes: self._install(staged, agreed=bool(yes)))
 

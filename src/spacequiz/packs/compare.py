@@ -1,0 +1,148 @@
+"""Two versions of a pack: what is new, mended and gone, what its owner changed, and a fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacequiz.errors import UsageError
+from spacequiz.packs.pack_files import HEAD
+from spacequiz.packs.write import render_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacequiz.packs.pack import Pack
+    from spacequiz.paths import Places
+
+ADDED = "added"
+"""The folder beside the save file that remembers how each pack read when it was added."""
+SHOWN = 16
+"""How many digits of a fingerprint are shown, and must be given."""
+_NAMED = 5
+_MOST_BYTES = 8 * 1024 * 1024
+
+
+class Changes(NamedTuple):
+    """Hold the ids of the questions that differ between a pack and what is to take its place."""
+
+    new: tuple[str, ...]
+    mended: tuple[str, ...]
+    gone: tuple[str, ...]
+    same: int
+    own: tuple[str, ...] = ()
+    """Those that their owner changed since the pack was added, and that would be replaced."""
+
+    def tell(self) -> Iterator[str]:
+        """Yield the lines that say so."""
+        parts = [
+            f"{len(ids)} {word}"
+            for ids, word in ((self.new, "new"), (self.mended, "mended"), (self.gone, "gone"))
+            if ids
+        ]
+        total = ", ".join(parts) if parts else "no question differs"
+        same = f", {self.same} as they are" if parts and self.same else ""
+        yield f"Questions: {total}{same}. What players have learned stays."
+        if self.own:
+            names = ", ".join(self.own[:_NAMED]) + (", …" if len(self.own) > _NAMED else "")
+            count = "1 question" if len(self.own) == 1 else f"{len(self.own)} questions"
+            yield f"You changed {count} since you added it, and would lose that: {names}"
+            yield "The pack that is there is kept aside."
+
+
+def compare(old: Pack, new: Pack, added: Mapping[str, str]) -> Changes:
+    """Return what differs.
+
+    Args:
+        old: The pack that is there.
+        new: The pack that is to take its place.
+        added: How the old one read when it was added, as `digest_questions` tells; empty if
+            nobody knows.
+    """
+    before, after = digest_questions(old), digest_questions(new)
+    own = tuple(
+        name
+        for name, digest in before.items()
+        if added and added.get(name, "") != digest and after.get(name) != digest
+    )
+    return Changes(
+        tuple(name for name in after if name not in before),
+        tuple(name for name in after if name in before and before[name] != after[name]),
+        tuple(name for name in before if name not in after),
+        sum(before.get(name) == digest for name, digest in after.items()),
+        own,
+    )
+
+
+def digest_questions(pack: Pack) -> dict[str, str]:
+    """Return a short digest of each question by its id: of what it says, not of how it is laid out."""
+    return {
+        question.id: hashlib.sha256(render_question(question).encode()).hexdigest()[:SHOWN]
+        for question in pack.questions
+    }
+
+
+def remember_added(pack: Pack, places: Places) -> None:
+    """Write down how a pack reads that was added just now; without it nothing but a hint is lost."""
+    with suppress(OSError):
+        folder = places.save.parent / ADDED
+        folder.mkdir(exist_ok=True)
+        text = json.dumps(digest_questions(pack), sort_keys=True)
+        (folder / f"{pack.head.id}.json").write_text(text, "utf-8")
+
+
+def recall_added(pack_id: str, places: Places) -> dict[str, str]:
+    """Return how a pack read when it was added, or nothing."""
+    path = places.save.parent / ADDED / f"{pack_id}.json"
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return {}
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: digest for name, digest in found.items() if isinstance(digest, str)}
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """Return a digest of a pack's files: the same as a file, a folder, a zip, and installed.
+
+    Args:
+        files: The files by their names within the pack; a single one counts under any name.
+
+    Returns:
+        64 hexadecimal digits.
+    """
+    if len(files) == 1:
+        files = {HEAD: next(iter(files.values()))}
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{len(files[name])}\0".encode())
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def show_fingerprint(digest: str) -> str:
+    """Return the first digits in groups of four, to be read aloud."""
+    return "-".join(digest[at : at + 4] for at in range(0, SHOWN, 4))
+
+
+def check_fingerprint(digest: str, given: str, where: str) -> None:
+    """Refuse a pack whose fingerprint is not the one that was given.
+
+    Raises:
+        UsageError: It is not, or what was given is no fingerprint.
+    """
+    wanted = re.sub(r"[\s:-]", "", given.lower()).removeprefix("sha256")
+    if not re.fullmatch(rf"[0-9a-f]{{{SHOWN},64}}", wanted):
+        hint = f"It has {SHOWN} digits or more, as in: 4f2a-91c7-03be-77d1"
+        raise UsageError("That is no fingerprint of a pack.", hint=hint)
+    if not digest.startswith(wanted):
+        message = f"The pack is another one: its fingerprint is {show_fingerprint(digest)}."
+        raise UsageError(
+            message, where=where, hint="Ask whoever gave it to you; nothing was added."
+        )
