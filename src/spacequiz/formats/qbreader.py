@@ -193,6 +193,8 @@ def read_answer_line(line: str, tell: Callable[[str], None]) -> Typed:
                 reject.append(each.whole)
             elif "prompt" in verb:
                 prompt.setdefault(each.whole, back)
+                if each.key:
+                    prompt.setdefault(each.key, back)
             else:
                 accept.append(each.whole)
                 keys.append(each.key)

@@ -175,9 +175,30 @@ _PHRASES = {
     "it": "stati uniti d'america=statiuniti stati uniti=statiuniti",
     "pt": "estados unidos da america=estadosunidos estados unidos=estadosunidos",
 }
+# What a thing may be called before "of" and its name, without saying anything new.
+_GENERIC = {
+    "en": "process concept theory idea act art study empire kingdom republic state city country town "
+    "village nation island planet element language field science system game sport language work",
+    "es": "proceso concepto teoria idea acto arte estudio imperio reino republica estado ciudad pais "
+    "pueblo isla planeta elemento lengua idioma ciencia sistema juego deporte obra",
+    "fr": "processus concept theorie idee art etude empire royaume republique ville pays ile planete "
+    "element langue science systeme jeu",
+    "it": "processo concetto teoria idea arte studio impero regno repubblica citta paese isola pianeta "
+    "elemento lingua scienza sistema gioco",
+    "pt": "processo conceito teoria ideia arte estudo imperio reino republica cidade pais ilha planeta "
+    "elemento lingua ciencia sistema jogo",
+}
+_OF = {
+    "en": "of by from",
+    "es": "de del por",
+    "fr": "de du d' par",
+    "it": "di del della",
+    "pt": "de do da",
+}
 _TITLES = {
     "en": "mister missus ms miss doctor professor sir lady lord dame president king queen saint "
-    "captain general",
+    "captain general reverend pope emperor empress prince princess duke duchess czar tsar senator "
+    "governor colonel major lieutenant sergeant chancellor chief brother sister father mother",
     "es": "senor senora senorita doctor doctora profesor profesora don dona presidente rey reina",
     "de": "herr frau doktor professor konig konigin prasident",
     "fr": "monsieur madame mademoiselle docteur professeur roi reine president",
@@ -198,6 +219,7 @@ _CONTRACTIONS = {
         (re.compile(r"\b(it|he|she|that|there|what|who|where|here)'s\b"), r"\1 is"),
         (re.compile(r"\b(we|you|they|who)'re\b"), r"\1 are"),
         (re.compile(r"\bi'm\b"), "i am"),
+        (re.compile(r"\bww ?(ii|i|2|1)\b"), r"world war \1"),
         (re.compile(r"(?<=[a-z])'ll\b"), " will"),
         (re.compile(r"(?<=[a-z])'ve\b"), " have"),
         (re.compile(r"\blet's\b"), "let us"),
@@ -312,6 +334,9 @@ class Tongue(NamedTuple):
     phrases: tuple[tuple[tuple[str, ...], str], ...]
     """The longest first."""
     titles: frozenset[str]
+    generic: frozenset[str]
+    of: frozenset[str]
+    """The words that join a name to what it is of."""
     contractions: tuple[tuple[re.Pattern[str], str], ...]
     months: dict[str, int]
     plurals: tuple[tuple[str, str], ...]
@@ -344,6 +369,8 @@ def find_tongue(base: str) -> Tongue:
         short=dict(_pairs(_SHORT, base)),
         phrases=tuple((tuple(long.split()), short) for long, short in phrases),
         titles=_words(_TITLES, base),
+        generic=_words(_GENERIC, base),
+        of=_words(_OF, base),
         contractions=_CONTRACTIONS.get(base, ()),
         months=_number_months(base),
         plurals=tuple(_pairs(_PLURALS, base)),

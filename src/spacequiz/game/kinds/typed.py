@@ -68,6 +68,9 @@ class Typed(NamedTuple):
 
 
 MOST_TOKENS = 60
+MOST_INITIALS = 3
+MOST_OF = 4
+"""Words that may follow a name to say of what it is."""
 MOST_PARTS = 6
 """Answers offered in one text that are tried one by one, to see whether all are right."""
 SAY_MORE = "Can you say more?"
@@ -176,6 +179,8 @@ class _Sheet(NamedTuple):
     """Words that may stand around a key phrase."""
     beginnings: dict[str, list[str]]
     """The same words by their first letters."""
+    initials: frozenset[str]
+    """The first letters of what is right."""
     asked: frozenset[str]
     """Words that may stand around a whole answer."""
     parted: str
@@ -198,7 +203,9 @@ def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
     told = {token for form in own for token in form.tokens}
     asked = set(make_form(ask, language).tokens) - tongue.negations
     small = tongue.free | tongue.links
-    titles = frozenset() if told & tongue.titles else tongue.titles
+    entitled = any(form.tokens and form.tokens[0] in tongue.titles for form in own)
+    titles = frozenset() if entitled else tongue.titles
+    initials = {"".join(token[0] for token in form.tokens) for form in own}
     harmless = (frozenset(told | asked) | small | tongue.common | titles) - tongue.alternatives
     beginnings: dict[str, list[str]] = {}
     for word in harmless:
@@ -216,6 +223,7 @@ def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
         | {form.plain for form in own},
         harmless=harmless,
         beginnings=beginnings,
+        initials=frozenset(initials),
         asked=(frozenset(asked) | small | titles) - tongue.alternatives,
         parted=" ".join(caseless_view(text) for text in all_texts),
         tongue=tongue,
@@ -392,8 +400,9 @@ class _Judge:
             return found
         for each in sheet.prompt:
             if self._is_around(form, core, each, sheet.asked) or (
-                self._find_span(form.tokens, each.core) is not None
-                and all(t in sheet.harmless or t in each.core for t in core)
+                self._find_span(core, each.core) is not None
+                and not self._list_strange(form, each.core, each)
+                and not self._is_negated(form)
             ):
                 return Judgement(Outcome.PROMPT, each.shown, "asks for more", each.back)
         return found
@@ -406,6 +415,9 @@ class _Judge:
             if not self._are_links_alike(form.tokens, other.tokens):
                 continue
             if squeeze(core) == squeeze(theirs) or self._are_one_and_many(core, theirs):
+                return True
+            linked = self.tongue.links.intersection(other.tokens)
+            if len(theirs) == 2 and linked and core == theirs[::-1]:
                 return True
             if asked and (at := self._find_span(core, theirs)) is not None:
                 rest = (*core[:at], *core[at + len(theirs) :])
@@ -450,7 +462,7 @@ class _Judge:
                 return Judgement(Outcome.WRONG, each.shown, f"says that it is not {each.shown}")
             if self._holds_reject(core, at, len(each.core)):
                 return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
-            strange = [token for token in rest if not self._is_harmless(token)]
+            strange = self._list_strange(form, core[at : at + len(each.core)], each)
             if not strange:
                 if slipped:
                     rule = f"holds the key {each.shown}, with a slip"
@@ -459,6 +471,31 @@ class _Judge:
             rule = f"holds the key {each.shown} beside other words: {' '.join(strange[:3])}"
             close = close or Judgement(Outcome.CLOSE, each.shown, rule[:200])
         return close
+
+    def _list_strange(self, form: Form, key: Sequence[str], each: _Candidate) -> list[str]:
+        """Return the words beside a key phrase that may say something else.
+
+        A name may be followed by what it is of (Louis XIV of France) and preceded by initials; what
+        it is called may stand before it (the process of photosynthesis).
+        """
+        tokens, of = form.tokens, self.tongue.of
+        start = next((n for n in range(len(tokens)) if tokens[n] == key[0]), 0)
+        end = next((n for n in range(len(tokens), 0, -1) if tokens[n - 1] == key[-1]), len(tokens))
+        strange = []
+        for place, token in enumerate(tokens):
+            if start <= place < end or self._is_harmless(token):
+                continue
+            if place < start:
+                called = token in self.tongue.generic and tokens[place + 1] in of
+                short = len(token) <= MOST_INITIALS and any(
+                    token in initials for initials in self.sheet.initials
+                )
+                if called or (short and token.isalpha()):
+                    continue
+            elif each.shown[:1].isupper() and tokens[end] in of and len(tokens) - end <= MOST_OF:
+                continue
+            strange.append(token)
+        return strange
 
     def _is_harmless(self, token: str) -> bool:
         if token in self.sheet.harmless:
