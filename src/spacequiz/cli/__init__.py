@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "play": "Play a game, here or as plain lines.",
     "night": "Hold a quiz night: one screen, one keyboard, up to eight teams.",
+    "serve": "Play in a browser.",
     "packs": "List, show and look after question packs.",
     "new": "Begin a pack of your own.",
     "check": "Find every mistake in packs.",

@@ -43,6 +43,9 @@ def require_terminal() -> None:
     Raises:
         UsageError: Input or output is no terminal, or a dumb one.
     """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        # Somebody else draws, as a browser does.
+        return
     # Textual draws on standard error.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         reason = "The screen needs a terminal, and this is a pipe or a file."

@@ -1,0 +1,52 @@
+"""The command `serve`: the game in a browser."""
+
+from __future__ import annotations
+
+import click
+
+_EXAMPLES = """\b
+Examples:
+  spacequiz serve                       play in a browser on this machine
+  spacequiz serve --port 9000           on another port
+  spacequiz serve --host 192.168.1.20   let others in the same network play, too
+"""
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@click.command(epilog=_EXAMPLES)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port."
+)
+@click.option(
+    "--most",
+    type=click.IntRange(1, 500),
+    default=40,
+    show_default=True,
+    metavar="N",
+    help="How many may play at once; each takes about 80 MB of memory.",
+)
+def serve(host: str, port: int, most: int) -> int:
+    """Play in a browser. Every visitor has a save file of their own."""
+    from spacequiz.errors import UsageError
+    from spacequiz.paths import find_places
+
+    try:
+        from spacequiz.web import GameServer
+    except ImportError as error:
+        raise UsageError(
+            "The browser needs one more package.", hint="Install it: pip install 'spacequiz[web]'"
+        ) from error
+    if host not in _LOOPBACK:
+        click.echo("Everybody who can reach this machine can play; nothing is encrypted.", err=True)
+    places = find_places()
+    homes = places.save.parent / "visitors"
+    try:
+        GameServer(homes, places.packs, host, port, most=most, say=click.echo).serve()
+    except OSError as error:
+        raise UsageError(
+            f"The game cannot be served there: {(error.strerror or 'unknown reason').lower()}.",
+            where=f"{host}:{port}",
+            hint="Choose another --port, or an address of this machine.",
+        ) from None
+    return 0
