@@ -71,7 +71,6 @@ class GameServer(Server):
         *,
         most: int,
         say: Callable[[str], None],
-   
     ) -> None:
         join = list2cmdline if sys.platform == "win32" else shlex.join
         super().__init__(
@@ -162,7 +161,6 @@ class GameServer(Server):
             await visit.stop()
             await socket.close()
         return socket
-
 
     def _give_packs(self, home: Path) -> None:
         """Copy what is installed: whatever visitors do to their packs, the others keep theirs."""
