@@ -43,6 +43,7 @@ FORMATS = {
         "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet.write_wayground"
     ),
     "qti": Format("a QTI package", "qti.read", "canvas.write", ".zip"),
+    "apkg": Format("an Anki deck", "apkg.read"),
     "h5p": Format("H5P", "h5p.read"),
     "json": Format("a list in JSON", "json_list.read"),
     "qbreader": Format("a quizbowl packet", "qbreader.read"),

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError
+from spacequiz.formats.apkg import NAMES as ANKI_NAMES
 from spacequiz.formats.csv_table import find_delimiter, list_rows
 from spacequiz.formats.decode import START, check_size, decode_start, name_binary
 from spacequiz.formats.h5p import is_h5p
@@ -122,6 +123,7 @@ _ANKI = ("#separator:", "#html:", "#notetype", "#deck", "#columns:", "#guid colu
 
 SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("qti", lambda sample: is_qti(sample.data, sample.text, sample.names)),
+    ("apkg", lambda sample: not set(ANKI_NAMES).isdisjoint(sample.names)),
     ("h5p", lambda sample: is_h5p(sample.text, sample.names)),
     ("xlsx", lambda sample: sample.data.startswith((b"PK", OLD_OFFICE))),
     ("anki", lambda sample: sample.text.startswith(_ANKI)),
