@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
+    from spacequiz.quizmaster.night import NightMaster
+    from spacequiz.quizmaster.room import Room, RoomWish
     from spacequiz.words import Glyphs
 
 CLOCK = Clock()
@@ -144,6 +146,7 @@ def run_screen(
     *,
     preview: Preview | None = None,
     ascii_only: bool = False,
+    room: RoomWish | None = None,
 ) -> int:
     """Show the game until the player leaves, and return the exit code.
 
@@ -161,6 +164,7 @@ def run_screen(
         preview=preview,
         ascii_only=choose_glyphs(sys.stderr, ascii_only=ascii_only) is ASCII,
         encoding=sys.stderr.encoding,
+        make_room=lambda master: _make_room(master, room),
     )
     app.run()
     if app.farewell:
@@ -168,6 +172,22 @@ def run_screen(
     if app.error is not None:
         raise app.error
     return app.return_code or 0
+
+
+def _make_room(master: NightMaster, wish: RoomWish | None) -> Room:
+    """Return what lets phones in.
+
+    Raises:
+        RoomError: It is not installed.
+    """
+    from spacequiz.quizmaster.room import RoomError
+
+    try:
+        from spacequiz.phones.server import PhoneRoom
+    except ImportError as error:
+        message = "Phones need three packages more."
+        raise RoomError(message, hint="Install them: pip install 'spacequiz[phones]'") from error
+    return PhoneRoom(master, wish)
 
 
 def _system_user() -> str:

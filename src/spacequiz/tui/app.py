@@ -15,6 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
 from spacequiz.errors import SpacequizError
+from spacequiz.game.night.state import Phase
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import load_settings
@@ -22,7 +23,7 @@ from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind,
 from spacequiz.tui.game import Game
 from spacequiz.tui.gate import Gate
 from spacequiz.tui.keyboards import name_meanings
-from spacequiz.tui.screens.base import LEAST_ROOM, lacks_room
+from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen, lacks_room
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.terminal import (
     INTERRUPTED,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.night_draw import LobbySetup
+    from spacequiz.quizmaster.room import Room
     from spacequiz.save import Player
 
 
@@ -79,6 +81,7 @@ class SpacequizApp(Game):
         preview: A pack to show while it is written, instead of a game.
         ascii_only: Draw with ASCII, whatever the settings say.
         encoding: What the terminal can show.
+        make_room: Makes what lets phones in; None where nothing does.
     """
 
     TITLE = "spacequiz"
@@ -105,6 +108,7 @@ class SpacequizApp(Game):
         preview: Preview | None = None,
         ascii_only: bool = False,
         encoding: str = "utf-8",
+        make_room: Callable[[NightMaster], Room] | None = None,
     ) -> None:
         super().__init__(quizmaster, places, ascii_only=ascii_only)
         self.error: BaseException | None = None
@@ -113,6 +117,7 @@ class SpacequizApp(Game):
         self._first = first
         self._preview = preview
         self._night: NightMaster | None = None
+        self._make_room = make_room
         self._beat: Timer | None = None
         """Lets the evening's time go on, whichever screen is in front."""
         self._ascii_filters: list[LineFilter] = []
@@ -192,6 +197,11 @@ class SpacequizApp(Game):
         else:
             await super().on_event(event)
 
+    async def on_unmount(self) -> None:
+        """Let phones know that the game was left."""
+        if self.room is not None:
+            await self.room.close()
+
     def post_display_hook(self) -> None:
         """Let the gate know that a screen can be seen."""
         self._gate.note_painted()
@@ -253,7 +263,6 @@ class SpacequizApp(Game):
 
     def action_help(self) -> None:
         """Show every key of the present screen."""
-        from spacequiz.tui.screens.base import GameScreen
         from spacequiz.tui.screens.dialogs import HelpScreen
 
         screen = self.screen
@@ -384,12 +393,71 @@ class SpacequizApp(Game):
         return NightLobbyScreen(setup)
 
     def start_night(self, setup: LobbySetup) -> None:
-        """Begin an evening and show its stage."""
+        """Begin an evening and show its stage, and the phones' room where they are let in."""
+        if not setup.phones:
+            self._play_night(lambda: self.night.start(setup))
+            return
+        try:
+            self._prepare_room()
+        except SpacequizError as error:
+            self.warn(error)
+            return
         self._play_night(lambda: self.night.start(setup))
 
     def resume_night(self, night: int | None = None) -> None:
         """Go on with an evening that was left, or else the newest."""
         self._play_night(lambda: self.night.resume(night))
+
+    def show_room(self) -> None:
+        """Show the phones' room over the stage; open it if there is none yet."""
+        try:
+            room = self._prepare_room()
+        except SpacequizError as error:
+            self.warn(error)
+            return
+        self.run_worker(self._open_room(room, show=True))
+
+    def _let_phones_in(self) -> None:
+        """Open the phones' room; before the evening begins, show it, for everybody joins there."""
+        try:
+            room = self._prepare_room()
+        except SpacequizError as error:
+            self.warn(error)
+            return
+        self.run_worker(self._open_room(room, show=self.night.view.phase is Phase.LOBBY))
+
+    def _prepare_room(self) -> Room:
+        """Return the phones' room.
+
+        Raises:
+            RoomError: Nothing is installed that could let phones in.
+        """
+        if self.room is None:
+            from spacequiz.quizmaster.room import RoomError
+
+            if self._make_room is None:
+                raise RoomError("Phones cannot be let in here.")
+            self.room = self._make_room(self.night)
+        return self.room
+
+    async def _open_room(self, room: Room, *, show: bool) -> None:
+        from spacequiz.tui.night.room import NightRoomScreen
+
+        try:
+            await room.open()
+        except SpacequizError as error:
+            self.warn(error)
+        if show and not isinstance(self.screen, NightRoomScreen):
+            self.push_screen(NightRoomScreen(room))
+
+    def _watch_room(self) -> None:
+        """Close the phones' room once the evening is on no screen any more."""
+        room = self.room
+        if room is not None and not any(
+            s.keeps_room for s in self.screen_stack if isinstance(s, GameScreen)
+        ):
+            self.room = None
+            self.run_worker(room.close())
 
     def show_stage(self) -> None:
         """Show the stage, such as after the end was taken back."""
@@ -421,11 +489,18 @@ class SpacequizApp(Game):
             return
         self._keep_time()
         self.replace_all(NightStageScreen())
+        if self.night.lobby.phones:
+            self._let_phones_in()
 
     def _keep_time(self) -> None:
         """Let the evening's time go on whichever screen is in front."""
         if self._beat is None:
-            self._beat = self.set_interval(BEAT, lambda: self.night.tick())
+            self._beat = self.set_interval(BEAT, self._live)
+
+    def _live(self) -> None:
+        """Let the evening's time go on."""
+        self.night.tick()
+        self._watch_room()
 
     # -- reading packs -----------------------------------------------------------------------
 

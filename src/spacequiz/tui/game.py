@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.night_draw import LobbySetup
+    from spacequiz.quizmaster.room import Room
     from spacequiz.save import Player
 
 KINDS = tuple(Kind)
@@ -51,6 +52,8 @@ class Game(App[None]):
         """How far the reading of packs has come; empty when it is done."""
         self.told = 0
         """How many of the save file's notices the player has been told of."""
+        self.room: Room | None = None
+        """The phones' room of the evening; None where there is none."""
         self.farewell = ""
         """What is printed once the terminal is back, such as a result to share."""
 
@@ -173,6 +176,10 @@ class Game(App[None]):
     @abstractmethod
     def show_stage(self) -> None:
         """Show the stage, such as after the end was taken back."""
+
+    @abstractmethod
+    def show_room(self) -> None:
+        """Show the phones' room over the stage; open it if there is none yet."""
 
     @abstractmethod
     def show_podium(self) -> None:

@@ -284,7 +284,7 @@ class Hands:
         card = question.card
         if card is None or card.kind not in (Kind.CHOICE, Kind.TRUE_FALSE, Kind.SEVERAL):
             return False
-        least = min(map(len, self.keys.values()))
+        least = min(map(len, self.keys.values()), default=0)
         return len(card.options) <= (least - 1 if card.kind is Kind.SEVERAL else least)
 
     @staticmethod

@@ -29,6 +29,7 @@ from spacequiz.quizmaster.night_draw import (
     BUZZER_QUESTIONS,
     FORMATS,
     KINDS,
+    PHONES,
     QUESTIONS,
     ROUNDS,
     NightTeam,
@@ -74,6 +75,7 @@ class NightLobbyScreen(GameScreen[None]):
         Command("f2", "start", "start", "Start the evening as it is set up."),
         Command("f3", "left", "left", "Evenings that were left: go on with one, or give it up."),
         Command("f4", "past", "past", "Past evenings: results, review, and a table of the season."),
+        Command("ctrl+g", "phones", "phones", "Let everybody join by phone, or play by keys."),
         Command("f9", "add", "add team", "Add a team."),
         Command("f7", "file", "file", "Take the questions of a file: a pack, or another format."),
         Command("f8", "spread", "spread keys", "Spread the teams' keys anew.", footer=False),
@@ -369,6 +371,11 @@ class NightLobbyScreen(GameScreen[None]):
         self._set_packs((pack,))
         self._show()
 
+    def action_phones(self) -> None:
+        """Let everybody join by phone, beside keys, or by keys only."""
+        self.setup = step_value("phones", self.setup, 1)
+        self._show()
+
     def action_add(self) -> None:
         """Add a team with a name and keys of its own."""
         self.setup = add_team(self.setup)
@@ -456,6 +463,7 @@ def list_free(setup: LobbySetup, team: NightTeam) -> list[int]:
 
 FIELDS = (
     ("form", "Format"),
+    ("phones", "Phones"),
     ("rounds", "Rounds"),
     ("questions", "Questions"),
     ("buzzes", "Questions"),
@@ -470,6 +478,7 @@ FIELDS = (
 )
 _VALUES: dict[str, tuple[Any, ...]] = {
     "form": FORMATS,
+    "phones": PHONES,
     "rounds": ROUNDS,
     "questions": QUESTIONS,
     "buzzes": BUZZER_QUESTIONS,
@@ -485,6 +494,11 @@ _FORM_WORDS = {
     "rounds": "rounds: everyone answers in secret",
     "board": "board: pick a category and a value",
     "buzzer": "buzzer: the first to press answers",
+}
+_PHONE_WORDS = {
+    "": "none: everybody plays by keys",
+    "alone": "everybody by phone, and for themselves",
+    "beside": "phones beside keys, in teams",
 }
 _CLOCK_WORDS = {0.0: "off", 1.0: "20 s, 30 s for typing", 1.5: "half as much again", 2.0: "twice"}
 
@@ -515,6 +529,8 @@ def describe_value(name: str, setup: LobbySetup, title: Callable[[str], str]) ->
     match name:
         case "form":
             return _FORM_WORDS[setup.form]
+        case "phones":
+            return _PHONE_WORDS[setup.phones]
         case "rounds":
             return str(setup.rounds)
         case "questions":

@@ -14,6 +14,7 @@ from spacequiz.quizmaster.night_results import describe_awards, share_text, writ
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas
+from spacequiz.tui.night.crowd import thin
 from spacequiz.tui.night.dialogs import NightLogScreen
 from spacequiz.tui.night.paint import center
 from spacequiz.tui.night.scenes import Stage, list_on_podium, mark_teams, paint_table, rank_word
@@ -40,6 +41,8 @@ class NightPodiumScreen(GameScreen[None]):
         Command("f6", "undo", "undo", "Take the end of the evening back."),
         Command("escape", "home", "home", "Go back home."),
     )
+
+    keeps_room = True
 
     grown: reactive[float] = reactive(0.0)
 
@@ -68,8 +71,9 @@ class NightPodiumScreen(GameScreen[None]):
         if not self.query(NightCanvas):
             return
         night = self.game.night
-        marks = mark_teams(night.view, self.game.glyphs, 0.0)
-        stage = Stage(night.view, self.game.glyphs, marks, grown=self.grown)
+        view = thin(night.view)
+        marks = mark_teams(view, self.game.glyphs, 0.0)
+        stage = Stage(view, self.game.glyphs, marks, grown=self.grown)
         self.query_one(NightCanvas).stage = stage
         width = max(20, self.size.width - 2)
         tall = self.size.height >= TABLE_FROM

@@ -110,11 +110,13 @@ def _paint_jokers(stage: Stage, width: int, room: int) -> list[Content]:
     if not view.rounds_left or view.board or not stage.keys or view.round.count < 2:
         return []
     title = "Joker: a round that counts twice"
-    cells = [_describe_joker(stage, team, brief=False) for team in view.teams]
+    # Who plays by phone has no key: the phone offers it.
+    teams = [team for team in view.teams if team.team.id in stage.keys]
+    cells = [_describe_joker(stage, team, brief=False) for team in teams]
     per_line = 2 if width >= 76 else 1
     if len(cells) > (room - 1) * per_line:
         title += ". Press your key to double"
-        cells = [_describe_joker(stage, team, brief=True) for team in view.teams]
+        cells = [_describe_joker(stage, team, brief=True) for team in teams]
         per_line = max(1, width // max(cell.cell_length + 4 for cell in cells))
     lines = [center(line, width) for line in Content.styled(title, "$quiet").wrap(width - 2)]
     for start in range(0, len(cells), per_line):

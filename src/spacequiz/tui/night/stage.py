@@ -18,6 +18,7 @@ from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Phase
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
+from spacequiz.tui.night.crowd import count_others, list_at_keyboard, thin
 from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen, NightPickScreen
 from spacequiz.tui.night.keys import Hands, find_free_keys, has_room
 from spacequiz.tui.night.scenes import (
@@ -68,6 +69,7 @@ COMMANDS = (
     Command("f10", "end", "end early", "End the round or the evening early.", footer=False),
     Command(JOKERS_KEY, "jokers", "jokers", "Place jokers on round 1, or try the keys again."),
     Command("tab", "keys", "keys", "Show whose keys are where."),
+    Command("ctrl+g", "room", "phones", "Let everybody join by phone, and see who is in."),
     Command("ctrl+l", "log", "log", "Everything that happened this evening."),
     Command("up", "move(0,-1)", "up", "Move up, or read back.", footer=False),
     Command("down", "move(0,1)", "down", "Move down, or read on.", footer=False),
@@ -82,6 +84,7 @@ class NightStageScreen(GameScreen[None]):
     COMMAND_LIST = COMMANDS
     AUTO_FOCUS = ""
     clock_runs_behind = True
+    keeps_room = True
 
     grown: reactive[float] = reactive(1.0)
 
@@ -104,6 +107,12 @@ class NightStageScreen(GameScreen[None]):
         """Whether, before the first round, jokers are placed rather than keys tried."""
         self._tried: dict[str, str] = {}
         """The key that each team tried last."""
+        self._view: tuple[MatchView, MatchView] | None = None
+        """The evening, and what of it there is room for."""
+        self._painted_at, self._painted = -1.0, -1
+        """When it was painted last, and which question."""
+        self._stale = False
+        """Whether something has happened that is not painted yet."""
 
     def compose_content(self) -> ComposeResult:
         """Lay out where the evening is, the stage, the line to type in, and the teams."""
@@ -121,7 +130,7 @@ class NightStageScreen(GameScreen[None]):
         self.show_stage()
         self.set_interval(TICK, self._tick)
         self.moves.wake()
-        self._leave = [self.game.night.listen(self.show_stage), self.moves.rest]
+        self._leave = [self.game.night.listen(self._follow), self.moves.rest]
 
     def on_unmount(self) -> None:
         """Let the evening lie still while nobody sees it."""
@@ -134,11 +143,13 @@ class NightStageScreen(GameScreen[None]):
         """Paint the present view."""
         if not self.query(NightCanvas):
             return
-        moves, view = self.moves, self.game.night.view
+        moves, view = self.moves, self.view
         if view.phase is Phase.ENDED:
             self.game.show_podium()
             return
         self._note_scene(view)
+        state = moves.match.state
+        self._stale, self._painted_at, self._painted = False, state.now, state.position
         hands, question = self.hands, view.question
         answers = {a.team: a.response for a in question.answers} if question else {}
         pressed = {team: hands.find_pressed(view, team, given) for team, given in answers.items()}
@@ -162,10 +173,29 @@ class NightStageScreen(GameScreen[None]):
         self.refresh_bars()
 
     @property
+    def view(self) -> MatchView:
+        """Return the evening with as many teams as there is room for."""
+        whole = self.game.night.view
+        if self._view is None or self._view[0] is not whole:
+            self._view = whole, thin(whole)
+        return self._view[1]
+
+    def _follow(self) -> None:
+        """Paint after a step; of many answers in a row, ten times a second is enough."""
+        state = self.moves.match.state
+        scene = (state.phase, state.position)
+        since = state.now - self._painted_at
+        if state.seats and scene == (Phase.ANSWERING, self._painted) and 0 <= since < TICK:
+            self._stale = True
+        else:
+            self.show_stage()
+
+    @property
     def trying(self) -> bool:
         """Return whether teams try their keys: before the first round, and nothing counts."""
         view = self.game.night.view
-        return view.phase is Phase.BETWEEN and view.round.index < 0 and not self._at_jokers
+        first = view.phase is Phase.BETWEEN and view.round.index < 0
+        return first and not self._at_jokers and bool(self.hands.teams)
 
     def _warning(self) -> str:
         """Return what has to be said before anything else."""
@@ -209,7 +239,8 @@ class NightStageScreen(GameScreen[None]):
 
     def _show_time(self, view: MatchView) -> None:
         """Show what changes by the second: the clock, and how long a team is locked out."""
-        self.query_one(TeamStrip).marks = tuple(self._mark(view).values())
+        others = count_others(self.game.night.view, view)
+        self.query_one(TeamStrip).marks = (*self._mark(view).values(), *others)
         head = self.query_one(NightHead)
         head.text = describe_head(view, self.game.glyphs)
         head.clock, head.paused = self.moves.look_at_clock(), view.paused
@@ -229,8 +260,8 @@ class NightStageScreen(GameScreen[None]):
         """Bring up to date what changes with time."""
         if not self.is_mounted:
             return
-        view = self.game.night.view
-        if view.phase is Phase.READING and not view.paused:
+        view = self.view
+        if self._stale or (view.phase is Phase.READING and not view.paused):
             self.show_stage()
         else:
             self._show_time(view)
@@ -334,6 +365,10 @@ class NightStageScreen(GameScreen[None]):
         self._at_jokers = not self._at_jokers
         self.show_stage()
 
+    def action_room(self) -> None:
+        """Show the phones' room."""
+        self.game.show_room()
+
     def action_log(self) -> None:
         """Show everything that happened."""
         self.app.push_screen(NightLogScreen(self.moves.match))
@@ -344,7 +379,10 @@ class NightStageScreen(GameScreen[None]):
     def hands(self) -> Hands:
         """Return which keys are whose, as the teams now are."""
         state = self.moves.match.state
-        names = state.playing
+        room = self.game.room
+        names = list_at_keyboard(
+            state, self.game.night.keys_needed, phones=room is not None and room.is_open
+        )
         waits = self._hands is not None and state.phase in ASKED
         if self._hands is None or (self._hands.teams != names and not waits):
             before = self._hands.keys if self._hands else {}
@@ -444,11 +482,13 @@ class NightStageScreen(GameScreen[None]):
         line.password = bool(view.question and view.question.turns)
 
     def _types(self, view: MatchView) -> bool:
-        if view.paused:
+        question = view.question
+        alone = (question.turn or question.floor) if question else view.picker
+        # Whoever answers alone at a phone types there.
+        if view.paused or (alone and alone not in self.hands.teams):
             return False
         if view.phase is Phase.WAGERING:
             return True
-        question = view.question
         if question is None or view.phase not in (Phase.ANSWERING, Phase.FLOOR):
             return False
         floor = view.phase is Phase.FLOOR and not self.hands.picks(question)
@@ -568,11 +608,10 @@ class NightStageScreen(GameScreen[None]):
 
     def action_add_team(self) -> None:
         """Let a team join late."""
-        teams = self.moves.match.state.teams
-        if len(teams) >= MOST_TEAMS:
+        if len(self.hands.teams) >= MOST_TEAMS:
             self.notify(f"{MOST_TEAMS} teams are the most.", markup=False)
             return
-        if not self._have_keys(len(self.moves.match.state.playing) + 1):
+        if not self._have_keys(len(self.hands.teams) + 1):
             self.notify(
                 f"There are not enough keys: some questions have {self.game.night.keys_needed} "
                 "options, and each team needs a key for each.",
@@ -589,8 +628,8 @@ class NightStageScreen(GameScreen[None]):
         if not name or name.casefold() in {team.name.casefold() for team in teams}:
             return
         looks = {team.glyph for team in teams}
-        look = next(n for n in range(MOST_TEAMS) if n not in looks)
-        number = max(int(team.id) for team in teams) + 1
+        number = max((int(team.id) for team in teams), default=0) + 1
+        look = next((n for n in range(MOST_TEAMS) if n not in looks), number % MOST_TEAMS)
         team = Team(str(number), name, color=look, glyph=look)
         self.act(lambda: self.moves.add_team(team))
 
@@ -678,6 +717,7 @@ HOST = (
     "retire",
     "end",
     "keys",
+    "room",
     "log",
 )
 """What the host's menu offers, in this order."""

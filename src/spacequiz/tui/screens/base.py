@@ -71,6 +71,9 @@ class GameScreen(Screen[Result]):
     clock_runs_behind: ClassVar[bool] = False
     """Whether time goes on while another screen is in front."""
 
+    keeps_room: ClassVar[bool] = False
+    """Whether phones are let in while the screen is there."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Bind the keys of a screen's commands."""
         cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bind(cls.COMMAND_LIST)]

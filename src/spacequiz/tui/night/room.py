@@ -1,0 +1,230 @@
+"""The phones' room on the screen: the code to join by, who is in, and the host's hand on the door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from spacequiz.errors import SpacequizError
+from spacequiz.game.night.setup import LEAST_TEAMS
+from spacequiz.game.night.state import Phase
+from spacequiz.tui.commands import Command
+from spacequiz.tui.night.dialogs import NightPickScreen
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.widgets.forms import Item
+from spacequiz.words import ASCII
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from spacequiz.quizmaster.room import Room, RoomGuest
+
+ADVICE_AFTER = 30
+"""After how many seconds without anybody the screen says what to try."""
+_QUIET, _LEAST_QUIET = 4, 2
+_TALL = 20
+"""From how many lines on a code has its whole quiet zone."""
+_SHOWN = 24
+"""How many guests are named."""
+_EVERY = 0.25
+
+
+class NightRoomScreen(GameScreen[None]):
+    """Let phones in. Enter begins the evening, or goes back to the stage."""
+
+    COMMAND_LIST = (
+        Command("enter", "done", "go on", "Begin the evening, or go back to the stage."),
+        Command("l", "lock", "lock", "Let nobody new in, or let them in again."),
+        Command("k", "kick", "let go", "Let a guest go; they may join again."),
+        Command("n", "address", "address", "Try another address of this machine."),
+        Command("w", "switch", "phones", "Go back to keys, or let phones in again."),
+        Command("escape", "back", "stage", "Go back to the stage."),
+    )
+    clock_runs_behind = True
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._leave: Callable[[], object] | None = None
+        self._told: object = None
+        self._alone_for = 0.0
+        self._trouble = ""
+
+    def compose_content(self) -> ComposeResult:
+        """Lay the code beside what to do and who is in."""
+        with VerticalScroll(id="room", can_focus=False), Horizontal():
+            yield Static(id="qr")
+            with Vertical(id="door"):
+                yield Static(id="way")
+                yield Static(id="guests")
+
+    def on_mount(self) -> None:
+        """Show the door, and look after it."""
+        self.set_context("Quiz night")
+        self.set_focus(None)
+        self._leave = self.game.night.listen(self.show_room)
+        self.set_interval(_EVERY, self._look)
+        self.show_room()
+
+    def on_unmount(self) -> None:
+        """Follow the evening no more."""
+        if self._leave is not None:
+            self._leave()
+
+    def on_resize(self) -> None:
+        """Draw the code in the new size."""
+        self.call_after_refresh(self.show_room)
+
+    def _look(self) -> None:
+        """Notice who came and went without a step of the evening, and how long nobody came."""
+        self._alone_for = 0.0 if self._room.guests else self._alone_for + _EVERY
+        state = (self._room.guests, self._room.is_open, self._alone_for >= ADVICE_AFTER)
+        if state != self._told:
+            self._told = state
+            self.show_room()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def show_room(self) -> None:
+        """Show the code, the way in and who is in."""
+        if not self.query("#qr"):
+            return
+        room, tall = self._room, self.size.height >= _TALL
+        code = self.query_one("#qr", Static)
+        # In ASCII a code cannot be drawn: the address has to do.
+        code.display = room.is_open and self.game.glyphs is not ASCII and self._fits()
+        if code.display:
+            lines = room.draw_qr(_QUIET if tall else _LEAST_QUIET)
+            # Black on white, whatever the theme: scanners look for that.
+            drawn = [Content.styled(line, "#000000 on #ffffff") for line in lines]
+            code.update(Content("\n").join(drawn))
+        self.query_one("#way", Static).update(self._describe_way())
+        self.query_one("#guests", Static).update(self._describe_guests())
+        self.refresh_bars()
+
+    def _fits(self) -> bool:
+        return self.size.width >= 60
+
+    def _describe_way(self) -> Content:
+        room = self._room
+        if not room.is_open:
+            said = self._trouble or "No phones: everybody plays by keys."
+            return Content.assemble(
+                ("Keys only\n", "bold"), said, ("\nw lets phones in.", "$quiet")
+            )
+        parts = [
+            Content.styled("Join by phone\n", "bold"),
+            Content.styled(room.url.lower().removesuffix(room.code.lower()), "bold $primary"),
+            Content.styled(room.code + "\n", "bold $primary"),
+            Content.styled("Scan the code, or type that address.\n", ""),
+            Content.styled("Phones must be in the same Wi-Fi as this screen.", "$quiet"),
+        ]
+        if room.only_here:
+            parts.append(Content.styled(f"\n{NO_NETWORK}", "$warning"))
+        elif self._alone_for >= ADVICE_AFTER:
+            parts.append(Content.styled(f"\n{ADVICE}", "$warning"))
+        return Content("").join(parts)
+
+    def _describe_guests(self) -> Content:
+        guests, glyphs = self._room.guests, self.game.glyphs
+        here = sum(guest.here for guest in guests)
+        lines = [Content.styled(f"\n{count(here)} in", "bold $success" if here else "$quiet")]
+        if self._room.locked:
+            lines.append(Content.styled("Locked: nobody new gets in.", "$warning"))
+        names = {team.id: team.name for team in self.game.night.match.state.teams}
+        shown = guests[-_SHOWN:]
+        told = [name_guest(guest, names) + ("" if guest.here else " (away)") for guest in shown]
+        if len(guests) > len(shown):
+            told.insert(0, f"{len(guests) - len(shown)} others")
+        if told:
+            lines.append(Content(f" {glyphs.dot} ".join(told)))
+        if self._is_lobby:
+            short = len(names) < LEAST_TEAMS
+            said = "Two are needed to begin." if short else "enter begins the evening."
+            lines.append(Content.styled(f"\n{said}", "$quiet" if short else "bold"))
+        return Content("\n").join(lines)
+
+    @property
+    def _is_lobby(self) -> bool:
+        return self.game.night.view.phase is Phase.LOBBY
+
+    # -- the host ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense while phones are let in."""
+        if action in ("lock", "address"):
+            return self._room.is_open
+        if action == "kick":
+            return bool(self._room.guests)
+        return True
+
+    def action_done(self) -> None:
+        """Begin the evening, or go back to the stage."""
+        if not self._is_lobby or self.game.night.moves.go_on():
+            self.dismiss(None)
+        else:
+            self.notify("Two are needed: let them scan the code.", markup=False)
+
+    def action_back(self) -> None:
+        """Go back to the stage, or, before the evening has begun, home."""
+        if self._is_lobby:
+            self.game.go_home()
+        else:
+            self.dismiss(None)
+
+    def action_lock(self) -> None:
+        """Let nobody new in, or let them in again."""
+        self._room.locked = not self._room.locked
+        self.show_room()
+
+    def action_kick(self) -> None:
+        """Let a guest go."""
+        names = {team.id: team.name for team in self.game.night.match.state.teams}
+        items = [Item(guest.seat, name_guest(guest, names)) for guest in self._room.guests]
+
+        def done(seat: str | None) -> None:
+            if seat is not None:
+                self._room.kick(seat)
+                self.show_room()
+
+        self.app.push_screen(NightPickScreen("Let go", items, self.game.glyphs), done)
+
+    async def action_address(self) -> None:
+        """Try another address of this machine."""
+        await self._try(self._room.next_address)
+
+    async def action_switch(self) -> None:
+        """Go back to keys, or let phones in again."""
+        await self._try(self._room.close if self._room.is_open else self._room.open)
+
+    async def _try(self, change: Callable[[], object]) -> None:
+        try:
+            await change()  # type: ignore[misc]
+        except SpacequizError as error:
+            self._trouble = str(error)
+            self.game.warn(error)
+        self._told = None
+        self.show_room()
+
+
+def name_guest(guest: RoomGuest, teams: dict[str, str]) -> str:
+    """Return a guest's name, with the team's where that is another."""
+    team = teams.get(guest.team, guest.name)
+    return guest.name if team == guest.name else f"{guest.name} ({team})"
+
+
+def count(number: int) -> str:
+    """Return how many phones there are, in words."""
+    return "1 phone is" if number == 1 else f"{number or 'No'} phones are"
+
+
+NO_NETWORK = "This machine is on no network: open a hotspot on a phone, join it here, and press n."
+ADVICE = (
+    "Nobody yet? Guest Wi-Fi often keeps phones apart, and a firewall may stop them: "
+    "try n for another address, a hotspot, or play by keys (w)."
+)
