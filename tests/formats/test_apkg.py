@@ -69,6 +69,7 @@ def pack(data: bytes, name: str = "collection.anki2") -> bytes:
         (1, "Sound?\x1fCirrus[sound:a.mp3]", "Sound?", "Cirrus", ""),
         (2, "Rain is {{c1::water}}.\x1fOf course.", "Rain is _____.", "water", "Of course."),
         (3, "雨\x1fあめ\x1frain", "雨", "rain", "あめ"),
+        (6, "Word[sound:b.mp3]\x1f[sound:a.mp3]\x1fCirrus", "Word", "Cirrus", ""),
         (5, "Highest?\x1fCirrus\x1fIce.", "Highest?", "Cirrus", "Ice."),
     ],
 )
@@ -89,6 +90,7 @@ def test_notes(kind: int, fields: str, ask: str, answer: str, explain: str) -> N
         (2, "{{c1::Rain}} is {{c2::water}}.\x1f", "several gaps"),
         (4, "雨\x1fあめ\x1fame", "not clear"),
         (6, "a\x1fb\x1fc", "several fields"),
+        (1, "Law?\x1f[$]a + b[/$]", "a formula"),
         (99, "a\x1fb", "note type is not in the deck"),
         (1, f"Why?\x1f{'long ' * 60}", "longer than 200"),
     ],

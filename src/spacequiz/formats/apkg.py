@@ -26,6 +26,7 @@ MOST_STEPS = 20_000
 """How often a database may be worked on before it is given up, each time for 10,000 steps."""
 
 _MEDIA = re.compile(r"\[sound:[^\]]*\]")
+_FORMULA = re.compile(r"\[\$|\[latex\]|\\[(\[]|\\begin\{|\$\$")
 _FIELD = re.compile(r"\{\{([^{}#^/][^{}]*)\}\}")
 _BLANK = re.compile(r"\{\{c\d+::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
 _ANSWERS = (
@@ -49,7 +50,8 @@ class _Kind(NamedTuple):
 
     fields: tuple[str, ...]
     is_cloze: bool
-    front: str
+    front: tuple[str, ...]
+    """The fields that the front of the first card shows."""
     back: tuple[str, ...]
     """The fields that only the back of the first card shows."""
     typed: str
@@ -111,7 +113,9 @@ def _read_notes(db: sqlite3.Connection, intake: Intake) -> None:
         try:
             _fill(draft, kind, texts, told)
         except CannotCarry as error:
-            text = reduce_html(texts.get(kind.front, ""), told.append)
+            text = next(
+                (found for name in kind.front if (found := _plain(texts.get(name, ""), []))), ""
+            )
             intake.leave_out(describe(place, text), str(error))
             continue
         intake.add(draft, place, dict.fromkeys(told))
@@ -139,10 +143,10 @@ def _read_kind(model: dict[str, Any]) -> _Kind:
     asked = list(_list_shown(str(first.get("qfmt", "")), fields))
     shown = list(_list_shown(str(first.get("afmt", "")), fields))
     typed = next((name for name, is_typed in asked if is_typed), "")
-    front = [name for name, is_typed in asked if not is_typed]
+    front = tuple(dict.fromkeys(name for name, is_typed in asked if not is_typed))
     back = tuple(dict.fromkeys(name for name, _ in shown if name not in front))
     is_cloze = model.get("type") == 1
-    return _Kind(fields, is_cloze, front[0] if len(set(front)) == 1 else "", back, typed)
+    return _Kind(fields, is_cloze, front, back, typed)
 
 
 def _list_names(fields: object) -> Iterator[str]:
@@ -167,16 +171,20 @@ def _fill(draft: Draft, kind: _Kind, texts: dict[str, str], told: list[str]) -> 
     if kind.is_cloze:
         _fill_cloze(draft, kind, texts, told)
         return
-    if not kind.front:
-        raise CannotCarry("its front shows several fields, or none")
+    # A field beside the word is often its sound alone.
+    asked = [text for name in kind.front if (text := _plain(texts.get(name, ""), told))]
+    if len(asked) > 1:
+        raise CannotCarry("its front shows several fields")
     back = [name for name in kind.back if name != kind.typed]
     known = [name for name in back if name.lower() in _ANSWERS]
     answer = kind.typed or (back[0] if len(back) == 1 else known[0] if len(known) == 1 else "")
     if not answer:
         names = ", ".join(back) or "no field"
         raise CannotCarry(f"which field is its answer is not clear: the back shows {names[:80]}")
-    draft.ask = _plain(texts.get(kind.front, ""), told)
+    draft.ask = "".join(asked)
     body = _plain(texts.get(answer, ""), told)
+    if _FORMULA.search(body):
+        raise CannotCarry("its answer is a formula, which cannot be typed")
     if not draft.ask or not body:
         raise CannotCarry("one of its sides is empty, or a picture or a sound")
     draft.body = Typed(body)
