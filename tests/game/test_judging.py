@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spacequiz.game.kinds.body import Judgement, Outcome
 from spacequiz.game.kinds.number import Number, find_number
@@ -58,3 +62,112 @@ def test_the_one_number_in_a_text_is_read(
 ) -> None:
     found = find_number(typed, Number(Decimal(0), unit=unit), language)
     assert Decimal(number) in found if number != "-" else not found
+
+
+# What holds for any text ------------------------------------------------------------------------
+
+LANGUAGES = ["en", "es", "de", "fr", "it", "pt", "ru", "ar", "ja"]
+RIGHT = (Outcome.RIGHT, Outcome.SLIP)
+PIECES = st.sampled_from(
+    [
+        "a",
+        "house",
+        "not",
+        "or",
+        "the",
+        "XIV",
+        "14",
+        "two",
+        "1.000",
+        "July",
+        "20",
+        "1969",
+        "/",
+        ",",
+        "é",
+        "ß",
+        "Köln",
+        "it's",
+        "12:30",
+        "a hundred and",
+        "½",
+        "x²",
+        "שָׁלוֹם",
+        "\x1b[1m",
+        "’",
+        "(",
+        "ａ",
+        " ",
+    ]
+)
+PHRASES = st.lists(PIECES, max_size=6).map(" ".join) | st.text(max_size=12)
+TEXTS = st.lists(PHRASES, max_size=3).map(tuple)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PHRASES, PHRASES, TEXTS, TEXTS, TEXTS, TEXTS, st.sampled_from(LANGUAGES), PHRASES)
+def test_anything_is_judged_alike_however_it_is_typed(
+    typed: str,
+    answer: str,
+    accept: tuple[str, ...],
+    reject: tuple[str, ...],
+    key: tuple[str, ...],
+    prompt: tuple[str, ...],
+    language: str,
+    ask: str,
+) -> None:
+    body = Typed(answer, accept, reject, key, tuple((text, "") for text in prompt))
+    judged = judge_typed(typed, body, language, ask=ask)
+    for form in ("NFC", "NFD"):
+        again = judge_typed(unicodedata.normalize(form, typed), body, language, ask=ask)
+        assert again.outcome == judged.outcome
+    spaced = judge_typed(f"  {typed} ", body, language, ask=ask)
+    assert spaced.outcome == judged.outcome
+    assert bool(judged.back) == (judged.outcome in (Outcome.PROMPT, Outcome.UNREADABLE))
+
+
+@settings(max_examples=150, deadline=None)
+@given(PHRASES, PHRASES, TEXTS, PHRASES, st.sampled_from(LANGUAGES))
+def test_one_more_accepted_text_turns_no_right_answer_wrong(
+    typed: str, answer: str, key: tuple[str, ...], more: str, language: str
+) -> None:
+    before = judge_typed(typed, Typed(answer, key=key), language)
+    after = judge_typed(typed, Typed(answer, (more,), key=key), language)
+    assert before.outcome not in RIGHT or after.outcome in RIGHT
+
+
+@settings(max_examples=150, deadline=None)
+@given(PHRASES, PHRASES, PHRASES, st.sampled_from(LANGUAGES))
+def test_a_reject_beats_a_slip(typed: str, answer: str, other: str, language: str) -> None:
+    judged = judge_typed(typed, Typed(answer, reject=(typed, other)), language)
+    assert judged.outcome is not Outcome.SLIP
+
+
+@settings(max_examples=150, deadline=None)
+@given(PHRASES, st.sampled_from(LANGUAGES), st.sampled_from(["", "km", "%", "million km", "m²"]))
+def test_any_text_is_a_number_or_none(typed: str, language: str, unit: str) -> None:
+    for value in find_number(typed, Number(Decimal(0), unit=unit), language):
+        assert value.is_finite()
+
+
+FLOODS = [
+    "x ",
+    "the quick brown fox ",
+    "Ÿ",
+    "1",
+    "a'",
+    "nineteen eighty four ",
+    "or ",
+    ", ",
+    "house ",
+]
+
+
+@pytest.mark.parametrize("piece", FLOODS)
+def test_a_thousand_characters_are_judged_at_a_glance(piece: str) -> None:
+    body = Typed("A house", accept=tuple(f"house {n} of town" for n in range(40)), key=("house",))
+    judge_typed(piece, body)
+    start = time.process_time()
+    for _ in range(5):
+        judge_typed((piece * 1000)[:1000], body)
+    assert (time.process_time() - start) / 5 < 0.05

@@ -442,6 +442,8 @@ class _Judge:
 
     def _find_span(self, tokens: Sequence[str], phrase: Sequence[str]) -> int | None:
         length = len(phrase)
+        if not length:
+            return None
         for at in range(len(tokens) - length + 1):
             part = tokens[at : at + length]
             if tuple(part) == tuple(phrase) or self._are_one_and_many(part, phrase):
@@ -506,7 +508,7 @@ class _Judge:
     def _find_key(self, core: Sequence[str], phrase: Sequence[str]) -> tuple[int, bool] | None:
         if (at := self._find_span(core, phrase)) is not None:
             return at, False
-        if not self.sheet.lenient:
+        if not self.sheet.lenient or not phrase:
             return None
         key = " ".join(phrase)
         for at in range(len(core) - len(phrase) + 1):
