@@ -28,9 +28,10 @@ from spacequiz.paths import find_places
 from spacequiz.plain.game import PlainGame
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.save import Save
+from spacequiz.tui.game import KINDS
 from spacequiz.words import UNICODE
 from tui.packs import write_many
-from tui.stage import KINDS, Stage
+from tui.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,6 +29,7 @@ from spacequiz.tui.terminal import (
     INTERRUPTED,
     PlainScrollBarRender,
     leave_on_signals,
+    let_go_of_painted,
     stop,
     stop_on_signal,
 )
@@ -69,6 +70,9 @@ def collect_again() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+let_go_of_painted()
 
 
 class SpacequizApp(Game):

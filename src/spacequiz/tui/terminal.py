@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual._styles_cache import StylesCache
 from textual.app import SuspendNotSupported
 from textual.filter import LineFilter
 from textual.scrollbar import ScrollBarRender
@@ -101,6 +102,17 @@ AS_ASCII = str.maketrans(
     | {"▁": "_", "…": ".", "•": "*", "🔎": "> "}
 )
 """Borders, the end of a text that was cut, and typing that is hidden; each keeps its width."""
+
+
+def let_go_of_painted() -> None:
+    """Let Textual drop what it painted with the widget that it painted.
+
+    It remembers the last thousand results of a method, and with each the widget's lines: some 30 MB
+    after an evening.
+    """
+    bare = getattr(StylesCache.get_inner_outer, "__wrapped__", None)
+    if bare is not None:
+        setattr(StylesCache, "get_inner_outer", bare)  # noqa: B010  # it is typed as a method
 
 
 class AsciiFilter(LineFilter):
