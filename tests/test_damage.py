@@ -14,6 +14,7 @@ import pytest
 from builders import describe_all_kinds, make_pack, run, write_pack
 from formats.helpers import HEAD, make
 from formats.test_hostile import check_sound
+from formats.test_lists import make_document
 from save.helpers import play
 from spacequiz.errors import PackError, SaveError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, read_questions, write_questions
@@ -91,6 +92,16 @@ def make_file(form: str) -> bytes:
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
+    if form == "list":
+        return b"".join(b"%d. Which?\na) x\nb) y\nAnswer: b\n\n" % number for number in range(1, 6))
+    if form == "docx":
+        return make_document(
+            *(
+                line
+                for n in range(5)
+                for line in [(f"{n}. Which?", "", ""), ("x", "1", "<w:b/>"), ("y", "1", "")]
+            )
+        )
     writer = form if FORMATS[form].writer else "kahoot"
     wrong = (Wrong("Saturn", "It is second."), Wrong("Mars"))
     questions = [make(Choice("Jupiter", wrong), id=f"q{n}", ask=f"Which {n}?") for n in range(5)]

@@ -15,7 +15,7 @@ from spacequiz.game.kinds import Kind
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("form", "count"), [("gift", 8), ("aiken", 1), ("csv", 5)])
+@pytest.mark.parametrize(("form", "count"), [("gift", 8), ("aiken", 1), ("csv", 5), ("list", 3)])
 def test_samples_convert_without_loss(form: str, count: int) -> None:
     (sample,) = re.findall(rf"```{form}\n(.*?)```", PAGE, re.DOTALL)
     assert recognise(sample.encode()) == form

@@ -28,7 +28,9 @@ from spacequiz.packs.write import render_pack
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported
 
-TEXT_FORMATS = [name for name in READ if name not in ("pack", "xlsx", "kahoot", "wayground")]
+TEXT_FORMATS = [
+    name for name in READ if name not in ("pack", "xlsx", "docx", "kahoot", "wayground")
+]
 GIFT = "Who is it? {=Yuri ~Neil}\n"
 XML = "<quiz><question type='{}'><questiontext><text>{}</text></questiontext>{}</question></quiz>"
 FRAMES = {

@@ -69,19 +69,21 @@ def test_aiken() -> None:
 
 
 def test_broken_aiken() -> None:
-    text = "One?\nA) a\nB) b\n\nTwo?\nA) a\nB) b\nANSWER: C\nSmall?\na. a\nANSWER: A\nThree?\nA) a\nB) b\nANSWER: A\nFour?"
+    text = "One?\nA) a\nB) b\n\nTwo?\nA) a\nB) b\nANSWER: C\nSmall?\na. x\nb. y\nANSWER: A\nThree?\nA) a\nB) b\nANSWER: A\nFour?"
     found = read_questions(text.encode(), "aiken")
-    assert [question.ask for question in found.questions] == ["Three?"]
+    assert [question.ask for question in found.questions] == ["Small?", "Three?"]
     assert [tuple(loss) for loss in found.losses] == [
-        ('line 1 "One?"', "left out: the line with ANSWER: is missing"),
+        ("", "3 of 5 parts of the file make no sense as Aiken"),
+        ('line 1 "One?"', "left out: it says nowhere which option is right"),
         ('line 5 "Two?"', "left out: the answer C is none of its options"),
-        (
-            'line 9 "Small? a. a"',
-            "left out: its options begin with small letters; write A) instead of a)",
-        ),
-        ('line 16 "Four?"', "left out: the line with ANSWER: is missing"),
+        ('line 17 "Four?"', "left out: it has no options, and no answer"),
     ]
-    assert found.left_out == 4
+    assert found.left_out == 3
+
+
+def test_no_sign_is_a_mark_in_aiken_to_the_letter() -> None:
+    found = read_questions(b"Which?\nA) x*\nB) *y\nC) **z**\nANSWER: C\n", "aiken")
+    assert found.questions[0].body == Choice("**z**", (Wrong("x*"), Wrong("*y")))
 
 
 def test_written_aiken_speaks_the_language_of_the_pack() -> None:

@@ -18,7 +18,9 @@ from spacequiz.formats.common import (
     spread,
 )
 from spacequiz.formats.decode import decode_text
-from spacequiz.formats.intake import Intake, describe
+from spacequiz.formats.intake import Intake
+from spacequiz.formats.keys import LETTERS, How
+from spacequiz.formats.lists import read_text
 from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
 
 if TYPE_CHECKING:
@@ -27,73 +29,52 @@ if TYPE_CHECKING:
     from spacequiz.formats.common import Heading, Imported
     from spacequiz.game.question import Question
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
 _OPTION = re.compile(r"([A-Z])[).][ \t]?(.*)")
-_SMALL = re.compile(r"[a-z][).]\s")
-_ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
-
-
-class _Reader:
-    """Read line by line: text, then options, then the answer that ends a question."""
-
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-        self._begin(0)
-
-    def _begin(self, number: int) -> None:
-        self._number = number
-        self._ask: list[str] = []
-        self._options: dict[str, str] = {}
-
-    def read(self, number: int, line: str) -> None:
-        """Take one line that is not empty."""
-        if found := _ANSWER.fullmatch(line):
-            self._finish(number, found[1])
-        elif (found := _OPTION.fullmatch(line)) and self._ask:
-            self._options[found[1]] = found[2].strip()
-        else:
-            if self._options:
-                self.break_off()
-            if not self._ask:
-                self._number = number
-            self._ask.append(line)
-
-    def break_off(self) -> None:
-        """Report a question whose answer is missing."""
-        if self._ask or self._options:
-            place = describe(f"line {self._number}", " ".join(self._ask))
-            self._intake.leave_out(place, "the line with ANSWER: is missing")
-        self._begin(0)
-
-    def _finish(self, number: int, answer: str) -> None:
-        lines, options = self._ask, self._options
-        ask = " ".join(lines)
-        place = f"line {self._number or number}"
-        letter = answer.strip()[:1].upper()
-        self._begin(0)
-        if letter not in options:
-            why = f"the answer {letter or 'nothing'} is none of its options"
-            if any(map(_SMALL.match, lines)):
-                why = "its options begin with small letters; write A) instead of a)"
-            self._intake.leave_out(describe(place, ask), why)
-            return
-        right = options.pop(letter)
-        wrong = [Wrong(text) for text in options.values()]
-        self._intake.add(Draft(ask, make_choice(right, wrong)), place)
+_ANSWER = re.compile(r"ANSWER\s*:\s*([A-Z])")
+_LOOSE = re.compile(r"\d+\s*[.)]\s|[*(\[]|answer", re.IGNORECASE)
+"""What shows that a list is typed as people do it."""
 
 
 def read(data: bytes) -> Imported:
-    """Return the questions of an Aiken file."""
+    """Return the questions of an Aiken file; one that keeps to no rule is read as any list is."""
     text, note = decode_text(data)
     intake = Intake()
     intake.note(note)
-    reader = _Reader(intake)
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            reader.read(number, line.strip())
-    reader.break_off()
+    drafts = _read_strictly(text)
+    if drafts is None:
+        return read_text(text, intake)
+    for number, draft in drafts:
+        intake.add(draft, f"line {number}")
     return intake.finish()
+
+
+def _read_strictly(text: str) -> list[tuple[int, Draft]] | None:
+    """Return the questions of a file that is Aiken to the letter, in which no sign is a mark."""
+    drafts: list[tuple[int, Draft]] = []
+    ask: list[str] = []
+    options: list[str] = []
+    first = 0
+    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
+        if not line:
+            continue
+        if (found := _OPTION.fullmatch(line)) and ask:
+            if found[1] != LETTERS[len(options)]:
+                return None
+            options.append(found[2].strip())
+        elif (found := _ANSWER.fullmatch(line)) and len(options) > 1:
+            place = LETTERS.find(found[1]) if found[1] else -1
+            if not 0 <= place < len(options):
+                return None
+            wrong = [Wrong(option) for n, option in enumerate(options) if n != place]
+            body = make_choice(options[place], wrong)
+            drafts.append((first, Draft(" ".join(ask), body, how=How.LETTER)))
+            ask, options = [], []
+        elif options or _LOOSE.match(line):
+            return None
+        else:
+            first = first if ask else number
+            ask.append(line)
+    return None if ask or options else drafts
 
 
 def write(questions: Iterable[Question], head: Heading) -> Exported:
@@ -125,7 +106,7 @@ def _write_question(question: Question, language: str) -> str:
     else:
         raise CannotCarry(f"Aiken cannot hold {KIND_NAMES[question.kind]}")
     ask = flatten(question.ask)
-    if _OPTION.fullmatch(ask) or _ANSWER.fullmatch(ask):
+    if _OPTION.fullmatch(ask) or _LOOSE.match(ask):
         raise CannotCarry("its text begins as an option or an answer does")
     lines = [ask]
     lines += [f"{letter}) {text}" for letter, text in zip(LETTERS, options, strict=False)]

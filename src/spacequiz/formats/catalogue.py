@@ -33,6 +33,8 @@ FORMATS = {
     "gift": Format("GIFT", "gift.read", "gift.write", ".gift"),
     "moodle-xml": Format("Moodle XML", "moodle_xml.read", "moodle_xml.write", ".xml"),
     "aiken": Format("Aiken", "aiken.read", "aiken.write", ".txt"),
+    "list": Format("a list of questions", "lists.read"),
+    "docx": Format("a Word document", "docx.read"),
     "csv": Format("a CSV table", "spreadsheet.read_table", "csv_table.write", ".csv"),
     "tsv": Format("a TSV table", "spreadsheet.read_table", "csv_table.write_tsv", ".tsv"),
     "xlsx": Format("a spreadsheet", "spreadsheet.read"),
@@ -91,7 +93,7 @@ def read_questions(
 
 def _refuse(data: bytes, form: str, found: Imported) -> PackError:
     """Return why a file that was taken for a format is none of that format."""
-    what, advice = name_likeness(data)
+    what, advice = ("", "") if data.startswith(b"PK") else name_likeness(data)
     if what:
         return PackError(f"This is {what}", hint=advice)
     parts = len(found.questions) + found.left_out

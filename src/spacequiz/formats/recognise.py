@@ -11,9 +11,11 @@ from spacequiz.errors import PackError
 from spacequiz.formats.apkg import NAMES as ANKI_NAMES
 from spacequiz.formats.csv_table import find_delimiter, list_rows
 from spacequiz.formats.decode import START, check_size, decode_start, name_binary
+from spacequiz.formats.docx import MAIN as DOCUMENT
 from spacequiz.formats.h5p import is_h5p
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.json_list import is_json_list
+from spacequiz.formats.lists import is_list
 from spacequiz.formats.packages import is_qti
 from spacequiz.formats.qbreader import is_packet
 from spacequiz.formats.spreadsheet import NO_HEADER, OLD_OFFICE
@@ -125,6 +127,7 @@ SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("qti", lambda sample: is_qti(sample.data, sample.text, sample.names)),
     ("apkg", lambda sample: not set(ANKI_NAMES).isdisjoint(sample.names)),
     ("h5p", lambda sample: is_h5p(sample.text, sample.names)),
+    ("docx", lambda sample: DOCUMENT in sample.names),
     ("xlsx", lambda sample: sample.data.startswith((b"PK", OLD_OFFICE))),
     ("anki", lambda sample: sample.text.startswith(_ANKI)),
     ("moodle-xml", lambda sample: _is_xml(sample.text)),
@@ -136,6 +139,7 @@ SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("tsv", lambda sample: find_delimiter(sample.text) == "\t" and _is_table(sample.text)),
     ("csv", lambda sample: _is_table(sample.text)),
     ("aiken", lambda sample: _is_aiken(sample.text)),
+    ("list", lambda sample: not _is_json(sample.text) and is_list(sample.text)),
     ("tsv", lambda sample: "\t" in sample.text and _is_list_of_pairs(sample.text)),
     ("csv", lambda sample: _is_list_of_pairs(sample.text)),
     ("gift", lambda sample: not _is_json(sample.text) and bool(_GIFT.search(sample.text))),

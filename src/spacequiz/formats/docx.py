@@ -1,0 +1,139 @@
+"""Word documents: their paragraphs as lines, with numbers, letters and what is bold or marked."""
+
+from __future__ import annotations
+
+import re
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from spacequiz.errors import PackError
+from spacequiz.formats.archive import Archive
+from spacequiz.formats.intake import Intake
+from spacequiz.formats.lists import read_text
+from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacequiz.formats.common import Imported
+
+MAIN = "word/document.xml"
+_NUMBERING = "word/numbering.xml"
+_PLAIN_COLORS = frozenset(("auto", "000000", ""))
+
+
+def read(data: bytes) -> Imported:
+    """Return the questions of a document, read as a list that somebody typed.
+
+    Raises:
+        PackError: It is damaged, or no text document.
+    """
+    archive = Archive(data)
+    if MAIN not in archive.names:
+        raise PackError("This is no text document", hint="Save it as .docx, or as text.")
+    intake = Intake()
+    root = _parse(archive, MAIN, intake)
+    lines = list(_Numbering(archive, intake).list_lines(root))
+    if next(root.walk("w:drawing", "w:pict"), None):
+        intake.note("pictures of the document are left out")
+    return read_text("\n".join(lines), intake)
+
+
+def _parse(archive: Archive, name: str, intake: Intake) -> Node:
+    try:
+        return parse_xml(decode_xml(archive.read(name), intake))
+    except BrokenXml:
+        raise PackError("The document is damaged", hint="Save it again as .docx.") from None
+
+
+class _Numbering:
+    """Write out the numbers and letters that Word keeps beside the text."""
+
+    def __init__(self, archive: Archive, intake: Intake) -> None:
+        self._levels: dict[tuple[str, str], str] = {}
+        self._counts: dict[tuple[str, str], int] = {}
+        if _NUMBERING not in archive.names:
+            return
+        root = _parse(archive, _NUMBERING, intake)
+        abstract: dict[str, list[tuple[str, str]]] = {}
+        for node in root.walk("w:abstractNum"):
+            abstract[_value(node, "w:abstractNumId")] = [
+                (_value(level, "w:ilvl"), _value(level.find("w:numFmt")))
+                for level in node.list("w:lvl")
+            ]
+        for node in root.walk("w:num"):
+            number = _value(node, "w:numId")
+            for level, form in abstract.get(_value(node.find("w:abstractNumId")), []):
+                self._levels[number, level] = form
+
+    def list_lines(self, root: Node) -> Iterator[str]:
+        """Yield the paragraphs, with a blank line where there is an empty one."""
+        for paragraph in root.walk("w:p"):
+            text = _read_paragraph(paragraph)
+            yield from (self._begin(paragraph) + text).split("\n") if text.strip() else [""]
+
+    def _begin(self, paragraph: Node) -> str:
+        place = paragraph.find("w:pPr", "w:numPr")
+        if place is None:
+            return ""
+        number, level = _value(place.find("w:numId")), _value(place.find("w:ilvl")) or "0"
+        form = self._levels.get((number, level), "decimal")
+        count = self._counts[number, level] = self._counts.get((number, level), 0) + 1
+        for deeper in range(int(level) + 1 if level.isdecimal() else 1, 10):
+            self._counts.pop((number, str(deeper)), None)
+        if form == "bullet":
+            return "- "
+        if form in ("lowerLetter", "upperLetter") or level != "0":
+            return f"{ascii_lowercase[(count - 1) % 26]}) "
+        return f"{count}. "
+
+
+def _read_paragraph(paragraph: Node) -> str:
+    """Return the text; all in bold stands between stars, all marked otherwise has a tick."""
+    parts: list[tuple[str, bool, bool]] = []
+    for run in paragraph.walk("w:r"):
+        text = "".join(_read_run(run))
+        look = run.find("w:rPr")
+        parts.append((text, _is_on(look, "w:b"), _is_marked(look)))
+    text = "".join(part for part, _, _ in parts).strip()
+    filled = [
+        part for part in parts if part[0].strip() and not re.fullmatch(r"\W*\w?[.)]\s*", part[0])
+    ]
+    if text and filled and all(bold for _, bold, _ in filled) and "\n" not in text:
+        found = re.fullmatch(r"([(\[]?\w{1,3}[.)\]]\s+)?(.*)", text, re.DOTALL)
+        text = f"{found[1] or ''}**{found[2]}**" if found else text
+    if text and filled and all(marked for _, _, marked in filled):
+        text += " ✓"
+    return text
+
+
+def _read_run(run: Node) -> Iterator[str]:
+    for node in run.children:
+        if node.name == "w:t":
+            yield "".join(node.texts)
+        elif node.name == "w:tab":
+            yield " "
+        elif node.name in ("w:br", "w:cr"):
+            yield "\n"
+
+
+def _is_on(look: Node | None, name: str) -> bool:
+    node = look.find(name) if look else None
+    return node is not None and _value(node) not in ("0", "false", "none")
+
+
+def _is_marked(look: Node | None) -> bool:
+    if look is None:
+        return False
+    color = look.find("w:color")
+    shade = look.find("w:shd")
+    return (
+        _is_on(look, "w:highlight")
+        or _is_on(look, "w:u")
+        or (color is not None and _value(color).lower() not in _PLAIN_COLORS)
+        or (shade is not None and _value(shade, "w:fill").lower() not in (*_PLAIN_COLORS, "ffffff"))
+    )
+
+
+def _value(node: Node | None, name: str = "w:val") -> str:
+    return node.attributes.get(name, "") if node else ""
