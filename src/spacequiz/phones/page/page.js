@@ -17,6 +17,7 @@ let draft = { number: 0 };
 let pending = null;
 let count = 0;
 let busy = "";
+let parting = "";
 let renaming = false;
 let mine = read("language") || ((navigator.language || "en").toLowerCase().startsWith("es") ? "es" : "en");
 let loud = false;
@@ -137,6 +138,7 @@ function hear(message) {
     case "seat":
       keep("token", message.token);
       door = null;
+      parting = "";
       tone(660, 0.08);
       break;
     case "now": {
@@ -157,7 +159,7 @@ function hear(message) {
       acknowledge(message);
       break;
     case "gone":
-      busy = words().gone;
+      parting = parting || "gone";
       break;
     case "out":
       leave(message.why);
@@ -172,8 +174,7 @@ function leave(why) {
     keep("token", "");
     seen = { all: null, own: null, clock: null, at: 0 };
     wire.stopped = "";
-    notice(words()[why]);
-    busy = words()[why];
+    parting = why;
   } else if (why === "closed") notice(words().closed);
 }
 
@@ -260,7 +261,7 @@ function render() {
   $("who").textContent = own ? `${SHAPES[own.glyph % 8]} ${own.team}` : "spacequiz";
   $("standing").textContent = own && all && all.phase !== "lobby" ? `${own.score} · ${w.place(own.rank, own.of, own.shared)}` : "";
   // What has not changed is left alone: a field keeps its focus and what was typed.
-  const key = JSON.stringify([mine, door, all, own, draft, busy, renaming, wire.stopped, pending && pending.give]);
+  const key = JSON.stringify([mine, door, all, own, draft, busy, parting, renaming, wire.stopped, pending && pending.give]);
   if (key !== drawn) {
     drawn = key;
     const held = document.activeElement && document.activeElement.id;
@@ -302,7 +303,7 @@ function wait(text, more) {
 function drawDoor(w) {
   const closed = door.locked;
   const parts = [make("h1", {}, w.welcome)];
-  const problem = busy || (closed ? w.no[closed] : "");
+  const problem = busy || (closed ? w.no[closed] : parting ? w[parting] : "");
   if (problem) parts.push(make("p", { class: "panel", role: "alert" }, problem));
   if (closed && closed !== "locked") return parts;
   const name = make("input", { id: "name", maxLength: 60, autocomplete: "nickname", value: door.name, required: true });

@@ -129,6 +129,8 @@ class TeamStrip(Widget):
     DEFAULT_CSS = "TeamStrip { height: auto; padding: 0 1; }"
 
     marks: reactive[tuple[TeamMark, ...]] = reactive((), layout=True)
+    others: reactive[str] = reactive("", layout=True)
+    """What there is to say of the teams that have no room."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the teams need."""
@@ -139,4 +141,5 @@ class TeamStrip(Widget):
         return Content("\n").join(self._paint(self.size.width))
 
     def _paint(self, width: int) -> list[Content]:
-        return paint_team_strip(self.marks, width, self.screen.size.height // 4)
+        lines = paint_team_strip(self.marks, width, self.screen.size.height // 4)
+        return [*lines, Content.styled(f" {self.others}", "$secondary")] if self.others else lines

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.night.state import ASKED
 from spacequiz.tui.night.keys import has_room
-from spacequiz.tui.night.paint import TeamMark
 
 if TYPE_CHECKING:
     from spacequiz.game.night.state import State
@@ -36,15 +35,15 @@ def thin(view: MatchView) -> MatchView:
     )
 
 
-def count_others(view: MatchView, shown: MatchView) -> tuple[TeamMark, ...]:
-    """Return a mark that says how many teams are not shown, and how many have answered in all."""
-    more = len(view.teams) - len(shown.teams)
+def describe_others(view: MatchView, dot: str) -> str:
+    """Return how many teams are not shown, and how many of all have answered; empty for few."""
+    more = len(view.teams) - len(thin(view).teams)
     if not more:
-        return ()
+        return ""
     playing = [team for team in view.teams if team.plays]
     locked = sum(team.locked for team in playing)
-    note = f"{locked} of {len(playing)} answered" if view.phase in ASKED and playing else ""
-    return (TeamMark(f"{more} more", "+", "$secondary", note=note, noted=bool(note)),)
+    said = f" {dot} {locked} of {len(playing)} have answered" if view.phase in ASKED else ""
+    return f"and {more} more{said}"
 
 
 def list_at_keyboard(state: State, need: int, *, phones: bool) -> tuple[str, ...]:

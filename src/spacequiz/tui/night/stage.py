@@ -18,7 +18,7 @@ from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Phase
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
-from spacequiz.tui.night.crowd import count_others, list_at_keyboard, thin
+from spacequiz.tui.night.crowd import describe_others, list_at_keyboard, thin
 from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen, NightPickScreen
 from spacequiz.tui.night.keys import Hands, find_free_keys, has_room
 from spacequiz.tui.night.scenes import (
@@ -239,8 +239,9 @@ class NightStageScreen(GameScreen[None]):
 
     def _show_time(self, view: MatchView) -> None:
         """Show what changes by the second: the clock, and how long a team is locked out."""
-        others = count_others(self.game.night.view, view)
-        self.query_one(TeamStrip).marks = (*self._mark(view).values(), *others)
+        strip = self.query_one(TeamStrip)
+        strip.marks = tuple(self._mark(view).values())
+        strip.others = describe_others(self.game.night.view, self.game.glyphs.dot)
         head = self.query_one(NightHead)
         head.text = describe_head(view, self.game.glyphs)
         head.clock, head.paused = self.moves.look_at_clock(), view.paused
