@@ -86,14 +86,17 @@ def test_killed_at_any_moment_no_acknowledged_answer_is_missing(places: Places, 
     assert len(acknowledged) > 7 * times
 
 
-def test_two_terminals_at_once_lose_nothing(places: Places) -> None:
-    children = [spawn("play_much", places.save.parent, 12, name) for name in ("Ann", "Bob")]
+@pytest.mark.parametrize(("terminals", "games"), [(2, 12), (4, 6)])
+def test_many_terminals_at_once_lose_nothing(terminals: int, games: int, places: Places) -> None:
+    names = ("Ann", "Bob", "Cid", "Ann")[:terminals]
+    children = [spawn("play_much", places.save.parent, games, name) for name in names]
     acknowledged: set[tuple[int, int]] = set()
     for child in children:
         output, _ = child.communicate(timeout=60)
         assert child.returncode == 0
         acknowledged |= read_acknowledged(output.splitlines(keepends=True))
     assert len(acknowledged) == 240
+    assert len({game for game, _ in acknowledged}) == 24
     assert_kept(places, acknowledged)
 
 
