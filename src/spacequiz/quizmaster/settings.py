@@ -41,6 +41,8 @@ class Settings(NamedTuple):
     """Whether streaks bring points."""
     once_more: bool = True
     """Whether a typed answer that is near may be typed once more."""
+    bell: bool = True
+    """Whether a quiz night rings the terminal's bell."""
     day_begins: int = DAY_BEGINS
     """The hour at which the day begins, for the daily, for days in a row and for reviews."""
 
@@ -54,5 +56,6 @@ def load_settings(save: Save, player: Player) -> Settings:
         ascii=bool(save.setting(player, "ascii", default.ascii)),
         streaks=bool(save.setting(player, STREAKS_SETTING, default.streaks)),
         once_more=bool(save.setting(player, ONCE_MORE_SETTING, default.once_more)),
+        bell=bool(save.setting(player, "bell", default.bell)),
         day_begins=read_day_begins(save, player),
     )

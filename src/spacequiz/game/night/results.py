@@ -246,6 +246,14 @@ def rank_values(worth: Mapping[str, int] | Mapping[str, tuple[int, int]]) -> dic
     return {team: first[value] for team, value in worth.items()}
 
 
+def count_moves(state: State) -> dict[str, int]:
+    """Return how many places each team gained by the last question; below 0 where it lost some."""
+    before = state.history[-2].scores if len(state.history) > 1 else {}
+    then = rank_values({team.id: before.get(team.id, 0) for team in state.teams})
+    now = rank_values(state.scores)
+    return {team: then[team] - now[team] for team in now}
+
+
 def list_leaders(state: State) -> tuple[str, ...]:
     """Return who is first, in the order of the teams."""
     first = {standing.team for standing in rank_teams(state) if standing.rank == 1}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.night.clocks import find_deadline, measure_saying
 from spacequiz.game.night.events import find_wager_limit
 from spacequiz.game.night.results import (
+    count_moves,
     give_awards,
     is_sudden_death_due,
     list_answers,
@@ -36,6 +37,8 @@ class TeamView:
     score: int
     rank: int
     shared: bool
+    moved: int
+    """How many places it gained by the question that was revealed; below 0 where it lost some."""
     joker: int | None
     """The round that it doubles, from 0; None while it holds its joker."""
     retired: bool
@@ -191,12 +194,14 @@ def _look_at_teams(state: State, standings: tuple[Standing, ...]) -> tuple[TeamV
     entrants = frozenset(asking.entrants if asking else ())
     waiting = frozenset(asking.open_to if asking else ())
     lockouts = asking.lockouts if asking else {}
+    moves = count_moves(state) if state.phase is Phase.REVEALED else {}
     return tuple(
         TeamView(
             team=team,
             score=state.scores[team.id],
             rank=places[team.id].rank,
             shared=places[team.id].shared,
+            moved=moves.get(team.id, 0),
             joker=state.jokers.get(team.id),
             retired=team.id in state.retired,
             seats=len(state.crews.get(team.id, ())),

@@ -66,6 +66,9 @@ if TYPE_CHECKING:
 
 
 Value = TypeVar("Value")
+ROOM_WIDTH = 100
+"""Above this width letters are too small for a room."""
+ZOOM = "For the room: zoom in (ctrl and +) until about 80 columns fill the screen."
 
 
 class NightLobbyScreen(GameScreen[None]):
@@ -128,6 +131,10 @@ class NightLobbyScreen(GameScreen[None]):
         self._look_back()
         self.set_focus(self.query_one(Menu))
 
+    def on_resize(self) -> None:
+        """Say how to make the letters larger, where they are small."""
+        self.call_after_refresh(self._show)
+
     def on_screen_resume(self) -> None:
         """Show whether there is an evening to go on with."""
         self._look_back()
@@ -173,7 +180,10 @@ class NightLobbyScreen(GameScreen[None]):
             field.display = setup.form == "rounds" and number < setup.rounds
             field.value = night.title(setup.topic(number))
         text, style = describe_fit(setup, night.try_draw(setup))
-        self.query_one("#fits", Static).update(Content.styled(text, style))
+        parts = [Content.styled(text, style)]
+        if self.size.width > ROOM_WIDTH:
+            parts.append(Content.styled(ZOOM, "$quiet"))
+        self.query_one("#fits", Static).update(Content("\n").join(parts))
         self.refresh_bars()
 
     def _mark(self, team: NightTeam) -> TeamMark:

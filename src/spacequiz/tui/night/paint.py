@@ -103,21 +103,18 @@ def paint_answers(rows: Sequence[Row], width: int, lines: int, glyphs: Glyphs) -
 
     Either all of them stand in large letters or none: one alone would look like the right one.
     """
-    large = lines > HEIGHT and glyphs is not ASCII
     widest = max((Content(row.text).cell_length for row in rows), default=0)
     indent = max(2, (width - min(widest + 10, _LINE)) // 2)
+    large = lines > HEIGHT and glyphs is not ASCII
     drawn = large and all(can_draw(row.text) and measure(row.text) <= width - 18 for row in rows)
-    if large:
-        widest = max(map(measure, (row.text for row in rows)), default=0) if drawn else widest
+    if drawn:
+        widest = max(map(measure, (row.text for row in rows)), default=0)
         indent = max(4, (width - widest - 14) // 2)
+    paint, room = (_large, HEIGHT + 1) if drawn else (_plain, min(lines, 2))
     painted: list[Content] = []
     for index, row in enumerate(rows):
-        body = (
-            _large(index, row, width, indent, drawn=drawn)
-            if large
-            else _plain(index, row, width, indent)
-        )
-        painted += body + [Content("")] * max(0, min(lines, HEIGHT + 1) - len(body))
+        body = paint(index, row, width, indent)
+        painted += body + [Content("")] * max(0, min(lines, room) - len(body))
     return painted
 
 
@@ -137,22 +134,22 @@ def _plain(index: int, row: Row, width: int, indent: int) -> list[Content]:
     return lines
 
 
-def _large(index: int, row: Row, width: int, indent: int, *, drawn: bool) -> list[Content]:
-    room = width - indent - 14
-    if drawn:
-        text = [Content.styled(line, row.style or "$foreground") for line in draw_line(row.text)]
-    else:
-        plain = Content.styled(row.text, f"bold {row.style}".strip()).wrap(max(8, room))
-        text = [Content("")] * (len(plain) < HEIGHT) + plain
+def _large(index: int, row: Row, width: int, indent: int) -> list[Content]:
     lines = []
-    for number, part in enumerate([*draw_line(LETTERS[index]), *[""] * (len(text) - HEIGHT)]):
+    for number, part in enumerate(draw_line(LETTERS[index])):
         mark = row.mark if number == 1 else ""
         head = Content.styled(
             " " * (indent - 2) + f"{mark:<2}{part:<5}   ", f"bold {row.style or '$primary'}"
         )
-        lines.append(head + (text[number] if number < len(text) else Content("")))
+        lines.append(head + Content.styled(draw_line(row.text)[number], row.style or "$foreground"))
     if row.note is not None:
-        lines[1] += Content("   ") + row.note
+        room = width - lines[1].cell_length - 3
+        if row.note.cell_length <= room:
+            lines[1] += Content("   ") + row.note
+        else:
+            lines.append(
+                Content(" " * (indent + 8)) + row.note.truncate(max(1, width - indent - 8))
+            )
     return lines
 
 
@@ -344,6 +341,12 @@ def draw_text(text: str, width: int, height: int) -> list[str] | None:
     if not can_draw(text):
         return None
     lines = wrap(text, width)
-    if lines is None or len(lines) * HEIGHT > height:
-        return None
-    return [row.center(width) for line in lines for row in draw_line(line)]
+    drawn: list[str] = []
+    for line in lines or ():
+        # An accent right below a letter would be a part of that: É below O looks like Q.
+        drawn += [""] * (bool(drawn) and _is_accented(line)) + draw_line(line)
+    return [row.center(width) for row in drawn] if drawn and len(drawn) <= height else None
+
+
+def _is_accented(line: str) -> bool:
+    return any(unicodedata.combining(c) for c in unicodedata.normalize("NFD", line))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from spacequiz.quizmaster.night_results import describe_awards, share_text, write_csv
+from spacequiz.quizmaster.night_results import describe_awards, describe_tie, share_text, write_csv
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 ON_PODIUM = 3
+PLACE_SECONDS = 1.5
+"""How long the third place stands alone, and then the second and third."""
 TABLE_FROM = 24
 """From how many lines on the terminal has room for all teams below the podium."""
 
@@ -33,6 +35,7 @@ class NightPodiumScreen(GameScreen[None]):
     """Celebrate. The end can still be taken back."""
 
     COMMAND_LIST = (
+        Command("enter", "whole", "show all", "Show the first place at once.", footer=False),
         Command("m", "review", "review missed", "Work through what was missed, with the reasons."),
         Command("x", "share", "share", "Copy the result to share; it gives no answer away."),
         Command("e", "export", "export", "Write the result as text, and every answer as CSV."),
@@ -45,6 +48,8 @@ class NightPodiumScreen(GameScreen[None]):
     keeps_room = True
 
     grown: reactive[float] = reactive(0.0)
+    places = 3
+    """From which place on the podium is shown: it begins with the third."""
 
     def compose_content(self) -> ComposeResult:
         """Lay out the podium over the standings and the awards."""
@@ -56,8 +61,27 @@ class NightPodiumScreen(GameScreen[None]):
         """Let the podium grow."""
         self.set_context("Quiz night")
         self.set_focus(None)
+        if self.app.animation_level == "none" or self.game.night.past:
+            self.places = 1
+        else:
+            self.places = max(s.rank for s in list_on_podium(self.game.night.view))
+            self.set_interval(PLACE_SECONDS, self._next_place, repeat=2)
+        self._grow()
+
+    def _next_place(self) -> None:
+        if self.places > 1:
+            self.places -= 1
+            self._grow()
+
+    def _grow(self) -> None:
+        self.set_reactive(NightPodiumScreen.grown, 0.0)
         self._show()
         self.animate("grown", 1.0, duration=GROW_SECONDS, level="basic")
+
+    def action_whole(self) -> None:
+        """Show the first place at once."""
+        self.places = 1
+        self._grow()
 
     def watch_grown(self) -> None:
         """Draw the steps as far as they have grown."""
@@ -73,13 +97,16 @@ class NightPodiumScreen(GameScreen[None]):
         night = self.game.night
         view = thin(night.view)
         marks = mark_teams(view, self.game.glyphs, 0.0)
-        stage = Stage(view, self.game.glyphs, marks, grown=self.grown)
+        stage = Stage(view, self.game.glyphs, marks, grown=self.grown, places=self.places)
         self.query_one(NightCanvas).stage = stage
         width = max(20, self.size.width - 2)
         tall = self.size.height >= TABLE_FROM
         lines = paint_table(stage, width) if len(marks) > ON_PODIUM and tall else []
         lines += [] if tall else self._list_others(stage, width)
-        for line in describe_awards(night.match):
+        if self.places > 1:
+            lines = []
+        told = [*describe_tie(night.match), *describe_awards(night.match)]
+        for line in told if self.places == 1 else ():
             text = Content.styled(line, "$secondary").truncate(width - 4, ellipsis=True)
             lines.append(center(text, width))
         self.query_one("#awards", Static).update(Content("\n").join(lines))

@@ -19,6 +19,7 @@ from spacequiz.tui.night.paint import (
     TeamMark,
     center,
     draw_line,
+    draw_text,
     measure,
     middle,
     paint_answers,
@@ -67,6 +68,12 @@ class Stage:
     """The keys that each team has a use for, in the order of the options."""
     pressed: Mapping[str, str] = field(default_factory=dict)
     """At the reveal, the keys that each team pressed for its answer; or, while trying, its last."""
+    places: int = 1
+    """From which place on the podium is shown."""
+    reading: bool = False
+    """Whether the question is still read, and no clock runs."""
+    last: int = 0
+    """How many seconds are left, where they are the last ones."""
     all_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """While teams try their keys, all that each of them has."""
 
@@ -154,6 +161,16 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
     rows = _list_rows(stage, question, card) if whole else []
     foot = _describe_wait(stage, question, card, width) if whole else []
     room = height - len(foot)
+    if stage.reading or not whole:
+        # What must be read first is large; the options are, once they are answered.
+        short = paint_answers(rows, width, 1, stage.glyphs)
+        drawn = draw_text(card.ask, width - 4, room - len(short) - 1)
+        if drawn is not None and stage.glyphs is not ASCII:
+            shown = drawn if whole else draw_text(text, width - 4, len(drawn)) or []
+            shown += [""] * (len(drawn) - len(shown))
+            large = [Content.styled("  " + line, "$foreground") for line in shown]
+            painted = middle(large, room - len(short))
+            return [*painted, *short, *(center(line, width) for line in foot)]
     asked = len(Content(card.ask).wrap(max(8, min(72, width - 4)))) + 2
     lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
     answers = paint_answers(rows, width, lines, stage.glyphs)
@@ -162,7 +179,19 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
         answers = keyed
     left = max(_LEAST_ASKED, room - len(answers))
     painted = paint_question(text, width, left, stage.glyphs) if text else [Content("")] * left
+    painted = _count_down(stage, painted, width)
     return [*painted, *answers, *(center(line, width) for line in foot)]
+
+
+def _count_down(stage: Stage, painted: list[Content], width: int) -> list[Content]:
+    """Return the question with the last seconds in large letters in its corner."""
+    digit = draw_line(str(stage.last)) if stage.last and stage.glyphs is not ASCII else []
+    lines = list(painted)
+    for n, part in enumerate(digit[: len(lines)]):
+        gap = width - 2 - len(part) - lines[n].cell_length
+        if gap > 0:
+            lines[n] += Content(" " * gap) + Content.styled(part, "bold $warning")
+    return lines
 
 
 def _note_keys(stage: Stage, rows: list[Row]) -> list[Row]:
@@ -357,6 +386,7 @@ def paint_podium(stage: Stage, width: int, height: int) -> list[Content]:
     winners = [s.team for s in view.standings if s.rank == 1]
     names = " & ".join(stage.marks[team].name for team in winners)
     said = f"{names} won!" if len(winners) == 1 else f"{names} won together!"
+    said = said if stage.places == 1 else "The podium"
     lines = paint_headline(said, width, max(HEIGHT, height - 12), glyphs, "$primary")
     lines.append(Content(""))
     steps = list_on_podium(view)
@@ -381,7 +411,10 @@ def _arrange(places: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 
 def _paint_step(stage: Stage, place: tuple[str, int, int], level: int, room: int) -> Content:
     team, rank, score = place
-    mark, top = stage.marks[team], round(_STEPS[rank] * stage.grown)
+    if rank < stage.places:
+        return Content(" " * room)
+    grown = stage.grown if rank == stage.places else 1.0
+    mark, top = stage.marks[team], round(_STEPS[rank] * grown)
     if level == top + 2:
         return _fit(mark.tag(room - 4), room)
     if level == top + 1:
@@ -442,7 +475,8 @@ def _describe(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> tu
         return doubled.strip(), True
     if view.phase is Phase.REVEALED:
         points = sum(a.points for a in question.answers if a.team == name)
-        return doubled + (f"{points:+,}" if points else ""), points > 0
+        up = f" up {team.moved}" if team.moved > 0 else ""
+        return doubled + (f"{points:+,}" if points else "") + up, points > 0
     if name == question.floor:
         return "answers", True
     if name == question.turn:
@@ -562,11 +596,25 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
     if question.skipped:
         told.insert(0, indent + Content.styled("Skipped: it counts for nobody.", "$warning"))
     left = height - len(asked) - len(told) - 4
-    body = next(
-        (body for n in (4, 2) if len(body := _paint_chosen(stage, question, width, n)) <= left),
-        None,
-    ) or _paint_chosen(stage, question, width, 1)
+    body = _fit_chosen(stage, question, width, left)
     return middle([*asked, Content(""), *body, Content(""), *told], height)
+
+
+def _fit_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
+    """Return who chose what, with the right answer as large as there is room."""
+    assert question.reveal is not None
+    forms = [_paint_chosen(stage, question, width, n) for n in (4, 2, 1)]
+    if len(forms[0]) <= room:
+        return forms[0]
+    said = describe_answer(question.reveal.answer)
+    drawn = draw_text(said, width - 4, room - len(forms[2]) - 1)
+    if drawn is not None and stage.glyphs is not ASCII:
+        return [
+            *(Content.styled("  " + line, "$success") for line in drawn),
+            Content(""),
+            *forms[2],
+        ]
+    return forms[1] if len(forms[1]) <= room else forms[2]
 
 
 def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:

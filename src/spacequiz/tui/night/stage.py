@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -20,7 +21,7 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
 from spacequiz.tui.night.crowd import describe_others, list_at_keyboard, thin
 from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen, NightPickScreen
-from spacequiz.tui.night.keys import Hands, find_free_keys, has_room
+from spacequiz.tui.night.keys import LEAST_KEYS, Hands, find_free_keys, has_room
 from spacequiz.tui.night.scenes import (
     Stage,
     advise,
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 
 REFUSED = "That cannot be taken. "
+LAST_SECONDS = 5
+"""How many of the last seconds stand there large."""
 SETTLE_SECONDS = 0.6
 """How long enter is not taken after a change of scene: it was meant for the one before."""
 
@@ -101,6 +104,9 @@ class NightStageScreen(GameScreen[None]):
         self._scene: object = None
         self._asked_again = False
         """Whether enter was pressed although nobody has answered."""
+        self._last = 0
+        """How many seconds are left, where they are the last ones."""
+        self._was_reading = False
         self._typist = ""
         """Who typed last: what could not be taken of one is nothing to the next."""
         self._at_jokers = False
@@ -160,7 +166,9 @@ class NightStageScreen(GameScreen[None]):
             hands.buzzers,
             answer_keys=hands.in_use(view),
             pressed=self._tried if self.trying else pressed,
-            all_keys=hands.keys if self.trying else {},
+            all_keys=self._list_keys() if self.trying else {},
+            reading=self._is_reading(view),
+            last=self._last,
             share=self._share(view),
             grown=self.grown,
             next_turn=moves.next_turn(),
@@ -197,6 +205,18 @@ class NightStageScreen(GameScreen[None]):
         first = view.phase is Phase.BETWEEN and view.round.index < 0
         return first and not self._at_jokers and bool(self.hands.teams)
 
+    def _list_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return each team's keys, as far as a question of the evening needs them."""
+        need = max(LEAST_KEYS, self.game.night.keys_needed)
+        return {team: keys[:need] for team, keys in self.hands.keys.items()}
+
+    def _is_reading(self, view: MatchView) -> bool:
+        """Return whether a question is read that all may answer, and no clock runs yet."""
+        question = view.question
+        if question is None or question.turns or view.phase not in (Phase.READING, Phase.ANSWERING):
+            return False
+        return question.clock_at is None or self.moves.now < question.clock_at
+
     def _warning(self) -> str:
         """Return what has to be said before anything else."""
         if self._asked_again and self._is_hasty():
@@ -224,7 +244,10 @@ class NightStageScreen(GameScreen[None]):
         scene = (view.phase, view.round.index, position, self.moves.match.state.position)
         if scene == self._scene:
             return
-        self._scene, self._since = scene, self.moves.now
+        rings = self._scene is not None and view.phase in (Phase.BUZZED, Phase.REVEALED)
+        if rings and self.game.settings.bell:
+            self.app.bell()
+        self._scene, self._since, self._last = scene, self.moves.now, 0
         self.refused, self._asked_again = "", False
         self.query_one("#stage").scroll_home(animate=False)
         if view.phase is Phase.BETWEEN:
@@ -262,7 +285,13 @@ class NightStageScreen(GameScreen[None]):
         if not self.is_mounted:
             return
         view = self.view
-        if self._stale or (view.phase is Phase.READING and not view.paused):
+        clock = self.moves.look_at_clock()
+        few = clock is not None and not clock.reading and 0 < clock.left <= LAST_SECONDS
+        before = (self._last, self._was_reading)
+        self._last = ceil(clock.left) if few and clock and not view.paused else 0
+        self._was_reading = self._is_reading(view)
+        comes = view.phase is Phase.READING and not view.paused
+        if self._stale or comes or before != (self._last, self._was_reading):
             self.show_stage()
         else:
             self._show_time(view)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-THEME, MOTION, ASCII = "theme", "motion", "ascii"
+THEME, MOTION, ASCII, BELL = "theme", "motion", "ascii", "bell"
 
 
 class SettingsScreen(GameScreen[None]):
@@ -39,6 +39,7 @@ class SettingsScreen(GameScreen[None]):
             yield Field("Glyphs", glyphs, id=ASCII)
             yield Field("Streak bonus", glyphs, id=STREAKS_SETTING)
             yield Field("Close answers", glyphs, id=ONCE_MORE_SETTING)
+            yield Field("Bell", glyphs, id=BELL)
             yield Field("Day begins", glyphs, id=DAY_SETTING)
             yield Static(id="about")
 
@@ -59,6 +60,7 @@ class SettingsScreen(GameScreen[None]):
             ASCII: "plain ASCII, from the next start" if settings.ascii else "all",
             STREAKS_SETTING: "on" if settings.streaks else "off",
             ONCE_MORE_SETTING: "once more" if settings.once_more else "wrong",
+            BELL: "on quiz nights" if settings.bell else "off",
             DAY_SETTING: f"{settings.day_begins}:00",
         }
         for name, value in shown.items():

@@ -1,0 +1,122 @@
+"""What a room sees from three meters: large what matters now, the last seconds, who moved up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spacequiz.game.night.state import Phase
+from spacequiz.quizmaster.night_draw import LobbySetup
+from spacequiz.tui.night.paint import HEIGHT, draw_line, draw_text
+
+from .night import begin, open_lobby, play_rounds
+from .packs import describe, list_wrong, write_many, write_pack
+from .stage import Stage
+
+if TYPE_CHECKING:
+    from builders import Clock
+    from spacequiz.paths import Places
+
+SHORT = LobbySetup(rounds=1, questions=3, kinds="choices")
+
+
+@pytest.fixture
+def stage(places: Places, clock: Clock) -> Stage:
+    write_many(places.bundled, 40)
+    return Stage(places, clock)
+
+
+def list_large(text: str) -> list[str]:
+    """Return the rows of a text in large letters, without what centers it."""
+    return [row.strip() for row in draw_line(text)]
+
+
+@pytest.mark.parametrize(("words", "rows"), [("MO EE", 6), ("MO ÉE", 7), ("ÉO EE", 6)])
+def test_an_accent_keeps_off_the_letter_above(words: str, rows: int) -> None:
+    drawn = draw_text(words, 11, 20)
+    assert drawn is not None
+    assert len(drawn) == rows
+    # A line between them takes room, too.
+    assert (draw_text(words, 11, 2 * HEIGHT) is None) is (rows > 6)
+
+
+async def test_the_question_is_large_while_it_is_read_and_then_the_options(
+    places: Places, clock: Clock
+) -> None:
+    questions = [
+        describe(f"q{n}", "WHO WAS IT?", answer="ANN", wrong=list_wrong("BOB", "CID", "EVE"))
+        for n in range(4)
+    ]
+    write_pack(places.bundled, questions, "short")
+    async with begin(Stage(places, clock), packs=("short",), lobby=SHORT) as night:
+        await night.go()
+        text = night.player.text
+        assert all(row in text for row in list_large("WHO WAS IT?")), text
+        assert not all(row in text for row in list_large("ANN")), text
+        await night.wait(8)
+        text = night.player.text
+        assert all(row in text for row in list_large("ANN")), text
+
+
+async def test_the_last_five_seconds_stand_there_large(stage: Stage) -> None:
+    async with begin(stage, lobby=SHORT) as night:
+        await night.go()
+        question = night.view.question
+        assert question is not None
+        await night.wait(question.reading + 14)
+        assert not all(row in night.player.text for row in list_large("3"))
+        await night.wait(3.5)
+        assert all(row in night.player.text for row in list_large("3")), night.player.text
+        await night.wait(1)
+        assert all(row in night.player.text for row in list_large("2")), night.player.text
+
+
+async def test_who_moved_up_is_told_at_the_answer(stage: Stage) -> None:
+    async with begin(stage, lobby=SHORT) as night:
+        await night.go()
+        await night.answer("1", right=True)
+        await night.answer("2", right=False)
+        await night.go()
+        await night.answer("1", right=False)
+        await night.answer("2", right=True)
+        await night.player.see("Bob 1,000 +1,000 up 1")
+
+
+async def test_the_bell_rings_for_the_answer_unless_it_is_off(stage: Stage) -> None:
+    async with begin(stage, lobby=SHORT) as night:
+        app, rung = night.player.app, list[Phase]()
+        app.bell = lambda: rung.append(night.phase())  # type: ignore[method-assign]
+        await night.go()
+        await night.answer("1", right=True)
+        assert rung == []
+        await night.answer("2", right=False)
+        assert rung == [Phase.REVEALED]
+        app.change_setting("bell", False)
+        await night.go()
+        await night.answer("1", right=True)
+        await night.answer("2", right=False)
+        assert rung == [Phase.REVEALED]
+
+
+async def test_the_podium_comes_third_second_first(stage: Stage) -> None:
+    async with begin(stage, lobby=SHORT, teams=("Ann", "Bob", "Cid")) as night:
+        player = night.player
+        await play_rounds(night)
+        await player.until(lambda: player.screen == "NightPodiumScreen", "the podium")
+        await player.see("3,000")
+        screen = player.app.screen
+        for places, seen, unseen in ((2, "Bob", "Ann"), (1, "Ann", "nobody")):
+            screen.places = places  # type: ignore[attr-defined]
+            screen._show()  # type: ignore[attr-defined]
+            await player.see(seen)
+            await player.miss(unseen)
+        screen.places = 2  # type: ignore[attr-defined]
+        await player.press("enter")
+        await player.see("Ann", "3,000")
+
+
+@pytest.mark.parametrize(("width", "told"), [(80, False), (160, True)])
+async def test_a_wide_lobby_says_how_to_zoom(stage: Stage, width: int, *, told: bool) -> None:
+    async with open_lobby(stage, size=(width, 40)) as night:
+        assert ("zoom in" in night.player.text) is told
