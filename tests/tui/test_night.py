@@ -34,7 +34,7 @@ async def test_rounds_are_played_to_the_podium_by_keys(stage: Stage) -> None:
     async with begin(stage, lobby=SHORT) as night:
         await night.player.see("Nothing counts yet. enter starts it", "Ann", "Bob")
         await night.player.press("a")  # Ann tries a key, which plays no joker.
-        await night.player.see("✓ A=1 B=q C=a D=z")
+        await night.player.see("✓ A = 1 B = q C = a D = z")
         assert night.view.teams[0].joker is None
         await night.wait(1)
         night.rest_hands()

@@ -191,7 +191,7 @@ async def test_a_team_chooses_its_keys_by_pressing_them(stage: Stage) -> None:
         await player.see("7 5 3 6")
         await player.press("f2")
         await player.until(lambda: player.screen == "NightStageScreen", "the stage")
-        await player.see("A=7 B=5 C=3 D=6")
+        await player.see("A = 7 B = 5 C = 3 D = 6")
     # They are kept for the next evening.
     async with open_lobby(stage) as night:
         await night.player.see("7 5 3 6")

@@ -318,6 +318,11 @@ class Moves:
         limit = find_limit(state, team) or 1.0
         return ClockFace(coming[team] - now, min(limit, whole), waits)
 
+    def look_at_advance(self) -> ClockFace | None:
+        """Return how long it takes until the evening goes on by itself; None if it does not."""
+        due = self.goes_on_at
+        return None if due is None else ClockFace(max(0.0, due - self.now), self._advance, False)
+
     # -- the host ----------------------------------------------------------------------------
 
     def toggle_pause(self) -> bool:

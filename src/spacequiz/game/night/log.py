@@ -165,7 +165,11 @@ _WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     e.QuestionSkipped: _tell("The host skipped the question"),
     e.HostJudged: _tell_judged,
     e.ScoreChanged: lambda event, names: (
-        f"The host gave {names.team(event.team)} {_sign(event.delta)}"
+        (
+            f"The host took {-event.delta:,} from {names.team(event.team)}"
+            if event.delta < 0
+            else f"The host gave {names.team(event.team)} {_sign(event.delta)}"
+        )
         + (f": {event.reason}" if event.reason else "")
     ),
     e.Paused: _tell("Paused"),

@@ -185,7 +185,8 @@ def paint_strip(teams: Sequence[TeamMark], width: int, most: int = 99) -> list[C
         if below and not brief:
             rows.append([Content.styled(f"  {_tell_keys(t, room - 3)}", t.style) for t in part])
         for cells in rows:
-            padded = [cell + Content(" " * max(0, room - cell.cell_length)) for cell in cells]
+            cut = [cell.truncate(room - 1, ellipsis=True) for cell in cells]
+            padded = [cell + Content(" " * (room - cell.cell_length)) for cell in cut]
             lines.append(Content(" ") + Content("").join(padded))
     return lines
 

@@ -283,10 +283,10 @@ def describe_head(view: MatchView, glyphs: Glyphs) -> str:
     parts = []
     if view.round.count > 1 and view.round.index >= 0:
         parts.append(f"Round {view.round.index + 1} of {view.round.count}")
-    if view.round.title:
-        parts.append(view.round.title)
     if view.round.asked and view.board is None and view.phase is not Phase.BETWEEN:
         parts.append(f"question {view.round.asked} of {view.round.total}")
+    if view.round.title:
+        parts.append(view.round.title)
     if view.board is not None and view.question is not None and view.board.picked:
         column, row = view.board.picked
         parts += [view.board.titles[column], f"{view.board.columns[column][row].value:,}"]

@@ -267,7 +267,8 @@ class NightStageScreen(GameScreen[None]):
         strip.others = describe_others(self.game.night.view, self.game.glyphs.dot)
         head = self.query_one(NightHead)
         head.text = describe_head(view, self.game.glyphs)
-        head.clock, head.paused = self.moves.look_at_clock(), view.paused
+        head.clock = self.moves.look_at_clock() or self.moves.look_at_advance()
+        head.paused = view.paused
 
     def _share(self, view: MatchView) -> float:
         """Return how much of the question stands there, where it comes word by word."""
