@@ -61,7 +61,7 @@ def test_what_the_owner_changed_is_named_before_it_is_replaced(tmp_path: Path, h
     text = installed.read_text("utf-8")
     installed.write_text(f"# my note\n{text}".replace("First?", "My first?"), "utf-8")
     found = run("add", write(tmp_path / "new.yaml", *NEW), "--force")
-    assert "You changed 1 question since you added it, and would lose that: a" in found.stdout
+    assert "You changed 1 question since you added it, and would lose that: a." in found.stdout
     # From now on the new words are what was added.
     found = run("add", write(tmp_path / "newer.yaml", *NEW[:2]), "--force")
     assert "You changed" not in found.stdout

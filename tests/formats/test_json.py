@@ -64,6 +64,10 @@ SHAPES = {
         [ask(correctAnswer="Cirrus", incorrectAnswers=["Stratus", "Cumulus"])],
         CIRRUS,
     ),
+    "wrong apart and counted": (
+        [ask(correct_answer="Cirrus", wrong_answer1="Stratus", wrong_answer2="Cumulus")],
+        CIRRUS,
+    ),
     "a text within": (
         [
             {
@@ -135,6 +139,7 @@ REFUSED = {
     ),
     "options that are not understood": (ask(answer="B", items=OPTIONS), "not known"),
     "a column that is not understood": (ask(answer="B", a_list={"x": 1, "y": 2}), "not known"),
+    "columns that are not understood": (ask(answer="B", bullet1="x", bullet2="y"), "not known"),
     "several texts and no options": (ask(answer=["red", "blue"]), "several answers"),
     "options that read the same": (ask(options=["x", "x ", "y"], answer="y"), "read the same"),
     "a match": (ask(options=OPTIONS, answer="Cirrus", type="matching"), "kind"),

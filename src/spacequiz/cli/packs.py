@@ -119,6 +119,7 @@ def add(path: str, force: bool, digest: str | None) -> None:
         for line in changes.tell() if changes else ():
             click.echo(line)
         if staged.existing is not None and not force:
+            click.echo("The pack that is there is kept aside.")
             question = f"Replace {show_line(staged.existing.title)} ({pack.head.id})?"
             reason = f"A pack has the id {pack.head.id} already."
             hint = "Replace it with --force, or give the new one another id."

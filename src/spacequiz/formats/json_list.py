@@ -39,6 +39,10 @@ _LEVEL = ("difficulty", "level")
 _TEXT = ("text", "answer", "option", "value", "label", "content", "title", "answertext", "choice")
 _RIGHT = ("correct", "iscorrect", "right", "isright", "isanswer", "istrue", "isrightanswer")
 _LETTERED = re.compile(r"(?:option|choice|answer|opt)?[ _-]?([a-h]|[1-8])")
+_WRONG_NUMBERED = re.compile(
+    r"(?:wrong|incorrect|bad|false)(?:answer|option|choice)?s?[1-9a-h]|distractor[1-9a-h]"
+)
+_FAMILY = re.compile(r"(.{2,}?)[_-]?(?:\d|[a-h])")
 _PREFIX = re.compile(r"\(?([A-Ha-h])[).:]\s+")
 _OTHER_KINDS = re.compile(
     r"essay|match|order|sort|rank|free|open|code|drag|hotspot|poll|survey|cloze"
@@ -198,6 +202,8 @@ def _read_body(fields: dict[str, Any], base: int | None) -> Body:
     options, marked = _list_options(fields)
     key = _get_key(fields)
     wrong = fields.get(next((name for name in _WRONG if name in fields), ""))
+    numbered = [each for name, each in fields.items() if _WRONG_NUMBERED.fullmatch(name) and each]
+    wrong = wrong or numbered
     if isinstance(wrong, str):
         wrong = [wrong]
     if wrong and not options:
@@ -228,6 +234,11 @@ def _refuse_strangers(fields: dict[str, Any]) -> None:
         lettered = _LETTERED.fullmatch(name) and name not in _KEY
         if (isinstance(value, list | dict) and len(value) > 1 and name not in known) or lettered:
             raise CannotCarry(f"what its part {shorten(name, 20)} means is not known")
+    families = [found[1] for name in fields if (found := _FAMILY.fullmatch(name))]
+    for family in families:
+        # What is counted through, as in distractor1 and distractor2, could be options.
+        if families.count(family) > 1:
+            raise CannotCarry(f"what its parts {shorten(family, 20)} 1, 2 … mean is not known")
 
 
 def _list_options(fields: dict[str, Any]) -> tuple[dict[str, str], list[str] | None]:

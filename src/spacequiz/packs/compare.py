@@ -49,8 +49,7 @@ class Changes(NamedTuple):
         if self.own:
             names = ", ".join(self.own[:_NAMED]) + (", …" if len(self.own) > _NAMED else "")
             count = "1 question" if len(self.own) == 1 else f"{len(self.own)} questions"
-            yield f"You changed {count} since you added it, and would lose that: {names}"
-            yield "The pack that is there is kept aside."
+            yield f"You changed {count} since you added it, and would lose that: {names}."
 
 
 def compare(old: Pack, new: Pack, added: Mapping[str, str]) -> Changes:

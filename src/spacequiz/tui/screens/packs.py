@@ -190,7 +190,7 @@ class PacksScreen(GameScreen[None]):
             return
         changes = staged.compare()
         told = " ".join(changes.tell()) if changes else ""
-        question = f"Replace {staged.existing.title}? The pack that is there is kept aside. {told}"
+        question = f"Replace {staged.existing.title}? {told} The pack that is there is kept aside."
         confirm = ConfirmScreen(question, "Replace it", "Leave it", self.game.glyphs)
         self.app.push_screen(confirm, lambda yes: self._install(staged, agreed=bool(yes)))
 
