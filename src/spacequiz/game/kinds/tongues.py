@@ -6,6 +6,7 @@ All words stand as `normalise` leaves them: in small letters, without accents.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -320,6 +321,71 @@ _POINT_REGIONS = frozenset(
 )
 
 
+# British spellings, each with the American one that both are compared by. A rule may make what is
+# no word, as of *contour*; it must never make two words one that mean different things.
+_BRITISH_ENDINGS = {
+    r"([a-z]{2,})our(s|ed|ing|ful|less|ite|able|hood|hoods|ly|er|ers)?": r"\1or\2",
+    r"([a-z]{3,})is(e|ed|es|er|ers|ing|ation|ations)": r"\1iz\2",
+    r"([a-z]{3,})ys(e|ed|es|er|ers|ing)": r"\1yz\2",
+    r"([a-z]*(?:cen|thea|me|li|spec|lus|mi|ni|goi))tre(s|d)?": r"\1ter\2",
+    r"([a-z]{3,})ogue(s)?": r"\1og\2",
+    r"([a-z]{3,}[aeiou])ll(ed|ing|er|ers|or|ors)": r"\1l\2",
+}
+_BRITISH_WORDS = dict(
+    each.split("=")
+    for each in [
+        "aeroplane=airplane",
+        "aluminium=aluminum",
+        "anaemia=anemia",
+        "archaeology=archeology",
+        "axe=ax",
+        "calibre=caliber",
+        "cheque=check",
+        "defence=defense",
+        "doughnut=donut",
+        "encyclopaedia=encyclopedia",
+        "fibre=fiber",
+        "foetus=fetus",
+        "grey=gray",
+        "jewellery=jewelry",
+        "kerb=curb",
+        "leukaemia=leukemia",
+        "licence=license",
+        "manoeuvre=maneuver",
+        "marvellous=marvelous",
+        "meagre=meager",
+        "mediaeval=medieval",
+        "mould=mold",
+        "moustache=mustache",
+        "mum=mom",
+        "offence=offense",
+        "oestrogen=estrogen",
+        "paediatric=pediatric",
+        "plough=plow",
+        "practise=practice",
+        "pretence=pretense",
+        "programme=program",
+        "pyjamas=pajamas",
+        "sabre=saber",
+        "sceptic=skeptic",
+        "sceptical=skeptical",
+        "sombre=somber",
+        "sulphur=sulfur",
+        "tyre=tire",
+        "woollen=woolen",
+        "yoghurt=yogurt",
+    ]
+)
+_Other = str | Callable[[re.Match[str]], str]
+_RESPELLED: dict[str, tuple[tuple[re.Pattern[str], _Other], ...]] = {
+    "en": (
+        (re.compile(r"(?<=\w)\s+'?n'?\s+(?=\w\w)"), " and "),
+        (re.compile(rf"\b(?:{'|'.join(_BRITISH_WORDS)})(?=s?\b)"), lambda m: _BRITISH_WORDS[m[0]]),
+        *((re.compile(rf"\b{end}\b"), other) for end, other in _BRITISH_ENDINGS.items()),
+    )
+}
+
+
 class Tongue(NamedTuple):
     """Hold what is known of one language."""
 
@@ -337,7 +403,8 @@ class Tongue(NamedTuple):
     generic: frozenset[str]
     of: frozenset[str]
     """The words that join a name to what it is of."""
-    contractions: tuple[tuple[re.Pattern[str], str], ...]
+    respelled: tuple[tuple[re.Pattern[str], _Other], ...]
+    """What is written in two ways, each with the one that counts."""
     months: dict[str, int]
     plurals: tuple[tuple[str, str], ...]
     no_pairs: frozenset[tuple[str, str]]
@@ -371,7 +438,7 @@ def find_tongue(base: str) -> Tongue:
         titles=_words(_TITLES, base),
         generic=_words(_GENERIC, base),
         of=_words(_OF, base),
-        contractions=_CONTRACTIONS.get(base, ()),
+        respelled=(*_CONTRACTIONS.get(base, ()), *_RESPELLED.get(base, ())),
         months=_number_months(base),
         plurals=tuple(_pairs(_PLURALS, base)),
         no_pairs=frozenset(_pairs(_NO_PAIRS, base)),
