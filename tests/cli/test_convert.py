@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,16 @@ def test_gift_to_a_pack(gift: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.exception
     assert result.output == (
         'line 7 "Write about Mars.": left out: it is an essay\n'
+        "What came in:\n"
+        "      2 choice\n"
+        "Compare with your file (* is right):\n"
+        "  Which planet is the largest?\n"
+        "    * Jupiter\n"
+        "    - Saturn\n"
+        "    - Mars\n"
+        "  Which planet is _____ like rust?\n"
+        "    * red\n"
+        "    - blue\n"
         f"Converted 2 of 3 questions from GIFT to a pack: {out}\n"
         "Left out: 1 question.\n"
         f"Still to be explained: 1 question. To see which: spacequiz check {out}\n"
@@ -109,6 +120,32 @@ def test_every_suffix_is_written_and_read_again(pack: Path, tmp_path: Path, suff
     assert run(pack, out).exit_code == 0
     assert run(out, back).exit_code == 0
     assert read_pack(back).questions[0].ask == "Which planet is the largest?"
+
+
+def test_how_the_keys_were_found_is_said_and_told_as_json(tmp_path: Path) -> None:
+    source, out = tmp_path / "quiz.csv", tmp_path / "quiz.yaml"
+    source.write_text("question,A,B,answer\nWho?,me,you,B\nWhy?,so,no,A\nStar?,,,Sun\n", "utf-8")
+    shown = run(source, out).output
+    assert "      2 choice, right answer told by its letter\n" in shown
+    assert "  Who?\n    * you\n    - me\n" in shown
+    told = json.loads(run(source, out, "--json", "--force").output)
+    assert told["kinds"][0] == {"kind": "choice", "key": "by its letter", "count": 2}
+    assert told["samples"][0] == {
+        "ask": "Who?",
+        "kind": "choice",
+        "right": ["you"],
+        "wrong": ["me"],
+    }
+    assert (told["found"], told["carried"], told["losses"]) == (3, 3, [])
+
+
+def test_pairs_are_asked_the_other_way_on_wish(tmp_path: Path) -> None:
+    source, out = tmp_path / "terms.txt", tmp_path / "terms.yaml"
+    source.write_text("fog\tA low cloud\nhail\tFrozen rain\n", "utf-8")
+    assert run(source, out).exit_code == 0
+    assert read_pack(out).questions[0].ask == "A low cloud"
+    assert run(source, out, "--swap", "--force").exit_code == 0
+    assert read_pack(out).questions[0].ask == "fog"
 
 
 def test_to_overrides_the_suffix(pack: Path, tmp_path: Path) -> None:

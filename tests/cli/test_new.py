@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
 from builders import make_runner
 from spacequiz.cli.check import check
+from spacequiz.cli.convert import convert
 from spacequiz.cli.new import new
 from spacequiz.errors import UsageError
+from spacequiz.game.kinds import Kind
+from spacequiz.packs.read import read_pack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from click.testing import Result
 
 
@@ -70,3 +75,26 @@ def test_what_is_not_there_or_cannot_be_written_is_wrong_use(tmp_path: Path) -> 
         error = run(*args).exception
         assert isinstance(error, UsageError)
         assert str(tmp_path) in error.where
+
+
+@pytest.mark.parametrize("name", ["quiz.xlsx", "quiz.csv", "quiz.tsv"])
+def test_a_table_to_fill_in_makes_a_sound_pack(tmp_path: Path, name: str) -> None:
+    table, out = tmp_path / name, tmp_path / "quiz.yaml"
+    made = make_runner().invoke(new, [str(table)])
+    assert made.exit_code == 0
+    assert f"spacequiz convert {table} {out}" in made.output
+    assert make_runner().invoke(convert, [str(table), str(out)]).exit_code == 0
+    pack = read_pack(out)
+    assert pack.diagnostics == ()
+    assert {question.kind for question in pack.questions} == set(Kind)
+    again = make_runner().invoke(new, [str(table)])
+    assert isinstance(again.exception, UsageError)
+
+
+def test_a_spreadsheet_to_fill_in_has_drop_downs(tmp_path: Path) -> None:
+    table = tmp_path / "quiz.xlsx"
+    make_runner().invoke(new, [str(table)])
+    sheet = openpyxl.load_workbook(table).active
+    lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
+    assert lists["A2:A500"] == f'"{",".join(Kind)}"'
+    assert sheet.freeze_panes == "A2"

@@ -553,7 +553,7 @@ def test_who_names_the_format_gets_what_makes_sense() -> None:
     ("suffix", "form"),
     [
         *((".yaml", "pack"), (".gift", "gift"), (".txt", "aiken"), (".XML", "moodle-xml")),
-        *((".csv", "csv"), (".tsv", "tsv"), (".xlsx", "kahoot")),
+        *((".csv", "csv"), (".tsv", "tsv"), (".xlsx", "xlsx")),
     ],
 )
 def test_suffixes(suffix: str, form: str) -> None:

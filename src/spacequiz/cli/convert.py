@@ -49,6 +49,7 @@ Examples:
 )
 @click.option("--encoding", metavar="NAME", help="How the text of IN is saved, such as cp1251.")
 @click.option("--swap", is_flag=True, help="Of terms and definitions, ask for the other side.")
+@click.option("--json", "as_json", is_flag=True, help="Say what came in as JSON.")
 @click.option("--force", is_flag=True, help="Replace OUT without asking.")
 def convert(
     source: str,
@@ -57,6 +58,7 @@ def convert(
     target_form: str | None,
     encoding: str | None,
     swap: bool,
+    as_json: bool,
     force: bool,
 ) -> None:
     """Turn the questions of IN into OUT, and say what could not be carried over.
@@ -69,22 +71,40 @@ def convert(
     # What is said must not get into what is written.
     to_errors = target == PIPE
     loaded = load(source, target, form=source_form, encoding=encoding or "", swap=swap)
-    for line in tell_losses(loaded.losses):
-        click.echo(show(line), err=to_errors)
+    if not as_json:
+        _say(tell_losses(loaded.losses), to_errors)
     if not loaded.questions:
         message = "No question could be carried over; nothing is written."
         raise PackError(message, where=show(source))
     data, losses, left_out = _render(loaded, form)
-    for line in tell_losses(losses):
-        click.echo(show(line), err=to_errors)
+    if not as_json:
+        _say(tell_losses(losses), to_errors)
     if left_out == len(loaded.questions):
         title = capital(FORMATS[form].title)
         message = f"{title} can hold none of the questions; nothing is written."
         raise PackError(message, where=show(source))
     if not _store(target, data, force=force):
         return
+    from spacequiz.cli.arrivals import render_arrivals, tell_arrivals
+
+    if as_json:
+        every = [*loaded.losses, *losses]
+        carried = len(loaded.questions) - left_out
+        names = {"from": loaded.form, "to": form, "written": None if to_errors else target}
+        counts = {"found": len(loaded.questions) + loaded.left_out, "carried": carried}
+        click.echo(render_arrivals(loaded, every, **names, **counts), err=to_errors)
+        return
+    if loaded.form != PACK:
+        _say(tell_arrivals(loaded), to_errors)
     for line in _sum_up(loaded, losses, left_out, form, target):
         click.echo(line, err=to_errors)
+
+
+def _say(lines: Iterable[str], to_errors: bool) -> None:
+    for line in lines:
+        # What is indented belongs to the line above.
+        indent = line[: len(line) - len(line.lstrip())]
+        click.echo(indent + show(line.lstrip()), err=to_errors)
 
 
 def _choose_form(target: str) -> str:
@@ -142,8 +162,8 @@ def _sum_up(
     names = f"from {FORMATS[loaded.form].title} to {FORMATS[form].title}"
     shown = "" if target == PIPE else as_argument(target)
     yield from sum_up(tally, [*loaded.losses, *losses], names, shown)
-    if form == "kahoot" and target.endswith(".xlsx"):
-        yield "It is Kahoot's template; for Wayground's, add: --to wayground"
+    if form == "xlsx":
+        yield "It is a table of our own; for Kahoot's or Wayground's, add: --to kahoot"
 
 
 class Tally(NamedTuple):

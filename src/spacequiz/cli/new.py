@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _EXAMPLES = """\b
 Examples:
   spacequiz new our-solar-system.yaml --title "Our Solar System"
+  spacequiz new quiz.xlsx                     a table to fill in
   spacequiz new chapter-3 --document ch3.txt  a question for each paragraph
 """
 
@@ -22,7 +28,8 @@ Examples:
 def new(path: str, title: str, document: str | None) -> None:
     """Write a new pack to begin with, with a note and an example for each kind of question.
 
-    A PATH that ends in .yaml becomes a file, any other one a folder.
+    A PATH that ends in .yaml becomes a file; one that ends in .xlsx or .csv becomes a table to fill
+    in, for those who like a spreadsheet better; any other one a folder.
     """
     from pathlib import Path
 
@@ -30,6 +37,9 @@ def new(path: str, title: str, document: str | None) -> None:
     from spacequiz.packs.starter import write_starter
     from spacequiz.text import as_argument, escape
 
+    if Path(path).suffix.lower() in (".csv", ".tsv", ".xlsx"):
+        _write_table(Path(path).expanduser(), document)
+        return
     text = None if document is None else Path(document).expanduser()
     made = write_starter(Path(path).expanduser(), title, text)
     click.echo(f"Written: {escape(str(made.main))}")
@@ -42,3 +52,27 @@ def new(path: str, title: str, document: str | None) -> None:
     click.echo("Open it in any editor; then:")
     click.echo(f"  spacequiz check {pack}")
     click.echo(f"  spacequiz play --pack {named} --watch")
+
+
+def _write_table(path: Path, document: str | None) -> None:
+    """Write a table to fill in, unless there is something of its name."""
+    import os
+
+    from spacequiz.errors import UsageError
+    from spacequiz.files import store
+    from spacequiz.formats.template import make_template
+    from spacequiz.text import as_argument, escape
+
+    if document is not None:
+        raise UsageError("A document goes with a pack, not with a table.", where=escape(str(path)))
+    if os.path.lexists(path):
+        hint = "Choose another name; what is there is not touched."
+        raise UsageError(
+            "There is something of this name already.", where=escape(str(path)), hint=hint
+        )
+    store(path, make_template(path.suffix.lower()))
+    click.echo(f"Written: {escape(str(path))}")
+    click.echo(
+        "Open it in a spreadsheet program and put your questions in place of the examples; then:"
+    )
+    click.echo(f"  spacequiz convert {as_argument(path)} {as_argument(path.with_suffix('.yaml'))}")

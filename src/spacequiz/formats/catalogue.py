@@ -37,10 +37,8 @@ FORMATS = {
     "docx": Format("a Word document", "docx.read"),
     "csv": Format("a CSV table", "spreadsheet.read_table", "csv_table.write", ".csv"),
     "tsv": Format("a TSV table", "spreadsheet.read_table", "csv_table.write_tsv", ".tsv"),
-    "xlsx": Format("a spreadsheet", "spreadsheet.read"),
-    "kahoot": Format(
-        "a Kahoot spreadsheet", "spreadsheet.read_either", "spreadsheet.write_kahoot", ".xlsx"
-    ),
+    "xlsx": Format("a spreadsheet", "spreadsheet.read", "spreadsheet.write", ".xlsx"),
+    "kahoot": Format("a Kahoot spreadsheet", "spreadsheet.read_either", "spreadsheet.write_kahoot"),
     "wayground": Format(
         "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet.write_wayground"
     ),

@@ -41,18 +41,22 @@ _ALWAYS = ("id", "kind", "ask", "answer", "explain")
 
 def write(questions: Iterable[Question], _head: Heading, delimiter: str = ",") -> Exported:
     """Return a table with the questions, and what it cannot hold."""
+    rows, losses = write_rows(questions)
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    # Without the mark, Excel takes UTF-8 for something else.
+    return Exported(out.getvalue().encode("utf-8-sig"), tuple(losses))
+
+
+def write_rows(questions: Iterable[Question]) -> tuple[list[list[str]], list[Loss]]:
+    """Return the rows of a table, its header first, and what it cannot hold."""
     rows, losses = [], []
     for question in questions:
         rows.append(dict(_write_cells(question)))
         losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
     used = {name for row in rows for name, cell in row.items() if cell}
     columns = [name for name in COLUMNS if name in used or name in _ALWAYS]
-    out = io.StringIO()
-    table = csv.writer(out, delimiter=delimiter)
-    table.writerow(columns)
-    table.writerows([[row.get(name, "") for name in columns] for row in rows])
-    # Without the mark, Excel takes UTF-8 for something else.
-    return Exported(out.getvalue().encode("utf-8-sig"), tuple(losses))
+    return [columns, *([row.get(name, "") for name in columns] for row in rows)], losses
 
 
 def write_tsv(questions: Iterable[Question], head: Heading) -> Exported:

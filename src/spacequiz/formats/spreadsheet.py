@@ -23,7 +23,7 @@ from spacequiz.formats.common import (
     name_truths,
     spread,
 )
-from spacequiz.formats.csv_table import NO_VALUE, list_rows
+from spacequiz.formats.csv_table import NO_VALUE, list_rows, write_rows
 from spacequiz.formats.decode import check_size, decode_text, name_binary
 from spacequiz.formats.intake import Intake
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -112,6 +112,14 @@ _KAHOOT_HEADER = (
     "Correct answer(s) - choose at least one",
 )
 _WAYGROUND_KEPT = frozenset(("explain", "accept"))
+
+
+def write(questions: Iterable[Question], _head: Heading) -> Exported:
+    """Return a spreadsheet of our own columns, which holds all that a table can."""
+    rows, losses = write_rows(questions)
+    numbered: list[tuple[int, list[str | int]]] = [(n, list(row)) for n, row in enumerate(rows, 1)]
+    widths = [50 if name in ("ask", "explain") else 20 for name in rows[0]]
+    return Exported(save_rows(numbered, widths, "Questions"), tuple(losses))
 
 
 def write_kahoot(questions: Iterable[Question], head: Heading) -> Exported:
@@ -473,7 +481,7 @@ def save_rows(rows: list[tuple[int, list[str | int]]], widths: list[int], title:
                 # Else a text that begins with = would be a formula, which could act.
                 cell.data_type = "s"
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[chr(64 + column)].width = width
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = width
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
