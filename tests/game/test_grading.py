@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.body import Grade, Part
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse, Wrong, read_truth
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import Body, Question, grade, judge_number_distance
@@ -280,3 +280,26 @@ def test_match_is_the_share_of_pairs(texts: tuple[str, ...], data: st.DataObject
     hits = sum(one == other for one, other in zip(texts, response, strict=True))
     credit = judge(Match(tuple((text, text) for text in texts)), *response).credit
     assert credit == Fraction(hits, len(texts))
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "truth"),
+    [
+        ("Verdadero", "es", TRUE),
+        ("sí", "es-MX", TRUE),
+        ("s", "es", TRUE),
+        ("s", "en", None),
+        ("wahr", "de", TRUE),
+        ("Ja.", "de", TRUE),
+        ("faux", "fr", FALSE),
+        ("vero", "it", TRUE),
+        ("não", "pt", FALSE),
+        ("да", "ru", TRUE),
+        ("true", "es", TRUE),
+        ("はい", "ja", TRUE),
+        ("maybe", "en", None),
+        ("", "en", None),
+    ],
+)
+def test_words_for_true_and_false(word: str, language: str, truth: str | None) -> None:
+    assert read_truth(word, language) == truth

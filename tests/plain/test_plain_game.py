@@ -182,6 +182,21 @@ def test_what_is_close_may_be_typed_once_more(play: Player) -> None:
     assert "✗ Not quite, close.\n" in output
 
 
+@pytest.mark.parametrize("symbol", ["S", "H", "F", "Q"])
+def test_a_letter_that_is_the_answer_is_no_command(play: Player, symbol: str) -> None:
+    question = describe_typed("q", symbol, hint="Look up.")
+    assert "✓ Right. +150" in play(question, lines=f"{symbol}\n")
+    assert "✓ Right" not in play(describe_typed("q", "Oxygen"), lines=f"{symbol}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "right"), [("yes", 1), ("T", 1), ("true", 1), ("n", 0), ("False", 0), ("nope", None)]
+)
+def test_words_for_true_and_false_answer(play: Player, line: str, right: int | None) -> None:
+    output = play(BY_KIND["true-false"] | {"answer": "true"}, lines=f"{line}\n")
+    assert ["✓ Right" in output, "✗ Not quite" in output] == [right == 1, right == 0]
+
+
 def test_a_sprint_has_no_time_for_once_more(play: Player) -> None:
     output = play(describe_typed("q", "Ganymede"), lines="Gonimede\n", options=("--mode", "sprint"))
     assert "Once more" not in output

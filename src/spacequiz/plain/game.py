@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.encoding import fit
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import Aid, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
@@ -142,16 +143,16 @@ class PlainGame:
     def _take(self, line: str, card: Card) -> _Step:
         """Do what a line says."""
         match line.lower():
-            case "q":
+            case "q" if not self._answers(line, card):
                 return _Step.STOP
             case "?":
                 self._print(self._help())
                 return _Step.ASK_AGAIN
-            case "h":
+            case "h" if not self._answers(line, card):
                 return self._aid(Aid.HINT, "There is no hint for this question.")
-            case "f" if card.kind is not Kind.TRUE_FALSE:
+            case "f" if card.kind is not Kind.TRUE_FALSE and not self._answers(line, card):
                 return self._aid(Aid.FIFTY_FIFTY, "Nothing can be taken away here.")
-            case "s":
+            case "s" | "skip" if not self._answers(line, card):
                 self._quizmaster.skip()
                 return _Step.GO_ON
             case "x" if Aid.SWAP in card.aids:
@@ -161,7 +162,7 @@ class PlainGame:
                 self._quizmaster.walk_away()
                 return _Step.GO_ON
         try:
-            response = _read_response(line, card)
+            response = _read_response(line, card, self._quizmaster.editions.language)
         except UnclearError as fault:
             self._print(f"{fault} {pages.advice(card)}" if line else pages.advice(card))
             return _Step.ASK_AGAIN
@@ -173,6 +174,13 @@ class PlainGame:
             self._print(view.again)
             return _Step.ASK_AGAIN
         return _Step.GO_ON
+
+    def _answers(self, line: str, card: Card) -> bool:
+        """Return whether a letter is an answer here rather than a command: S for sulfur, sí."""
+        if card.kind is Kind.TRUE_FALSE:
+            languages = (card.language, self._quizmaster.editions.language)
+            return read_truth(line, *languages) is not None
+        return card.kind is Kind.TYPED and self._quizmaster.is_right((line,))
 
     def _help(self) -> str:
         quizmaster = self._quizmaster
@@ -194,8 +202,13 @@ class PlainGame:
         self._stdout.write(fit(text, self._stdout.encoding or "utf-8"))
 
 
-def _read_response(line: str, card: Card) -> Response | None:
+def _read_response(line: str, card: Card, *languages: str) -> Response | None:
     """Return what a line answers, or None if it cannot be an answer.
+
+    Args:
+        line: What was typed.
+        card: The question.
+        languages: Whose words for true and false count beside the pack's.
 
     Raises:
         UnclearError: The line is no order or no pairs, and it can be said why.
@@ -204,9 +217,9 @@ def _read_response(line: str, card: Card) -> Response | None:
         return (line,) if line else None
     if card.kind in (Kind.ORDER, Kind.MATCH):
         return read_arrangement(line, card)
+    if card.kind is Kind.TRUE_FALSE and (truth := read_truth(line, card.language, *languages)):
+        return (truth,)
     words = line.replace(",", " ").split()
-    if card.kind is Kind.TRUE_FALSE and len(words) == 1:
-        words = [{"t": "1", "true": "1", "f": "2", "false": "2"}.get(words[0].lower(), words[0])]
     numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
     if not words or len(numbers) != len(words):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import Aid
 from spacequiz.game.views import Played
 from spacequiz.plain.arranging import judge, list_sides
@@ -135,7 +136,10 @@ def help_for(view: View, *, scored: bool, claims: bool = False) -> str:
         lines.append("x  another question instead, once a game")
     if view.prizes:
         lines.append("w  walk away with what you have")
-    lines += ["s  skip the question and see its answer", "q  quit; the game can be continued"]
+    # In some languages s is the first letter of yes.
+    says_yes = card.kind is Kind.TRUE_FALSE and read_truth("s", card.language)
+    skip = "skip" if says_yes else "s"
+    lines += [f"{skip}  skip the question and see its answer", "q  quit; the game can be continued"]
     if card.kind is Kind.MATCH:
         lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
     if claims and card.kind in (Kind.TYPED, Kind.NUMBER):

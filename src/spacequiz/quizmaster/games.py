@@ -287,6 +287,12 @@ class Quizmaster:
             self.save.take_aid(self._game, session.position, aid)
         return self.view
 
+    def is_right(self, response: Response) -> bool:
+        """Return whether a response would be right, without answering; no face may show it."""
+        from spacequiz.game.question import grade
+
+        return grade(self._session.question, response).credit == 1
+
     def skip(self) -> View:
         """Give the present question up."""
         answer = self._session.skip()

@@ -8,12 +8,47 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Part
 from spacequiz.game.kinds.number import read_number
+from spacequiz.game.kinds.sameness import normalise
+from spacequiz.game.kinds.tongues import base_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from random import Random
 
     from spacequiz.game.kinds.body import Response
+
+
+# What people type for true and for false, by language; letters alone are the first of a word.
+_TRUTHS = {
+    "en": ("true t yes y right correct", "false f no n wrong incorrect"),
+    "es": ("verdadero verdad v si s cierto correcto", "falso f no n incorrecto"),
+    "de": ("wahr w ja j richtig stimmt", "falsch f nein n unwahr"),
+    "fr": ("vrai v oui o", "faux f non n"),
+    "it": ("vero v si s giusto", "falso f no n sbagliato"),
+    "pt": ("verdadeiro verdade v sim s certo", "falso f nao n errado"),
+    "nl": ("waar w ja j", "onwaar o nee n"),
+    "ca": ("cert veritable c si s", "fals f no n"),
+    "ru": ("правда верно да д", "ложь неверно нет н"),
+    "ar": ("صح صحيح نعم", "خطا خاطي لا"),
+    "ja": ("はい 正しい 正", "いいえ 誤り 誤"),
+}
+
+
+def read_truth(text: str, *languages: str) -> str | None:
+    """Return the option that a word for true or false stands for; None for other words.
+
+    Args:
+        text: What was typed.
+        languages: Whose words count beside the English ones, the first first.
+    """
+    word = normalise(text, "")
+    for language in (*languages, "en"):
+        for option, words in zip(
+            (TRUE, FALSE), _TRUTHS.get(base_of(language), ("", "")), strict=True
+        ):
+            if word and word in words.split():
+                return option
+    return None
 
 
 class Wrong(NamedTuple):

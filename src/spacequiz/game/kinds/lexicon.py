@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset(("de", "en", "es", "fr", "it", "pt"))
 """Those with a list; docs/judging.md says where the lists come from."""
+BARE = "~"
+"""Stands before the bare form of a word in a language where dots make another one: ~hute for Hüte."""
 _HASHES = 8
 _BITS_A_WORD = 12
 
@@ -20,7 +22,8 @@ class Lexicon:
     """Hold the common words and names of a language as a Bloom filter.
 
     What is in the list is always found; of what is not, three in a thousand are taken for a word.
-    Words are looked up in small letters, with their accents, or without all of them.
+    Words are looked up in small letters, with their accents, or without all of them; in German,
+    where dots make another word, those without stand behind `BARE`.
     """
 
     def __init__(self, data: bytes) -> None:

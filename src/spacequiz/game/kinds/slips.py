@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds.lexicon import find_lexicon
+from spacequiz.game.kinds.lexicon import BARE, find_lexicon
 from spacequiz.game.kinds.sameness import is_one_and_many
 from spacequiz.game.kinds.tongues import base_of, find_tongue
 
@@ -17,6 +17,7 @@ ONE_EDIT_FROM = 5  # letters from which one typing mistake is forgiven
 TWO_EDITS_FROM = 9  # letters from which two are
 CLOSE_FROM = 4  # letters from which a miss by CLOSE_EXTRA edits more is called close
 CLOSE_EXTRA = 1
+ROOT_FROM = 2  # letters that must stand before an ending that names another substance
 STEM_FROM = 3  # letters that must follow a prefix before it can turn a word into its opposite
 FAR = 2 + CLOSE_EXTRA + 1
 """A distance that stands for all greater ones."""
@@ -26,13 +27,20 @@ FAR = 2 + CLOSE_EXTRA + 1
 _PREFIXES = (
     *(("", prefix) for prefix in ("a", "an", "il", "im", "in", "ir", "un")),
     *(("in", "de"), ("in", "ex"), ("im", "ex"), ("as", "des"), ("ab", "ad"), ("pre", "pro")),
-    *(("hyper", "hypo"), ("macro", "micro"), ("inter", "intra"), ("endo", "exo")),
+    *(
+        ("met", "et"),
+        ("meth", "eth"),
+        ("hyper", "hypo"),
+        ("macro", "micro"),
+        ("inter", "intra"),
+        ("endo", "exo"),
+    ),
 )
 # Endings that name another substance, another salt, another stage: propane, propene, propyne.
 _ENDINGS = (
     *(("ane", "ene"), ("ane", "yne"), ("ene", "yne"), ("ate", "ite"), ("ate", "ide")),
     *(("ite", "ide"), ("ase", "ose"), ("gram", "graph"), ("ato", "ito"), ("uro", "ito")),
-    *(("etano", "eteno"), ("opano", "openo"), ("trat", "trit"), ("lfat", "lfit"), ("lfit", "lfid")),
+    *(("tano", "teno"), ("pano", "peno"), ("trat", "trit"), ("lfat", "lfit"), ("lfit", "lfid")),
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DIGITS = re.compile(r"(?:(?<!\w)-)?\d+")
@@ -68,6 +76,8 @@ class Vocabulary(NamedTuple):
         base = base_of(self.language)
         tongue, lexicon = find_tongue(base), find_lexicon(base)
         if word in self.pack or word in lexicon or word in tongue.free or word in tongue.links:
+            return True
+        if f"{BARE}{word}" in lexicon:
             return True
         stem = _ENCLITICS[base].fullmatch(word) if base in _ENCLITICS else None
         return stem is not None and (stem[1] in lexicon or f"{stem[1]}e" in lexicon)
@@ -165,5 +175,5 @@ def _opposites(word: str) -> Iterator[str]:
                 yield other + word[len(lead) :]
     for pair in _ENDINGS:
         for end, other in (pair, pair[::-1]):
-            if word.endswith(end) and len(word) - len(end) >= STEM_FROM:
+            if word.endswith(end) and len(word) - len(end) >= ROOT_FROM:
                 yield word[: -len(end)] + other

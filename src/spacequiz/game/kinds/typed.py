@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Judgement, Outcome
+from spacequiz.game.kinds.lexicon import find_lexicon
 from spacequiz.game.kinds.sameness import (
     LONGEST,
     TEXT_LIMIT,
@@ -325,6 +326,8 @@ class _Judge:
                 if any(other.squeezed in forms for other in each.forms):
                     if outcome is Outcome.RIGHT and (word := self._find_other_word(each)):
                         return Judgement(Outcome.WRONG, each.shown, f"{word} is another word")
+                    if outcome is Outcome.RIGHT and self._has_another_gender(each):
+                        return Judgement(Outcome.CLOSE, each.shown, "another article")
                     return Judgement(outcome, each.shown, rule, each.back)
         return None
 
@@ -332,16 +335,24 @@ class _Judge:
         """Return the word that a text says by leaving out dots or an apostrophe: its is not it's."""
         ours, theirs = caseless_view(self.text).split(), each.caseless.split()
         if len(ours) == len(theirs):
-            words = self.vocabulary._replace(own=frozenset())
+            known = (self.vocabulary.pack, find_lexicon(base_of(self.language)), self.tongue.free)
             for one, other in zip(ours, theirs, strict=True):
-                if one != other and self._may_part(one, other) and words.has(one):
+                if one != other and self._may_part(one, other) and any(one in k for k in known):
                     return one
         return ""
+
+    def _has_another_gender(self, each: _Candidate) -> bool:
+        """Return whether a German noun got der for die, where the pack writes its article."""
+        genders = ("der", "die", "das") if base_of(self.language) == "de" else ()
+        one, other = (text.split(" ", 1)[0] for text in (caseless_view(self.text), each.caseless))
+        return one != other and one in genders and other in genders
 
     def _may_part(self, typed: str, word: str) -> bool:
         """Return whether two words differ in a mark that may part one word from another."""
         if "'" in typed.strip("'") or "'" in word.strip("'"):
             return typed.replace("'", "") == word.replace("'", "") and not word.endswith("n't")
+        if _count_accents(typed) == _count_accents(word) > 0 and _bare(typed) == _bare(word):
+            return True  # Accents that were left out are forgiven, and other ones say another word.
         dotted = base_of(self.language) in UMLAUT_LANGUAGES and re.search("[äöüåøæ]", word)
         return bool(dotted) and typed == _bare(word)
 
@@ -582,7 +593,7 @@ def _tell_accents(text: str, matched: str) -> str:
     """Return how a word is written whose accents were forgiven."""
     typed = set(_list_words(text))
     for word in _list_words(matched):
-        if word not in typed and _is_accented(word) and _bare(word) in map(_bare, typed):
+        if word not in typed and _count_accents(word) and _bare(word) in map(_bare, typed):
             return f"written {word}"
     return ""
 
@@ -592,9 +603,10 @@ def _list_words(text: str) -> Iterator[str]:
     return (word.casefold() for word in re.findall(r"[^\W\d_]+", plain))
 
 
-def _is_accented(word: str) -> bool:
-    return any(
-        unicodedata.decomposition(c) and unicodedata.name(c, "").startswith("LATIN") for c in word
+def _count_accents(word: str) -> int:
+    return sum(
+        bool(unicodedata.decomposition(c)) and unicodedata.name(c, "").startswith("LATIN")
+        for c in word
     )
 
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.night.state import Manner, Phase
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
@@ -563,6 +564,8 @@ def read_typed(card: Card | None, text: str) -> tuple[str, ...]:
         return ()
     if card.kind not in (Kind.ORDER, Kind.MATCH, Kind.SEVERAL, Kind.CHOICE, Kind.TRUE_FALSE):
         return (text,)
+    if card.kind is Kind.TRUE_FALSE and (truth := read_truth(text, card.language)):
+        return (truth,)
     letters = [c for c in text.upper() if c.isalnum()]
     if not all(c in LETTERS[: len(card.options)] for c in letters):
         return ()
