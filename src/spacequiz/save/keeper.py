@@ -200,7 +200,7 @@ class Keeper:
             return
         self._disk, self._known = disk, ""
         for notice in notices:
-            self.notify(notice)
+            self.notify(f"{notice} What is played just now is kept." if self._log else notice)
 
     def _carry_again(
         self, disk: sqlite3.Connection, log: list[tuple[Operation, int]], *, replaced: bool
