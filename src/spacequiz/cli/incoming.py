@@ -24,7 +24,7 @@ def _settle(name: str) -> str:
     from spacequiz.packs.library import looks_like_path
     from spacequiz.paths import find_places
     from spacequiz.quizmaster.incoming import bring
-    from spacequiz.text import as_argument
+    from spacequiz.text import as_argument, show_line
 
     if not looks_like_path(name):
         return name
@@ -33,6 +33,8 @@ def _settle(name: str) -> str:
     if found is None:
         return name
     click.echo(found.tell(name), err=True)
+    for sample in found.samples:
+        click.echo(f"  for example: {show_line(sample)}", err=True)
     if found.losses:
         command = f"spacequiz convert {as_argument(path)} {as_argument(found.path.name)}"
         click.echo(f"What is lost, and a pack to mend: {command}", err=True)

@@ -270,7 +270,7 @@ def _name_options(options: list[Any]) -> list[str]:
     places = [str(n) for n in range(len(options))]
     if not all(isinstance(each, dict) for each in options):
         return places
-    for field in ("letter", "id", "key", "identifier"):
+    for field in ("letter", "id", "key", "identifier", "index", "number"):
         names = [str(_name_fields(each).get(field, "")) for each in options]
         if all(names) and len(set(names)) == len(names) and names != places:
             return names

@@ -87,6 +87,8 @@ class Brought(NamedTuple):
     carried: int
     losses: tuple[Loss, ...]
     left_out: int
+    samples: tuple[str, ...]
+    """A few questions with their right answers, so that a wrong reading shows at once."""
 
     def tell(self, source: str) -> str:
         """Return what was done, in one line."""
@@ -129,7 +131,19 @@ def bring(path: Path, places: Places) -> Brought | None:
     name = make_kebab(path.stem, 80) or "imported"
     target = _keep(text.encode(), name, places)
     title = FORMATS[form].title
-    return Brought(target, title, len(loaded.questions), loaded.losses, loaded.left_out)
+    count = len(loaded.questions)
+    some = [loaded.questions[place] for place in sorted({0, count // 2})]
+    samples = tuple(map(_sample, some))
+    return Brought(target, title, count, loaded.losses, loaded.left_out, samples)
+
+
+def _sample(question: Question) -> str:
+    """Return the beginning of a question and its right answer, on one line."""
+    from spacequiz.formats.intake import shorten
+    from spacequiz.game.question import grade
+
+    answer = "; ".join(grade(question, ()).answer)
+    return f"{shorten(question.ask, 50)} Right: {shorten(answer, 50)}"
 
 
 def _recognise_foreign(path: Path) -> str | None:
