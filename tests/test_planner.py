@@ -319,6 +319,24 @@ def test_a_review_takes_what_is_due_then_ten_new_ones(
     assert (plan.setup.timer, plan.code) == (0, "")
 
 
+def test_a_miss_comes_back_in_the_same_review_and_teaches_once(
+    places: Places, open_master: Opener
+) -> None:
+    write_pack(places.packs, [describe_choice(f"q{n}") for n in range(2)])
+    quizmaster = open_master()
+    view = quizmaster.start(Setup(mode="review", count=50))
+    assert view.total == 2
+    assert view.card is not None
+    missed = view.card.address
+    quizmaster.answer(("wrong 1 of " + missed.partition("/")[2],))
+    learned = quizmaster.save.memory(quizmaster.player, missed)
+    assert learned is not None
+    quizmaster.go_on()
+    assert answer_all(quizmaster)[1:] == [missed.partition("/")[2]]
+    assert quizmaster.save.memory(quizmaster.player, missed) == learned
+    assert learned.lapses == 0
+
+
 def test_ten_new_questions_a_day_and_no_more(
     places: Places, open_master: Opener, clock: Clock
 ) -> None:

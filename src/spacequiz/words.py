@@ -51,6 +51,7 @@ class Glyphs(NamedTuple):
     hidden: str = "•"
     joker: str = "★"
     quotes: str = "“”"
+    frame: str = "╭─╮│╰╯"
 
     def mark(self, verdict: Verdict) -> str:
         """Return the glyph of a verdict."""
@@ -95,6 +96,7 @@ ASCII = Glyphs(
     hidden="*",
     joker="*",
     quotes='""',
+    frame="+-+|++",
 )
 
 VERDICT_WORDS = {
@@ -225,12 +227,12 @@ def describe_award(award: Award) -> str:
     """Return points and how they came about, in words; empty where there are none."""
     if not award.total:
         return ""
-    parts = [f"+{award.total}"]
+    text = f"{award.earned:+,}"
     if award.aid_cost:
-        parts.append(f"help: -{award.aid_cost}")
+        text += f" ({award.aid_cost} less for the help)"
     if award.bonus:
-        parts.append(f"streak of {award.streak}: +{award.bonus}")
-    return "   ".join(parts)
+        text += f" and {award.bonus} for the streak"
+    return text
 
 
 def describe_credit(kind: Kind, reveal: Reveal) -> str:
@@ -240,10 +242,24 @@ def describe_credit(kind: Kind, reveal: Reveal) -> str:
         return ""
     match kind:
         case Kind.ORDER if pairs > 1:
-            return f"{round(reveal.credit * (pairs - 1))} of {pairs - 1} neighbors right"
+            kept = round(reveal.credit * (pairs - 1))
+            counted = f"{kept} of {pairs - 1} neighbors right"
+            return counted if kept else f"{counted}: no item is followed by its own next one"
         case Kind.MATCH if pairs:
             return f"{round(reveal.credit * pairs)} of {pairs} pairs right"
+        case Kind.SEVERAL:
+            return _describe_picks(reveal)
     return ""
+
+
+def _describe_picks(reveal: Reveal) -> str:
+    hits = sum(part.chosen and part.right for part in reveal.parts)
+    slips = sum(part.chosen and not part.right for part in reveal.parts)
+    counted = f"{hits} of {sum(part.right for part in reveal.parts)} found"
+    if not slips:
+        return counted
+    who = "the wrong pick" if slips == 1 else f"each of the {slips} wrong picks"
+    return f"{counted}, and {who} takes one back"
 
 
 def describe_answer(answer: tuple[str, ...]) -> str:

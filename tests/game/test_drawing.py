@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from random import Random
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from spacequiz.game.drawing import Candidate, draw, draw_climbing, draw_ladder
+from spacequiz.game.drawing import (
+    Candidate,
+    Trait,
+    draw,
+    draw_climbing,
+    draw_ladder,
+    interleave,
+)
 
 LEVELS = ("easy", "medium", "hard")
 
@@ -230,3 +238,36 @@ def test_editions_of_one_question_never_stand_in_the_same_game(count: int, seed:
     pool = [make(f"q{n}", pack=pack) for pack in ("pack", "pack-es") for n in range(8)]
     drawn = deal(pool, count, seed=seed)
     assert len(drawn) == len({c.progress_key for c in drawn}) == min(count, 8)
+
+
+# Taking turns -----------------------------------------------------------------------------------
+
+TRAITS = st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from("xyz")), max_size=14)
+
+
+@given(TRAITS)
+def test_categories_take_turns_while_others_are_left(pairs: list[tuple[str, str]]) -> None:
+    traits = [Trait(str(n), category, kind) for n, (category, kind) in enumerate(pairs)]
+    order = interleave(traits)
+    assert sorted(order) == sorted(trait.address for trait in traits)
+    asked = [traits[int(address)].category for address in order]
+    most = max((asked.count(name) for name in asked), default=0)
+    doubles = sum(one == other for one, other in pairwise(asked))
+    # Only what one category has more than all the others, and one, must follow itself.
+    assert doubles == max(0, 2 * most - len(asked) - 1)
+
+
+@given(st.lists(st.sampled_from("xyz"), max_size=14))
+def test_no_four_of_a_kind_follow_one_another_while_others_are_left(kinds: list[str]) -> None:
+    order = interleave([Trait(str(n), "A", kind) for n, kind in enumerate(kinds)])
+    asked = [kinds[int(address)] for address in order]
+    for at in range(3, len(asked)):
+        if len(set(asked[at - 3 : at + 1])) == 1:
+            assert set(asked[at:]) == {asked[at]}
+
+
+def test_a_climb_keeps_its_levels_and_all_else_its_order() -> None:
+    traits = [Trait(name, name[0], "x", name[1]) for name in ("Ae", "Ae", "Be", "Am", "Bm", "Ah")]
+    assert interleave(traits) == ["Ae", "Be", "Ae", "Bm", "Am", "Ah"]
+    alike = [Trait(str(n), "A", "x") for n in range(5)]
+    assert interleave(alike) == ["0", "1", "2", "3", "4"]

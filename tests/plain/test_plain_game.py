@@ -78,8 +78,8 @@ def test_a_whole_game_is_played_and_scored(play: Player) -> None:
     questions = [describe_typed(f"q{n}", "Io", difficulty="easy") for n in range(5)]
     output = play(*questions, lines="io\n" * 5)
     assert output.count("✓ Right.") == 5
-    assert "✓ Right. +150   streak of 3: +50\n" in output
-    assert "✓ Right. +200   streak of 5: +100\n" in output
+    assert "✓ Right. +100 and 50 for the streak\n" in output
+    assert "✓ Right. +100 and 100 for the streak\n" in output
     assert "5 of 5 right, 100% accuracy.\n650 points. Best streak: 5.\n" in output
     assert "Worth another look" not in output
 
@@ -210,7 +210,7 @@ def test_a_hint_is_printed_and_costs_a_quarter(play: Player) -> None:
     assert "Your answer: \nLook up.\nYour answer: " in output
     number = find_options(output)["Jupiter"]
     output = play(CHOICE | {"difficulty": "easy"}, lines=f"h\n{number}\n")
-    assert "✓ Right. +75   help: -25\n" in output
+    assert "✓ Right. +75 (25 less for the help)\n" in output
 
 
 def test_fifty_fifty_prints_the_two_options_that_are_left(play: Player) -> None:
@@ -222,7 +222,7 @@ def test_fifty_fifty_prints_the_two_options_that_are_left(play: Player) -> None:
     gone = next(number for number in "124" if number not in left.values())
     output = play(YEARS, lines=f"f\n{gone}\n3\n")
     assert "Answer with the number of one option." in output
-    assert "✓ Right. +75   help: -75\n" in output
+    assert "✓ Right. +75 (75 less for the help)\n" in output
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_help_taken_twice_costs_once(play: Player) -> None:
     output = play(YEARS, lines="h\nh\n3\n")
     assert "There is no hint for this question." not in output
     assert output.count("Think of years.") == 2
-    assert "✓ Right. +113   help: -37\n" in output
+    assert "✓ Right. +113 (37 less for the help)\n" in output
 
 
 def test_a_skipped_question_shows_its_answer(play: Player) -> None:

@@ -143,13 +143,13 @@ async def test_the_clock_runs_again_in_the_next_timed_game(stage: Stage, clock: 
 
 async def test_survival_shows_its_lives_and_ends_with_the_third(stage: Stage) -> None:
     async with stage.open(Setup(MANY, "survival")) as player:
-        await player.see("●●● left")
+        await player.see("●●● 3 lives")
         await answer_and_go_on(player, "+-")
-        await player.see("●● left")
+        await player.see("●●· 2 lives")
         await answer_and_go_on(player, "s")
-        await player.see("● left")
+        await player.see("●·· 1 life")
         await player.answer(right=False)
-        await player.see("no left")
+        await player.see("··· 0 lives")
         await player.press("enter")
         await ended(player)
         await player.see("1 of 4 right")

@@ -340,7 +340,7 @@ async def test_a_hint_is_shown_once_and_costs_a_quarter(stage: Stage) -> None:
         await player.press("h")
         await player.answer(right=True)
         full = {"easy": 100, "hard": 200}[player.card.difficulty]
-        await player.see(f"+{full * 3 // 4}", f"help: -{full // 4}")
+        await player.see(f"+{full * 3 // 4}", f"({full // 4} less for the help)")
         assert player.saved[0].aids == {Aid.HINT}
 
 
@@ -372,7 +372,7 @@ async def test_what_fifty_fifty_takes_away_cannot_be_picked(stage: Stage) -> Non
         assert "fifty-fifty" not in player.keys
         await player.answer(right=True)
         assert player.saved[0].aids == {Aid.FIFTY_FIFTY}
-        await player.see("help: -")
+        await player.see("less for the help")
 
 
 async def test_fifty_fifty_under_the_cursor_leaves_nothing_chosen(stage: Stage) -> None:
@@ -434,7 +434,7 @@ async def test_streaks_are_told(stage: Stage) -> None:
         for number in range(1, 4):
             await player.answer(right=True)
             if number == 3:
-                await player.see("streak of 3: +50", "×3 ✦")
+                await player.see("and 50 for the streak", "streak 3 ✦")
             await player.press("enter")
         await player.answer(right=False)
         await player.miss("×")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Difficulty
@@ -88,6 +88,51 @@ def draw_ladder(
     levels = list(Difficulty)
     drawn.sort(key=lambda c: levels.index(Difficulty(c.difficulty)))
     return drawn, hand.cards
+
+
+class Trait(NamedTuple):
+    """Hold what parts a question from the one that is asked before it."""
+
+    address: str
+    category: str
+    kind: str
+    level: str = ""
+    """Only within a run of one level questions change places."""
+
+
+MOST_OF_A_KIND = 3
+"""How many questions of one kind follow one another while others are left."""
+
+
+def interleave(questions: Sequence[Trait]) -> list[str]:
+    """Return the addresses so that categories and kinds take turns, else in the order given.
+
+    No two of one category follow one another while others are left, nor more than three of one
+    kind. Mixing what is alike is learned better than block after block (Brunmair and Richter 2019).
+    """
+    asked: list[Trait] = []
+    for _, run in groupby(questions, key=lambda question: question.level):
+        left = list(run)
+        while left:
+            asked.append(left.pop(_choose_next(asked, left)))
+    return [question.address for question in asked]
+
+
+def _choose_next(asked: Sequence[Trait], left: Sequence[Trait]) -> int:
+    counts = Counter(question.category for question in left)
+    crowded, most = counts.most_common(1)[0]
+    last = asked[-1].category if asked else None
+    kinds = {question.kind for question in asked[-MOST_OF_A_KIND:]}
+    tired = kinds if len(asked) >= MOST_OF_A_KIND and len(kinds) == 1 else ()
+    # A category that has more than half of what is left would follow itself later on.
+    pressing = most > len(left) // 2
+
+    def judge(place: int) -> tuple[bool, bool, bool, int]:
+        question = left[place]
+        follows = question.category == last
+        return follows, pressing and question.category != crowded, question.kind in tired, place
+
+    return min(range(len(left)), key=judge)
 
 
 def _pile_up_by_level(

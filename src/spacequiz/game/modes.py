@@ -143,6 +143,7 @@ REVIEW = Mode(
     "Review",
     "What you are about to forget, then something new. No points, no clock.",
     drawing=Drawing.GIVEN,
+    until_right=True,
     counts=REVIEW_COUNTS,
     count=MOST_PER_SESSION,
     scored=False,

@@ -104,6 +104,10 @@ class Session:
             reveal=self._played[-1].reveal if revealed else None,
             last=self.is_over if revealed else self._index == len(self._queue) - 1,
             lives=self._ledger.lives,
+            most_lives=self.mode.lives,
+            aids_left=self._list_aids_left(),
+            safe=self.mode.safe,
+            priced=self.mode.scored and not self.mode.aids_once,
             timer=self._timer,
             prizes=self.mode.prizes,
             can_undo=self.mode.undoable and self._last_is_known(),
@@ -133,6 +137,11 @@ class Session:
         """Return the help had on the present question."""
         seen = (self.position, self.question.address) in self._seen
         return frozenset(self._aids | {Aid.SEEN} if seen else self._aids)
+
+    @property
+    def is_repeated(self) -> bool:
+        """Return whether the present question was answered in this game before."""
+        return self.question.address in (q.address for q in self._queue[: self._index])
 
     @property
     def is_finished(self) -> bool:
@@ -430,6 +439,15 @@ class Session:
                 offered.add(Aid.SWAP)
             offered = offered.difference(*(answer.aids for answer in self._ledger.answers))
         return offered - self._aids
+
+    def _list_aids_left(self) -> frozenset[Aid]:
+        """Return the help that is left in the whole game, whether this question offers it or not."""
+        if not self.mode.aids_once:
+            return frozenset()
+        left = {Aid.HINT, Aid.FIFTY_FIFTY}
+        if self._phase is not Phase.FINISHED and self._spare():
+            left.add(Aid.SWAP)
+        return frozenset(left.difference(self._aids, *(a.aids for a in self._ledger.answers)))
 
     def _spare(self) -> list[Question]:
         """Return what can be swapped in, questions of the same difficulty first."""

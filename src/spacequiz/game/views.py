@@ -125,6 +125,13 @@ class View(NamedTuple):
     """Whether the game ends with this question."""
     lives: int | None = None
     """How many misses are left; None where misses cost no life."""
+    most_lives: int = 0
+    aids_left: frozenset[Aid] = frozenset()
+    """The help that is left where each can be taken once a game."""
+    safe: tuple[int, ...] = ()
+    """The rungs of a ladder that are kept after a fall."""
+    priced: bool = False
+    """Whether help costs points."""
     timer: Timer | None = None
     """The clock that runs while a question is asked; None where none does."""
     prizes: tuple[int, ...] = ()

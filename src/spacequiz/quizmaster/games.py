@@ -436,6 +436,11 @@ class Quizmaster:
     def _keep(self, answer: Answer, *, again: bool = False) -> View:
         """Save an answer together with what it teaches the memory; `again` replaces the last."""
         question = self._session.question
+        if self._session.is_repeated and not MODES[self.setup.mode].scored:
+            # A miss is asked again until it is right, but the first answer of the day counts.
+            self._memory = self.save.memory(self.player, answer.progress_key)
+            self.save.record(self._game, answer)
+            return self.view
         if again:
             before = self.save.memory_before(self._game, answer.position)
         else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import UsageError
 from spacequiz.game.codes import SEEDS, fingerprint_packs, make_code, number_seed, read_code
-from spacequiz.game.drawing import Candidate, draw, draw_climbing, draw_ladder
+from spacequiz.game.drawing import Candidate, Trait, draw, draw_climbing, draw_ladder, interleave
 from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup, Verdict
 from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY, Due
@@ -111,11 +111,22 @@ class Planner:
                 "No question fits this choice.",
                 hint="Choose more packs, categories, difficulties or kinds.",
             )
+        climbs = mode.drawing in (Drawing.CLIMBING, Drawing.LADDER)
+        order = self._interleave([candidate.address for candidate in drawn], climbs=climbs)
         return Plan(
             setup=replace(setup, count=len(drawn)),
             seed=str(number),
-            addresses=tuple(candidate.address for candidate in (*drawn, *reserve)),
+            addresses=(*order, *(candidate.address for candidate in reserve)),
             code=self._code(setup, number),
+        )
+
+    def _interleave(self, addresses: Sequence[str], *, climbs: bool = False) -> list[str]:
+        """Let categories and kinds take turns; a game that climbs does so level by level."""
+        return interleave(
+            [
+                Trait(q.address, q.category, q.kind, q.difficulty if climbs else "")
+                for q in self._bank.questions(addresses)
+            ]
         )
 
     @staticmethod
@@ -207,7 +218,7 @@ class Planner:
         save, player = self._save, self._player
         due = self._find_due(setup)
         room = min(count_room(save, player, len(due)), setup.count - len(due))
-        addresses = [*due, *self._find_new(setup, room)]
+        addresses = [*self._interleave(due), *self._interleave(self._find_new(setup, room))]
         if not addresses:
             most = min(PRACTICE_COUNT, setup.count)
             addresses = self._find_present(partial(save.weakest, player), setup, most)

@@ -7,8 +7,9 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from textual.widgets import Static
 from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import MODES
 from spacequiz.game.records import Aid
+from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
@@ -44,6 +46,8 @@ TICK = 0.2
 READING_SECONDS = 0.5
 """After so long the first question is on the screen, and its player still reads."""
 LONGEST_PAINTING = 1.0
+LADDER_ROOM = Size(76, 22)
+"""Where there is less, the ladder is its line of figures alone."""
 DEAF_SECONDS = 0.5
 """How long no key may have come after the time ran out, before one counts."""
 
@@ -56,12 +60,12 @@ COMMANDS = (
     Command("enter,space", "pair", "pair", "Give what is held the partner at the cursor."),
     Command("escape", "put_back", "put back", "Return what is held to where it was."),
     Command("backspace,delete", "clear", "clear", "Take a pair apart."),
-    Command("h", "hint", "hint", "Show a hint; it costs a quarter of the points.", typing_key="f2"),
+    Command("h", "hint", "hint", "Show a hint.", typing_key="f2"),
     Command(
         "f",
         "halve",
         "fifty-fifty",
-        "Take wrong answers away until two are left; it costs half of the points.",
+        "Take wrong answers away until two are left.",
         typing_key="f4",
     ),
     Command("x", "swap", "swap", "Get another question in the place of this.", typing_key="f5"),
@@ -100,6 +104,15 @@ class QuestionScreen(GameScreen[None]):
     AUTO_FOCUS = ""
 
     pause_before_keys = 0.0
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Return the commands; what help costs stands beside its key, before it is taken."""
+        view = self.view
+        if view is None:
+            return self.COMMAND_LIST
+        return tuple(_price(command, view) for command in self.COMMAND_LIST)
+
     deaf_until = 0.0
     """Until when, by the clock, keys are of an answer that the time has cut short."""
 
@@ -110,6 +123,18 @@ class QuestionScreen(GameScreen[None]):
         glyphs = self.game.glyphs
         bound = QuestionScreen.view
         yield FlightTrack(glyphs, scored=self.game.quizmaster.scored).data_bind(bound)
+        if self.game.quizmaster.view.prizes:
+            from spacequiz.tui.widgets.ladder import Ladder
+
+            with Horizontal(id="climb"):
+                yield from self._compose_stage()
+                yield Ladder(glyphs).data_bind(bound)
+        else:
+            yield from self._compose_stage()
+
+    def _compose_stage(self) -> ComposeResult:
+        glyphs = self.game.glyphs
+        bound = QuestionScreen.view
         with Stage(id="stage"):
             with Vertical(id="question"):
                 yield QuestionCard(glyphs).data_bind(bound)
@@ -224,6 +249,10 @@ class QuestionScreen(GameScreen[None]):
 
     def make_room(self) -> None:
         """Let the card scroll before an answer does; show the explanation of a revealed one."""
+        for ladder in self.query("Ladder"):
+            ladder.display = (
+                self.size.width >= LADDER_ROOM.width and self.size.height >= LADDER_ROOM.height
+            )
         if self.pad is None:
             return
         self.pad.roomy = self.has_class("-tall")
@@ -483,6 +512,22 @@ ARRANGING = ("pick_up", "drop", "pair", "put_back", "clear")
 """What is done to items and pairs; only their pad knows when."""
 INSTEAD_OF = {"confirm": ("drop", "pair"), "pause": ("put_back",)}
 """What takes the key of a command as long as it can be done."""
+
+
+def _price(command: Command, view: View) -> Command:
+    """Return a command that gives help with its price; any other as it is."""
+    aid = _AIDS.get(command.action)
+    if aid is None or aid not in AID_COST:
+        return command
+    said = command.help.removesuffix(".")
+    if view.priced:
+        percent = f"{float(AID_COST[aid]):.0%}"
+        return command._replace(
+            title=f"{command.title} -{percent}", help=f"{said}; it costs {percent} of the points."
+        )
+    price = "once a game" if view.prizes else "it costs nothing"
+    return command._replace(help=f"{said}; {price}.")
+
 
 _AIDS = {"hint": Aid.HINT, "halve": Aid.FIFTY_FIFTY, "swap": Aid.SWAP}
 _WHILE_REVEALED = ("go_on", "note", "flag")

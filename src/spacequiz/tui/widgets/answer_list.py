@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NOBODY = -1
 DIGITS = "123456789"
+CARD_LINES, LEAST_CARD = 3, 32
 LETTERS = "abcde"
 """The letters that pick an option; those that follow give hints and take options away."""
 
@@ -42,6 +43,8 @@ class AnswerList(AnswerPad, can_focus=True):
     cursor: reactive[int] = reactive(_NOBODY)
     picked: reactive[frozenset[str]] = reactive(frozenset)
     whys_shown: reactive[bool] = reactive(False, layout=True)
+    framed: reactive[bool] = reactive(False, layout=True)
+    """Whether each option that can be picked stands on a card of its own."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -150,6 +153,17 @@ class AnswerList(AnswerPad, can_focus=True):
 
     # -- painting ----------------------------------------------------------------------------
 
+    def use_room(self, lines: int) -> bool:
+        """Put the options on cards, where all of them have room; return whether that is new."""
+        card, before = self.card, self.framed
+        short = self._card_width() <= self.size.width
+        self.framed = card is not None and short and len(card.options) * CARD_LINES <= lines
+        return self.framed is not before
+
+    def _card_width(self) -> int:
+        labels = [_label(self.card, option) for option in self.card.options] if self.card else []
+        return max(LEAST_CARD, max((Content(text).cell_length for text in labels), default=0) + 12)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the options need at this width."""
         return len(list(self._lines(width)))
@@ -173,7 +187,9 @@ class AnswerList(AnswerPad, can_focus=True):
                 rows = self._asked_row(card, index, option, width)
             else:
                 rows = self._judged_row(card, index, part, width)
-            if self.roomy:
+            if part is None and self.framed and len(rows) == 1:
+                rows = self._frame(rows[0], index == self.cursor)
+            elif self.roomy:
                 rows.append(Content(""))
             yield from ((index, row) for row in rows)
 
@@ -194,10 +210,28 @@ class AnswerList(AnswerPad, can_focus=True):
         rows = hang(head, Content.styled(label, style), width)
         return [row.pad_right(width - row.cell_length) for row in rows]
 
+    def _frame(self, row: Content, at_cursor: bool) -> list[Content]:
+        width, style = self._card_width(), "$primary" if at_cursor else "$faint"
+        left_top, line, right_top, side, left_low, right_low = tuple(self._glyphs.frame)
+        inner = row.rstrip()
+        inner = inner.pad_right(max(0, width - 2 - inner.cell_length))
+        return [
+            Content.styled(left_top + line * (width - 2) + right_top, style),
+            Content.styled(side, style) + inner + Content.styled(side, style),
+            Content.styled(left_low + line * (width - 2) + right_low, style),
+        ]
+
+    @property
+    def _answered(self) -> bool:
+        return bool(self.view and self.view.reveal and self.view.reveal.response)
+
     def _judged_row(self, card: Card, index: int, part: Part, width: int) -> list[Content]:
         glyphs = self._glyphs
         mark, style = " ", "$quiet"
-        if part.right:
+        if part.right and card.kind is Kind.SEVERAL and not part.chosen:
+            # Right, but nothing that the player did.
+            mark, style = glyphs.right, "bold $warning" if self._answered else "bold $success"
+        elif part.right:
             mark, style = glyphs.right, "bold $success"
         elif part.chosen:
             mark, style = glyphs.wrong, "bold $error"

@@ -40,24 +40,26 @@ class KeyBar(Widget):
         self._places: list[tuple[int, int, Command]] = []
 
     def render(self) -> Content:
-        """Return as many commands as fit; the last one, help, always does."""
+        """Return as many commands as fit; the way out and the last one, help, always do."""
         commands = [c for c in commands_of(self.screen) if c.footer]
-        *others, last = commands
         typing = bool(getattr(self.screen, "typing", False))
-        tail = _entry(last, typing=typing)
-        room = self.size.width - tail.cell_length
+        entries = [(c, _entry(c, typing=typing)) for c in commands]
+        kept = [c is commands[-1] or c.key == "escape" for c in commands]
+        room = self.size.width - sum(
+            entry.cell_length for (_, entry), keep in zip(entries, kept, strict=True) if keep
+        )
         parts: list[Content] = []
         self._places.clear()
         x = 0
-        for command in others:
-            entry = _entry(command, typing=typing)
-            if x + entry.cell_length > room:
-                break
+        for (command, entry), keep in zip(entries, kept, strict=True):
+            if not keep:
+                room -= entry.cell_length
+                if room < 0:
+                    continue
             self._places.append((x, x + entry.cell_length, command))
             parts.append(entry)
             x += entry.cell_length
-        self._places.append((x, x + tail.cell_length, last))
-        return Content("").join([*parts, tail])
+        return Content("").join(parts)
 
     async def on_click(self, event: events.Click) -> None:
         """Run the command under the mouse."""

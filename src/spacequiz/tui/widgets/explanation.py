@@ -21,7 +21,7 @@ _OTHER_STYLE = "bold $error"
 class VerdictLine(Widget):
     """Say in one line how the answer was judged and what it brought."""
 
-    DEFAULT_CSS = "VerdictLine { height: 1; }"
+    DEFAULT_CSS = "VerdictLine { height: auto; }"
 
     view: reactive[View | None] = reactive(None)
 

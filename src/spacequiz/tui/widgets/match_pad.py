@@ -329,7 +329,7 @@ class MatchPad(ArrangingPad, can_focus=True):
         if right:
             return rows
         return annotate(
-            rows, head.cell_length, Content.styled(f"goes with {part.note}", style), width
+            rows, head.cell_length, Content.styled(f"goes with {part.note}", "bold"), width
         )
 
 

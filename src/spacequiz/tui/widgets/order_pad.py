@@ -235,6 +235,5 @@ class OrderPad(ArrangingPad, can_focus=True):
         rows = hang(head, Content.styled(item, style), width)
         if not part.chosen:
             return rows
-        return annotate(
-            rows, head.cell_length, Content.styled(part.note or "in place", style), width
-        )
+        note = Content.styled(part.note, "bold") if part.note else Content.styled("in place", style)
+        return annotate(rows, head.cell_length, note, width)

@@ -139,6 +139,10 @@ class AnswerPad(Widget):
     def toggle_rule(self) -> None:
         """Show, or hide again, the rule by which a typed answer was judged."""
 
+    def use_room(self, lines: int) -> bool:
+        """Spread the answers over so many lines, where that helps; return whether that is new."""
+        return False
+
     def toggle_whys(self) -> None:
         """Show, or hide again, why each wrong option fails, where options exist."""
 

@@ -25,6 +25,9 @@ class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Let the card of a question scroll before an answer does."""
         self._explaining = False
         card = self.query_one(QuestionCard)
+        if pad.use_room(self.size.height - card.virtual_size.height - SPACE_OVER_ANSWERS):
+            self.screen.call_after_refresh(self.make_room, pad)
+            return
         room = self.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
         least = min(pad.least_card, self.size.height // 2)
         most = max(least, room)

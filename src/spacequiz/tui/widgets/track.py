@@ -71,15 +71,17 @@ class FlightTrack(Widget):
             style = "bold $warning" if self.remaining <= LAST_SECONDS else ""
             parts.append(Content.styled(f"{ceil(self.remaining)} s", style))
         if view.lives is not None:
+            lost = self._glyphs.gone * (view.most_lives - view.lives)
             lives = self._glyphs.home * view.lives
-            parts.append(Content.styled(f"{lives or 'no'} left", "bold $primary"))
+            word = "life" if view.lives == 1 else "lives"
+            parts.append(Content.styled(f"{lives}{lost} {view.lives} {word}", "bold $primary"))
         if self._scored:
             parts.append(Content(f"{round(self.points):,} pts"))
         if view.prizes and tally.right < len(view.prizes):
             parts.append(Content.styled(f"next {view.prizes[tally.right]:,}", "$quiet"))
         if tally.streak > 1:
             stars = self._glyphs.star * min(MOST_STARS, tally.streak - STARS_FROM + 1)
-            text = f"{self._glyphs.times}{tally.streak} {stars}".rstrip()
+            text = f"streak {tally.streak} {stars}".rstrip()
             parts.append(Content.styled(text, "bold $primary"))
         return Content("   ").join(parts)
 
