@@ -13,7 +13,8 @@ from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.body import Outcome
 from spacequiz.game.kinds.choices import Choice, Several
 from spacequiz.game.kinds.number import read_number
-from spacequiz.game.kinds.sameness import normalise
+from spacequiz.game.kinds.sameness import make_form, normalise
+from spacequiz.game.kinds.tongues import find_tongue
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
@@ -203,6 +204,21 @@ MOST_ELSEWHEN = 1
 """How many wrong options may belong to another time than the question speaks of."""
 
 
+def check_keys(item: Item) -> Iterator[Finding]:
+    """Find key phrases of nothing but small words, which nearly any text would hold."""
+    body = item.question.body
+    if not isinstance(body, Typed):
+        return
+    tongue = find_tongue(item.language)
+    empty = tongue.free | tongue.links | tongue.common | tongue.negations
+    for index, key in enumerate(body.key):
+        tokens = make_form(key, item.question.language).tokens
+        if all(token in empty for token in tokens):
+            message = f"The key {shorten(key)} says nothing by itself"
+            hint = "Name the word that must be said, or list the whole answer under accept."
+            yield Finding(("key", index), "key-says-nothing", message, hint)
+
+
 def check_reasons(item: Item) -> Iterator[Finding]:
     """Find reasons that only say that an option is not in the source: what teaches nothing."""
     for index, why in _list_reasons(item):
@@ -302,8 +318,10 @@ def find_rivals(items: Sequence[Item]) -> Iterator[tuple[Item, Finding]]:
         if rivals := list(islice(_find_taken(item, body, texts, tries), MOST_NAMED)):
             text, key = rivals[0]
             shown = " and ".join(shorten(rival) for rival, _ in rivals)
-            message = f"{shown} would pass for {shorten(key)} with a typing mistake"
-            hint = f"It stands in another question here. Add it: reject: [{text}]"
+            message = f"{shown} is a typing mistake away from {shorten(key)}"
+            hint = (
+                f"It stands in another question here. Say it: reject: [{text}], or match: spelling"
+            )
             yield item, Finding(("answer",), "answers-confusable", message, hint)
 
 
@@ -410,6 +428,7 @@ RULES = (
     check_kept_number,
     check_repetition,
     check_parted,
+    check_keys,
     check_reasons,
     check_times,
 )
