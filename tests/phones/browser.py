@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
@@ -37,6 +37,7 @@ class Browser:
         self._waiting: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self.faults: list[str] = []
         """What went wrong in pages: exceptions, and what their policy refused."""
+        self._ears: dict[str, Callable[[str, dict[str, Any]], None]] = {}
         self._reader = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
@@ -46,6 +47,8 @@ class Browser:
             if future is not None and not future.done():
                 future.set_result(got)
             method, told = got.get("method"), got.get("params", {})
+            if hear := self._ears.get(got.get("sessionId", "")):
+                hear(method, told)
             if method == "Runtime.exceptionThrown":
                 self.faults.append(json.dumps(told["exceptionDetails"])[:500])
             if method == "Log.entryAdded" and told["entry"]["source"] in ("security", "javascript"):
@@ -62,8 +65,14 @@ class Browser:
         assert "error" not in got, got
         return dict(got["result"])
 
-    async def open(self, url: str, width: int = 390, height: int = 800) -> Page:
-        """Open a page in a window of this size."""
+    async def open(
+        self,
+        url: str,
+        width: int = 390,
+        height: int = 800,
+        hear: Callable[[str, dict[str, Any]], None] | None = None,
+    ) -> Page:
+        """Open a page in a window of this size, and let `hear` know of what happens in it."""
         context = (await self.ask("Target.createBrowserContext"))["browserContextId"]
         target = (
             await self.ask("Target.createTarget", url="about:blank", browserContextId=context)
@@ -72,6 +81,8 @@ class Browser:
             "sessionId"
         ]
         page = Page(self, session)
+        if hear is not None:
+            self._ears[session] = hear
         for domain in ("Page", "Runtime", "Log", "Network"):
             await page.ask(f"{domain}.enable")
         await page.resize(width, height)
@@ -132,6 +143,13 @@ class Page:
         point = {"x": box[0], "y": box[1], "button": "left", "clickCount": 1}
         await self.ask("Input.dispatchMouseEvent", type="mousePressed", **point)
         await self.ask("Input.dispatchMouseEvent", type="mouseReleased", **point)
+
+    async def press(self, key: str) -> None:
+        """Press a key as a hand does."""
+        code, text = {"Enter": (13, "\r"), "F3": (114, "")}.get(key, (ord(key[0].upper()), key))
+        what = {"key": key, "code": key, "windowsVirtualKeyCode": code, "text": text}
+        await self.ask("Input.dispatchKeyEvent", type="keyDown", **what)
+        await self.ask("Input.dispatchKeyEvent", type="keyUp", **what)
 
     async def type(self, selector: str, text: str) -> None:
         """Put a text into a field in place of what stands there."""

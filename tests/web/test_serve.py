@@ -6,12 +6,10 @@ import asyncio
 import base64
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
-from contextlib import asynccontextmanager, contextmanager, suppress
-from itertools import count
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,23 +17,17 @@ import aiohttp
 import pyte
 import pytest
 
+from phones.browser import CHROMIUM, open_browser
 from spacequiz.paths import find_places
 from tui.packs import write_plain
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from spacequiz.paths import Places
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 PATIENCE_SECONDS = 60
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0"),
-)
 
 
 @contextmanager
@@ -71,49 +63,26 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield where
 
 
-class Page:
-    """Hold a page of a browser, and the terminal that is drawn in it."""
+class Terminal:
+    """Draw what a page is sent, and note what it loads."""
 
-    def __init__(self, wire: aiohttp.ClientWebSocketResponse) -> None:
-        self._wire = wire
-        self._numbers = count(1)
-        self._answers: dict[int, asyncio.Future[Any]] = {}
+    def __init__(self) -> None:
         self.asked: list[str] = []
         """The addresses of all that the page loaded."""
         self.screen = pyte.Screen(1, 1)
         self._stream = pyte.ByteStream(self.screen)
         self._drawn = asyncio.Event()
 
-    async def listen(self) -> None:
+    def hear(self, event: str, told: dict[str, Any]) -> None:
         """Take in what the browser tells."""
-        async for message in self._wire:
-            told = json.loads(message.data)
-            if "id" in told:
-                self._answers.pop(told["id"]).set_result(told.get("result"))
-            elif told["method"] == "Network.requestWillBeSent":
-                self.asked.append(told["params"]["request"]["url"])
-            elif told["method"] == "Network.webSocketCreated":
-                size = parse_qs(urlsplit(told["params"]["url"]).query)
-                self.screen.resize(int(size["height"][0]), int(size["width"][0]))
-            elif told["method"] == "Network.webSocketFrameReceived":
-                frame = told["params"]["response"]
-                if frame["opcode"] == 2:
-                    self._stream.feed(base64.b64decode(frame["payloadData"]))
-                    self._drawn.set()
-
-    async def ask(self, method: str, **parameters: Any) -> Any:
-        """Let the browser do something, and return what it answers."""
-        number = next(self._numbers)
-        answer = self._answers[number] = asyncio.get_running_loop().create_future()
-        await self._wire.send_json({"id": number, "method": method, "params": parameters})
-        return await asyncio.wait_for(answer, PATIENCE_SECONDS)
-
-    async def press(self, key: str) -> None:
-        """Press a key as a hand does."""
-        code, text = {"Enter": (13, "\r"), "F3": (114, "")}.get(key, (ord(key[0].upper()), key))
-        what = {"key": key, "code": key, "windowsVirtualKeyCode": code, "text": text}
-        await self.ask("Input.dispatchKeyEvent", type="keyDown", **what)
-        await self.ask("Input.dispatchKeyEvent", type="keyUp", **what)
+        if event == "Network.requestWillBeSent":
+            self.asked.append(told["request"]["url"])
+        elif event == "Network.webSocketCreated":
+            size = parse_qs(urlsplit(told["url"]).query)
+            self.screen.resize(int(size["height"][0]), int(size["width"][0]))
+        elif event == "Network.webSocketFrameReceived" and told["response"]["opcode"] == 2:
+            self._stream.feed(base64.b64decode(told["response"]["payloadData"]))
+            self._drawn.set()
 
     async def see(self, *texts: str) -> str:
         """Wait until one of the texts is on the screen, and return which."""
@@ -128,37 +97,6 @@ class Page:
             self._drawn.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._drawn.wait(), left)
-
-
-@asynccontextmanager
-async def open_page(folder: Path, url: str) -> AsyncIterator[Page]:
-    """Open a page in a browser of its own."""
-    assert CHROMIUM
-    browser = subprocess.Popen(
-        [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "--window-size=900,600", "about:blank"],
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert browser.stderr
-        while "DevTools listening on" not in (line := browser.stderr.readline()):
-            assert line, "the browser did not start"
-        debugger = line.split("//")[1].split("/")[0]
-        async with aiohttp.ClientSession() as session:
-            async with session.get(f"http://{debugger}/json") as told:
-                (target, *_) = [t for t in await told.json() if t["type"] == "page"]
-            async with session.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0) as wire:
-                page = Page(wire)
-                listening = asyncio.create_task(page.listen())
-                await page.ask("Network.enable")
-                await page.ask("Page.enable")
-                await page.ask("Emulation.setFocusEmulationEnabled", enabled=True)
-                await page.ask("Page.navigate", url=url)
-                yield page
-                listening.cancel()
-    finally:
-        browser.terminate()
-        browser.communicate(timeout=30)
 
 
 def read_scores(home: Path) -> list[dict[str, Any]]:
@@ -179,22 +117,27 @@ async def test_a_game_is_played_to_its_end_in_a_browser(
     places: Places, address: str, tmp_path: Path
 ) -> None:
     write_plain(places.packs)
-    async with open_page(tmp_path / "browser", f"http://{address}/") as page:
-        await page.see("the reason behind every answer")
+    terminal = Terminal()
+    async with open_browser(tmp_path / "browser") as browser:
+        page = await browser.open(f"http://{address}/", 900, 600, terminal.hear)
+        await page.ask("Emulation.setFocusEmulationEnabled", enabled=True)
+        await terminal.see("the reason behind every answer")
         await page.press("p")
-        await page.see("❯ Start")
+        await terminal.see("❯ Start")
         await page.press("Enter")
         for number in range(1, 11):
-            await page.see(f"{number} of 10")
-            await page.press("F3" if await page.see("s skip", "f3 skip") == "f3 skip" else "s")
-            await page.see("enter next", "enter results")
+            await terminal.see(f"{number} of 10")
+            typed = await terminal.see("s skip", "f3 skip") == "f3 skip"
+            await page.press("F3" if typed else "s")
+            await terminal.see("enter next", "enter results")
             await page.press("Enter")
-        await page.see("0 of 10")
-        assert page.asked
-        assert all(urlsplit(url).netloc in (address, "") for url in page.asked)
-        page.screen.reset()
+        await terminal.see("0 of 10")
+        assert terminal.asked
+        assert all(urlsplit(url).netloc in (address, "") for url in terminal.asked)
+        terminal.screen.reset()
         await page.ask("Page.reload")
-        await page.see("❯ Play")
+        await terminal.see("❯ Play")
+        assert browser.faults == []
     # Who comes back is the same visitor.
     (home,) = (find_places().save.parent / "visitors").iterdir()
     assert [game["questions"] for game in read_scores(home)] == [10]
