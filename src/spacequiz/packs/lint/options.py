@@ -210,7 +210,7 @@ def check_keys(item: Item) -> Iterator[Finding]:
     if not isinstance(body, Typed):
         return
     tongue = find_tongue(item.language)
-    empty = tongue.free | tongue.links | tongue.common | tongue.negations
+    empty = tongue.free | tongue.links | tongue.negations
     for index, key in enumerate(body.key):
         tokens = make_form(key, item.question.language).tokens
         if all(token in empty for token in tokens):
