@@ -13,8 +13,11 @@ import pytest
 
 from builders import describe_all_kinds, make_pack, run, write_pack
 from formats.helpers import HEAD, make
+from formats.test_apkg import deck
 from formats.test_hostile import check_sound
+from formats.test_json import SET, ask, pack_h5p
 from formats.test_lists import make_document
+from formats.test_qbreader import PACKET
 from save.helpers import play
 from spacequiz.errors import PackError, SaveError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, read_questions, write_questions
@@ -102,6 +105,14 @@ def make_file(form: str) -> bytes:
                 for line in [(f"{n}. Which?", "", ""), ("x", "1", "<w:b/>"), ("y", "1", "")]
             )
         )
+    if form == "qbreader":
+        return json.dumps(PACKET).encode()
+    if form == "h5p":
+        return pack_h5p(SET)
+    if form == "json":
+        return json.dumps([ask(options=["a", "b"], answer="b", explanation="It is.")] * 5).encode()
+    if form == "apkg":
+        return deck(*[(1, f"Which is {n}?\x1fIt is {n}.") for n in range(5)])
     writer = form if FORMATS[form].writer else "kahoot"
     wrong = (Wrong("Saturn", "It is second."), Wrong("Mars"))
     questions = [make(Choice("Jupiter", wrong), id=f"q{n}", ask=f"Which {n}?") for n in range(5)]
