@@ -337,3 +337,18 @@ def test_what_was_picked_counts_when_the_host_shows_the_answer(house: House) -> 
     assert [*night.moves.picks("1"), *night.moves.picks("2")] == [right]
     night.moves.reveal()
     assert [team.score for team in night.view.teams] == [1000, 0, 0]
+
+
+def test_whoever_buzzes_while_others_read_has_a_clock_that_runs(house: House) -> None:
+    night = begin(house, form="buzzer")
+    night.moves.go_on()
+    assert pass_time(night, house.clock, 9) is Phase.ANSWERING
+    clock = night.moves.look_at_clock()
+    assert clock is not None
+    assert clock.reading
+    night.moves.buzz("1")
+    assert pass_time(night, house.clock, 0.1) is Phase.FLOOR
+    clock = night.moves.look_at_clock()
+    assert clock is not None
+    assert not clock.reading
+    assert (clock.total, round(clock.left, 1)) == (10, 9.9)

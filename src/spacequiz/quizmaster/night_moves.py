@@ -9,7 +9,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.typed import SAY_MORE
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
-from spacequiz.game.night.clocks import find_limit
+from spacequiz.game.night.clocks import answers_first, find_limit
 from spacequiz.game.night.referee import Given, advance
 from spacequiz.game.night.setup import MOST_TEAMS, Team, clean_name
 from spacequiz.game.night.state import ASKED, Phase, RefusedError
@@ -313,7 +313,8 @@ class Moves:
         if asking is None or not coming:
             return None
         team = min(coming, key=lambda name: coming[name])
-        waits = now < asking.clock_at and not asking.turns
+        floor = state.phase is Phase.FLOOR and not answers_first(state, asking)
+        waits = now < asking.clock_at and not asking.turns and not floor
         whole = deadlines[team] - (asking.floor_at if state.phase is Phase.FLOOR else 0.0)
         limit = find_limit(state, team) or 1.0
         return ClockFace(coming[team] - now, min(limit, whole), waits)

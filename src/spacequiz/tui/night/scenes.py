@@ -606,18 +606,19 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
 def _fit_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
     """Return who chose what, with the right answer as large as there is room."""
     assert question.reveal is not None
-    forms = [_paint_chosen(stage, question, width, n) for n in (4, 2, 1)]
-    if len(forms[0]) <= room:
-        return forms[0]
+    large, airy, dense = [_paint_chosen(stage, question, width, n) for n in (4, 2, 1)]
+    if len(airy) < len(large) <= room:
+        return large
     said = describe_answer(question.reveal.answer)
-    drawn = draw_text(said, width - 4, room - len(forms[2]) - 1)
-    if drawn is not None and stage.glyphs is not ASCII:
-        return [
-            *(Content.styled("  " + line, "$success") for line in drawn),
-            Content(""),
-            *forms[2],
-        ]
-    return forms[1] if len(forms[1]) <= room else forms[2]
+    for form in (airy, dense) if stage.glyphs is not ASCII else ():
+        drawn = draw_text(said, width - 4, room - len(form) - 1)
+        if drawn is not None:
+            return [
+                *(Content.styled("  " + line, "$success") for line in drawn),
+                Content(""),
+                *form,
+            ]
+    return airy if len(airy) <= room else dense
 
 
 def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
