@@ -163,7 +163,7 @@ async def test_several_answers_are_picked_and_locked_in_by_the_last_key(
         for name in ("Mercury", "Earth"):
             await player.press("1qazwsx2"[options.index(name)])
         # How much was picked shows, and not what.
-        await player.see("Ann A=1 B=q C=a D=x 0 2 picked")
+        await player.see("Ann A=1 B=q C=a lock=x 0 2 picked")
         assert player.text.replace("2 picked", "…       ") == before
         await player.press("x")
         await player.see("✓ in")

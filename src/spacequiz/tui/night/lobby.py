@@ -380,6 +380,7 @@ class NightLobbyScreen(GameScreen[None]):
             return
         self._set_packs((pack,))
         self._show()
+        self.notify(f"The questions of {self.game.title_of_pack(pack)}", markup=False)
 
     def action_phones(self) -> None:
         """Let everybody join by phone, beside keys, or by keys only."""

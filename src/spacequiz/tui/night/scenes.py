@@ -453,14 +453,16 @@ def mark_teams(
         and bool(view.question)
         and (view.question is not None and view.question.manner is Manner.FLOOR)
     )
+    card = view.question.card if view.question else None
+    names = ["buzzer"] if buzzes else list(LETTERS)
+    if card is not None and card.kind is Kind.SEVERAL and not buzzes:
+        names = [*LETTERS[: len(card.options)], "lock"]
     for team in view.teams:
         note, noted = _describe(view, team, glyphs, now)
         if count := (picked or {}).get(team.team.id, 0):
             note, noted = f"{count} picked", True
         own = (keys or {}).get(team.team.id, ())
-        said = tuple(
-            f"buzzer={key}" if buzzes else f"{LETTERS[n]}={key}" for n, key in enumerate(own)
-        )
+        said = tuple(f"{name}={key}" for name, key in zip(names, own, strict=False))
         glyph = glyphs.teams[team.team.glyph % len(glyphs.teams)]
         style = color_of(team.team.color)
         marks[team.team.id] = TeamMark(team.team.name, glyph, style, team.score, note, noted, said)
