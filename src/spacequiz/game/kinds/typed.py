@@ -445,9 +445,10 @@ class _Judge:
     def _are_one_and_many(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
         if len(ours) != len(theirs):
             return False
-        words = self.vocabulary.pack
+        rivals, own = self.vocabulary.pack, self.sheet.own
         return all(
-            one == other or (is_one_and_many(one, other, self.tongue) and one not in words)
+            one == other
+            or (is_one_and_many(one, other, self.tongue) and (one in own or one not in rivals))
             for one, other in zip(ours, theirs, strict=True)
         )
 
