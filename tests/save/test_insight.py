@@ -56,7 +56,7 @@ def test_categories_tell_how_firmly_they_are_known(save: Save, clock: Clock) -> 
     assert save.categories(save.player("New")) == []
 
 
-def test_the_hardest_were_answered_at_least_twice(save: Save, clock: Clock) -> None:
+def test_the_hardest_are_told_from_the_first_miss_on(save: Save, clock: Clock) -> None:
     ann = save.player("Ann")
     for earned in ((0.0, 0.5, 1.0, 0.0), (0.5, 0.0, 1.0)):
         game = begin(save)
@@ -68,6 +68,7 @@ def test_the_hardest_were_answered_at_least_twice(save: Save, clock: Clock) -> N
     save.record(game, make_answer(0, Verdict.WRONG), None)
     found = save.hardest(ann, 5)
     assert [(h.address, h.progress_key, h.answers, h.credit, h.lapses) for h in found] == [
+        ("de/q3", "pack/q3", 1, 0.0, 3),
         ("pack/q0", "pack/q0", 3, 0.5, 0),
         ("de/q1", "pack/q1", 2, 0.5, 1),
     ]

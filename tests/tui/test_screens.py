@@ -278,3 +278,14 @@ async def test_a_setting_of_an_unknown_theme_falls_back_to_ours(stage: Stage) ->
         player.app.quizmaster.save.set_setting(player.app.quizmaster.player, "theme", "gone")
     async with stage.open() as player:
         assert player.app.theme == THEMES[0].name
+
+
+async def test_home_tells_of_the_daily_and_its_help_of_the_game(stage: Stage) -> None:
+    async with stage.open(Setup(mode="daily")) as player:
+        while player.app.quizmaster.view.card is not None:
+            player.app.quizmaster.skip()
+            player.app.quizmaster.go_on()
+        await player.press("escape", "down", "enter")
+        await player.see("The Planets", "done: 0 of 10 right, 0 points")
+        await player.press("question_mark")
+        await player.see("How to play", "Points 100 for an easy question", "Survival Three lives")

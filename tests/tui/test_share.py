@@ -139,7 +139,7 @@ async def test_a_result_is_copied_printed_at_the_end_and_spoils_nothing(stage: S
         await player.press("x")
         await player.until(lambda: bool(player.app.farewell), "a result to share")
         assert [n.message for n in player.app._notifications] == [
-            "Copied. It is printed again when you quit."
+            "Sent to the clipboard, where the terminal has one; printed when you quit."
         ]
         shared = player.app.farewell
         assert player.app.clipboard == shared

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 MATURE_DAYS = 21
 """From this stability on a question counts as mastered."""
-HARDEST_AFTER = 2
-"""Answers before a question can count as hard."""
+HARDEST_AFTER = 1
+"""Answers before a question can count as hard: the first miss is worth a look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,26 @@ class Quizmaster:
             )
         return self.resume(saved)
 
+    def find_daily(self) -> Score | None:
+        """Return how today's ten stand; None while they were not begun."""
+        setup = self.planner.set_up_daily()
+        game = self.save.find_game(self.player, DAILY.name, setup.seed)
+        if game is None:
+            return None
+        return next((score for score in self.scores() if score.game == game), None)
+
+    def count_days(self) -> int:
+        """Return on how many days in a row the player has finished a game."""
+        days = self.save.days(self.player)
+        if not days:
+            return 0
+        from datetime import date
+
+        from spacequiz.game.statistics import follow_habit
+
+        played = (date.fromisoformat(total.day) for total in days if total.games)
+        return follow_habit(played, self.clock.today()).streak
+
     def start_missed(self) -> View:
         """Ask again what the present game's player just missed, until each was right once.
 

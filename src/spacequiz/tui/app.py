@@ -272,7 +272,11 @@ class SpacequizApp(Game):
         screen = self.screen
         if isinstance(screen, GameScreen):
             rows = getattr(screen, "help_rows", ())
-            self.push_screen(HelpScreen(commands_of(screen), typing=screen.typing, rows=rows))
+            self.push_screen(
+                HelpScreen(
+                    commands_of(screen), typing=screen.typing, rows=rows, guide=screen.explains_game
+                )
+            )
 
     # -- players and settings ----------------------------------------------------------------
 

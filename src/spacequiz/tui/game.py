@@ -95,13 +95,18 @@ class Game(App[None]):
 
     def warn(self, error: SpacequizError) -> None:
         """Tell why something cannot be done, and how it could."""
-        self.notify(str(error), severity="warning", markup=False)
+        told = f"{error.message}\n{error.hint}" if error.hint else error.message
+        self.notify(told, severity="warning", markup=False)
 
     def share(self, text: str) -> None:
         """Copy a text through the terminal, and print it when the game is left."""
         self.copy_to_clipboard(text)
         self.farewell = text
-        self.notify("Copied. It is printed again when you quit.", markup=False)
+        self.notify(
+            "Sent to the clipboard, where the terminal has one; printed when you quit.",
+            markup=False,
+            timeout=3,
+        )
 
     # -- what can be changed -----------------------------------------------------------------
 

@@ -51,6 +51,8 @@ class GameScreen(Screen[Result]):
 
     COMMAND_LIST: ClassVar[tuple[Command, ...]] = ()
 
+    explains_game: ClassVar[bool] = False
+    """Whether its help says how to play before it lists the keys."""
     pause_before_keys: ClassVar[float | None] = None
     """How many seconds a screen must have been seen before it takes keys and clicks; 0.0 for those
     that were given after it was painted, None where they may be given ahead, as in a form."""

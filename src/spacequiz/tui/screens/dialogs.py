@@ -13,6 +13,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from spacequiz.game.modes import MODES
+from spacequiz.game.scoring import BASE_POINTS, FIRST_BONUS_AT, SECOND_BONUS_AT
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
@@ -173,6 +175,20 @@ USUAL = (
 """What holds where the screen has no keys of its own to pick by."""
 
 
+def list_guide() -> list[tuple[str, str]]:
+    """Return how to play, what brings points, and the modes, each with its title."""
+    easy, medium, hard = BASE_POINTS.values()
+    points = (
+        f"{easy} for an easy question, {medium} for a medium, {hard} for a hard one; more for "
+        f"{FIRST_BONUS_AT} right in a row, for {SECOND_BONUS_AT} and so on. Speed never counts."
+    )
+    return [
+        ("How to play  ", "Pick or type an answer. Its reason comes at once, and waits for you."),
+        ("Points  ", points),
+        *((f"{mode.title}  ", mode.blurb) for mode in MODES.values()),
+    ]
+
+
 class HelpScreen(ModalScreen[None]):
     """List what can be done, with its keys."""
 
@@ -188,8 +204,11 @@ class HelpScreen(ModalScreen[None]):
         *,
         typing: bool,
         rows: Sequence[tuple[str, str, str]] = (),
+        guide: bool = False,
     ) -> None:
+        """List commands, and with a guide how to play before them."""
         super().__init__()
+        self._guide = guide
         self._rows = rows
         self._commands = commands
         self._typing = typing
@@ -197,8 +216,13 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out one row a command."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled("Keys", "bold"), classes="title")
+            title = "How to play, and the Keys" if self._guide else "Keys"
+            yield Static(Content.styled(title, "bold"), classes="title")
             with VerticalScroll(id="keys", can_focus=False):
+                if self._guide:
+                    for line in list_guide():
+                        yield HangingText(Content(""), Content.assemble((line[0], "bold"), line[1]))
+                    yield Static(Content.styled("\nKeys", "bold $secondary"))
                 for command in self._commands:
                     label = command.label_for(typing=self._typing)
                     yield _row(label, command.title, command.help)

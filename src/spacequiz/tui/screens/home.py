@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from spacequiz.game.records import SavedGame
 
-_FEW_QUESTIONS = 2
+ROOM_TO_TELL = 22
+"""Lines of a terminal from which on home says what the questions are about."""
 
 
 class HomeScreen(GameScreen[None]):
     """Welcome the player. Enter leads to the set-up, enter once more to the first question."""
 
+    explains_game = True
     COMMAND_LIST = (
         Command("p", "play", "play", "Set up a game and play it."),
         Command("c", "resume", "continue", "Go on with the game that was left unfinished."),
@@ -87,7 +89,7 @@ class HomeScreen(GameScreen[None]):
             items.insert(0, Item("resume", "Continue", _describe_saved(saved)))
         return [
             *items,
-            Item("daily", "Daily", "ten questions, the same for everyone"),
+            Item("daily", "Daily", self._describe_daily()),
             Item("night", "Quiz night", "teams around one screen"),
             Item("statistics", "Statistics"),
             Item("scores", "Scores", self._describe_waiting(saved)),
@@ -108,6 +110,13 @@ class HomeScreen(GameScreen[None]):
     def _describe_due(self) -> str:
         return "" if self.game.reading else describe_due(self.game.quizmaster.count_due())
 
+    def _describe_daily(self) -> str:
+        score = None if self.game.reading else self.game.quizmaster.find_daily()
+        if score is None:
+            return "ten questions, the same for everyone"
+        done = f"{score.right} of {score.questions} right, {score.points:,} points"
+        return f"done: {done}" if score.finished else f"{score.questions} answered"
+
     def _tagline(self) -> str:
         if self.game.reading:
             return f"Reading packs {self.game.glyphs.dot} {self.game.reading}"
@@ -115,7 +124,13 @@ class HomeScreen(GameScreen[None]):
         count = sum(pack.kinds.get(kind, 0) for pack in editions for kind in self.game.kinds)
         if not count:
             return "No questions yet. Packs shows where to put them."
-        return f"{count:,} questions, and the reason behind every answer"
+        lines = [f"{count:,} questions, and the reason behind every answer"]
+        if len(editions) == 1 and self.size.height >= ROOM_TO_TELL:
+            lines.insert(0, editions[0].description or editions[0].title)
+        days = self.game.quizmaster.count_days()
+        if days > 1:
+            lines.append(f"{days} days in a row")
+        return "\n".join(lines)
 
     def _list_news(self) -> list[str]:
         """Return what the player should know: a save that was restored, packs with errors."""

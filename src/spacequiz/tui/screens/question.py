@@ -493,7 +493,10 @@ class QuestionScreen(GameScreen[None]):
         if self.game.quizmaster.annotations.flagged:
             self._flag("")
         else:
-            ask = AskScreen("Report this question", "What is wrong with it? Its teacher will see.")
+            ask = AskScreen(
+                "Report this question",
+                "What is wrong with it? It is kept with your answers, for whoever gets them.",
+            )
             self.app.push_screen(ask, self._flag)
 
     def _flag(self, reason: str | None) -> None:

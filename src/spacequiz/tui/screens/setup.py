@@ -60,6 +60,7 @@ class SetupScreen(GameScreen[None]):
     With `shared`, the game gets a code, and whoever types it gets the same questions.
     """
 
+    explains_game = True
     COMMAND_LIST = (
         Command("s", "start", "start", "Start the game as it is set up."),
         Command("r", "reset", "reset", "Go back to ten questions from everything."),
