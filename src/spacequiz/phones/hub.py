@@ -405,7 +405,8 @@ class Hub:
             question = self._master.view.question
             card = question.card if question else None
             response = read_response(card, message.get("give")) if card else None
-            why = "" if response is not None else "unclear"
+            clear = response is not None and not moves.cannot_read(response)
+            why = "" if clear else "unclear"
         if why or state.phase not in ASKED:
             line.push(write(t="ack", id=number, ok=False, why=why or "late"))
             return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from random import Random
 
-    from spacequiz.game.kinds.body import Response
+    from spacequiz.game.kinds.body import Grade, Response
     from spacequiz.game.night.match import Match
     from spacequiz.game.views import Card
 
@@ -228,17 +228,26 @@ class Moves:
         What cannot be read is asked again as often as it comes, what is on the way once. What is
         asked back tells nothing to teams that still answer.
         """
-        question, asking = self.match.question, self.match.state.asking
-        if question is None or asking is None or question.kind not in (Kind.TYPED, Kind.NUMBER):
+        asking, graded = self.match.state.asking, self._grade_typed(response)
+        if asking is None or graded is None:
             return ""
-        from spacequiz.game.question import grade
-
-        graded = grade(question, response)
         if graded.unread:
             return graded.again
         if not graded.again or not self._do(e.Prompted(team, at=self._present)):
             return ""
         return graded.again if asking.floor == team else SAY_MORE
+
+    def cannot_read(self, response: Response) -> bool:
+        """Return whether a typed answer is none: no number, two answers in one."""
+        graded = self._grade_typed(response)
+        return graded is not None and graded.unread
+
+    def _grade_typed(self, response: Response) -> Grade | None:
+        from spacequiz.game.question import grade
+
+        question = self.match.question
+        typed = question is not None and question.kind in (Kind.TYPED, Kind.NUMBER) and response
+        return grade(question, response) if question is not None and typed else None
 
     def lock(self, team: str, response: Response) -> bool:
         """Lock a team's answer in."""
