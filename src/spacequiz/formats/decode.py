@@ -6,6 +6,7 @@ import codecs
 import re
 
 from spacequiz.errors import PackError, UsageError
+from spacequiz.formats.code_pages import find_page
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -79,7 +80,9 @@ def decode_start(data: bytes) -> str:
         return _BREAKS.sub("\n", _decode(data)[0][:START])
     # The cut may fall within a letter; one that is spoilt does not matter here.
     text = head.decode("utf-8", "replace")
-    return _BREAKS.sub("\n", _decode(head)[0] if text.count("\ufffd") > 1 else text)
+    if text.count("\ufffd") > (1 if len(data) > START else 0):
+        text = _decode(head[: head.rfind(b"\n") + 1] if len(data) > START else head)[0]
+    return _BREAKS.sub("\n", text)
 
 
 def recode(data: bytes, encoding: str) -> bytes:
@@ -129,5 +132,9 @@ def _decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
-        note = "The file is not saved as UTF-8; it was read as Windows-1252"
-        return decode_windows(data), note
+        pass
+    page = find_page(data)
+    note = f"The file is not saved as UTF-8; it was read as {page.title}"
+    return decode_windows(data) if page.name == "cp1252" else data.decode(
+        page.name, "replace"
+    ), note
