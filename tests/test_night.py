@@ -179,6 +179,31 @@ def test_an_evening_whose_lobby_is_damaged_goes_on(house: House, lobby: object) 
     assert night.moves.go_on() or night.view.phase is Phase.LOBBY
 
 
+def test_teams_come_back_with_all_that_is_their_own(house: House) -> None:
+    own = NightTeam("Dee", 3, 3, 2, buzzer=1, extra=1.5, difficulty="easy")
+    night = house.enter()
+    night.start(LobbySetup(teams=(*TEAMS, own), kinds="all kinds"))
+    night = house.enter()
+    night.resume()
+    assert night.lobby.teams == (*TEAMS, own)
+
+
+def test_an_evening_that_was_given_up_is_not_offered_until_it_is_taken_up(house: House) -> None:
+    night = house.enter()
+    night.start(LobbySetup(teams=TEAMS, kinds="all kinds"))
+    night = house.enter()
+    left = night.unfinished()
+    assert left is not None
+    night.forget()
+    assert night.unfinished() is None
+    assert house.enter().unfinished() is None
+    night = house.enter()
+    night.take_up(left.night)
+    assert night.unfinished() is not None
+    night.forget(left.night)
+    assert house.enter().unfinished() is None
+
+
 def test_there_is_nothing_to_go_on_with(house: House) -> None:
     with pytest.raises(UsageError):
         house.enter().resume()
