@@ -156,6 +156,24 @@ BODIES = {
         item(TYPE, condition(f"{equal('Illinois')}", "100") + condition(equal("IL"), "100")),
         Typed("Illinois", ("IL",)),
     ),
+    "one gap of several texts": (
+        item(
+            row("r", "cloud", "Cirrus", "cirrus cloud"),
+            add(equal("a"), "100"),
+            "fill_in_multiple_blanks_question",
+            ask="Which? [cloud]",
+        ),
+        Typed("Cirrus", ("cirrus cloud",)),
+    ),
+    "one dropdown": (
+        item(
+            row("r", "cloud", "Stratus", "Cirrus"),
+            add(equal("b"), "100"),
+            "multiple_dropdowns_question",
+            ask="Which? [cloud]",
+        ),
+        Choice("Cirrus", (Wrong("Stratus"),)),
+    ),
     "number with a margin": (
         item(
             TYPE,
@@ -193,7 +211,8 @@ def test_kinds(name: str) -> None:
     text, body = BODIES[name]
     found = read_one(text)
     assert [question.body for question in found.questions] == [body], found.losses
-    assert found.questions[0].ask == "Which?"
+    gap = " _____" if "[cloud]" in text else ""
+    assert found.questions[0].ask == f"Which?{gap}"
     assert (found.title, found.left_out) == ("Weather", 0)
 
 

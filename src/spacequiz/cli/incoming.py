@@ -22,13 +22,15 @@ def settle(names: Iterable[str]) -> tuple[str, ...]:
 
 def _settle(name: str) -> str:
     from spacequiz.packs.library import looks_like_path
+
+    path = Path(name).expanduser()
+    # Most names are those of packs; for them, none of the readers is loaded.
+    if not looks_like_path(name) or path.suffix.lower() in (".yaml", ".yml") or path.is_dir():
+        return name
     from spacequiz.paths import find_places
     from spacequiz.quizmaster.incoming import bring
     from spacequiz.text import as_argument, show_line
 
-    if not looks_like_path(name):
-        return name
-    path = Path(name).expanduser()
     found = bring(path, find_places())
     if found is None:
         return name

@@ -40,6 +40,8 @@ _MEDIA = {
 }
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _GAP = "_____"
+_GAPS = ("fill_in_multiple_blanks", "multiple_dropdowns")
+"""Kinds of Canvas that can have several gaps, and are read if they have one."""
 _EXACT = "varequal"
 _CONTAINS = ("varsubstring", "varsubset")
 _LIMITS = {"vargte": (0, True), "vargt": (0, False), "varlte": (1, True), "varlt": (1, False)}
@@ -254,7 +256,8 @@ class _Item:
         try:
             responses = list(self._list_responses(presentation))
             draft.ask = self._text(presentation, outside=True)
-            self._refuse_kind()
+            if len(responses) != 1 or not self._kind.startswith(_GAPS):
+                self._refuse_kind()
             self._read_feedback()
             typed = len(responses) == 1 and responses[0].kind == "fib"
             scoring = _Scoring(self._node.find("resprocessing"), typed=typed)
@@ -321,6 +324,8 @@ class _Item:
             draft.ask = draft.ask.replace(f"[{response.prompt}]", _GAP)
         elif response.prompt:
             draft.ask = f"{draft.ask}\n{response.prompt}".strip()
+        if self._kind.startswith(_GAPS[0]) and response.kind == "choice":
+            return self._read_gap(draft, response, scoring)
         if response.kind == "fib":
             numeric = response.numeric or self._kind.startswith("numeric")
             read = self._read_number if numeric else self._read_typed
@@ -409,6 +414,19 @@ class _Item:
         right = [text for text in texts if outcomes[text].score == best]
         self._explain(draft, outcomes, right)
         return moodle.build_exact(options, exact, self._told.append)
+
+    def _read_gap(self, draft: Draft, response: _Response, scoring: _Scoring) -> Body:
+        """Read a gap of Canvas: all its texts are right, though only the first brings points."""
+        outcomes = {name: scoring.run({response.ident: (name,)}) for name in response.labels}
+        right = [name for name, outcome in outcomes.items() if outcome.score > 0]
+        texts = dict.fromkeys(
+            text for name in (*right, *response.labels) if (text := response.labels[name])
+        )
+        if not right or not texts:
+            raise CannotCarry("it names no right answer")
+        self._explain(draft, outcomes, list(outcomes))
+        first, *others = texts
+        return Typed(first, tuple(others))
 
     def _read_number(self, draft: Draft, response: _Response, scoring: _Scoring) -> Body:
         spans: list[tuple[Decimal, Decimal]] = []
