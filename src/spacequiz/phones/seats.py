@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
@@ -70,6 +71,7 @@ def _split(text: str) -> Iterator[str]:
         yield part
 
 
+@lru_cache(maxsize=2048)
 def find_skeleton(name: str) -> str:
     """Return what a name looks like: two names of one skeleton are taken for each other."""
     plain = unicodedata.normalize("NFKD", name).casefold()

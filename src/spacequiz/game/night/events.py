@@ -233,7 +233,7 @@ class SeatTaken(Event):
         if not self.seat or (self.seat not in state.seats and len(state.seats) >= SEAT_LIMIT):
             raise RefusedError(f"there are {SEAT_LIMIT} seats at most, each with an id")
         seat = Seat(self.seat, state.team(self.team).id, self.name)
-        state = replace(state, seats={**state.seats, seat.id: seat})
+        state = state.set_seats({**state.seats, seat.id: seat})
         asking = state.asking
         if asking is None or self.team == asking.turn:
             return state
@@ -803,7 +803,7 @@ def _next_picker(state: State) -> str:
 def _set_here(state: State, seat: str, *, here: bool) -> State:
     if seat not in state.seats or state.seats[seat].here is here:
         raise RefusedError("there is no such seat, or nothing has changed")
-    return replace(state, seats={**state.seats, seat: replace(state.seats[seat], here=here)})
+    return state.set_seats({**state.seats, seat: replace(state.seats[seat], here=here)})
 
 
 def _require_crew(state: State, team: str, seat: str) -> tuple[str, ...]:

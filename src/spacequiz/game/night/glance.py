@@ -227,7 +227,7 @@ class Glances:
             points=result.points if result else 0,
             score=team.score,
             rank=team.rank,
-            of=len(state.playing),
+            of=self._playing,
             shared=team.shared,
             retired=team.retired,
             misses=self._list_misses(seat.team),
@@ -250,6 +250,10 @@ class Glances:
         starts = max(0.0, asking.clock_at - at)
         left = max(0.0, deadline - at - starts)
         return SeatClock(round(left, 2), limit, round(starts, 2), round(out, 2))
+
+    @cached_property
+    def _playing(self) -> int:
+        return len(self.state.playing)
 
     @cached_property
     def _teams(self) -> dict[str, TeamView]:

@@ -153,6 +153,8 @@ class State:
     scores: Mapping[str, int]
     seats: Mapping[str, Seat] = field(default_factory=dict)
     """By id, in the order of joining."""
+    crews: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each team that has seats, those at which somebody is now."""
     retired: frozenset[str] = frozenset()
     """The teams that play no more."""
     phase: Phase = Phase.LOBBY
@@ -220,14 +222,6 @@ class State:
     def _teams(self) -> dict[str, Team]:
         return {team.id: team for team in self.teams}
 
-    @cached_property
-    def crews(self) -> dict[str, tuple[str, ...]]:
-        """Return, for each team that has seats, those at which somebody is now."""
-        crews: dict[str, tuple[str, ...]] = {}
-        for seat in self.seats.values():
-            crews[seat.team] = (*crews.get(seat.team, ()), *[seat.id] * seat.here)
-        return crews
-
     @property
     def playing(self) -> tuple[str, ...]:
         """Return the teams that have not retired."""
@@ -251,6 +245,13 @@ class State:
             return True
         crew = () if self.setup.voice is Voice.CAPTAIN else self.crews.get(team, ())
         return any(seat not in asking.votes for seat in crew)
+
+    def set_seats(self, seats: Mapping[str, Seat]) -> State:
+        """Return the state with these seats."""
+        crews: dict[str, tuple[str, ...]] = {}
+        for seat in seats.values():
+            crews[seat.team] = (*crews.get(seat.team, ()), *[seat.id] * seat.here)
+        return replace(self, seats=seats, crews=crews)
 
     def require_asking(self) -> Asking:
         """Return the question that is asked.
