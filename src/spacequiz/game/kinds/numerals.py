@@ -106,7 +106,7 @@ NONE = {
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_SINGLE = frozenset("ivx")
 _ORDINAL_TAIL = re.compile(
-    r"(\d+|[ivxl]{2,}|[vx])(?:st|nd|rd|th|[oa]|er|ere|re|eme|ieme|nd|nde|e|te|ter|ten|tes|ste|de)"
+    r"(\d+|[ivxl]{2,}|[vx]|i(?=er))(?:st|nd|rd|th|[oa]|er|ere|re|eme|ieme|nd|nde|e|te|ter|ten|tes|ste|de)"
 )
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _MOST_TOKENS = 4

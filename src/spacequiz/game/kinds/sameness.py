@@ -184,13 +184,19 @@ class Form(NamedTuple):
     """The tokens in one, with a space between digits alone."""
 
 
+_IS_JAPANESE = re.compile(r"(?<=..)(?:です|でした|だ)$")
+_IS_CHINESE = re.compile(r"^(?:这|它|他|她)?是(?=..)")
+
+
 @lru_cache(maxsize=4096)
 def make_form(text: str, language: str = "en") -> Form:
     """Return a text as it is compared."""
     plain = normalise(text, language)
     base = base_of(language)
     if base == "ja":
-        plain = fold_kana(plain)
+        plain = fold_kana(_IS_JAPANESE.sub("", plain))
+    elif base == "zh":
+        plain = _IS_CHINESE.sub("", plain)
     elif base == "ar":
         plain = " ".join(_drop_al(word) for word in plain.split())
     if len(plain) > LONGEST:

@@ -46,7 +46,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DIGITS = re.compile(r"(?:(?<!\w)-)?\d+")
 # Words that must be typed as they are: single letters, Roman numerals, negations.
 _FIXED = re.compile(
-    r".|m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+    r".|(?=[ivxl]+$|[mdclxvi]{4,}$)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
     r"|.+n't|no|not|non|never|none|nor|neither|without|cannot|ni|sin|nunca|jamas|ningun[oa]?"
     r"|ne|pas|sans|jamais|aucune?|senza|mai|nessun[oa]?|nao|nem|sem|nenhuma?"
     r"|nicht|keine?[mnrs]?|ohne|nie|niemals|geen|niet|nooit|zonder"

@@ -19,6 +19,11 @@ ARTICLES = {
     "it": "il lo la i gli le un uno una l' un'",
     "nl": "de het een",
     "pt": "o a os as um uma uns umas",
+    "el": "ο η το οι τα τον την τη του της ενας μια ενα",
+    "sv": "en ett den det de",
+    "da": "en et den det de",
+    "nb": "en ei et den det de",
+    "hu": "a az egy",
 }
 
 # Words that say nothing by themselves, wherever they stand: who does it, that it is, I think.
@@ -248,7 +253,7 @@ _MONTHS_SHORT = {
 }
 # (ending of the one, ending of the many), and words that only look like a pair.
 _PLURALS = {
-    "en": "=s =es y=ies f=ves fe=ves man=men us=i um=a is=es",
+    "en": "=s =es y=ies f=ves fe=ves man=men us=i um=a on=a is=es ix=ices ex=ices a=ae",
     "es": "=s =es z=ces",
     "de": "=e =n =en =er =s =nen",
     "fr": "=s =x al=aux ail=aux",
