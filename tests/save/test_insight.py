@@ -50,8 +50,8 @@ def test_categories_tell_how_firmly_they_are_known(save: Save, clock: Clock) -> 
     ask(save, game, 3)
     assert save.categories(ann) == [
         CategoryTotal("", 1, 1, 1.0, 0, 0.0, 0.0),
-        CategoryTotal("Art", 1, 1, 1.0, 1, 21.0, 1.0),
-        CategoryTotal("Moons", 2, 1, 1.0, 2, 25.0, 0.5),
+        CategoryTotal("Art", 1, 1, 1.0, 1, 21.0, 1.0, 1.0),
+        CategoryTotal("Moons", 2, 1, 1.0, 2, 25.0, 0.5, 1.0),
     ]
     assert save.categories(save.player("New")) == []
 

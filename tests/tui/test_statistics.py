@@ -80,9 +80,9 @@ async def test_wide_pictures_stand_side_by_side(stage: Stage, clock: Clock) -> N
     async with stage.open(SAME, size=(120, 40)) as player:
         await play_days(player, clock, "+-")
         await player.press("i")
-        await player.see("Accuracy, day by day")
+        await player.see("Accuracy, day by day", "▒ learning", "mastered: 21", "2 of 6")
         assert "Due in the next two weeks" in player.line_with("Accuracy, day by day")
-        await player.resize(80, 40)
+        await player.resize(70, 40)
         assert "Due in the next two weeks" not in player.line_with("Accuracy, day by day")
 
 

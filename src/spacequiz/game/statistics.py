@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MATURE_DAYS = 21
 """From this stability on a question counts as mastered."""
+KNOWN_DAYS = 3
+"""From this stability on a question counts as known; before that, as being learned."""
 HARDEST_AFTER = 1
 """Answers before a question can count as hard: the first miss is worth a look."""
 
@@ -47,6 +49,8 @@ class CategoryTotal:
     """Days, the mean of these memories."""
     mature: float
     """Which share of these memories is mature, from 0 to 1."""
+    firm: float = 0.0
+    """Which share of them counts as known or mastered, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

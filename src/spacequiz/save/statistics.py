@@ -57,15 +57,18 @@ class Statistics(Core):
 
     def categories(self, player: Player) -> list[CategoryTotal]:
         """Return the categories answered by name, with how firmly each is known."""
-        from spacequiz.game.statistics import MATURE_DAYS, CategoryTotal
+        from spacequiz.game.statistics import KNOWN_DAYS, MATURE_DAYS, CategoryTotal
 
-        query = """SELECT category, COUNT(*), AVG(stability), AVG(stability >= ?)
+        query = """SELECT category, COUNT(*), AVG(stability), AVG(stability >= ?),
+        AVG(stability >= ?)
         FROM memory INDEXED BY memory_by_category WHERE player = ? GROUP BY category"""
-        known = {name: rest for name, *rest in self._find(query, MATURE_DAYS, player)}
+        known = {name: rest for name, *rest in self._find(query, MATURE_DAYS, KNOWN_DAYS, player)}
         query = """SELECT name, answers + 0, correct + 0, credit + 0 FROM tally
         WHERE player = ? AND sort = ? ORDER BY name"""
         return [
-            CategoryTotal(name, answers, right, credit / MILLION, *known.get(name, (0, 0.0, 0.0)))
+            CategoryTotal(
+                name, answers, right, credit / MILLION, *known.get(name, (0, 0.0, 0.0, 0.0))
+            )
             for name, answers, right, credit in self._find(query, player, CATEGORY)
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.game.modes import MODES
+from spacequiz.game.statistics import KNOWN_DAYS, MATURE_DAYS
 from spacequiz.tui.commands import Command
-from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars, Calendar, Column, Columns, LeadingColumns
 from spacequiz.tui.widgets.forms import Item, Menu
 
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from spacequiz.game.statistics import CategoryTotal, HardQuestion, Leader
+    from spacequiz.game.statistics import HardQuestion, Leader
     from spacequiz.quizmaster.looking_back import Standing
+    from spacequiz.words import Glyphs
 
 MOST_STEM_CHARACTERS = 60
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -37,6 +40,9 @@ class StatisticsScreen(GameScreen[None]):
         Command("pagedown,space", "scroll(10)", "page", "Read on, a page."),
         Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
     )
+
+    # Side by side from here on, so that the pictures fit an usual terminal.
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (LEAST_ROOM.width, "-narrow"), (76, "-wide")]
 
     # Focus brings what takes it into view, and the pictures stand above the questions.
     AUTO_FOCUS = ""
@@ -59,7 +65,8 @@ class StatisticsScreen(GameScreen[None]):
                     yield _title("Accuracy, day by day")
                     yield Columns(list(self._accuracy()), glyphs, top=1.0)
                     yield _title("Mastery by category")
-                    yield Bars([_mastery(c) for c in standing.categories if c.name], glyphs)
+                    yield Static(Content.styled(_explain_stages(glyphs), "$quiet"))
+                    yield Bars(list(self._mastery()), glyphs)
                 with Vertical(classes="pictures"):
                     yield _title("Due in the next two weeks")
                     yield LeadingColumns(list(self._forecast()), glyphs)
@@ -120,6 +127,19 @@ class StatisticsScreen(GameScreen[None]):
             ("   ".join(parts), "$quiet"),
         )
 
+    def _mastery(self) -> Iterable[Bar]:
+        """Yield a bar a category: mastered, known and being learned, of all its questions."""
+        there = Counter[str]()
+        for pack in self.game.quizmaster.editions.list_default():
+            there.update(pack.categories)
+        for total in self._standing.categories:
+            whole = max(there[total.name], total.known)
+            if not total.name or not whole:
+                continue
+            seen = total.known / whole
+            note = f"{total.known} of {whole}"
+            yield Bar(total.name, total.mature * seen, note, (total.firm * seen, seen))
+
     def _accuracy(self) -> Iterable[Column]:
         for total in self._standing.days:
             if total.answers:
@@ -177,9 +197,12 @@ def _title(text: str) -> Static:
     return Static(Content.styled(text, "bold $secondary"), classes="title")
 
 
-def _mastery(total: CategoryTotal) -> Bar:
-    accuracy = total.credit / total.answers if total.answers else 0.0
-    return Bar(total.name, total.mature, f"{total.mature:.0%} mastered, {accuracy:.0%} right")
+def _explain_stages(glyphs: Glyphs) -> str:
+    learning, known = glyphs.shades[2], glyphs.shades[3]
+    return (
+        f"{glyphs.empty} new  {learning} learning  {known} known for {KNOWN_DAYS} days  "
+        f"{glyphs.full} mastered: {MATURE_DAYS}"
+    )
 
 
 def _describe_leader(leader: Leader) -> str:

@@ -32,6 +32,8 @@ class Bar:
     share: float
     """From 0 to 1."""
     note: str
+    stages: tuple[float, ...] = ()
+    """Further shares, from 0 to 1 and each at least as large, that stand fainter behind it."""
 
 
 class Bars(Widget):
@@ -57,13 +59,18 @@ class Bars(Widget):
         return Content("\n").join(self._line(bar, name_width, bar_width) for bar in self._bars)
 
     def _line(self, bar: Bar, name_width: int, bar_width: int) -> Content:
-        filled = round(bar.share * bar_width)
+        ends = [round(share * bar_width) for share in (bar.share, *bar.stages)]
+        shades = (self._glyphs.full, self._glyphs.shades[3], self._glyphs.shades[2])
+        pieces = [
+            (shade * (end - start), "$primary" if shade is shades[0] else "$secondary")
+            for shade, start, end in zip(shades, [0, *ends], ends, strict=False)
+        ]
         name = Content(bar.name).truncate(name_width, ellipsis=True)
         return Content.assemble(
             name.pad_right(max(0, name_width - name.cell_length)),
             "  ",
-            (self._glyphs.full * filled, "$primary"),
-            (self._glyphs.empty * (bar_width - filled), "$faint"),
+            *pieces,
+            (self._glyphs.empty * (bar_width - ends[-1]), "$faint"),
             f"  {bar.note}",
         )
 
