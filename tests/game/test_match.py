@@ -294,7 +294,7 @@ def test_the_host_renames_and_changes_scores() -> None:
     assert night.scores["a"] == -250
     texts = [line.text for line in write_log(night.setup, night.match.journal)]
     assert "A is now Falcons [/]" in texts
-    assert "The host gave Falcons [/] -250: sang off key" in texts
+    assert "The host took 250 from Falcons [/]: sang off key" in texts
 
 
 def test_a_skipped_question_counts_for_nobody_and_shows_its_answer() -> None:

@@ -138,7 +138,7 @@ async def test_a_file_of_another_format_is_taken_and_what_is_none_is_refused(
         await player.press("f7")
         await player.type(str(tmp_path / "nothing.yaml"))
         await player.press("enter")
-        await player.see("There is no such file or")
+        await player.see("folder.")
         await player.press("f7")
         await player.type(str(gift))
         await player.press("enter")

@@ -151,9 +151,8 @@ class TeamAdded(Event):
             raise RefusedError(f"there are {SEAT_LIMIT} teams at most")
         if self.team.id in state.scores:
             raise RefusedError("there is a team with this id")
-        return replace(
-            state, teams=(*state.teams, self.team), scores={**state.scores, self.team.id: 0}
-        )
+        state = replace(state, scores={**state.scores, self.team.id: 0})
+        return state.with_teams((*state.teams, self.team))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +171,7 @@ class TeamRenamed(Event):
     def apply(self, state: State) -> State:
         """Return the state after it."""
         renamed = replace(state.team(self.team), name=self.name)
-        return replace(
-            state, teams=tuple(renamed if t.id == renamed.id else t for t in state.teams)
-        )
+        return state.with_teams(renamed if t.id == renamed.id else t for t in state.teams)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,7 @@ def take_in(match: Match, givens: Iterable[Given]) -> tuple[Events, tuple[bool, 
     """
     state, events, counted = match.state, list[Event](), list[bool]()
     for given in givens:
-        step = () if _is_known(state, given) else _take_one(match, state, given)
-        state = reduce(apply, step, state)
+        step, state = ((), state) if _is_known(state, given) else _take_one(match, state, given)
         events += step
         counted.append(bool(step) or _is_known(state, given))
     last = max((event.at for event in events), default=0.0)
@@ -78,7 +77,7 @@ def _is_known(state: State, given: Given) -> bool:
     return lock is not None and lock.response == given.response
 
 
-def _take_one(match: Match, state: State, given: Given) -> Events:
+def _take_one(match: Match, state: State, given: Given) -> tuple[Events, State]:
     team, at, seat = given.team, given.at, given.seat
     kinds: Events = (e.FalseStart(team, seat, at=at), e.Buzzed(team, seat, at=at))
     if given.response is not None:
@@ -89,8 +88,8 @@ def _take_one(match: Match, state: State, given: Given) -> Events:
         except RefusedError:
             continue
         judged = _judge_floor(match, after, at) if after.phase is Phase.FLOOR else ()
-        return (event, *judged)
-    return ()
+        return (event, *judged), reduce(apply, judged, after)
+    return (), state
 
 
 def lock_in(match: Match, team: str, response: tuple[str, ...], at: float) -> Events:

@@ -11,7 +11,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.night.setup import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spacequiz.game.night.setup import NightSetup, RoundPlan, Seat, Team
 
@@ -153,6 +153,8 @@ class State:
     scores: Mapping[str, int]
     seats: Mapping[str, Seat] = field(default_factory=dict)
     """By id, in the order of joining."""
+    by_id: Mapping[str, Team] = field(default_factory=dict)
+    """The teams again: every answer asks for one."""
     crews: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each team that has seats, those at which somebody is now."""
     retired: frozenset[str] = frozenset()
@@ -214,13 +216,14 @@ class State:
             RefusedError: There is none.
         """
         try:
-            return self._teams[name]
+            return self.by_id[name]
         except KeyError:
             raise RefusedError("there is no such team") from None
 
-    @cached_property
-    def _teams(self) -> dict[str, Team]:
-        return {team.id: team for team in self.teams}
+    def with_teams(self, teams: Iterable[Team]) -> State:
+        """Return the state with these teams."""
+        teams = tuple(teams)
+        return replace(self, teams=teams, by_id={team.id: team for team in teams})
 
     @property
     def playing(self) -> tuple[str, ...]:
@@ -270,7 +273,8 @@ class State:
 
 def begin(setup: NightSetup) -> State:
     """Return the state before any event."""
-    return State(setup, setup.teams, {team.id: 0 for team in setup.teams})
+    state = State(setup, (), {team.id: 0 for team in setup.teams})
+    return state.with_teams(setup.teams)
 
 
 POINTS_LIMIT = 1_000_000
