@@ -27,6 +27,51 @@ if TYPE_CHECKING:
     from spacequiz.packs.lint.item import Item
 
 
+STANDING_OUT = 25
+"""Characters of an answer that stands out by its length."""
+_QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘].*?['’](?!\w)")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "on",
+        "in",
+        "to",
+        "and",
+        "or",
+        "for",
+        "my",
+        "with",
+        "at",
+        "by",
+        "from",
+        "as",
+        "von",
+        "der",
+        "die",
+        "das",
+        "den",
+        "des",
+        "und",
+        "de",
+        "la",
+        "las",
+        "el",
+        "los",
+        "y",
+        "del",
+        "du",
+        "des",
+        "et",
+        "da",
+        "do",
+        "di",
+        "e",
+        "il",
+    ]
+)
 LONGER = 1.33
 """How much longer than the longest wrong option the right one may be (NBME)."""
 FEWEST_WORDS = 4
@@ -74,7 +119,10 @@ def _make_plain(text: str, item: Item) -> str:
         values = read_number(text, item.language)
         if values:
             return f"{values[0].normalize()}/{len(_DIGIT.findall(text))}"
-    plain = " ".join(text.translate(_PLAIN).casefold().split()).rstrip(" .;,:") or text
+    plain = " ".join(text.translate(_PLAIN).casefold().split())
+    if any(map(str.isalnum, plain)):
+        # An operator is nothing but signs.
+        plain = plain.rstrip(" .;,:")
     article, _, rest = plain.partition(" ")
     return rest if rest and article in item.speech.articles else plain
 
@@ -104,10 +152,23 @@ def check_length(item: Item) -> Iterator[Finding]:
         return
     key = item.keys[0]
     longest = max(map(len, item.wrong))
-    if len(key) > LONGER * longest and len(key.split()) >= FEWEST_WORDS:
+    if _is_name(key):
+        return  # Nobody can shorten it.
+    if (
+        len(key) >= STANDING_OUT
+        and len(key) > LONGER * longest
+        and len(key.split()) >= FEWEST_WORDS
+    ):
         message = f"The right answer has {len(key)} characters, the next longest option {longest}"
         hint = "Shorten it (what explains it belongs into explain), or say more in the others."
         yield Finding(("answer",), "longest-answer", message, hint)
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is a title or a name: its words begin with capitals, but small ones."""
+    words = [word.strip("\"'“”‘’().,!?") for word in text.split()]
+    telling = [word for word in words if word and word.casefold() not in _SMALL_WORDS]
+    return len(words) > 1 and bool(telling) and not any(word[0].islower() for word in telling)
 
 
 def check_absolutes(item: Item) -> Iterator[Finding]:
@@ -120,6 +181,9 @@ def check_absolutes(item: Item) -> Iterator[Finding]:
     if not found or any(m[0].casefold() == text.casefold() for _, text, m in found):
         return
     if pattern.search(item.question.ask):
+        return
+    found = [(i, text, m) for i, text, m in found if not (_is_name(text) or _QUOTED.search(text))]
+    if not found:
         return
     index, _, match = found[0]
     message = f"{shorten(match[0])} stands in a wrong option and not in the right one"

@@ -35,7 +35,8 @@ _QUOTED = re.compile("\".*?\"|“.*?”|«.*?»|„.*?“|(?<!\\w)['‘].*?['’
 _SENTENCE = re.compile(r"[.!?:;]\s+|\n")
 _BREAK = re.compile(r"[,;:()—–]")
 _OR = frozenset(("or", "o", "u", "oder", "ou"))
-_ARTICLE = re.compile(r"\b(an?)\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![.\w])(an?)\Z")
+"""An article, and not the letter of a vitamin or of S.p.A."""
 _TAIL = "_.…:? \n\xa0\u202f"
 _VOWEL = re.compile(r"(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|t[ei]|ra|k))|hour|heir|hono|honest")
 _CONSONANT = re.compile(
