@@ -214,7 +214,8 @@ HELD_SECONDS = 0.7
 """A key that comes again within this time is held down: a terminal does not say so, and the first
 repeat of a held key comes after half a second or more."""
 BUZZER_REST = 1.5
-"""How long a team has to leave its buzzer alone before it is an answer."""
+"""How long the key that buzzed is no answer; one that is pressed on and on never is, since it looks
+like one that is held."""
 
 
 def find_same(character: str, among: Collection[str]) -> str:
@@ -263,10 +264,7 @@ class Hands:
             return None
         team = self._owners[key]
         held, until = self._held
-        if key == held and time < until:
-            self._held = (held, time + BUZZER_REST)
-            return None
-        if again:
+        if again or (key == held and time < until):
             return None
         if team == self._owners.get(held):
             self._held = ("", 0.0)
