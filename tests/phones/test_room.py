@@ -290,6 +290,10 @@ async def test_buzzers_and_their_lot(places: Places, clock: Clock) -> None:
             # While it is read out, the big screen has the question for itself.
             assert phone.all["question"] is None
             assert phone.own["can"] == "buzz"
+        # Too early: locked out for three seconds, and told so.
+        await phones[1].say(do="buzz", id=0, n=1)
+        while not phones[1].clock["locked_out"]:
+            await phones[1].hear("now")
         hall.clock.advance(30)
         await phones[0].see(phase="answering")
         for phone in phones:

@@ -61,6 +61,8 @@ class Line:
         """Why it is to be closed, once what waits is sent."""
         self.own: Own | None = None
         """What it was told of its own."""
+        self.timing: object = None
+        """What the clock hung on that it was told of."""
         self.allowance = Allowance(now)
         self._wake = wake
         self._waiting: deque[tuple[str, bool]] = deque()
@@ -475,13 +477,14 @@ class Hub:
     def _tell(self, line: Line, glances: Glances, common: str) -> None:
         """Tell a phone what it does not know yet."""
         seat = glances.state.seats[line.seat]
-        own = glances.own(seat)
+        own, timing = glances.own(seat), glances.timing(seat)
         # How many play is no news by itself: five hundred who join would each tell all others.
-        if not common and line.own is not None and own == replace(line.own, of=own.of):
+        known = line.own is not None and own == replace(line.own, of=own.of)
+        if not common and known and timing == line.timing:
             return
         moves = self._moves
         clock = glances.clock(seat, moves.now if moves else 0.0)
-        line.own = own
+        line.own, line.timing = own, timing
         self.counts["told"] += 1
         parts = [f'"own":{write_fact(own)}', f'"clock":{write_fact(clock)}']
         parts += [f'"all":{common}'] if common else []

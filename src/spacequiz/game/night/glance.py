@@ -233,23 +233,29 @@ class Glances:
             misses=self._list_misses(seat.team),
         )
 
+    def timing(self, seat: Seat) -> tuple[float | None, float | None, float, float | None]:
+        """Return what a seat's clock hangs on: until when, its limit, its start, a lock-out's end."""
+        state, team = self.state, self._teams[seat.team]
+        asking = state.asking if state.phase in ASKED else None
+        if asking is None:
+            return None, None, 0.0, None
+        limit, deadline = find_limit(state, seat.team), team.deadline
+        together = asking.manner is Manner.TOGETHER and state.phase is Phase.ANSWERING
+        # Where all answer together the clock runs on for whoever may still change their mind.
+        if deadline is None and together and limit:
+            deadline = asking.clock_at + limit
+        return deadline, limit, asking.clock_at, team.locked_out_until
+
     def clock(self, seat: Seat, now: float) -> SeatClock:
         """Return a seat's clock at this moment, by the evening's time."""
-        state, team = self.state, self._teams[seat.team]
-        at = now if state.paused_at is None else state.paused_at
-        asking = state.asking if state.phase in ASKED else None
-        out = max(0.0, (team.locked_out_until or at) - at)
-        # Where all answer together the clock runs on for whoever may still change their mind.
-        deadline = team.deadline
-        limit = find_limit(state, seat.team) if asking else None
-        together = asking is not None and asking.manner is Manner.TOGETHER
-        if deadline is None and together and state.phase is Phase.ANSWERING and limit:
-            deadline = asking.clock_at + limit if asking else None
-        if asking is None or deadline is None or limit is None:
-            return SeatClock(None, None, 0.0, round(out, 2))
-        starts = max(0.0, asking.clock_at - at)
+        at = now if self.state.paused_at is None else self.state.paused_at
+        deadline, limit, starts_at, out_until = self.timing(seat)
+        out = round(max(0.0, (out_until or at) - at), 2)
+        if deadline is None or limit is None:
+            return SeatClock(None, None, 0.0, out)
+        starts = max(0.0, starts_at - at)
         left = max(0.0, deadline - at - starts)
-        return SeatClock(round(left, 2), limit, round(starts, 2), round(out, 2))
+        return SeatClock(round(left, 2), limit, round(starts, 2), out)
 
     @cached_property
     def _playing(self) -> int:
