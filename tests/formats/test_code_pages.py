@@ -60,3 +60,15 @@ def test_the_encoding_can_be_said() -> None:
         recode(data, "ascii")
     with pytest.raises(UsageError, match="no encoding klingon"):
         recode(data, "klingon")
+
+
+def test_lines_saved_in_different_ways_are_recognised_all_the_same() -> None:
+    lines = [
+        ("#Q Who? “Al”", "utf-8"),
+        ("^ José", "cp1252"),
+        ("A José", "cp1252"),
+        ("B “x”", "utf-8"),
+    ]
+    data = b"\n".join(line.encode(encoding) for line, encoding in lines) + b"\n"
+    assert recognise(data) == "opentriviaqa"
+    assert read_questions(data, "opentriviaqa").questions[0].body.answer == "José"  # type: ignore[union-attr]

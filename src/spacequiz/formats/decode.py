@@ -81,7 +81,12 @@ def decode_start(data: bytes) -> str:
     # The cut may fall within a letter; one that is spoilt does not matter here.
     text = head.decode("utf-8", "replace")
     if text.count("\ufffd") > (1 if len(data) > START else 0):
-        text = _decode(head[: head.rfind(b"\n") + 1] if len(data) > START else head)[0]
+        head = head[: head.rfind(b"\n") + 1] if len(data) > START else head
+        try:
+            text = _decode(head)[0]
+        except PackError:
+            # Its lines may be saved in different ways, as in OpenTriviaQA; its reader says so.
+            text = decode_windows(head)
     return _BREAKS.sub("\n", text)
 
 
