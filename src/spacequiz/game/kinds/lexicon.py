@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import lru_cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +37,8 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def find_lexicon(base: str) -> Lexicon:
     """Return the words of a language by its short name; of one without a list, none."""
+    import pkgutil
+
     known = pkgutil.get_data(__package__, f"words/{base}.bloom") if base in LANGUAGES else None
     return Lexicon(known or b"")
 
@@ -53,6 +53,8 @@ def make_filter(words: Collection[str]) -> bytes:
 
 
 def _list_bits(word: str, size: int) -> Iterator[int]:
+    from hashlib import blake2b  # 3 ms, and most answers need no list
+
     found = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
     first, step = found >> 32, found & 0xFFFFFFFF | 1
     return ((first + number * step) % (size * 8) for number in range(_HASHES))
