@@ -247,7 +247,7 @@ def describe_credit(kind: Kind, reveal: Reveal) -> str:
             return counted if kept else f"{counted}: no item is followed by its own next one"
         case Kind.MATCH if pairs:
             return f"{round(reveal.credit * pairs)} of {pairs} pairs right"
-        case Kind.SEVERAL:
+        case Kind.SEVERAL if not reveal.credit:
             return _describe_picks(reveal)
     return ""
 

@@ -9,6 +9,7 @@ import pytest
 
 from builders import describe_all_kinds, describe_choice, describe_typed, run, write_pack
 from spacequiz.paths import find_places
+from spacequiz.plain.pages import wrap
 from spacequiz.save import Save
 
 if TYPE_CHECKING:
@@ -471,3 +472,35 @@ def test_a_broken_pack_is_left_out_and_one_line_says_so(warm_home: Path) -> None
     lines = run("play", "--plain", "-n", 1).stdout.decode().splitlines()
     said = f"2 packs have errors and are left out. See them with: spacequiz check {packs}"
     assert said in lines
+
+
+# What the screen has, too -----------------------------------------------------------------------
+
+
+def test_an_answer_can_be_taken_back(play: Player) -> None:
+    questions = [
+        describe_choice(f"q{n}", answer="Io", wrong=["Europa", "Ganymede"]) for n in range(2)
+    ]
+    output = play(*questions, lines="1\nu\n?\nq\n", options=("-n", "2"))
+    assert output.count("Question 1 of 2.") == 2
+    assert "u  take your last answer back" not in output
+    output = play(*questions, lines="1\n?\nq\n", options=("-n", "2"))
+    assert "u  take your last answer back; one that you have seen" in output
+
+
+def test_a_review_says_when_a_question_comes_back(play: Player) -> None:
+    output = play(describe_typed("q", "Io"), lines="io\n", options=("--mode", "review"))
+    assert "You meet it again " in output
+
+
+def test_long_lines_break_between_words() -> None:
+    text = "one two three four\n  1. five six seven\nYour answer: "
+    assert wrap(text, 13) == "one two three\nfour\n  1. five six\n  seven\nYour answer: "
+    assert wrap("x" * 30, 13) == "x" * 30
+
+
+def test_lost_credit_has_its_reason(play: Player) -> None:
+    question = describe_choice("q", kind="several", wrong=["Pluto", "Ceres"])
+    del question["answer"]
+    output = play(question | {"answers": ["Mars", "Venus"]}, lines="1 2 3 4\n")
+    assert "2 of 2 found, and each of the 2 wrong picks takes one back." in output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.encoding import fit
@@ -81,7 +82,7 @@ class PlainGame:
 
     def _reveal(self, view: View) -> View:
         """Print the verdict and go on; against the clock, which stands still now, when told to."""
-        self._print(pages.reveal(view, self._glyphs))
+        self._print(pages.reveal(view, self._glyphs, self._quizmaster.annotations.remarks))
         self._tell_news()
         if self._quizmaster.trouble:
             self._print(f"! {self._quizmaster.trouble}")
@@ -158,6 +159,9 @@ class PlainGame:
             case "x" if Aid.SWAP in card.aids:
                 self._quizmaster.take_aid(Aid.SWAP)
                 return _Step.GO_ON
+            case "u" if self._quizmaster.view.can_undo and card.kind is not Kind.TYPED:
+                self._quizmaster.undo()
+                return _Step.GO_ON
             case "w" if self._quizmaster.view.prizes:
                 self._quizmaster.walk_away()
                 return _Step.GO_ON
@@ -199,6 +203,8 @@ class PlainGame:
         self._write(text + "\n")
 
     def _write(self, text: str) -> None:
+        if self._stdout.isatty():
+            text = pages.wrap(text, get_terminal_size().columns)
         self._stdout.write(fit(text, self._stdout.encoding or "utf-8"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
@@ -140,6 +141,8 @@ def help_for(view: View, *, scored: bool, claims: bool = False) -> str:
     says_yes = card.kind is Kind.TRUE_FALSE and read_truth("s", card.language)
     skip = "skip" if says_yes else "s"
     lines += [f"{skip}  skip the question and see its answer", "q  quit; the game can be continued"]
+    if view.can_undo and card.kind is not Kind.TYPED:
+        lines.append("u  take your last answer back; one that you have seen brings no points")
     if card.kind is Kind.MATCH:
         lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
     if claims and card.kind in (Kind.TYPED, Kind.NUMBER):
@@ -149,20 +152,23 @@ def help_for(view: View, *, scored: bool, claims: bool = False) -> str:
     return "\n".join(lines)
 
 
-def reveal(view: View, glyphs: Glyphs) -> str:
-    """Return the verdict, the right answer, the reason and the source."""
+def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
+    """Return the verdict, the right answer, the reason, the source, and the player's remarks."""
     card, shown = view.card, view.reveal
     assert card is not None
     assert shown is not None
     remark = f", {shown.remark}" if shown.remark else ""
     head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}{remark}."
-    if counted := describe_credit(card.kind, shown):
+    counted = describe_credit(card.kind, shown)
+    if counted and card.kind is not Kind.SEVERAL:
         head += f" {counted}."
     if shown.award is not None and shown.award.total:
         head += f" {describe_award(shown.award)}"
     lines = ["", head, f"The answer: {describe_answer(shown.answer)}"]
     judged = judge(card, shown, glyphs)
     lines[2:2] = judged
+    if counted and card.kind is Kind.SEVERAL:
+        lines.append(f"{counted[:1].upper()}{counted[1:]}.")
     lines += [f"{_label(card, text)}: {why}" for text, why in Played(card, shown).whys]
     if shown.explain:
         lines.append(shown.explain)
@@ -170,7 +176,7 @@ def reveal(view: View, glyphs: Glyphs) -> str:
         lines.append(f"({describe_source(shown.citation, glyphs)})")
         if shown.citation.passage:
             lines.append(shown.citation.passage)
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *remarks, ""])
 
 
 def go_on(*, claimable: bool = False) -> str:
@@ -211,6 +217,27 @@ def results(summary: Summary, glyphs: Glyphs) -> str:
         lines += [_missed(played, glyphs) for played in summary.missed]
     if summary.code:
         lines += ["", f"The same questions for others: spacequiz play --code {summary.code}"]
+    return "\n".join(lines)
+
+
+def wrap(text: str, width: int) -> str:
+    """Break lines that are longer than a terminal between words; what follows is set in alike."""
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        # A prompt keeps the blank at its end, and names their hyphens.
+        fits = len(line) <= width
+        lines += (
+            [line]
+            if fits
+            else textwrap.wrap(
+                line,
+                max(width, len(indent) + 10),
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
     return "\n".join(lines)
 
 
