@@ -74,10 +74,10 @@ def _split(text: str) -> Iterator[str]:
 @lru_cache(maxsize=2048)
 def find_skeleton(name: str) -> str:
     """Return what a name looks like: two names of one skeleton are taken for each other."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in plain if unicodedata.category(c)[0] not in "MZC")
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_LOOKALIKES)
+    plain = "".join(c for c in plain if unicodedata.category(c)[0] not in "MZCP")
     # An l, an I and a 1 are one stroke in many fonts.
-    return plain.translate(_LOOKALIKES).replace("i", "l") or name
+    return plain.replace("i", "l") or name
 
 
 def find_free(name: str, taken: Collection[str]) -> str:
