@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -232,3 +233,16 @@ def test_a_broken_file_of_a_folder_does_not_hide_the_others(tmp_path: Path) -> N
     pack = read_pack(folder)
     assert list_codes(pack) == ["syntax"]
     assert [q.id for q in pack.questions] == ["a", "x", "b"]
+
+
+@pytest.mark.parametrize("working", [True, False])
+def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path: Path, working: bool) -> None:
+    path = tmp_path / "pack.yaml"
+    path.write_text("no pack", "utf-8")
+    before = gc.isenabled()
+    try:
+        (gc.enable if working else gc.disable)()
+        read_pack(path)
+        assert gc.isenabled() is working
+    finally:
+        (gc.enable if before else gc.disable)()
