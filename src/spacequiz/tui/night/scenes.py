@@ -176,12 +176,17 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
     lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
     answers = paint_answers(rows, width, lines, stage.glyphs)
     keyed = paint_answers(_note_keys(stage, rows), width, lines, stage.glyphs)
-    if len(keyed) == len(answers) and all(line.cell_length <= width for line in keyed):
+    # All keys stand beside their options, or none do: those below have them, too.
+    if _count_filled(keyed) == _count_filled(answers) and len(keyed) == len(answers):
         answers = keyed
     left = max(_LEAST_ASKED, room - len(answers))
     painted = paint_question(text, width, left, stage.glyphs) if text else [Content("")] * left
     painted = _count_down(stage, painted, width)
     return [*painted, *answers, *(center(line, width) for line in foot)]
+
+
+def _count_filled(lines: list[Content]) -> int:
+    return sum(bool(line.plain.strip()) for line in lines)
 
 
 def _count_down(stage: Stage, painted: list[Content], width: int) -> list[Content]:
