@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacequiz.packs.pack import Pack
 
 FOLDERS = tuple(find_packs(find_places().bundled))
-FEWEST_QUESTIONS = 220
+FEWEST_QUESTIONS = 200
 FEWEST_NUMBERS = 20
 """A quiz night breaks its ties with numbers."""
 FEWEST_LINKS = 40
@@ -214,7 +214,7 @@ def test_the_right_answer_stands_at_every_place_equally_often(pack: Pack) -> Non
     places: Counter[tuple[int, int]] = Counter()
     games = 20
     shuffled = [(q, body) for q, body in list_choices(pack) if not is_sorted(q)]
-    assert len(shuffled) > 50
+    assert len(shuffled) > 20
     for question, body in shuffled:
         for seed in range(games):
             options = arrange_options(question, f"{seed}")
