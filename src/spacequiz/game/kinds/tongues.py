@@ -119,6 +119,17 @@ _COMMON = {
     "muitos mais todo toda todos outro outra primeiro ultimo longo tambem so ainda entao agora "
     "trabalho tempo ano anos dia dias famoso certo certa",
 }
+# Common words that are harmless beside any key but each other's.
+_OPPOSITES = {
+    "en": "man=woman big=small large=small large=little big=little long=short old=young old=new "
+    "first=last high=low up=down best=last good=best",
+    "es": "hombre=mujer grande=pequeno gran=pequeno viejo=joven viejo=nuevo primero=ultimo "
+    "largo=corto bueno=mejor",
+    "fr": "homme=femme grand=petit grande=petite gros=petit vieux=jeune premier=dernier long=court",
+    "de": "mann=frau gross=klein grosse=kleine alt=jung alt=neu erste=letzte lang=kurz",
+    "it": "uomo=donna grande=piccolo vecchio=giovane vecchio=nuovo primo=ultimo",
+    "pt": "homem=mulher grande=pequeno velho=jovem velho=novo primeiro=ultimo",
+}
 _NEGATIONS = {
     "en": "no not non never none nor neither without nothing nobody except isnt wasnt arent dont",
     "es": "no ni sin nunca jamas ningun ninguno ninguna nada excepto menos salvo",
@@ -398,6 +409,7 @@ class Tongue(NamedTuple):
     free: frozenset[str]
     links: frozenset[str]
     common: frozenset[str]
+    opposites: tuple[tuple[str, str], ...]
     negations: frozenset[str]
     alternatives: frozenset[str]
     """The words for or."""
@@ -436,6 +448,7 @@ def find_tongue(base: str) -> Tongue:
         free=_words(_FREE, base),
         links=_words(_LINKS, base),
         common=_words(_COMMON, base),
+        opposites=tuple(_pairs(_OPPOSITES, base)),
         negations=_words(_NEGATIONS, base),
         alternatives=_words(OR, base),
         short=dict(_pairs(_SHORT, base)),

@@ -72,6 +72,9 @@ MOST_TOKENS = 60
 MOST_INITIALS = 3
 MOST_OF = 4
 """Words that may follow a name to say of what it is."""
+MOST_WORDS = 3
+"""Words of an answer in a list; a part of a sentence has more."""
+_COMMAS = r"[,;、]"
 MOST_PARTS = 6
 """Answers offered in one text that are tried one by one, to see whether all are right."""
 SAY_MORE = "Can you say more?"
@@ -207,7 +210,11 @@ def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
     entitled = any(form.tokens and form.tokens[0] in tongue.titles for form in own)
     titles = frozenset() if entitled else tongue.titles
     initials = {"".join(token[0] for token in form.tokens) for form in own}
-    harmless = (frozenset(told | asked) | small | tongue.common | titles) - tongue.alternatives
+    said = {token for each in keys for token in each.forms[0].tokens}
+    against = {two for one, two in tongue.opposites if one in said}
+    against |= {one for one, two in tongue.opposites if two in said}
+    common = tongue.common - against
+    harmless = (frozenset(told | asked) | small | common | titles) - tongue.alternatives
     beginnings: dict[str, list[str]] = {}
     for word in harmless:
         beginnings.setdefault(word[:3], []).append(word)
@@ -366,8 +373,8 @@ class _Judge:
         marks = [rf"\s(?:{ors})\s"] if ors else []
         if "/" not in self.sheet.parted:
             marks.append(r"(?<=[^\W\d_]{2})\s?/\s?(?=[^\W\d_]{2})")
-        if not any(c in self.sheet.parted for c in ",;") and not any(map(str.isdigit, words)):
-            marks.append(r"[,;、]")
+        if self._is_list(words):
+            marks.append(_COMMAS)
         parts = re.split("|".join(marks), words) if marks else [words]
         said = [part for part in parts if self._strip_harmless(part)]
         if len(said) < 2:
@@ -379,6 +386,13 @@ class _Judge:
         if first and all(each and each.outcome is Outcome.RIGHT for each in alone):
             return first
         return Judgement(Outcome.UNREADABLE, rule="several answers in one", back=SAY_ONE)
+
+    def _is_list(self, words: str) -> bool:
+        """Return whether commas part short answers here: no sentence, no date, as no answer has them."""
+        if any(c in self.sheet.parted for c in ",;") or any(map(str.isdigit, words)):
+            return False
+        parts = re.split(_COMMAS, words)
+        return all(len(self._strip_harmless(part)) <= MOST_WORDS for part in parts)
 
     def _strip_harmless(self, part: str) -> tuple[str, ...]:
         tokens = make_form(part.strip(), self.language).tokens
