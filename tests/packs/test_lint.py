@@ -179,6 +179,8 @@ SILENT = [
     ("absolute-option", "answer: Blue Moon\nwrong: [Never on Sunday, Always on My Mind]"),
     ("absolute-option", "answer: Often\nwrong: [Almost always, Seldom]"),
     ("absolute-option", "answer: Red\nwrong: [It is never mentioned, Blue]"),
+    ("absolute-option", "ask: What is its motto?\nanswer: To be\nwrong: [Thus always to you]"),
+    ("absolute-option", "answer: All of these\nwrong: [It never rains, It is dry]"),
     ("absolute-option", "answer: Ann\nwrong: [She never married, Eve]"),
     ("absolute-option", "answer: So be it\nwrong: ['\"Never say never\"', Amen]"),
     ("absolute-option", "answer: It never rains\nwrong: [It always rains, Saturn]"),

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 STANDING_OUT = 25
 """Characters of an answer that stands out by its length."""
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘].*?['’](?!\w)")
+_ASKS_FOR_WORDS = re.compile(
+    r"\b(?:mean|means|meant|mottos?|sayings?|proverbs?|said|quotes?|quotations?|slogans?|stands? for|"
+    r"statements? (?:was|were|is)|tell|told|phrases?|lines?|lyrics?|titles?|translat\w+|lema|refr[aá]n|"
+    r"significa|dijo)\b",
+    re.IGNORECASE,
+)
+"""Such a question has words as its options, which somebody chose."""
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -180,7 +187,9 @@ def check_absolutes(item: Item) -> Iterator[Finding]:
     # A list of frequencies has nothing else to say; a third of the options may be of one kind.
     if not found or any(m[0].casefold() == text.casefold() for _, text, m in found):
         return
-    if pattern.search(item.question.ask):
+    if pattern.search(item.question.ask) or _ASKS_FOR_WORDS.search(item.question.ask):
+        return
+    if item.speech.all_of_them.fullmatch(item.keys[0]):
         return
     found = [(i, text, m) for i, text, m in found if not (_is_name(text) or _QUOTED.search(text))]
     if not found:
