@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 ADVICE_AFTER = 30
 """After how many seconds without anybody the screen says what to try."""
 _QUIET, _LEAST_QUIET = 4, 2
-_TALL = 20
-"""From how many lines on a code has its whole quiet zone."""
+_TALL, _WIDE = 20, 72
+"""From how many lines and columns on a code has its whole quiet zone, and the address a line."""
 _SHOWN = 24
 """How many guests are named."""
 _EVERY = 0.25
@@ -94,12 +94,13 @@ class NightRoomScreen(GameScreen[None]):
         """Show the code, the way in and who is in."""
         if not self.query("#qr"):
             return
-        room, tall = self._room, self.size.height >= _TALL
+        room, size = self._room, self.size
+        roomy = size.height >= _TALL and size.width >= _WIDE
         code = self.query_one("#qr", Static)
         # In ASCII a code cannot be drawn: the address has to do.
         code.display = room.is_open and self.game.glyphs is not ASCII and self._fits()
         if code.display:
-            lines = room.draw_qr(_QUIET if tall else _LEAST_QUIET)
+            lines = room.draw_qr(_QUIET if roomy else _LEAST_QUIET)
             # Black on white, whatever the theme: scanners look for that.
             drawn = [Content.styled(line, "#000000 on #ffffff") for line in lines]
             code.update(Content("\n").join(drawn))
