@@ -337,6 +337,17 @@ def test_a_miss_comes_back_in_the_same_review_and_teaches_once(
     assert learned.lapses == 0
 
 
+def test_a_first_game_is_easy_to_medium_and_later_ones_are_not(
+    places: Places, open_master: Opener
+) -> None:
+    write_pack(places.packs, describe_levels(12))
+    quizmaster = open_master()
+    quizmaster.start(Setup(count=10))
+    assert not any(name.startswith("hard") for name in answer_all(quizmaster))
+    assert "hard" in levels(quizmaster.planner.draw(Setup(count=10)).addresses)
+    assert "hard" in levels(open_master("Bob").planner.draw(Setup(count=20)).addresses)
+
+
 def test_ten_new_questions_a_day_and_no_more(
     places: Places, open_master: Opener, clock: Clock
 ) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacequiz.errors import UsageError
 from spacequiz.game.codes import SEEDS, fingerprint_packs, make_code, number_seed, read_code
 from spacequiz.game.drawing import Candidate, Trait, draw, draw_climbing, draw_ladder, interleave
+from spacequiz.game.kinds import Difficulty
 from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup, Verdict
 from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY, Due
@@ -99,6 +100,8 @@ class Planner:
         seen = {} if setup.seed else self._save.last_seen(self._player)
         random = Random(f"draw/{number}")
         candidates = self._candidates(setup)
+        if mode is CLASSIC and not setup.seed and not seen and not setup.difficulties:
+            candidates = _spare_beginners(candidates, setup.count)
         reserve: list[Candidate] = []
         if mode.drawing is Drawing.CLIMBING:
             drawn = draw_climbing(candidates, setup.count, seen, random, SURVIVAL_STEP)
@@ -283,6 +286,12 @@ class Planner:
             return []
         random = Random(f"new/{setup.seed or draw_seed()}")
         return [c.address for c in draw(self._list_new(setup), count, {}, random)]
+
+
+def _spare_beginners(candidates: list[Candidate], count: int) -> list[Candidate]:
+    """Leave hard questions out of a first game, where there are enough others for two."""
+    gentle = [candidate for candidate in candidates if candidate.difficulty != Difficulty.HARD]
+    return gentle if len({c.progress_key for c in gentle}) >= 2 * count else candidates
 
 
 _CHUNK = 100

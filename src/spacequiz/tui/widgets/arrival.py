@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.track import GLIDE_SECONDS, draw_line
 from spacequiz.words import ASCII, Glyphs, describe_arrival, describe_record
 
@@ -72,8 +73,9 @@ class Arrival(Widget):
         if summary.perfect:
             star = Content.styled(self._glyphs.star, "bold $primary")
             title = star + " " + title + " " + star
-        lines = [*stars[:sky], self._track(width), *stars[sky:], title]
-        return [*lines, *self._points()] if summary.scored else lines
+        told = [title, *self._points()] if summary.scored else [title]
+        rows = [row for line in told for row in (hang("", line, width) if line else [line])]
+        return [*stars[:sky], self._track(width), *stars[sky:], *rows]
 
     def _scatter(self, width: int, rows: int) -> list[Content]:
         perfect = self._summary.perfect
