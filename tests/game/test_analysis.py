@@ -432,6 +432,10 @@ def test_a_wrong_answer_typed_most_asks_to_be_accepted() -> None:
     assert flags["blank"].startswith("3 of 13 gave no answer")
 
 
+def test_where_nobody_wrote_anything_wrong_no_key_is_doubted() -> None:
+    assert "check-key" not in choose(["moon"] * 13, Typed("moon"))
+
+
 def test_what_everyone_or_hardly_anyone_knows_is_named() -> None:
     assert list(choose("a" * 12, ABCD)) == ["easy"]
     assert "easy" in choose("a" * 39 + "b", ABCD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from spacequiz.game.modes import (
@@ -50,10 +52,10 @@ def test_a_ladder_has_15_rungs_in_five_levels_of_three_safe_at_5_and_10() -> Non
     assert len(LADDER.prizes) == LADDER.count == 15
     assert LADDER.safe == (5, 10)
     assert list(LADDER.prizes) == sorted(set(LADDER.prizes))
-    assert LADDER.prizes[0] == 100
-    assert LADDER.prizes[4] == 500
-    assert LADDER.prizes[9] == 2500
-    assert LADDER.prizes[14] == 15000
+    rules = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    [row] = [line for line in rules.splitlines() if line.startswith("| points | 100 |")]
+    written = tuple(int(cell.strip(" *").replace(",", "")) for cell in row.split("|")[2:-1])
+    assert LADDER.prizes == written
     assert LADDER.aids_once
     assert not LADDER.streaks
 
