@@ -470,9 +470,10 @@ class _Judge:
         length = len(phrase)
         if not length:
             return None
+        # The singular and the plural of a word begin alike.
+        begin = phrase[0][:2]
         for at in range(len(tokens) - length + 1):
-            part = tokens[at : at + length]
-            if tuple(part) == tuple(phrase) or self._are_one_and_many(part, phrase):
+            if tokens[at][:2] == begin and self._are_one_and_many(tokens[at : at + length], phrase):
                 return at
         return None
 
