@@ -32,7 +32,7 @@ STANDING_OUT = 25
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘].*?['’](?!\w)")
 _ASKS_FOR_WORDS = re.compile(
     r"\b(?:mean|means|meant|mottos?|sayings?|proverbs?|said|quotes?|quotations?|slogans?|stands? for|"
-    r"statements? (?:was|were|is)|tell|told|phrases?|lines?|lyrics?|titles?|translat\w+|lema|refr[aá]n|"
+    r"statements? (?:was|were) (?:not )?made|tell|told|phrases?|lines?|lyrics?|titles?|translat\w+|lema|refr[aá]n|"
     r"significa|dijo)\b",
     re.IGNORECASE,
 )
