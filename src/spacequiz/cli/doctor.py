@@ -22,7 +22,7 @@ Examples:
   spacequiz doctor                      where things are, and how they do
   spacequiz doctor --restore            go back to the newest sound backup
   spacequiz doctor --restore 2026-03-01  go back to that day
-  spacequiz doctor --report             what the last crash left, without answers
+  spacequiz doctor --report             what the last crash left
 """
 
 
