@@ -529,6 +529,8 @@ STRANGERS = [
     ("It is {:NUMERICAL:=3:0.1} m\n\nand {2:SHORTANSWER:=long}.\n", "Cloze"),
     ("import os\n\n\ndef play(x):\n    return {x: 1}\n\n\nprint({play(2)})\n", "Python"),
     (RMD, "R/exams"),
+    ("<html><table><tr><td>question</td></tr></table></html>", "web page with a table"),
+    ("MC\tWhich?\ta\tincorrect\tb\tcorrect\nTF\tIt is.\ttrue\n", "Blackboard"),
     ("#home {\n  width: 3;\n}\n\nButton {\n  color: red;\n}\n", "style sheet"),
     ("category: php\nquestions:\n  - question: What is {x}?\n    answers: [a]\n", "YAML"),
     ("Dear {name},\n\nplease come on {date}.\n\nYours\n", "0 of 3 parts make sense"),

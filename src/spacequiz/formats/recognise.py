@@ -149,7 +149,17 @@ SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
 _EXPORT = "Export the questions as text, as a table, or as Moodle XML."
 _COPY = "Copy the questions into a table (spacequiz new quiz.csv) or into a plain list."
 _LIKENESSES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    (
+        "a web page with a table, such as some programs call .xls",
+        re.compile(r"\A\s*<(?:!doctype html|html|head|body|table)\b[\s\S]*<t[dh]\b", re.I),
+        "Open it in a spreadsheet program and save it as .xlsx.",
+    ),
     ("a web page", _WEB_PAGE, _EXPORT),
+    (
+        "Blackboard's questions parted by tabs",
+        re.compile(r"\A(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIB_PLUS|NUM|SR|OP|QUIZ_BOWL)\t"),
+        "Export them from Blackboard as a pool (a zip file), which is read.",
+    ),
     ("JSON in a shape that is not known", re.compile(r'\A\s*(?:\[\s*)*\{\s*"'), _EXPORT),
     (
         "a LaTeX document",
