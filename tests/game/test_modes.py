@@ -71,8 +71,8 @@ def test_practice_brings_no_points_and_has_no_timer(mode: Mode) -> None:
     assert mode.drawing is Drawing.GIVEN
 
 
-def test_only_missed_questions_come_back_and_only_a_review_explains_first() -> None:
-    assert [mode.name for mode in MODES.values() if mode.until_right] == ["missed"]
+def test_what_was_missed_comes_back_where_one_learns_and_only_a_review_explains_first() -> None:
+    assert [mode.name for mode in MODES.values() if mode.until_right] == ["review", "missed"]
     assert [mode.name for mode in MODES.values() if mode.leeches_first] == ["review"]
 
 

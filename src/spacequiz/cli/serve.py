@@ -6,9 +6,9 @@ import click
 
 _EXAMPLES = """\b
 Examples:
-  spacequiz serve                       play in a browser on this machine
-  spacequiz serve --port 9000           on another port
-  spacequiz serve --host 192.168.1.20   let others in the same network play, too
+  spacequiz serve               play in a browser on this machine
+  spacequiz serve --port 9000   on another port
+  spacequiz serve --host 192.168.1.20   let others in this network play
 """
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
