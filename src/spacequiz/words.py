@@ -51,7 +51,7 @@ class Glyphs(NamedTuple):
     hidden: str = "•"
     joker: str = "★"
     quotes: str = "“”"
-    frame: str = "╭─╮│╰╯"
+    frame: str = "┏━┓┃┗┛"
 
     def mark(self, verdict: Verdict) -> str:
         """Return the glyph of a verdict."""

@@ -46,6 +46,8 @@ class Command(NamedTuple):
     """The key that does the same while a text is being typed, and letters belong to the text."""
     everywhere: bool = False
     """Whether the key does so in dialogs too."""
+    price: str = ""
+    """What it costs, as the footer says it."""
 
     @property
     def keys(self) -> str:

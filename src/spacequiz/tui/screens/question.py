@@ -526,7 +526,7 @@ def _price(command: Command, view: View) -> Command:
     if view.priced:
         percent = f"{float(AID_COST[aid]):.0%}"
         return command._replace(
-            title=f"{command.title} -{percent}", help=f"{said}; it costs {percent} of the points."
+            price=f" -{percent}", help=f"{said}; it costs {percent} of the points."
         )
     price = "once a game" if view.prizes else "it costs nothing"
     return command._replace(help=f"{said}; {price}.")

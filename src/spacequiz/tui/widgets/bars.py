@@ -75,7 +75,9 @@ class KeyBar(Widget):
 
 def _entry(command: Command, *, typing: bool) -> Content:
     key = command.label_for(typing=typing)
-    return Content.assemble(" ", (key, "bold $primary"), " ", (command.title, "$quiet"), " ")
+    return Content.assemble(
+        " ", (key, "bold $primary"), " ", (command.title + command.price, "$quiet"), " "
+    )
 
 
 class Banner(Widget):
