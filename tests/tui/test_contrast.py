@@ -67,7 +67,7 @@ async def tour(stage: Stage, theme: str) -> AsyncIterator[tuple[str, Player]]:
         yield "no report", player
         await player.press("escape", "escape", "n")
         yield "lobby", player
-        await player.press("s")
+        await player.press("f2")
         await player.until(lambda: player.screen == "NightStageScreen", "the stage")
         yield "stage", player
     async for place in _questions(stage, theme):
