@@ -159,8 +159,8 @@ def test_a_list_without_keys_is_refused_with_the_first_reason() -> None:
 
 
 def test_a_key_for_a_question_that_is_not_there_is_told() -> None:
-    found = read("1. Which?\na) x\nb) y\n\nAnswers: 1 a, 2 b\n")
-    assert tell(found) == ["the list of answers names question 2, which is not there"]
+    with pytest.raises(PackError, match="names question 2, which is not there"):
+        read("1. Which?\na) x\nb) y\n\nAnswers: 1 a, 2 b\n")
 
 
 # Word -------------------------------------------------------------------------------------------

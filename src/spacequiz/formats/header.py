@@ -21,8 +21,9 @@ def _words(text: str) -> frozenset[str]:
 
 # Words stand here without accents and in small letters, as `name_column` returns them.
 _ASK = _words(
-    "ask, question, question text, question title, question stem, questions, stem, q, front,"
-    "pregunta, preguntas, enunciado, texto de la pregunta, anverso, question posee, enonce, recto,"
+    "ask, question, statement, statements, question text, question title, question stem, questions, stem, q, front,"
+    "pregunta, preguntas, enunciado, afirmacion, affirmation, affermazione, afirmacao, aussage, behauptung,"
+    " texto de la pregunta, anverso, question posee, enonce, recto,"
     "texte de la question, intitule, frage, fragen, fragetext, fragestellung, aufgabe, vorderseite,"
     "pergunta, questao, perguntas, enunciado da questao, frente, domanda, domande, quesito,"
     "testo della domanda, fronte, vraag, fraga, sporgsmal, sporsmal, pytanie, вопрос, soru"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from spacequiz.errors import PackError
 from spacequiz.formats.common import TRUTHS, CannotCarry, Draft, MakesNoSense, make_choice
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
@@ -398,8 +399,12 @@ class _Reader:
 
     def finish(self) -> Imported:
         self._finish_question()
-        for number in sorted(self._keys.keys() - self._used, key=int):
-            self._intake.note(f"the list of answers names question {number}, which is not there")
+        if lost := self._keys.keys() - self._used:
+            # The answers may belong to other questions than those that have their numbers now.
+            raise PackError(
+                f"The list of answers names question {min(lost, key=int)}, which is not there",
+                hint="See that questions and answers are numbered alike.",
+            )
         return self._intake.finish(title=self._title)
 
 

@@ -158,6 +158,8 @@ class _Table:
         self._titles = titles
         self._word = word
         self._timed = False
+        self._is_ours = {"id", "kind"} <= header.names.keys()
+        """Whether we wrote the table, so that an option may be a letter."""
 
     def read(self, rows: Iterator[tuple[int, list[str]]]) -> None:
         header = self._header
@@ -236,8 +238,8 @@ class _Table:
         if any(row.cells[len(self._titles) :]):
             raise MakesNoSense("it has more cells than columns; a text with a comma needs quotes")
         # What we wrote is whole, and may hold what looks like half a quotation.
-        is_ours = {"id", "kind"} <= self._header.names.keys() and len(row.raw) == len(self._titles)
-        if not is_ours and any(starmap(is_parted, pairwise(row.raw))):
+        is_whole = self._is_ours and len(row.raw) == len(self._titles)
+        if not is_whole and any(starmap(is_parted, pairwise(row.raw))):
             raise MakesNoSense("a quotation is in two cells; put quotes around a text with a comma")
         if not self._spaced and any(_begins_with_space(pair) for pair in pairwise(row.raw)):
             raise MakesNoSense("a cell begins with a space; put quotes around a text with a comma")
@@ -268,6 +270,8 @@ class _Table:
             kind = _guess_kind(key, wrong)
         if not key:
             raise CannotCarry("it names no right answer")
+        if wrong and not self._is_ours:
+            _refuse_lone_label(key, [option.text for option in wrong])
         return _build(kind, key, wrong, cells), How.COLUMN
 
     def _refuse_bare_letter(self, key: str, ask: str) -> None:
@@ -288,6 +292,8 @@ class _Table:
             raise CannotCarry("it names no right answer")
         found = self._column.read(key, options)
         if found is None:
+            if not self._is_ours:
+                _refuse_lone_label(key, options)
             return make_choice(key, [Wrong(text) for text in options if text]), How.COLUMN
         return _build_choice(kind, options, found.places), found.how
 
@@ -385,6 +391,14 @@ class _KeyColumn:
 def _is_label(key: str) -> bool:
     """Return whether a key is nothing but a letter or a number."""
     return bool(re.fullmatch(r"[\W_]*(?:[A-Za-z]|\d{1,2})[\W_]*", key))
+
+
+def _refuse_lone_label(key: str, options: Sequence[str]) -> None:
+    """Refuse a letter among texts: it names an option, and is none."""
+    texts = [text for text in (key, *options) if text]
+    labels = [text for text in texts if _is_label(text)]
+    if len(labels) == 1 and len(texts) > 2:
+        raise MakesNoSense(f'"{labels[0][:10]}" stands among texts and seems to name one of them')
 
 
 def _are_spaced(rows: Sequence[Sequence[str]]) -> bool:
