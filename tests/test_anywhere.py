@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from builders import APIA, KOLKATA, LONDON, MARQUESAS, NEW_YORK, Clock, run, write_pack
 from spacequiz.game.kinds import Kind
+from spacequiz.game.modes import MODES
 from spacequiz.game.night.state import Phase
 from spacequiz.game.records import Setup
 from spacequiz.packs.library import open_bank
@@ -76,7 +77,7 @@ def clock_of(quizmaster: Quizmaster) -> Clock:
 
 def play(quizmaster: Quizmaster, mode: str) -> int:
     """Play a game to its end, all right, and return how many questions it had."""
-    quizmaster.start(Setup(packs=("pack",), mode=mode))
+    quizmaster.start(Setup(packs=("pack",), mode=mode, count=MODES[mode].count))
     return len(answer_all(quizmaster))
 
 

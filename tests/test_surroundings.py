@@ -166,10 +166,14 @@ def test_files_of_the_player_are_not_taken_for_libraries(
 
 
 @pytest.mark.parametrize("options", ["-O", "-OO", "-I", "-P", "-W error", "-X utf8=0", "-B -s -E"])
-def test_the_options_of_python_change_nothing(warm_home: Path, options: str) -> None:
+def test_the_options_of_python_change_nothing(
+    warm_home: Path, tmp_path: Path, options: str
+) -> None:
     game = "play --plain --seed one -n 3 --kind choice"
     line = f"printf '1\\n1\\n1\\n' | {PROGRAM} {game}"
-    usual, odd = shell(line), shell(line.replace(" -m ", f" {options} -m "))
+    usual = shell(line)
+    other = str(tmp_path / "other")
+    odd = shell(line.replace(" -m ", f" {options} -m "), SPACEQUIZ_HOME=other)
     assert (odd.returncode, odd.stderr) == (0, b"")
     assert odd.stdout == usual.stdout
     assert b"of 3 right" in odd.stdout

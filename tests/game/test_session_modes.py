@@ -372,10 +372,10 @@ def test_a_leech_shows_its_explanation_first_in_a_review_only(clock: Clock) -> N
         assert explained == (f"{SECRET} explanation of q1" if mode is REVIEW else "")
 
 
-def test_a_review_asks_each_question_once_and_counts_no_points(clock: Clock) -> None:
+def test_a_review_asks_until_each_was_right_once_and_counts_no_points(clock: Clock) -> None:
     session = begin(many(3), REVIEW, clock)
-    answers = play(session, "-++")
-    assert [answer.points for answer in answers] == [0, 0, 0]
+    answers = play(session, "-+++")
+    assert [answer.points for answer in answers] == [0, 0, 0, 0]
     assert session.view.phase is Phase.FINISHED
 
 

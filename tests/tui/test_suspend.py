@@ -65,7 +65,7 @@ def play(pack: Path) -> tuple[str, ...]:
 
 def see_question(terminal: Terminal) -> str:
     """Return the first question as it stands there, without anything of the shell."""
-    terminal.see("1 of 2", "confirm", "help")
+    terminal.see("1 of 2", "confirm", "help", "┗")
     terminal.miss(PROMPT.strip())
     return terminal.text
 
@@ -155,7 +155,7 @@ def test_ctrl_z_stops_a_quiz_night_too(pack: Path) -> None:
     with open_shell() as terminal:
         start(terminal, "night", "--pack", str(pack), "--teams", "Ann,Bob")
         terminal.see("Start")
-        terminal.send("s")
+        terminal.send("\x1bOQ")
         terminal.see("enter go on")
         terminal.send("\x1a")
         see_shell(terminal)

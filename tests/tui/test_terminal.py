@@ -108,7 +108,7 @@ def test_keys_answer_and_quit_leaves_the_terminal_as_it_was(pack: Path) -> None:
 
 def test_a_click_in_the_terminal_picks_an_answer(pack: Path) -> None:
     with open_terminal(*play(pack, "--kind", "choice")) as terminal:
-        terminal.see("1 of 2", "confirm")
+        terminal.see("1 of 2", "confirm", "┗")
         option = "Neptune" if ASKS["largest"] in terminal.text else "Pluto"
         terminal.click(option)
         terminal.see("Not quite", "your answer", f"Not {option}, for a reason.", "enter next")
