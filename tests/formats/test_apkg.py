@@ -116,6 +116,7 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
     "data",
     [
         pack(b"no database"),
+        pack(b""),
         pack(deck((1, "a\x1fb"))[:3000]),
         deck(script="CREATE TABLE other (x);"),
         deck(script=f"{TABLES} CREATE VIEW col AS {ENDLESS};"),
@@ -125,7 +126,7 @@ ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELEC
         deck(script=f"{TABLES} CREATE TABLE col (models, decks); DROP TABLE cards;"),
         deck(script=f"{TABLES} CREATE TABLE col (x);"),
     ],
-    ids=["text", "half", "other", "view", "endless", "fewer", "columns"],
+    ids=["text", "empty", "half", "other", "view", "endless", "fewer", "columns"],
 )
 def test_a_bad_database_is_refused(data: bytes) -> None:
     with pytest.raises(PackError, match="database"):

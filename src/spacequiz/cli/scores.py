@@ -125,7 +125,7 @@ def _row(score: Score) -> tuple[str, ...]:
         f"{score.right}/{score.questions}",
         str(score.points),
         str(score.best_streak),
-        score.code,
+        show_line(score.code),
         "" if score.finished else "unfinished",
     )
 

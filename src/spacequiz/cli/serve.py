@@ -30,6 +30,7 @@ def serve(host: str, port: int, most: int) -> int:
     """Play in a browser. Every visitor has a save file of their own."""
     from spacequiz.errors import UsageError
     from spacequiz.paths import find_places
+    from spacequiz.text import escape
 
     try:
         from spacequiz.web import GameServer
@@ -37,16 +38,19 @@ def serve(host: str, port: int, most: int) -> int:
         raise UsageError(
             "The browser needs one more package.", hint="Install it: pip install 'spacequiz[web]'"
         ) from error
+    if not host or not host.isprintable():
+        raise UsageError("That is no address of a machine.", where=escape(host))
     if host not in _LOOPBACK:
         click.echo("Everybody who can reach this machine can play; nothing is encrypted.", err=True)
     places = find_places()
     homes = places.save.parent / "visitors"
     try:
         GameServer(homes, places.packs, host, port, most=most, say=click.echo).serve()
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "that is no address"
         raise UsageError(
-            f"The game cannot be served there: {(error.strerror or 'unknown reason').lower()}.",
-            where=f"{host}:{port}",
+            f"The game cannot be served there: {reason.lower()}.",
+            where=escape(f"{host}:{port}"),
             hint="Choose another --port, or an address of this machine.",
         ) from None
     return 0

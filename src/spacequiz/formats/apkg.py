@@ -80,7 +80,8 @@ def read(data: bytes) -> Imported:
         with closing(sqlite3.connect(":memory:")) as db:
             db.deserialize(archive.read(name))
             _read_notes(db, intake)
-    except sqlite3.Error as error:
+    # An empty database is MemoryError to Python.
+    except (sqlite3.Error, MemoryError) as error:
         message = "The deck's database is damaged, or takes too long to read"
         raise PackError(message, hint="Check it in Anki (Tools, Check Database).") from error
     return intake.finish()

@@ -7,6 +7,7 @@ import re
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.code_pages import find_page
+from spacequiz.text import escape
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -101,11 +102,11 @@ def recode(data: bytes, encoding: str) -> bytes:
         return data.decode(encoding).encode()
     except LookupError:
         raise UsageError(
-            f"There is no encoding {encoding}.",
+            f"There is no encoding {escape(encoding)}.",
             hint="Name it as in: --encoding cp1251 (others: cp1250, shift_jis, gb18030, mac_roman)",
         ) from None
     except UnicodeError:
-        raise PackError(f"The file is not saved as {encoding}") from None
+        raise PackError(f"The file is not saved as {escape(encoding)}") from None
 
 
 def decode_line(line: bytes) -> tuple[str, bool]:
