@@ -12,7 +12,7 @@ from spacequiz.tui.night.paint import HEIGHT, draw_line, draw_text
 
 from .night import begin, open_lobby, play_rounds
 from .packs import describe, list_wrong, write_many, write_pack
-from .stage import Stage
+from .stage import Player, Stage
 
 if TYPE_CHECKING:
     from builders import Clock
@@ -27,9 +27,17 @@ def stage(places: Places, clock: Clock) -> Stage:
     return Stage(places, clock)
 
 
-def list_large(text: str) -> list[str]:
-    """Return the rows of a text in large letters, without what centers it."""
-    return [row.strip() for row in draw_line(text)]
+def is_large(words: str, player: Player) -> bool:
+    """Return whether words stand on the screen in large letters, and nothing runs into them."""
+    rows = draw_line(words)
+    width = max(map(len, rows))
+    block = [f" {row.ljust(width)} " for row in rows]
+    lines = [f" {line.ljust(200)}" for line in player.lines]
+    return any(
+        all(line[at:].startswith(row) for line, row in zip(lines[top:], block, strict=False))
+        for top in range(len(lines) - len(block) + 1)
+        for at in range(100)
+    )
 
 
 @pytest.mark.parametrize(("words", "rows"), [("MO EE", 6), ("MO ÉE", 7), ("ÉO EE", 6)])
@@ -51,12 +59,10 @@ async def test_the_question_is_large_while_it_is_read_and_then_the_options(
     write_pack(places.bundled, questions, "short")
     async with begin(Stage(places, clock), packs=("short",), lobby=SHORT) as night:
         await night.go()
-        text = night.player.text
-        assert all(row in text for row in list_large("WHO WAS IT?")), text
-        assert not all(row in text for row in list_large("ANN")), text
+        await night.player.until(lambda: is_large("WHO WAS IT?", night.player), "the question")
+        assert not is_large("ANN", night.player)
         await night.wait(8)
-        text = night.player.text
-        assert all(row in text for row in list_large("ANN")), text
+        await night.player.until(lambda: is_large("ANN", night.player), "large options")
 
 
 async def test_the_last_five_seconds_stand_there_large(stage: Stage) -> None:
@@ -65,11 +71,11 @@ async def test_the_last_five_seconds_stand_there_large(stage: Stage) -> None:
         question = night.view.question
         assert question is not None
         await night.wait(question.reading + 14)
-        assert not all(row in night.player.text for row in list_large("3"))
+        assert not is_large("3", night.player)
         await night.wait(3.5)
-        assert all(row in night.player.text for row in list_large("3")), night.player.text
+        await night.player.until(lambda: is_large("3", night.player), "a large 3")
         await night.wait(1)
-        assert all(row in night.player.text for row in list_large("2")), night.player.text
+        await night.player.until(lambda: is_large("2", night.player), "a large 2")
 
 
 async def test_who_moved_up_is_told_at_the_answer(stage: Stage) -> None:

@@ -106,7 +106,7 @@ class NightStageScreen(GameScreen[None]):
         """Whether enter was pressed although nobody has answered."""
         self._last = 0
         """How many seconds are left, where they are the last ones."""
-        self._was_reading = False
+        self._reading = False
         self._typist = ""
         """Who typed last: what could not be taken of one is nothing to the next."""
         self._at_jokers = False
@@ -154,6 +154,7 @@ class NightStageScreen(GameScreen[None]):
             self.game.show_podium()
             return
         self._note_scene(view)
+        self._reading = self._is_reading(view)
         state = moves.match.state
         self._stale, self._painted_at, self._painted = False, state.now, state.position
         hands, question = self.hands, view.question
@@ -167,7 +168,7 @@ class NightStageScreen(GameScreen[None]):
             answer_keys=hands.in_use(view),
             pressed=self._tried if self.trying else pressed,
             all_keys=self._list_keys() if self.trying else {},
-            reading=self._is_reading(view),
+            reading=self._reading,
             last=self._last,
             share=self._share(view),
             grown=self.grown,
@@ -288,11 +289,12 @@ class NightStageScreen(GameScreen[None]):
         view = self.view
         clock = self.moves.look_at_clock()
         few = clock is not None and not clock.reading and 0 < clock.left <= LAST_SECONDS
-        before = (self._last, self._was_reading)
-        self._last = ceil(clock.left) if few and clock and not view.paused else 0
-        self._was_reading = self._is_reading(view)
+        last = ceil(clock.left) if few and clock and not view.paused else 0
         comes = view.phase is Phase.READING and not view.paused
-        if self._stale or comes or before != (self._last, self._was_reading):
+        # What matters is what was painted, not what the last tick saw.
+        painted = (self._last, self._reading) == (last, self._is_reading(view))
+        self._last = last
+        if self._stale or comes or not painted:
             self.show_stage()
         else:
             self._show_time(view)
