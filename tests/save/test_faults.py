@@ -88,7 +88,7 @@ def test_killed_at_any_moment_no_acknowledged_answer_is_missing(places: Places, 
 
 @pytest.mark.parametrize(("terminals", "games"), [(2, 12), (4, 6)])
 def test_many_terminals_at_once_lose_nothing(terminals: int, games: int, places: Places) -> None:
-    names = ("Ann", "Bob", "Cid", "Ann")[:terminals]
+    names = ("Ann", "Bob", "Cid", "Dan")[:terminals]
     children = [spawn("play_much", places.save.parent, games, name) for name in names]
     acknowledged: set[tuple[int, int]] = set()
     for child in children:
