@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night.state import Phase
@@ -116,6 +117,18 @@ async def test_the_palette_takes_any_key_at_once(stage: Stage, keys: str) -> Non
         player.send("escape", "ctrl+p", *"set", keys)
         await player.settle()
         assert player.app.is_running
+
+
+async def test_a_click_where_the_window_was_leaves_the_palette_alone(stage: Stage) -> None:
+    async with stage.open() as player:
+        await player.press("ctrl+p")
+        at = (115, 46)
+        # It waited while the window shrank.
+        player.app.screen.post_message(events.Click(None, *at, 0, 0, 1, False, False, False, *at))
+        await player.settle()
+        assert player.screen == "Palette"
+        await player.press("escape")
+        assert player.screen == "HomeScreen"
 
 
 async def test_ctrl_q_leaves_whatever_still_waits(stage: Stage) -> None:

@@ -93,7 +93,7 @@ async def test_from_the_code_to_the_podium(stage: Stage, tmp_path: Path) -> None
         await fits(una)
         for page, name in ((una, "Una"), (udo, "Udo"), (ida, "Ida"), (kai, "Kai")):
             await join(page, name)
-        assert "4 phones are in" in night.player.text
+        await night.player.see("4 phones are in")
         await night.player.press("k", "down", "down", "down", "enter")
         await kai.see("The host has let you go. You can join again.")
         await night.player.press("enter")
@@ -171,12 +171,9 @@ async def test_the_room_shows_the_way_in(stage: Stage, size: tuple[int, int]) ->
     write_many(stage.places.bundled, 12)
     async with open_lobby(stage, size=size, phones=True) as night:
         room = await enter(night)
-        text = night.player.text
-        assert "█▀▀▀▀▀█" in text
-        assert "".join(room.url.lower().split("/")[:3]).replace("http:", "") in text.replace(
-            "\n", ""
-        )
-        assert "No phones are in" in text
+        await night.player.see("█▀▀▀▀▀█", "No phones are in")
+        where = "".join(room.url.lower().split("/")[:3]).replace("http:", "")
+        await night.player.until(lambda: where in night.player.text.replace("\n", ""), where)
         await night.player.press("enter")
         assert night.player.screen == "NightRoomScreen"
         await night.player.press("l")

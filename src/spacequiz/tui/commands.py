@@ -10,10 +10,12 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.css.query import NoMatches
+from textual.errors import NoWidget
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
+    from textual.events import Click
     from textual.screen import Screen
     from textual.worker import Worker
 
@@ -126,6 +128,13 @@ class Palette(CommandPalette):
     def run_worker(self, work: Any, *args: Any, **kwargs: Any) -> Worker[Any]:
         """Let a search end by itself that is still at work as the palette goes."""
         return super().run_worker(work, *args, **{**kwargs, "exit_on_error": False})
+
+    def _on_click(self, event: Click) -> None:
+        # A window that shrank meanwhile has nothing where the click was, and the palette asks what.
+        try:
+            self.get_widget_at(event.screen_x, event.screen_y)
+        except NoWidget:
+            event.prevent_default()
 
     def _action_command_list(self, action: str) -> None:
         # The list fails at a page as long as its commands were not laid out.
