@@ -9,6 +9,7 @@ from builders import Clock, find_right
 from spacequiz.game.night.state import Phase
 from spacequiz.quizmaster.night import LOBBY_SETTING, NightMaster
 from spacequiz.quizmaster.night_draw import LobbySetup, NightWish, pack_setup
+from spacequiz.tui.night.stage import NightStageScreen
 
 from .packs import describe, list_wrong, write_pack
 from .stage import SIZE, Player, Stage, close
@@ -58,11 +59,23 @@ class Night:
     async def go(self, seconds: float = 1.0) -> None:
         self.clock.advance(seconds)
         await self.player.press("enter")
+        await self.notice()
 
     async def wait(self, seconds: float) -> None:
         """Let time pass, and the stage notice."""
         self.clock.advance(seconds)
-        await self.player.pilot.pause(0.15)
+        await self.notice()
+
+    async def notice(self) -> None:
+        """Let the evening and its stage see what time it is, without waiting for their timers."""
+        app = self.player.app
+        for _ in range(2):
+            app.call_later(app._live)
+            await self.player.settle()
+            stage = app.screen
+            if isinstance(stage, NightStageScreen):
+                stage.call_later(stage._tick)
+                await self.player.settle()
 
     def key(self, team: str, *, right: bool) -> str:
         question = self.view.question

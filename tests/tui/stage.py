@@ -134,7 +134,15 @@ class Player:
     # -- hands -------------------------------------------------------------------------------
 
     async def settle(self) -> None:
-        """Let everything that was begun come to its end."""
+        """Let everything that was begun come to its end, and be seen."""
+        await self._do_all()
+        end = time.monotonic() + PATIENCE_SECONDS
+        while self._is_masked():
+            assert time.monotonic() < end, f"{self.screen} is not painted"
+            await asyncio.sleep(0.001)
+            await self._do_all()
+
+    async def _do_all(self) -> None:
         for _ in range(MOST_ROUNDS):
             await self._let_others_run()
             if not self.app.is_running or self.app._exception:
@@ -142,6 +150,13 @@ class Player:
             self.app.screen._on_timer_update()
             if not self._ready and not self._is_busy():
                 break
+
+    def _is_masked(self) -> bool:
+        """Return whether Textual holds back what changed, as it does while it changes screens."""
+        app = self.app
+        if not app.is_running or app._exception:
+            return False
+        return bool(app._batch_count) or app._gate._front is not app._gate._seen
 
     async def _let_others_run(self) -> None:
         """Let each task of the loop go on until all of them wait for a clock, a file or a thread."""
