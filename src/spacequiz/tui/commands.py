@@ -129,7 +129,7 @@ class Palette(CommandPalette):
         """Let a search end by itself that is still at work as the palette goes."""
         return super().run_worker(work, *args, **{**kwargs, "exit_on_error": False})
 
-    def _on_click(self, event: Click) -> None:
+    def _on_click(self, event: Click) -> None:  # type: ignore[override]
         # A window that shrank meanwhile has nothing where the click was, and the palette asks what.
         try:
             self.get_widget_at(event.screen_x, event.screen_y)
