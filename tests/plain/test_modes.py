@@ -78,7 +78,7 @@ def test_a_sprint_ends_when_its_time_is_up(play_slowly: Typist) -> None:
 def test_the_clock_of_a_sprint_stands_still_while_a_verdict_is_read(play_slowly: Typist) -> None:
     output = play_slowly(Setup(mode="sprint", seconds=60), "io\n\n" * 3, seconds=10)
     assert "Question 3. General, easy. 40 seconds left.\n" in output
-    assert output.count("Press enter to go on: ") == 3
+    assert output.count("Press enter to go on (") == 3
 
 
 def test_a_skip_in_a_sprint_leads_straight_on(play_slowly: Typist) -> None:

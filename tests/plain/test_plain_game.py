@@ -9,7 +9,7 @@ import pytest
 
 from builders import describe_all_kinds, describe_choice, describe_typed, run, write_pack
 from spacequiz.paths import find_places
-from spacequiz.plain.pages import wrap
+from spacequiz.plain.lines import wrap
 from spacequiz.save import Save
 
 if TYPE_CHECKING:

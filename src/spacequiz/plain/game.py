@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
-from spacequiz.encoding import fit
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import Aid, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
 from spacequiz.plain.arranging import UnclearError, read_arrangement
-from spacequiz.text import clean_line
+from spacequiz.plain.lines import Lines
+from spacequiz.plain.verdict import Turn, VerdictPrompt
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Response
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.words import Glyphs
-
-MOST_CHARACTERS = 200
-# What arrow and function keys leave in a line on a terminal without line editing.
-_KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])")
 
 
 class _Step(Enum):
@@ -48,8 +42,7 @@ class PlainGame:
         self, quizmaster: Quizmaster, stdin: TextIO, stdout: TextIO, glyphs: Glyphs
     ) -> None:
         self._quizmaster = quizmaster
-        self._stdin = stdin
-        self._stdout = stdout
+        self._lines = Lines(stdin, stdout)
         self._glyphs = glyphs
         self._told = 0
 
@@ -71,27 +64,38 @@ class PlainGame:
         self._print(pages.opening(quizmaster.summarize(), view.total))
         while view.phase is not Phase.FINISHED:
             self._print(pages.question(view, quizmaster.remaining))
-            if not self._ask(view):
+            if not self._ask(view) or not self._follow():
                 self._print(pages.stopped(quizmaster.trouble))
                 break
             view = quizmaster.view
-            if view.phase is Phase.REVEALED:
-                view = self._reveal(view)
         self._print(pages.results(quizmaster.summarize(), self._glyphs))
         return 0
 
-    def _reveal(self, view: View) -> View:
-        """Print the verdict and go on; against the clock, which stands still now, when told to."""
-        self._print(pages.reveal(view, self._glyphs, self._quizmaster.annotations.remarks))
+    def _follow(self) -> bool:
+        """Print the verdict, where there is one, and go on; False to stop the game."""
+        view = self._quizmaster.view
+        while view.phase is Phase.REVEALED:
+            self._reveal(view)
+            if not self._waits(view):
+                self._quizmaster.go_on()
+                return True
+            turn = VerdictPrompt(self._quizmaster, self._lines).wait()
+            if turn is Turn.STOP:
+                return False
+            if turn is Turn.GO_ON:
+                return True
+            view = self._quizmaster.view
+        return True
+
+    def _reveal(self, view: View) -> None:
+        """Print the verdict, and how the game stands."""
+        quizmaster = self._quizmaster
+        self._print(pages.reveal(view, self._glyphs, quizmaster.annotations.remarks))
+        if not view.last:
+            self._print(pages.score(view, scored=quizmaster.scored))
         self._tell_news()
-        if self._quizmaster.trouble:
-            self._print(f"! {self._quizmaster.trouble}")
-        timed = view.timer is not None
-        if (timed and not view.last) or (self._can_claim and view.can_claim):
-            line = self._read(pages.go_on(claimable=view.can_claim))
-            if view.can_claim and line.strip() == "=":
-                return self._reveal(self._quizmaster.claim())
-        return self._quizmaster.go_on()
+        if quizmaster.trouble:
+            self._print(f"! {quizmaster.trouble}")
 
     def _tell_news(self) -> None:
         """Print what became of the save file since it was last told."""
@@ -100,40 +104,24 @@ class PlainGame:
             self._print(notice)
         self._told = len(notices)
 
-    @property
-    def _can_claim(self) -> bool:
+    def _waits(self, view: View) -> bool:
         """Return whether a verdict waits for a line: scripts count theirs without it."""
-        return self._quizmaster.view.timer is not None or self._stdin.isatty()
+        timed = view.timer is not None and (not view.last or view.can_claim)
+        return timed or self._lines.at_terminal
 
     def _ask(self, view: View) -> bool:
         """Read lines until the question is answered or skipped; False to stop the game."""
         assert view.card is not None
         while True:
-            line = self._read(pages.prompt(view.card))
-            if not line:
+            line = self._lines.ask(pages.prompt(view.card))
+            if line is None:
                 return False
             if self._quizmaster.remaining == 0:
                 self._quizmaster.time_out()
                 return True
-            step = self._take(clean_line(_KEYS.sub("", line), MOST_CHARACTERS), self._card)
+            step = self._take(line, self._card)
             if step is not _Step.ASK_AGAIN:
                 return step is _Step.GO_ON
-
-    def _read(self, prompt: str) -> str:
-        """Return a line, without what is too long to be an answer; empty at the end of input."""
-        self._write(prompt)
-        self._stdout.flush()
-        line = self._stdin.readline(4 * MOST_CHARACTERS)
-        if not line or not self._stdin.isatty():
-            # Only a terminal shows the end of the line that was typed.
-            self._print("")
-        self._skip_rest_of(line)
-        return line
-
-    def _skip_rest_of(self, line: str) -> None:
-        """Drop what is left of a line that was too long to be an answer."""
-        while line and not line.endswith("\n"):
-            line = self._stdin.readline(4 * MOST_CHARACTERS)
 
     @property
     def _card(self) -> Card:
@@ -188,7 +176,9 @@ class PlainGame:
 
     def _help(self) -> str:
         quizmaster = self._quizmaster
-        return pages.help_for(quizmaster.view, scored=quizmaster.scored, claims=self._can_claim)
+        return pages.help_for(
+            quizmaster.view, scored=quizmaster.scored, waits=self._waits(quizmaster.view)
+        )
 
     def _aid(self, aid: Aid, otherwise: str) -> _Step:
         if aid in self._card.aids:
@@ -200,12 +190,7 @@ class PlainGame:
         return _Step.ASK_AGAIN
 
     def _print(self, text: str) -> None:
-        self._write(text + "\n")
-
-    def _write(self, text: str) -> None:
-        if self._stdout.isatty():
-            text = pages.wrap(text, get_terminal_size().columns)
-        self._stdout.write(fit(text, self._stdout.encoding or "utf-8"))
+        self._lines.say(text)
 
 
 def _read_response(line: str, card: Card, *languages: str) -> Response | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
@@ -113,13 +112,13 @@ def advice(card: Card) -> str:
     return f"{ask if ask.endswith('.') else ask + '.'} Type ? for help."
 
 
-def help_for(view: View, *, scored: bool, claims: bool = False) -> str:
+def help_for(view: View, *, scored: bool, waits: bool = False) -> str:
     """Return what can be typed at this question.
 
     Args:
         view: The game.
         scored: Whether help costs points.
-        claims: Whether a verdict waits for a line, so that it can be disputed.
+        waits: Whether a verdict waits for a line.
     """
     card = view.card
     assert card is not None
@@ -145,8 +144,8 @@ def help_for(view: View, *, scored: bool, claims: bool = False) -> str:
         lines.append("u  take your last answer back; one that you have seen brings no points")
     if card.kind is Kind.MATCH:
         lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
-    if claims and card.kind in (Kind.TYPED, Kind.NUMBER):
-        lines.append("=  after the verdict: your answer was right all the same")
+    if waits:
+        lines.append("After the verdict you can also undo, note and report; ? there says how.")
     if card.kind is Kind.TYPED:
         lines.append("To answer with one of these letters, put a period after it.")
     return "\n".join(lines)
@@ -179,9 +178,61 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     return "\n".join([*lines, *remarks, ""])
 
 
-def go_on(*, claimable: bool = False) -> str:
+def score(view: View, *, scored: bool) -> str:
+    """Return how the game stands, in words."""
+    tally = view.tally
+    parts = [f"{tally.right} of {tally.judged} right"]
+    if scored:
+        parts.append(f"{tally.points:,} points")
+    if tally.streak > 1:
+        parts.append(f"{tally.streak} in a row")
+    return f"So far: {', '.join(parts)}."
+
+
+def whys(view: View) -> str:
+    """Return why each wrong answer that was not picked is wrong; empty where nothing says so."""
+    card, shown = view.card, view.reveal
+    assert card is not None
+    assert shown is not None
+    if card.kind in (Kind.ORDER, Kind.MATCH):
+        return ""
+    return "\n".join(
+        f"{_label(card, part.text)}: {part.note}"
+        for part in shown.parts
+        if part.note and not part.right and not part.chosen
+    )
+
+
+def go_on(view: View) -> str:
     """Return what stands at the end of a verdict that waits, and may be disputed."""
-    return f"{'Type = if you were right. ' if claimable else ''}Press enter to go on: "
+    letters = "n note, ! report, ? more"
+    if whys(view):
+        letters = f"w why not, {letters}"
+    if view.can_undo:
+        letters = f"u undo, {letters}"
+    claim = "Type = if you were right. " if view.can_claim else ""
+    return f"{claim}Press enter to go on ({letters}): "
+
+
+def help_for_verdict(view: View) -> str:
+    """Return what can be typed at this verdict."""
+    lines = ["Press enter to go on, or type one of these and press enter:"]
+    if view.can_claim:
+        lines.append("=  your answer was right all the same")
+    if view.can_be_sure:
+        lines.append("+  you knew it without doubt: ask it much later")
+    if view.can_undo:
+        lines.append("u  take your answer back; one that you have seen brings no points")
+    if whys(view):
+        lines.append("w  why each of the other wrong answers is wrong")
+    if view.reveal is not None and view.reveal.rule:
+        lines.append("v  how your typed answer was judged")
+    lines += [
+        "n  write yourself a note, such as: n ask about this; n - takes it away",
+        "!  report the question as bad, such as: ! two are right; again takes it back",
+        "q  quit; the game can be continued",
+    ]
+    return "\n".join(lines)
 
 
 def stopped(trouble: str) -> str:
@@ -217,27 +268,6 @@ def results(summary: Summary, glyphs: Glyphs) -> str:
         lines += [_missed(played, glyphs) for played in summary.missed]
     if summary.code:
         lines += ["", f"The same questions for others: spacequiz play --code {summary.code}"]
-    return "\n".join(lines)
-
-
-def wrap(text: str, width: int) -> str:
-    """Break lines that are longer than a terminal between words; what follows is set in alike."""
-    lines = []
-    for line in text.split("\n"):
-        indent = " " * (len(line) - len(line.lstrip(" ")))
-        # A prompt keeps the blank at its end, and names their hyphens.
-        fits = len(line) <= width
-        lines += (
-            [line]
-            if fits
-            else textwrap.wrap(
-                line,
-                max(width, len(indent) + 10),
-                subsequent_indent=indent,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-        )
     return "\n".join(lines)
 
 

@@ -1,0 +1,79 @@
+"""The lines: reads what is typed and prints what is said; what is printed is only ever added to."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from shutil import get_terminal_size
+from typing import TextIO
+
+from spacequiz.encoding import fit
+from spacequiz.text import clean_line
+
+MOST_CHARACTERS = 200
+# What arrow and function keys leave in a line on a terminal without line editing.
+_KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])")
+
+
+class Lines:
+    """Talk over two streams.
+
+    Args:
+        stdin: Where lines are read from.
+        stdout: Where everything is printed.
+    """
+
+    def __init__(self, stdin: TextIO, stdout: TextIO) -> None:
+        self._stdin = stdin
+        self._stdout = stdout
+
+    @property
+    def at_terminal(self) -> bool:
+        """Return whether somebody types, rather than a script that counts its lines."""
+        return self._stdin.isatty()
+
+    def say(self, text: str = "") -> None:
+        """Print a text and end its line."""
+        self._write(text + "\n")
+
+    def ask(self, prompt: str) -> str | None:
+        """Return the line that is typed behind a prompt, cleaned; None at the end of input."""
+        self._write(prompt)
+        self._stdout.flush()
+        line = self._stdin.readline(4 * MOST_CHARACTERS)
+        if not line or not self._stdin.isatty():
+            # Only a terminal shows the end of the line that was typed.
+            self.say()
+        self._skip_rest_of(line)
+        return clean_line(_KEYS.sub("", line), MOST_CHARACTERS) if line else None
+
+    def _skip_rest_of(self, line: str) -> None:
+        """Drop what is left of a line that was too long to be an answer."""
+        while line and not line.endswith("\n"):
+            line = self._stdin.readline(4 * MOST_CHARACTERS)
+
+    def _write(self, text: str) -> None:
+        if self._stdout.isatty():
+            text = wrap(text, get_terminal_size().columns)
+        self._stdout.write(fit(text, self._stdout.encoding or "utf-8"))
+
+
+def wrap(text: str, width: int) -> str:
+    """Break lines that are longer than a terminal between words; what follows is set in alike."""
+    lines = []
+    for line in text.split("\n"):
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        # A prompt keeps the blank at its end, and names their hyphens.
+        fits = len(line) <= width
+        lines += (
+            [line]
+            if fits
+            else textwrap.wrap(
+                line,
+                max(width, len(indent) + 10),
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+    return "\n".join(lines)

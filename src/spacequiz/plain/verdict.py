@@ -1,0 +1,100 @@
+"""The verdict: what can be typed while one waits to be read."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from spacequiz.plain import pages
+
+if TYPE_CHECKING:
+    from spacequiz.plain.lines import Lines
+    from spacequiz.quizmaster import Quizmaster
+
+
+class Turn(Enum):
+    """Say what the game does after a line that was typed at a verdict."""
+
+    GO_ON = auto()
+    READ_AGAIN = auto()
+    """The verdict is another one now."""
+    STOP = auto()
+
+
+class VerdictPrompt:
+    """Wait at a verdict, and do what is typed there.
+
+    Args:
+        quizmaster: Runs the game.
+        lines: Where the player types.
+    """
+
+    def __init__(self, quizmaster: Quizmaster, lines: Lines) -> None:
+        self._quizmaster = quizmaster
+        self._lines = lines
+
+    def wait(self) -> Turn:
+        """Return how the game goes on, once the player says so."""
+        quizmaster = self._quizmaster
+        while True:
+            line = (self._lines.ask(pages.go_on(quizmaster.view)) or "").strip()
+            match line.lower():
+                case "":
+                    quizmaster.go_on()
+                    return Turn.GO_ON
+                case "q":
+                    return Turn.STOP
+                case "=" if quizmaster.view.can_claim:
+                    quizmaster.claim()
+                    return Turn.READ_AGAIN
+                case "+" if quizmaster.view.can_be_sure:
+                    quizmaster.be_sure()
+                    return Turn.READ_AGAIN
+                case "u" if quizmaster.view.can_undo:
+                    quizmaster.undo()
+                    return Turn.GO_ON
+            self._lines.say(self._reply(line))
+
+    def _reply(self, line: str) -> str:
+        """Do what a line says and that leaves the verdict standing, and return what came of it."""
+        view = self._quizmaster.view
+        letter, text = line[:1].lower(), line[1:].strip()
+        match letter:
+            case "n" if not line[1:2].isalpha():
+                return self._write_note(text)
+            case "!":
+                return self._report(text)
+            case "w" if not text:
+                return pages.whys(view) or "There is nothing more to say against the others."
+            case "v" if not text:
+                return (
+                    view.reveal and view.reveal.rule
+                ) or "Nothing decided but the answer itself."
+            case "?":
+                return pages.help_for_verdict(view)
+        return "That can't be done here. Enter goes on, ? lists what else there is."
+
+    def _write_note(self, text: str) -> str:
+        notes = self._quizmaster.annotations
+        if not text:
+            prompt = "Your note, enter alone to keep it as it is: " if notes.note else "Your note: "
+            text = self._lines.ask(prompt) or ""
+        if not text:
+            return "Nothing was changed."
+        notes.write_note("" if text == NOTHING else text)
+        return "Your note is gone." if text == NOTHING else "Noted. You see it after each answer."
+
+    def _report(self, reason: str) -> str:
+        notes = self._quizmaster.annotations
+        if notes.flagged:
+            notes.toggle_flag()
+            return "Your report is taken back."
+        said = reason or self._lines.ask("What is wrong with it? Enter alone is enough: ")
+        if said is None:
+            return "Nothing was changed."
+        notes.toggle_flag(said)
+        return "Reported. It is kept with your answers, for whoever gets them."
+
+
+NOTHING = "-"
+"""Typed as a note, it takes the note away."""
