@@ -15,10 +15,12 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.night.referee import Given
 from spacequiz.game.night.state import Phase
 from spacequiz.packs.library import open_bank
+from spacequiz.paths import find_places
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.quizmaster.night import NightMaster
-from spacequiz.quizmaster.night_draw import FORMATS, LobbySetup, NightTeam
+from spacequiz.quizmaster.night_draw import FORMATS, Drawer, LobbySetup, NightTeam
 from spacequiz.quizmaster.night_results import share_text, write_csv
+from spacequiz.quizmaster.planner import Editions
 from spacequiz.save import Save
 from tui.night import write_categories
 from tui.packs import write_many, write_plain
@@ -377,3 +379,13 @@ def test_whoever_buzzes_while_others_read_has_a_clock_that_runs(house: House) ->
     assert clock is not None
     assert not clock.reading
     assert (clock.total, round(clock.left, 1)) == (10, 9.9)
+
+
+def test_the_usual_evening_fits_into_what_ships(places: Places) -> None:
+    bank = open_bank(replace(places, bundled=find_places().bundled))
+    bank.refresh()
+    drawer = partial(Drawer, bank, Editions(bank, "en"), {})
+    setup = LobbySetup(teams=TEAMS)
+    drawn = [drawer().draw(setup, Random(seed)) for seed in range(20)]
+    assert [draw.short for draw in drawn] == [0] * 20
+    assert all(len(one) == setup.questions for draw in drawn for one in draw.rounds)

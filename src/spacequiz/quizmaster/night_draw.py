@@ -85,7 +85,7 @@ class Drawer:
             return self._draw_board(setup, reserve, random)
         plan = [(setup.buzzes, ALL_TOPICS)] if setup.form == "buzzer" else []
         plan = plan or [(setup.questions, setup.topic(n)) for n in range(setup.rounds)]
-        rounds = [self._take(setup, topic, count, random) for count, topic in plan]
+        rounds = self._draw_rounds(setup, plan, random)
         if setup.repeat:
             rounds = [self._fill(setup, plan[n], r, random) for n, r in enumerate(rounds)]
         titles = tuple(self.title(topic) for _, topic in plan)
@@ -104,6 +104,19 @@ class Drawer:
         if topic.startswith(PACK):
             return self._editions.title_of((topic.removeprefix(PACK),))
         return "A bit of everything"
+
+    def _draw_rounds(
+        self, setup: LobbySetup, plan: Sequence[tuple[int, str]], random: Random
+    ) -> list[list[str]]:
+        """Draw rounds of one topic together, so that an early one does not spoil a late one."""
+        rounds: list[list[str]] = [[] for _ in plan]
+        for topic in dict.fromkeys(topic for _, topic in plan):
+            numbers = [n for n, (_, other) in enumerate(plan) if other == topic]
+            total = sum(plan[n][0] for n in numbers)
+            taken = self._take(setup, topic, total, random)
+            for at, n in enumerate(numbers):
+                rounds[n] = taken[at :: len(numbers)]
+        return rounds
 
     def _take(self, setup: LobbySetup, topic: str, count: int, random: Random) -> list[str]:
         candidates = [c for c in self._candidates(setup, topic) if self._is_fresh(c)]
