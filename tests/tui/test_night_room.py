@@ -11,7 +11,7 @@ from spacequiz.quizmaster.night_draw import LobbySetup
 from spacequiz.tui.night.paint import HEIGHT, draw_line, draw_text
 
 from .night import begin, open_lobby, play_rounds
-from .packs import describe, list_wrong, write_many, write_pack
+from .packs import describe, list_wrong, write_many, write_pack, write_plain
 from .stage import Player, Stage
 
 if TYPE_CHECKING:
@@ -103,6 +103,35 @@ async def test_the_bell_rings_for_the_answer_unless_it_is_off(stage: Stage) -> N
         await night.answer("1", right=True)
         await night.answer("2", right=False)
         assert rung == [Phase.REVEALED]
+
+
+async def test_the_bell_rings_when_a_turn_is_over(stage: Stage) -> None:
+    write_plain(stage.places.bundled)
+    every = LobbySetup(rounds=1, questions=5, kinds="all kinds")
+    async with begin(stage, lobby=every, packs=("planets",)) as night:
+        app, rung = night.player.app, list[str]()
+        while not (night.view.question and night.view.question.turn):
+            await night.go()
+            if night.phase() is Phase.ANSWERING and not night.view.question.turn:  # type: ignore[union-attr]
+                await night.wait(60)
+        app.bell = lambda: rung.append(night.phase())  # type: ignore[method-assign]
+        first = night.view.question.turn
+        await night.go()
+        await night.wait(60)
+        assert rung
+        assert night.view.question.turn != first
+
+
+async def test_what_is_told_hides_no_points(stage: Stage) -> None:
+    async with begin(stage, lobby=SHORT) as night:
+        await night.go()
+        for _ in range(3):
+            await night.answer("1", right=True)
+            await night.player.press("f6")
+        await night.player.see("Taken back")
+        lines = night.player.lines
+        assert night.player.text.count("Taken back") == 1
+        assert "Bob" in lines[-2]
 
 
 async def test_the_podium_comes_third_second_first(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -107,6 +107,7 @@ class NightStageScreen(GameScreen[None]):
         self._last = 0
         """How many seconds are left, where they are the last ones."""
         self._reading = False
+        self._position = ""
         self._typist = ""
         """Who typed last: what could not be taken of one is nothing to the next."""
         self._at_jokers = False
@@ -241,13 +242,15 @@ class NightStageScreen(GameScreen[None]):
         position = view.question.address if view.question else ""
         typist = view.question.turn or view.question.floor if view.question else ""
         if typist != self._typist:
+            if self._typist and position == self._position and view.phase is not Phase.REVEALED:
+                self._ring()
             self._typist, self.refused = typist, ""
+        self._position = position
         scene = (view.phase, view.round.index, position, self.moves.match.state.position)
         if scene == self._scene:
             return
-        rings = self._scene is not None and view.phase in (Phase.BUZZED, Phase.REVEALED)
-        if rings and self.game.settings.bell:
-            self.app.bell()
+        if self._scene is not None and view.phase in (Phase.BUZZED, Phase.REVEALED):
+            self._ring()
         self._scene, self._since, self._last = scene, self.moves.now, 0
         self.refused, self._asked_again = "", False
         self.query_one("#stage").scroll_home(animate=False)
@@ -256,6 +259,16 @@ class NightStageScreen(GameScreen[None]):
             self.animate("grown", 1.0, duration=GROW_SECONDS, level="basic")
         if view.phase is Phase.PICKING and view.board is not None:
             self._cursor = find_free(view.board)
+
+    def _ring(self) -> None:
+        """Ring where somebody must look up: a buzz, a turn or a time that is over, an answer."""
+        if self.game.settings.bell:
+            self.app.bell()
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Say one thing at a time: a heap of them would hide what the room reads."""
+        self.app.clear_notifications()
+        super().notify(message, **how)
 
     def watch_grown(self) -> None:
         """Draw the bars as far as they have grown."""
