@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from save.helpers import begin, count_all, find_places_under, learn, make_answer
+from save.helpers import NEXT_STEP, begin, count_all, find_places_under, learn, make_answer
 from spacequiz.clock import Clock
 from spacequiz.game.records import Aid
 from spacequiz.save import Save, migrations
@@ -131,6 +131,7 @@ def play_as_nobody(home: Path) -> None:
 def die_migrating(home: Path, statement: str) -> None:
     """Be killed when the given statement of a migration begins."""
     countdown = int(statement)
+    migrations.MIGRATIONS += (NEXT_STEP,)
     real = migrations.migrate
 
     def count(sql: str) -> None:
@@ -139,12 +140,10 @@ def die_migrating(home: Path, statement: str) -> None:
         if countdown < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def migrate(
-        connection: sqlite3.Connection, application_id: int, to: int = migrations.VERSION
-    ) -> None:
+    def migrate(connection: sqlite3.Connection, application_id: int) -> None:
         connection.execute("PRAGMA cache_size=2")
         connection.set_trace_callback(count)
-        real(connection, application_id, to)
+        real(connection, application_id)
         connection.set_trace_callback(None)
 
     from spacequiz.save import opening

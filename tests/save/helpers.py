@@ -1,4 +1,4 @@
-"""What the tests of the memory share: playing, looking into files, building an old file."""
+"""What the tests of the memory share: playing, looking into files, a next schema."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ import spacequiz
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import Memory
 from spacequiz.paths import Places
-from spacequiz.save.file import APPLICATION_ID
-from spacequiz.save.migrations import migrate
 from spacequiz.save.tallies import recount
 
 if TYPE_CHECKING:
@@ -24,6 +22,18 @@ if TYPE_CHECKING:
 
 CHILD = Path(__file__).with_name("child.py")
 ROOT = Path(spacequiz.__file__).parents[1]
+NEXT_STEP = (
+    "ALTER TABLE answer ADD COLUMN mood TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE badge (
+        player INTEGER NOT NULL REFERENCES player (id),
+        name TEXT NOT NULL,
+        PRIMARY KEY (player, name)
+    ) WITHOUT ROWID""",
+    "UPDATE answer SET mood = 'glad' WHERE verdict = 'right'",
+    "CREATE INDEX answer_by_mood ON answer (mood)",
+    "INSERT INTO badge SELECT id, 'first' FROM player",
+)
+"""A schema version that there may be one day: what leads to it from ours."""
 
 
 def find_places_under(home: Path) -> Places:
@@ -147,52 +157,3 @@ def run(*arguments: object) -> list[str]:
     output, _ = child.communicate(timeout=60)
     assert child.returncode == 0, output
     return output.splitlines()
-
-
-def build_version_1(path: Path, games: int = 3, answers: int = 10) -> None:
-    """Write a save file as the first schema had it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        migrate(connection, APPLICATION_ID, to=1)
-        connection.execute("BEGIN")
-        connection.execute("INSERT INTO player (name, created) VALUES ('Ann', '2026-01-01')")
-        for game in range(1, games + 1):
-            connection.execute(
-                """INSERT INTO game (player, mode, setup, seed, drawn, started, ended, ending)
-                VALUES (1, 'classic', '{"packs": ["pack"]}', 's', '[]',
-                '2026-01-01T00:00:00Z', '2026-01-01T00:05:00Z', 'finished')"""
-            )
-            for position in range(answers):
-                key = f"pack/q{position}"
-                connection.execute(
-                    "INSERT INTO asked VALUES (?, ?, ?, ?)", (game, position, key, key)
-                )
-                connection.execute(
-                    """INSERT INTO answer
-                    (game, position, response, verdict, credit, points, seconds, given)
-                    VALUES (?, ?, '["x"]', 'right', 1, 100, 2.0, '2026-01-01T00:00:00Z')""",
-                    (game, position),
-                )
-        connection.execute("COMMIT")
-
-
-def build_version_2(path: Path, games: int = 3, answers: int = 10) -> None:
-    """Write a save file as the second schema had it, with more than the first could hold."""
-    build_version_1(path, games, answers)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        migrate(connection, APPLICATION_ID, to=2)
-        connection.execute("BEGIN")
-        connection.execute("INSERT INTO setting VALUES (1, 'theme', '\"night\"')")
-        connection.execute("INSERT INTO aid VALUES (1, 0, 'hint')")
-        connection.execute(
-            """UPDATE answer SET verdict = 'partly', credit = 1 / 3.0, points = 33, typo = 1
-            WHERE position = 4"""
-        )
-        # Left open, an hour before midnight.
-        connection.execute(
-            "UPDATE game SET ended = '', ending = '', keeper = 'abc' WHERE id = ?", (games,)
-        )
-        connection.execute(
-            "UPDATE answer SET given = '2026-01-02T23:00:00Z' WHERE game = ?", (games,)
-        )
-        connection.execute("COMMIT")

@@ -14,12 +14,10 @@ import pytest
 from builders import Clock
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.game.records import Aid, Setup, Verdict
-from spacequiz.save import Save
-from spacequiz.save.file import APPLICATION_ID
-from spacequiz.save.migrations import VERSION, migrate
+from spacequiz.save import Save, migrations
 from spacequiz.save.responses import Responses, read_responses
 
-from .helpers import find_places_under, make_answer
+from .helpers import NEXT_STEP, find_places_under, make_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,28 +42,6 @@ def count_students(found: Responses) -> list[int]:
     """Return how many answers each student gave."""
     students = [reply.student for reply in found.replies]
     return [students.count(student) for student in dict.fromkeys(students)]
-
-
-def make_old(path: Path, version: int, responses: list[str]) -> Path:
-    """Make a save file of an older version, with the given responses."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        migrate(connection, APPLICATION_ID, to=version)
-        connection.execute("INSERT INTO player (name, created) VALUES ('Ann', '2026-01-01')")
-        connection.execute(
-            """INSERT INTO game (player, mode, setup, seed, drawn, started)
-            VALUES (1, 'classic', '{}', 's', '[]', '2026-01-01T10:00:00Z')"""
-        )
-        for position, response in enumerate(responses):
-            connection.execute(
-                "INSERT INTO asked VALUES (1, ?, ?, 'k')", (position, f"pack/q{position}")
-            )
-            connection.execute(
-                """INSERT INTO answer (game, position, response, verdict, credit, points, seconds,
-                given) VALUES (1, ?, ?, 'right', 1.0, 100, 2.5, '2026-01-01T10:00:05Z')""",
-                (position, response),
-            )
-    return path
 
 
 def test_all_that_an_answer_holds_is_read(tmp_path: Path) -> None:
@@ -158,30 +134,28 @@ def test_answers_come_in_the_order_of_giving(tmp_path: Path) -> None:
     assert [reply.answer.response for reply in replies] == [("early",), ("late",)]
 
 
-@pytest.mark.parametrize("version", range(1, VERSION + 1))
-def test_older_files_are_read_and_left_as_they_are(tmp_path: Path, version: int) -> None:
-    file = make_old(tmp_path / "save.db", version, ['["Io"]', "[]"])
-    before = file.read_bytes()
-    replies = read_responses([file], "pack").replies
-    assert [reply.answer.response for reply in replies] == [("Io",), ()]
+def test_older_files_are_read_and_left_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = play(tmp_path / "old")
+    copy = tmp_path / "new" / "save.db"
+    copy.parent.mkdir()
+    shutil.copy(file, copy)
+    before, beside = file.read_bytes(), sorted(file.parent.iterdir())
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, NEXT_STEP))
+    # The other was brought up to date, and is known to be of the same student.
+    Save.open(find_places_under(copy.parent), Clock()).close()
+    found = read_responses([file, copy], "pack")
+    assert count_students(found) == [4]
     assert file.read_bytes() == before
-    assert [path.name for path in tmp_path.iterdir()] == ["save.db"]
-
-
-def test_an_older_copy_is_known_after_its_file_was_brought_up_to_date(tmp_path: Path) -> None:
-    old = make_old(tmp_path / "old" / "save.db", 2, ['["Io"]'])
-    new = tmp_path / "new" / "save.db"
-    new.parent.mkdir()
-    shutil.copy(old, new)
-    Save.open(find_places_under(new.parent), Clock()).close()
-    assert {r.student for r in read_responses([old, new], "pack").replies} == {0}
+    assert sorted(file.parent.iterdir()) == beside
 
 
 def test_a_newer_file_is_refused_and_left_out_of_a_folder(tmp_path: Path) -> None:
     play(tmp_path / "good")
     newer = play(tmp_path / "newer")
     with closing(sqlite3.connect(newer)) as connection:
-        connection.execute(f"PRAGMA user_version={VERSION + 1}")
+        connection.execute(f"PRAGMA user_version={migrations.newest() + 1}")
     before = newer.read_bytes()
     with pytest.raises(SaveError, match="newer spacequiz") as caught:
         read_responses([newer], "pack")
@@ -228,7 +202,11 @@ def test_a_path_that_leads_nowhere_is_a_wrong_use(tmp_path: Path) -> None:
 
 
 def test_what_could_steer_a_terminal_is_dropped(tmp_path: Path) -> None:
-    file = make_old(tmp_path / "save.db", 2, [json.dumps(["\x1b[31mred\u202e"])])
+    file = play(tmp_path, count=1)
+    with closing(sqlite3.connect(file)) as connection:
+        escapes = json.dumps(["\x1b[31mred\u202e"])
+        connection.execute("UPDATE answer SET response = ?", (escapes,))
+        connection.commit()
     (reply,) = read_responses([file], "pack").replies
     assert reply.answer.response == ("[31mred",)
 

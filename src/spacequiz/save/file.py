@@ -8,11 +8,11 @@ from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from spacequiz.save.migrations import TABLES, VERSION, migrate
+from spacequiz.save.migrations import migrate, newest
 from spacequiz.save.values import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 APPLICATION_ID = 0x53515A31
@@ -71,7 +71,7 @@ def look(path: Path) -> State:
         return State.NOT_OURS
     if not {head[18], head[19]} <= _FORMATS:
         return State.UNKNOWN
-    return State.NEWER if int.from_bytes(head[60:64], "big") > VERSION else State.OURS
+    return State.NEWER if int.from_bytes(head[60:64], "big") > newest() else State.OURS
 
 
 def _is_text(head: bytes) -> bool:
@@ -177,7 +177,8 @@ def find_damage(connection: sqlite3.Connection, *, thorough: bool = False) -> st
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         check = "integrity_check" if thorough else "quick_check"
         (report,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
-        tables = _describe_tables(connection, version)
+        wanted = describe_version(version)
+        tables = _describe_tables(connection, wanted)
     except sqlite3.Error as error:
         # A file that is only locked must never be taken for a damaged one.
         if is_passing(error):
@@ -185,29 +186,35 @@ def find_damage(connection: sqlite3.Connection, *, thorough: bool = False) -> st
         return str(error)
     if report != "ok":
         return str(report).splitlines()[0]
-    if not 1 <= version <= VERSION:
+    if not wanted:
         return f"the schema version {version} is unknown"
-    wanted = _expect_tables(version)
     wrong = [table for table, described in tables.items() if described != wanted[table]]
     return f"the table {wrong[0]} is not as it should be" if wrong else ""
 
 
-def _describe_tables(connection: sqlite3.Connection, version: int) -> dict[str, list[object]]:
+def describe_version(version: int) -> dict[str, list[object]]:
+    """Return the tables of a schema version, described; none where there is no such version."""
+    if not 1 <= version <= newest():
+        return {}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as reference:
+        migrate(reference, APPLICATION_ID, version)
+        query = """SELECT name FROM sqlite_schema
+        WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"""
+        return _describe_tables(reference, [name for (name,) in reference.execute(query)])
+
+
+def _describe_tables(
+    connection: sqlite3.Connection, tables: Iterable[str]
+) -> dict[str, list[object]]:
     """Return columns, references and indexes of each table, in SQLite's words."""
     described: dict[str, list[object]] = {}
-    for table in sorted(TABLES.get(version, ())):
+    for table in tables:
         found: list[object] = connection.execute(f"PRAGMA table_info({table})").fetchall()
         found += connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
         for _, name, *kind in connection.execute(f"PRAGMA index_list({table})").fetchall():
             found.append((kind, connection.execute(f'PRAGMA index_info("{name}")').fetchall()))
         described[table] = sorted(found, key=repr)
     return described
-
-
-def _expect_tables(version: int) -> dict[str, list[object]]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as reference:
-        migrate(reference, APPLICATION_ID, to=version)
-        return _describe_tables(reference, version)
 
 
 def skip_ids(connection: sqlite3.Connection, to: dict[str, int] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The schema of the save file, version by version, and the way from each to the next."""
+"""The schema of the save file, and the way from each version of it to the next."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ _VERSION_1 = (
         value TEXT NOT NULL,
         PRIMARY KEY (player, name)
     ) WITHOUT ROWID""",
+    # The keeper is the running program that plays the game, so that two never write into one; the
+    # uid tells on any machine whether a game that is to be imported is already there; the day is
+    # the player's own day on which the game was finished, as in `answer`.
     """CREATE TABLE game (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         player INTEGER NOT NULL REFERENCES player (id),
@@ -32,9 +35,16 @@ _VERSION_1 = (
         drawn TEXT NOT NULL,
         started TEXT NOT NULL,
         ended TEXT NOT NULL DEFAULT '',
-        ending TEXT NOT NULL DEFAULT ''
+        ending TEXT NOT NULL DEFAULT '',
+        keeper TEXT NOT NULL DEFAULT '',
+        code TEXT NOT NULL DEFAULT '',
+        day TEXT NOT NULL DEFAULT '',
+        uid TEXT NOT NULL DEFAULT ''
     )""",
     "CREATE INDEX game_by_player ON game (player, id)",
+    "CREATE INDEX game_open ON game (player, id) WHERE ending = ''",
+    "CREATE INDEX game_by_mode ON game (mode, player, seed)",
+    "CREATE INDEX game_by_day ON game (player, day) WHERE ending = 'finished'",
     # What was shown: not always what was drawn, as missed questions come back.
     """CREATE TABLE asked (
         game INTEGER NOT NULL REFERENCES game (id),
@@ -51,6 +61,8 @@ _VERSION_1 = (
         PRIMARY KEY (game, position, aid),
         FOREIGN KEY (game, position) REFERENCES asked (game, position)
     ) WITHOUT ROWID""",
+    # What is copied came into the game with a copy of it, and was counted where it was given.
+    # Before is the memory as it was: NULL where the answer touched none, '' where there was none.
     """CREATE TABLE answer (
         id INTEGER PRIMARY KEY,
         game INTEGER NOT NULL,
@@ -61,16 +73,17 @@ _VERSION_1 = (
         points INTEGER NOT NULL,
         seconds REAL NOT NULL,
         given TEXT NOT NULL,
+        typo INTEGER NOT NULL DEFAULT 0,
+        sure INTEGER NOT NULL DEFAULT 0,
+        claimed INTEGER NOT NULL DEFAULT 0,
+        category TEXT NOT NULL DEFAULT '',
+        day TEXT NOT NULL DEFAULT '',
+        copied INTEGER NOT NULL DEFAULT 0,
+        before TEXT,
         UNIQUE (game, position),
         FOREIGN KEY (game, position) REFERENCES asked (game, position)
     )""",
-)
-
-_VERSION_2 = (
-    "ALTER TABLE answer ADD COLUMN typo INTEGER NOT NULL DEFAULT 0",
-    # Which running program plays the game, so that two of them never write into one.
-    "ALTER TABLE game ADD COLUMN keeper TEXT NOT NULL DEFAULT ''",
-    "CREATE INDEX game_open ON game (player, id) WHERE ending = ''",
+    "CREATE INDEX answer_first ON answer (given) WHERE before = ''",
     # The row id is the rank: the clock may go backwards, row ids do not.
     """CREATE TABLE seen (
         id INTEGER PRIMARY KEY,
@@ -78,33 +91,6 @@ _VERSION_2 = (
         progress_key TEXT NOT NULL,
         UNIQUE (player, progress_key)
     )""",
-    """INSERT INTO seen (player, progress_key)
-        SELECT game.player, asked.progress_key FROM asked JOIN game ON game.id = asked.game
-        GROUP BY game.player, asked.progress_key
-        ORDER BY MAX(asked.game * 1000000 + asked.position)""",
-)
-
-_VERSION_3 = (
-    "ALTER TABLE game ADD COLUMN code TEXT NOT NULL DEFAULT ''",
-    # The player's own day on which the game was finished, as in `answer`.
-    "ALTER TABLE game ADD COLUMN day TEXT NOT NULL DEFAULT ''",
-    # Tells on any machine whether a game that is to be imported is already there.
-    "ALTER TABLE game ADD COLUMN uid TEXT NOT NULL DEFAULT ''",
-    "UPDATE game SET uid = id || '/' || started || '/' || seed",
-    """UPDATE game SET day = COALESCE(date(ended, 'localtime'), substr(ended, 1, 10))
-        WHERE ending = 'finished'""",
-    "CREATE INDEX game_by_mode ON game (mode, player, seed)",
-    "CREATE INDEX game_by_day ON game (player, day) WHERE ending = 'finished'",
-    "ALTER TABLE answer ADD COLUMN sure INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE answer ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE answer ADD COLUMN category TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE answer ADD COLUMN day TEXT NOT NULL DEFAULT ''",
-    # Came into the game with a copy of it, and was counted where it was given.
-    "ALTER TABLE answer ADD COLUMN copied INTEGER NOT NULL DEFAULT 0",
-    # The memory as it was: NULL where the answer touched none, '' where there was none yet.
-    "ALTER TABLE answer ADD COLUMN before TEXT",
-    "CREATE INDEX answer_first ON answer (given) WHERE before = ''",
-    "UPDATE answer SET day = COALESCE(date(given, 'localtime'), substr(given, 1, 10))",
     # Moments are in microseconds since 1970, UTC, so that they compare fast and come back exactly.
     """CREATE TABLE memory (
         player INTEGER NOT NULL REFERENCES player (id),
@@ -155,31 +141,6 @@ _VERSION_3 = (
         own INTEGER NOT NULL,
         streak INTEGER NOT NULL
     )""",
-    *(
-        f"""INSERT INTO tally SELECT game.player, '{sort}', {name}, COUNT(*),
-        SUM(verdict = 'right'), SUM(CAST(ROUND(credit * 1000000) AS INTEGER)),
-        SUM(CAST(ROUND(seconds * 1000) AS INTEGER))
-        FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
-        GROUP BY game.player, {name}"""  # noqa: S608
-        for sort, name in (
-            ("day", "answer.day"),
-            ("category", "answer.category"),
-            ("question", "asked.progress_key"),
-        )
-    ),
-    """WITH placed AS (
-        SELECT game, points, verdict = 'right' AS good,
-        SUM(verdict <> 'right') OVER (PARTITION BY game ORDER BY position) AS run FROM answer
-    ),
-    runs AS (
-        SELECT game, COUNT(*) AS count, SUM(points) AS points, SUM(good) AS good
-        FROM placed GROUP BY game, run
-    )
-    INSERT INTO standing SELECT game, SUM(count), SUM(good), SUM(points), SUM(points), MAX(good)
-    FROM runs GROUP BY game""",
-)
-
-_VERSION_4 = (
     # Evenings with several teams. They belong to no one player.
     """CREATE TABLE night (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -200,26 +161,21 @@ _VERSION_4 = (
     ) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
 """What leads from each schema version to the next; the first from nothing to version 1."""
 
-VERSION = len(MIGRATIONS)
 
-_FIRST = frozenset({"meta", "player", "setting", "game", "asked", "aid", "answer"})
-_SECOND = _FIRST | {"seen"}
-_THIRD = _SECOND | {"memory", "note", "flag", "tally", "standing"}
-TABLES: dict[int, frozenset[str]] = {
-    1: _FIRST,
-    2: _SECOND,
-    3: _THIRD,
-    4: _THIRD | {"night", "night_entry"},
-}
-"""The tables that each schema version must have."""
+def newest() -> int:
+    """Return the schema version that this program writes."""
+    return len(MIGRATIONS)
 
 
-def migrate(connection: sqlite3.Connection, application_id: int, to: int = VERSION) -> None:
-    """Bring the file to the schema version `to`, each step in a transaction of its own."""
-    for target in range(1, to + 1):
+def migrate(connection: sqlite3.Connection, application_id: int, to: int = 0) -> None:
+    """Bring the file to the schema version `to`, the newest by default.
+
+    Each step is a transaction of its own.
+    """
+    for target in range(1, (to or newest()) + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Read under the lock: another program may have taken the step meanwhile.

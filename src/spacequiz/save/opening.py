@@ -24,7 +24,7 @@ from spacequiz.save.file import (
     look,
     replace_lock,
 )
-from spacequiz.save.migrations import VERSION, migrate
+from spacequiz.save.migrations import migrate, newest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,10 +170,10 @@ def _connect_current(places: Places, now: Clock, timeout: float) -> sqlite3.Conn
             _begin(path, timeout)
     connection = connect(path, timeout=timeout)
     try:
-        if _version_of(connection) < VERSION:
+        if _version_of(connection) < newest():
             with replace_lock(places.backups):
                 if _version_of(connection):
-                    backups.back_up(connection, places, now(), f"-before-v{VERSION}")
+                    backups.back_up(connection, places, now(), f"-before-v{newest()}")
                 migrate(connection, APPLICATION_ID)
             write_stamp(places, describe(path), now().date().isoformat())
     except BaseException:

@@ -17,6 +17,7 @@ from spacequiz.save.file import (
     State,
     connect,
     count_answers,
+    describe_version,
     find_damage,
     is_passing,
     journal_of,
@@ -27,7 +28,7 @@ from spacequiz.save.file import (
     tell,
     transaction,
 )
-from spacequiz.save.migrations import TABLES, VERSION
+from spacequiz.save.migrations import newest
 from spacequiz.text import show_path
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ def put_right(connection: sqlite3.Connection) -> tuple[str, ...]:
         triggers = connection.execute(query).fetchall()
         for (name,) in triggers:
             connection.execute('DROP TRIGGER "{}"'.format(name.replace('"', '""')))
-        for table in sorted(TABLES.get(version, ())):
+        for table in describe_version(version):
             _cast(connection, table)
         changed = connection.total_changes > before
-        if changed and version == VERSION:
+        if changed and version == newest():
             for (player,) in connection.execute("SELECT id FROM player").fetchall():
                 tallies.recount(connection, player)
     connection.execute("PRAGMA foreign_keys=ON")

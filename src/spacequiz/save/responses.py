@@ -12,7 +12,17 @@ from spacequiz.errors import SaveError, UsageError
 from spacequiz.game.analysis import Reply
 from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.save.fields import clean
-from spacequiz.save.file import State, connect, find_damage, is_passing, look, tell
+from spacequiz.save.file import (
+    APPLICATION_ID,
+    State,
+    connect,
+    find_damage,
+    is_passing,
+    look,
+    open_database,
+    tell,
+)
+from spacequiz.save.migrations import migrate, newest
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
@@ -180,26 +190,27 @@ def _read_save(path: Path, wanted: _Wanted) -> list[_Found]:
     with closing(connect(path, mode="ro")) as connection:
         if fault := find_damage(connection):
             raise SaveError(f"The save file is damaged: {escape(fault)}.")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        aids: dict[tuple[int, int], set[str]] = {}
-        for game, position, aid in connection.execute("SELECT game, position, aid FROM aid"):
-            aids.setdefault((game, position), set()).add(aid)
-        limits = [value for prefix in wanted for value in (len(prefix), prefix)]
-        rows = connection.execute(_make_query(version), limits)
-        return [_build(row, aids.get(row[:2], set())) for row in rows]
+        if connection.execute("PRAGMA user_version").fetchone() == (newest(),):
+            return _read_rows(connection, wanted)
+        # An older file is brought up to date in a copy: it stays as it is.
+        with closing(open_database(":memory:")) as copy:
+            connection.backup(copy)
+            migrate(copy, APPLICATION_ID)
+            return _read_rows(copy, wanted)
 
 
-def _make_query(version: int) -> str:
-    """Return the query for a schema version: columns that a file has not yet are filled in."""
-    typo = "typo" if version >= 2 else "0"
-    claimed, sure, copied = ("claimed", "sure", "copied") if version >= 3 else ("0", "0", "0")
-    # The name that older games are given when their file is brought up to date.
-    game = "game.uid" if version >= 3 else "game.id || '/' || game.started || '/' || game.seed"
-    return f"""SELECT answer.game, answer.position, game.player, {game}, given, answer.id, mode,
-    address, progress_key, response, verdict, credit, points, seconds, {typo}, {claimed}, {sure}
+def _read_rows(connection: sqlite3.Connection, wanted: _Wanted) -> list[_Found]:
+    aids: dict[tuple[int, int], set[str]] = {}
+    for game, position, aid in connection.execute("SELECT game, position, aid FROM aid"):
+        aids.setdefault((game, position), set()).add(aid)
+    limits = [value for prefix in wanted for value in (len(prefix), prefix)]
+    query = """SELECT answer.game, answer.position, game.player, game.uid, given, answer.id, mode,
+    address, progress_key, response, verdict, credit, points, seconds, typo, claimed, sure
     FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
-    WHERE {copied} = 0 AND (substr(address, 1, ?) = ? OR substr(progress_key, 1, ?) = ?)
-    ORDER BY answer.id"""  # noqa: S608
+    WHERE copied = 0 AND (substr(address, 1, ?) = ? OR substr(progress_key, 1, ?) = ?)
+    ORDER BY answer.id"""
+    rows = connection.execute(query, limits)
+    return [_build(row, aids.get(row[:2], set())) for row in rows]
 
 
 def _build(row: tuple[Any, ...], aids: Iterable[str]) -> _Found:
