@@ -19,9 +19,10 @@ from spacequiz.game.night.state import Phase
 from spacequiz.game.records import Setup
 from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
-from spacequiz.quizmaster import DAY_SETTING, Quizmaster
+from spacequiz.quizmaster import Quizmaster
 from spacequiz.quizmaster.night import NightMaster
 from spacequiz.quizmaster.night_draw import LobbySetup, NightTeam
+from spacequiz.quizmaster.settings import DAY
 from spacequiz.save import Save
 from test_planner import answer_all, describe_levels
 from tui.packs import write_many
@@ -213,7 +214,7 @@ def test_each_player_says_when_the_day_begins(quizmaster: Quizmaster) -> None:
     clock, save = clock_of(quizmaster), quizmaster.save
     clock.advance(4 * 3600 + 600)
     ann, owl = quizmaster.player, save.player("Owl")
-    save.set_setting(owl, DAY_SETTING, 0)
+    DAY.write(save, owl, 0)
     quizmaster.change_player(owl)
     assert clock.today() == date(2026, 6, 2)
     quizmaster.change_player(ann)
@@ -223,7 +224,7 @@ def test_each_player_says_when_the_day_begins(quizmaster: Quizmaster) -> None:
 @in_kolkata
 @pytest.mark.parametrize("hour", [-1, 13, 4.5, "4", None, [], 10**30])
 def test_an_hour_that_makes_no_sense_is_the_usual_one(quizmaster: Quizmaster, hour: object) -> None:
-    quizmaster.save.set_setting(quizmaster.player, DAY_SETTING, hour)
+    DAY.write(quizmaster.save, quizmaster.player, hour)
     quizmaster.follow_settings()
     assert quizmaster.clock.day_begins == 4
 

@@ -14,7 +14,8 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Aid, SavedGame, Setup, Verdict
 from spacequiz.game.views import Phase
 from spacequiz.packs.library import open_bank
-from spacequiz.quizmaster import ONCE_MORE_SETTING, STREAKS_SETTING, Quizmaster
+from spacequiz.quizmaster import Quizmaster
+from spacequiz.quizmaster.settings import ONCE_MORE, STREAKS
 from spacequiz.save import Save
 
 if TYPE_CHECKING:
@@ -472,7 +473,7 @@ def test_where_nothing_was_missed_there_is_nothing_to_repeat(quizmaster: Quizmas
 
 
 def test_the_setting_for_streaks_holds_from_the_first_question(quizmaster: Quizmaster) -> None:
-    quizmaster.save.set_setting(quizmaster.player, STREAKS_SETTING, False)
+    STREAKS.write(quizmaster.save, quizmaster.player, False)
     quizmaster.start(Setup(count=3))
     play(quizmaster, "+++")
     assert quizmaster.view.tally.points == 300
@@ -554,6 +555,6 @@ def test_what_cannot_be_read_is_asked_again_and_costs_nothing(king: Quizmaster) 
 
 
 def test_whoever_wants_no_second_try_gets_the_verdict_at_once(king: Quizmaster) -> None:
-    king.save.set_setting(king.player, ONCE_MORE_SETTING, False)
+    ONCE_MORE.write(king.save, king.player, False)
     king.start(Setup(kinds=(Kind.TYPED,), count=1))
     assert king.answer(("Loooius XIV",)).phase is Phase.REVEALED

@@ -497,6 +497,7 @@ def test_long_lines_break_between_words() -> None:
     text = "one two three four\n  1. five six seven\nYour answer: "
     assert wrap(text, 13) == "one two three\nfour\n  1. five six\n  seven\nYour answer: "
     assert wrap("x" * 30, 13) == "x" * 30
+    assert wrap("Press enter to go on: ", 13) == "Press enter\nto go on: "
 
 
 def test_lost_credit_has_its_reason(play: Player) -> None:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from builders import find_right
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
+from spacequiz.quizmaster.settings import THEME
 from spacequiz.tui.themes import THEMES, fit_theme
 
 from .packs import write_broken
@@ -39,7 +40,7 @@ async def tour(stage: Stage, theme: str) -> AsyncIterator[tuple[str, Player]]:
     """Lead through all screens in a theme, and name each."""
     write_broken(stage.places.packs)
     async with stage.open() as player:
-        player.app.change_setting("theme", theme)
+        player.app.change_setting(THEME, theme)
         await player.settle()
         yield "home", player
         player.app.notify("Some news", severity="warning", markup=False)

@@ -8,6 +8,7 @@ import pytest
 
 from spacequiz.game.night.state import Phase
 from spacequiz.quizmaster.night_draw import LobbySetup
+from spacequiz.quizmaster.settings import BELL
 from spacequiz.tui.night.paint import HEIGHT, draw_line, draw_text
 
 from .night import begin, open_lobby, play_rounds
@@ -98,7 +99,7 @@ async def test_the_bell_rings_for_the_answer_unless_it_is_off(stage: Stage) -> N
         assert rung == []
         await night.answer("2", right=False)
         assert rung == [Phase.REVEALED]
-        app.change_setting("bell", False)
+        app.change_setting(BELL, False)
         await night.go()
         await night.answer("1", right=True)
         await night.answer("2", right=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.game.night.state import Phase
+from spacequiz.quizmaster.settings import THEME
 from spacequiz.tui.themes import DAY
 
 from .night import Night, begin, open_lobby
@@ -144,7 +145,7 @@ async def test_every_word_of_an_evening_can_be_read_by_day(stage: Stage) -> None
         faint.extend(f"{scene}: {fault}" for fault in find_faint(night.player))
 
     async with open_lobby(stage, teams=EIGHT) as night:
-        night.player.app.change_setting("theme", DAY.name)
+        night.player.app.change_setting(THEME, DAY.name)
         await look(night, "lobby")
         await night.player.press("down", "enter")
         await look(night, "team")

@@ -8,7 +8,8 @@ import pytest
 
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Setup
-from spacequiz.tui.themes import THEMES, theme_names
+from spacequiz.quizmaster.settings import THEME
+from spacequiz.tui.themes import THEMES
 
 from .packs import write_broken, write_plain, write_strange
 
@@ -235,12 +236,12 @@ async def test_a_pack_that_is_added_while_the_game_runs_is_found(stage: Stage) -
 async def test_settings_hold_at_once_and_are_remembered(stage: Stage) -> None:
     async with stage.open() as player:
         await player.press("t")
-        await player.see(f"‹ {THEMES[0].name} ›")
+        await player.see("Colors ‹ night ›", "three themes of our own")
         await player.press("right")
-        await player.see(f"‹ {THEMES[1].name} ›")
+        await player.see("Colors ‹ day ›")
         assert player.app.theme == THEMES[1].name
         await player.press("down", "right", "down", "enter", "down", "space")
-        await player.see("Motion off", "Glyphs plain ASCII", "Streak bonus ‹ off ›")
+        await player.see("Motion off", "Plain ASCII on", "Streak bonus ‹ off ›")
     async with stage.open(Setup(seed="fixed")) as player:
         assert player.app.theme == THEMES[1].name
         assert player.app.animation_level == "none"
@@ -266,8 +267,8 @@ async def test_the_day_begins_when_the_player_says(stage: Stage) -> None:
 async def test_every_other_theme_works_as_well(stage: Stage) -> None:
     async with stage.open(Setup(kinds=(Kind.CHOICE,))) as player:
         await player.answer(right=False)
-        for theme in theme_names(player.app.available_themes):
-            player.app.change_setting("theme", theme)
+        for theme in player.app.available_themes:
+            player.app.change_setting(THEME, theme)
             await player.settle()
             assert player.app.theme == theme
             await player.see("✗ Not quite")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.room import Room, RoomWish
+    from spacequiz.save import Save
     from spacequiz.words import Glyphs
 
 CLOCK = Clock()
@@ -75,15 +76,14 @@ def open_quizmaster(
         SaveError: The save file cannot be used.
     """
     from spacequiz.packs.library import open_bank
-    from spacequiz.quizmaster import PLAYER_SETTING, Quizmaster
+    from spacequiz.quizmaster import Quizmaster
     from spacequiz.save import Save
 
     places = find_places()
     bank = open_bank(places, packs)
     save = Save.open(places, CLOCK)
     try:
-        known = save.setting(None, PLAYER_SETTING, "")
-        name = clean_line(player or known or _system_user(), MOST_NAME_CHARACTERS) or "player"
+        name = name_player(save, player)
         yield (
             Quizmaster(
                 bank,
@@ -101,6 +101,14 @@ def open_quizmaster(
         for notice in save.notices[told:]:
             click.echo(notice, err=True)
         bank.close()
+
+
+def name_player(save: Save, wanted: str = "") -> str:
+    """Return who plays: who is wanted, who played last, or the system's user."""
+    from spacequiz.quizmaster import PLAYER_SETTING
+
+    known = save.setting(None, PLAYER_SETTING, "")
+    return clean_line(wanted or known or _system_user(), MOST_NAME_CHARACTERS) or "player"
 
 
 def choose_glyphs(stream: TextIO, *, ascii_only: bool) -> Glyphs:

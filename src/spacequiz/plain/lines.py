@@ -63,17 +63,16 @@ def wrap(text: str, width: int) -> str:
     lines = []
     for line in text.split("\n"):
         indent = " " * (len(line) - len(line.lstrip(" ")))
-        # A prompt keeps the blank at its end, and names their hyphens.
-        fits = len(line) <= width
-        lines += (
-            [line]
-            if fits
-            else textwrap.wrap(
-                line,
-                max(width, len(indent) + 10),
-                subsequent_indent=indent,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+        if len(line) <= width:
+            lines.append(line)
+            continue
+        parts = textwrap.wrap(
+            line,
+            max(width, len(indent) + 10),
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
+        # A prompt keeps the blank at its end.
+        lines += [*parts[:-1], parts[-1] + " " * line.endswith(" ")]
     return "\n".join(lines)

@@ -9,12 +9,7 @@ from spacequiz.errors import UsageError
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
 from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict, read_setup
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
-from spacequiz.quizmaster.settings import (
-    ONCE_MORE_SETTING,
-    PLAYER_SETTING,
-    STREAKS_SETTING,
-    read_day_begins,
-)
+from spacequiz.quizmaster.settings import DAY, ONCE_MORE, PLAYER_SETTING, STREAKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -77,7 +72,7 @@ class Quizmaster:
 
     def follow_settings(self) -> None:
         """Count days from the hour that the player chose."""
-        self.clock.day_begins = read_day_begins(self.save, self.player)
+        self.clock.day_begins = DAY.read(self.save, self.player)
 
     def change_player(self, player: Player) -> None:
         """Let another player play; a game of the one before waits for them."""
@@ -496,10 +491,10 @@ class Sessions:
         keys = [question.progress_key for question in questions] if mode.leeches_first else []
         terms = Terms(
             seed=seed,
-            streaks=self._save.setting(player, STREAKS_SETTING, True),
+            streaks=STREAKS.read(self._save, player),
             limit=setup.timer,
             seconds=setup.seconds,
-            once_more=self._save.setting(player, ONCE_MORE_SETTING, True),
+            once_more=ONCE_MORE.read(self._save, player),
             leeches=frozenset(self._save.leeches(player, keys)) if keys else frozenset(),
         )
         reserve = self._bank.questions(addresses[split:])

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.night_draw import LobbySetup
     from spacequiz.quizmaster.room import Room
+    from spacequiz.quizmaster.settings import Setting
     from spacequiz.save import Player
 
 
@@ -287,10 +288,10 @@ class SpacequizApp(Game):
         self.settings = load_settings(self.quizmaster.save, player)
         self._apply_settings()
 
-    def change_setting(self, name: str, value: object) -> None:
+    def change_setting(self, setting: Setting, value: object) -> None:
         """Change a setting; it holds at once and is remembered."""
         save, player = self.quizmaster.save, self.quizmaster.player
-        save.set_setting(player, name, value)
+        setting.write(save, player, value)
         self.quizmaster.follow_settings()
         self.settings = load_settings(save, player)
         self._apply_settings()

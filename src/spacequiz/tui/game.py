@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.night_draw import LobbySetup
     from spacequiz.quizmaster.room import Room
+    from spacequiz.quizmaster.settings import Setting
     from spacequiz.save import Player
 
 KINDS = tuple(Kind)
@@ -119,7 +120,7 @@ class Game(App[None]):
         """Let another player play, with settings of their own."""
 
     @abstractmethod
-    def change_setting(self, name: str, value: object) -> None:
+    def change_setting(self, setting: Setting, value: object) -> None:
         """Change a setting; it holds at once and is remembered."""
 
     # -- a game ------------------------------------------------------------------------------

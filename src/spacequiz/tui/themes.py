@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual.color import Color
 from textual.theme import Theme
 
 from spacequiz.quizmaster.settings import DEFAULT_THEME
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def _finish(theme: Theme) -> Theme:
@@ -233,12 +229,6 @@ def complete(theme: Theme) -> dict[str, str]:
         "faint": background.blend(foreground, FAINT).hex,
         "chosen-background": background.blend(foreground, CHOSEN).hex,
     }
-
-
-def theme_names(available: Iterable[str]) -> list[str]:
-    """Return the names of all themes, ours first."""
-    ours = [theme.name for theme in THEMES]
-    return ours + sorted(name for name in available if name not in ours)
 
 
 IN_TERMINAL = (

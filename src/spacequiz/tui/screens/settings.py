@@ -1,4 +1,4 @@
-"""The settings screen: colors, motion, glyphs, the streak bonus, and what is close, and when a day begins."""
+"""The settings screen: a field for each setting of the table, in its words."""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.quizmaster import DAY_SETTING, LATEST_BEGINNING, ONCE_MORE_SETTING, STREAKS_SETTING
+from spacequiz.quizmaster.settings import SETTINGS, find_setting
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
-from spacequiz.tui.themes import theme_names
 from spacequiz.tui.widgets.forms import Field
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
-
-THEME, MOTION, ASCII, BELL = "theme", "motion", "ascii", "bell"
 
 
 class SettingsScreen(GameScreen[None]):
@@ -31,40 +29,28 @@ class SettingsScreen(GameScreen[None]):
 
     def compose_content(self) -> ComposeResult:
         """Lay out a field for each setting."""
-        glyphs = self.game.glyphs
         with VerticalScroll(id="form", can_focus=False):
             yield Static(Content.styled("Settings", "bold"), classes="title")
-            yield Field("Colors", glyphs, id=THEME)
-            yield Field("Motion", glyphs, id=MOTION)
-            yield Field("Glyphs", glyphs, id=ASCII)
-            yield Field("Streak bonus", glyphs, id=STREAKS_SETTING)
-            yield Field("Close answers", glyphs, id=ONCE_MORE_SETTING)
-            yield Field("Bell", glyphs, id=BELL)
-            yield Field("Day begins", glyphs, id=DAY_SETTING)
+            for setting in SETTINGS:
+                yield Field(setting.title, self.game.glyphs, id=setting.name)
             yield Static(id="about")
+            kept = f"Everything is kept in {show_path(self.game.places.save)}"
+            yield Static(Content.styled(kept, "$quiet"), classes="title")
 
     def on_mount(self) -> None:
         """Show the settings as they are."""
         self.set_context("Settings")
-        self.set_focus(self.query_one(f"#{THEME}"))
-        self.query_one("#about", Static).update(
-            Content.styled(f"Everything is kept in {show_path(self.game.places.save)}", "$quiet")
-        )
+        self.set_focus(self.query_one(f"#{SETTINGS[0].name}"))
         self._show()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the setting at the cursor does."""
+        about = find_setting(event.widget.id or "").about
+        self.query_one("#about", Static).update(Content.styled(about, "$quiet"))
+
     def _show(self) -> None:
-        settings = self.game.settings
-        shown = {
-            THEME: settings.theme,
-            MOTION: "on" if settings.motion else "off",
-            ASCII: "plain ASCII, from the next start" if settings.ascii else "all",
-            STREAKS_SETTING: "on" if settings.streaks else "off",
-            ONCE_MORE_SETTING: "once more" if settings.once_more else "wrong",
-            BELL: "on quiz nights" if settings.bell else "off",
-            DAY_SETTING: f"{settings.day_begins}:00",
-        }
-        for name, value in shown.items():
-            self.query_one(f"#{name}", Field).value = value
+        for setting, kept in zip(SETTINGS, self.game.settings, strict=True):
+            self.query_one(f"#{setting.name}", Field).value = setting.name_value(kept).words
 
     @on(Field.Stepped)
     def _stepped(self, event: Field.Stepped) -> None:
@@ -75,16 +61,9 @@ class SettingsScreen(GameScreen[None]):
         self._change(event.field.id or "", 1)
 
     def _change(self, name: str, step: int) -> None:
-        settings = self.game.settings
-        if name == THEME:
-            names = theme_names(self.app.available_themes)
-            at = names.index(settings.theme) if settings.theme in names else 0
-            self.game.change_setting(THEME, names[(at + step) % len(names)])
-        elif name == DAY_SETTING:
-            hour = (settings.day_begins + step) % (LATEST_BEGINNING + 1)
-            self.game.change_setting(DAY_SETTING, hour)
-        else:
-            self.game.change_setting(name, not getattr(settings, name))
+        setting = find_setting(name)
+        kept = self.game.settings[SETTINGS.index(setting)]
+        self.game.change_setting(setting, setting.step(kept, step))
         self._show()
 
     def action_back(self) -> None:
