@@ -280,6 +280,22 @@ async def test_teams_of_phones_beside_keys(places: Places, clock: Clock) -> None
         await own.see(phase="revealed")
 
 
+async def test_what_most_of_a_team_say_is_told_to_all_of_it(places: Places, clock: Clock) -> None:
+    async with open_hall(places, clock, replace(BESIDE, voice="majority")) as hall:
+        crew = [await hall.join(name, team="1") for name in ("Una", "Udo", "Ida")]
+        await hall.play()
+        for phone in crew:
+            await phone.see(phase="answering")
+        assert crew[0].all["voice"] == "majority"
+        options = crew[0].all["question"]["options"]
+        for phone, at in zip(crew, (0, 1, 1), strict=True):
+            assert (await phone.answer([at]))["ok"]
+        for phone in crew:
+            while phone.own["locked"] != [options[1]]:
+                await phone.hear("now")
+        assert crew[0].own["given"] == [options[0]]
+
+
 async def test_buzzers_and_their_lot(places: Places, clock: Clock) -> None:
     lobby = replace(ALONE, form="buzzer")
     async with open_hall(places, clock, lobby) as hall:
@@ -304,6 +320,7 @@ async def test_buzzers_and_their_lot(places: Places, clock: Clock) -> None:
             await phone.see(phase="floor")
         floor = next(phone for phone in phones if phone.own["team"] == phone.all["floor"])
         other = next(phone for phone in phones if phone is not floor)
+        assert other.all["lot"] == [other.own["team"]]
         assert (floor.own["can"], other.own["can"]) == ("answer", "")
         assert not (await other.answer([right(hall)]))["ok"]
         assert (await floor.answer([right(hall)]))["ok"]

@@ -146,6 +146,7 @@ async def test_two_keys_at_once_are_drawn_by_lot(stage: Stage) -> None:
         question = night.view.question
         assert question is not None
         assert {question.floor, *question.queue} == {"1", "2"}
+        await night.player.see("was as quick: a lot decided")
 
 
 async def test_the_host_can_do_and_take_back(stage: Stage) -> None:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.game.night.state import Phase
-from spacequiz.quizmaster.night_draw import LobbySetup
+from spacequiz.quizmaster.night_draw import (
+    VOICES,
+    LobbySetup,
+    NightWish,
+    apply_wish,
+    pack_setup,
+    read_setup,
+)
+from spacequiz.tui.night.lobby import describe_value, is_open, step_value
 
 from .night import begin, open_lobby, play_rounds
 from .packs import describe, list_wrong, write_many, write_pack
@@ -46,6 +54,26 @@ async def test_no_letter_of_a_team_does_anything_in_the_lobby(stage: Stage) -> N
         assert player.screen == "NightLobbyScreen"
         assert player.text == before
         assert night.saved is not None
+
+
+def test_with_phones_speed_counts_only_if_it_is_chosen_again() -> None:
+    setup = step_value("phones", LobbySetup(speed=True), 1)
+    assert (setup.phones, setup.speed) == ("alone", False)
+    setup = step_value("phones", step_value("speed", setup, 1), 1)
+    assert (setup.phones, setup.speed) == ("beside", True)
+    assert not apply_wish(LobbySetup(speed=True), NightWish(phones=True)).speed
+
+
+def test_whose_word_is_a_teams_is_chosen_where_phones_play_in_teams() -> None:
+    setup = LobbySetup(phones="beside")
+    assert not is_open("voice", LobbySetup())
+    assert is_open("voice", setup)
+    seen = []
+    for _ in VOICES:
+        setup = step_value("voice", setup, 1)
+        seen.append(describe_value("voice", setup, str))
+        assert read_setup(pack_setup(setup)).voice == setup.voice
+    assert len(set(seen)) == len(VOICES)
 
 
 async def test_every_left_evening_is_offered_and_giving_one_up_can_be_undone(stage: Stage) -> None:

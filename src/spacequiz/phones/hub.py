@@ -416,8 +416,11 @@ class Hub:
         def done(counted: bool) -> None:
             self.counts["stored"] += counted and not buzz
             if counted and not buzz and line.own is not None:
-                # It knows what it said: what it would be told is no news.
-                line.own = replace(line.own, given=response, locked=response)
+                # It knows what it said: what it would be told is no news. What most of several
+                # said is.
+                several = state.setup.voice is Voice.MAJORITY and not line.own.alone
+                locked = line.own.locked if several else response
+                line.own = replace(line.own, given=response, locked=locked)
             why = {} if counted else {"why": "late"}
             line.push(write(t="ack", id=number, ok=counted, **why))
 

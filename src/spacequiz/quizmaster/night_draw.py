@@ -23,6 +23,7 @@ from spacequiz.game.night.setup import (
     PointsStyle,
     RoundPlan,
     Team,
+    Voice,
     clean_name,
 )
 from spacequiz.game.records import Setup
@@ -235,6 +236,7 @@ def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:
         time_factor=setup.clock,
         points=PointsStyle.SPEED if setup.speed else PointsStyle.FLAT,
         jokers=setup.jokers and form is Format.ROUNDS and len(parts) > 1,
+        voice=Voice(setup.voice),
         tie_seconds=PHONE_TIE_SECONDS if setup.phones else TIE_SECONDS,
         reserve=drawn.reserve,
         seed=str(random.randrange(1 << 32)),
@@ -255,6 +257,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
 """Which questions are asked; the first are answered by all teams at once."""
 PHONES = ("", "alone", "beside")
 """Keys only; everybody by phone, and for themselves; phones and keys, in teams."""
+VOICES = tuple(voice.value for voice in Voice)
 PHONE_TIE_SECONDS = 0.08
 """Presses that come over a network this close together are one instant."""
 ALL_TOPICS, PACK, CATEGORY = "", "pack:", "category:"
@@ -301,6 +304,8 @@ class LobbySetup:
     """Which keyboard it is; empty for the usual one of the language."""
     phones: str = ""
     """How phones take part; see `PHONES`."""
+    voice: str = VOICES[0]
+    """Whose answer is the team's, where several phones are of one."""
     repeat: bool = False
     """Whether questions come again where there are too few, rather than fewer questions."""
 
@@ -340,6 +345,7 @@ def read_setup(values: Mapping[str, Any]) -> LobbySetup:
     known = {"form": FORMATS, "kinds": KINDS, "clock": TIME_FACTORS, "advance": ADVANCES}
     known |= {
         "phones": PHONES,
+        "voice": VOICES,
         "rounds": ROUNDS,
         "questions": QUESTIONS,
         "buzzes": BUZZER_QUESTIONS,
@@ -390,10 +396,17 @@ def make_team(team: NightTeam, name: str) -> Team:
 
 def apply_wish(setup: LobbySetup, wish: NightWish) -> LobbySetup:
     """Return the set-up with what the command line asks for."""
-    return replace(
+    setup = replace(
         setup,
         form=wish.form or setup.form,
         packs=wish.packs or setup.packs,
         topics=() if wish.packs else setup.topics,
-        phones=(setup.phones or PHONES[1]) if wish.phones else setup.phones,
     )
+    return let_phones(setup, setup.phones or PHONES[1]) if wish.phones else setup
+
+
+def let_phones(setup: LobbySetup, phones: str) -> LobbySetup:
+    """Return the set-up with phones taking part so; speed counts then only if it is chosen again."""
+    first = bool(phones) and not setup.phones
+    # No network is equally quick for all.
+    return replace(setup, phones=phones, speed=setup.speed and not first)

@@ -84,6 +84,7 @@ class Common:
     phase: Phase
     paused: bool
     format: Format
+    voice: Voice
     round: int
     """From 1; 0 before the first."""
     rounds: int
@@ -98,6 +99,8 @@ class Common:
     solution: Solution | None
     floor: str
     """Who answers alone, by name."""
+    lot: tuple[str, ...]
+    """Who pressed in the same instant, by name: a lot put them after."""
     picker: str
     """Who picks or stakes, by name."""
     board: BoardView | None
@@ -186,6 +189,7 @@ class Glances:
             phase=view.phase,
             paused=view.paused,
             format=view.format,
+            voice=self.state.setup.voice,
             round=round_.index + 1,
             rounds=round_.count,
             title=round_.title,
@@ -196,6 +200,7 @@ class Glances:
             question=_show_question(view, number),
             solution=_show_solution(view.question),
             floor=self._name(view.question.floor if view.question else ""),
+            lot=tuple(map(self._name, view.question.queue if view.question else ())),
             picker=self._name(view.picker),
             board=view.board if view.phase is Phase.PICKING else None,
             wager_limit=view.wager_limit,

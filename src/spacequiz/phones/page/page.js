@@ -199,7 +199,9 @@ function resend() {
 function acknowledge(message) {
   if (pending && message.id === pending.id) {
     if (message.ok && seen.own) {
-      seen.own.given = seen.own.locked = words_of(pending.give);
+      seen.own.given = words_of(pending.give);
+      // What most of several said, the server tells.
+      if (seen.own.alone || seen.all.voice !== "majority") seen.own.locked = seen.own.given;
       said(seen.all.phase === "floor" ? words().savedFinal : words().saved);
     } else {
       const number = seen.all.question && seen.all.question.kind === "number";
@@ -362,6 +364,7 @@ function drawLobby(w) {
   return [make("div", { class: "center" },
     make("h1", {}, w.lobby(own.seat)),
     own.team !== own.seat ? make("p", { class: "points" }, `${SHAPES[own.glyph % 8]} ${own.team}`) : "",
+    voice(w),
     make("p", { class: "quiet" }, w.lobbyMore),
     make("button", { type: "button", class: "small", on: () => { renaming = true; render(); } }, w.rename))];
 }
@@ -416,15 +419,34 @@ function drawQuestion(w) {
         on: () => { draft.buzz = act({ do: "buzz", n: all.number }); tone(740, 0.3); if (navigator.vibrate) navigator.vibrate(40); render(); },
       }, make("span", { class: "bell", "aria-hidden": "true" }, "◉"), out > 0 ? w.out(Math.ceil(out)) : pressed ? w.buzzed : w.buzz)];
   }
-  if (!question) return wait(w.reading, all.floor ? w.floor(all.floor) : "");
+  if (!question) return wait(w.reading, all.floor ? floor(w) : "");
   head.push(make("h1", { lang: question.language, id: "ask", tabIndex: -1 }, question.ask));
   const open = own.can === "answer" && own.speaks;
   if (!open) {
-    const why = all.phase === "floor" ? w.floor(all.floor) : own.can === "answer" ? w.captain
+    const why = all.phase === "floor" ? floor(w) : own.can === "answer" ? w.captain
       : own.retired ? w.watching : own.given || own.locked ? w.savedFinal : all.phase === "answering" && !own.can ? w.late : w.waiting;
     head.push(make("p", { class: "quiet" }, why));
   } else head.push(make("p", { class: "quiet" }, hint(w, question, all)));
-  return [...head, ...drawPad(w, question, own, open)];
+  return [...head, mates(w, question), ...drawPad(w, question, own, open)];
+}
+function floor(w) {
+  const { all, own } = seen;
+  return w.floor(all.floor) + (all.lot.includes(own.team) ? " " + w.lot : "");
+}
+/* Whose word is the team's, where several phones are of one. */
+function voice(w) {
+  const { all, own } = seen;
+  if (own.alone || all.voice === "last") return "";
+  return make("p", {}, all.voice === "majority" ? w.majority : own.speaks ? w.youCaptain : w.captain);
+}
+/* What stands for the team, where it is not what was said here. */
+function mates(w, question) {
+  const { all, own } = seen;
+  const same = own.given && own.locked && own.given.join("\n") === own.locked.join("\n");
+  if (own.alone || !own.locked || !own.locked.length || same || all.phase !== "answering") return "";
+  const lines = question.kind === "match" ? question.lefts.map((left, n) => `${left} → ${own.locked[n] || "…"}`)
+    : own.locked.map((text) => label(w, question, text));
+  return make("p", { class: "panel", id: "mates" }, `${w.mate}: ${lines.join(" · ")}`);
 }
 function hint(w, question, all) {
   if (all.phase === "floor") return w.yours;

@@ -32,7 +32,9 @@ from spacequiz.quizmaster.night_draw import (
     PHONES,
     QUESTIONS,
     ROUNDS,
+    VOICES,
     NightTeam,
+    let_phones,
 )
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.dialogs import NightPickScreen
@@ -475,6 +477,7 @@ def list_free(setup: LobbySetup, team: NightTeam) -> list[int]:
 FIELDS = (
     ("form", "Format"),
     ("phones", "Phones"),
+    ("voice", "Whose word"),
     ("rounds", "Rounds"),
     ("questions", "Questions"),
     ("buzzes", "Questions"),
@@ -490,6 +493,7 @@ FIELDS = (
 _VALUES: dict[str, tuple[Any, ...]] = {
     "form": FORMATS,
     "phones": PHONES,
+    "voice": VOICES,
     "rounds": ROUNDS,
     "questions": QUESTIONS,
     "buzzes": BUZZER_QUESTIONS,
@@ -511,6 +515,11 @@ _PHONE_WORDS = {
     "alone": "everybody by phone, and for themselves",
     "beside": "phones beside keys, in teams",
 }
+_VOICE_WORDS = {
+    "last": "of a team, whoever answers last",
+    "captain": "of a team, its captain: who joined first",
+    "majority": "of a team, what most of them say",
+}
 _CLOCK_WORDS = {0.0: "off", 1.0: "20 s, 30 s for typing", 1.5: "half as much again", 2.0: "twice"}
 
 
@@ -518,6 +527,7 @@ def is_open(name: str, setup: LobbySetup) -> bool:
     """Return whether a line of the lobby has a meaning in this format."""
     rounds = setup.form == "rounds"
     return {
+        "voice": setup.phones == "beside",
         "rounds": rounds,
         "questions": rounds,
         "jokers": rounds and setup.rounds > 1,
@@ -532,7 +542,8 @@ def step_value(name: str, setup: LobbySetup, step: int) -> LobbySetup:
     values = _VALUES[name]
     now = getattr(setup, name)
     at = values.index(now) if now in values else 0
-    return replace(setup, **{name: values[(at + step) % len(values)]})
+    value = values[(at + step) % len(values)]
+    return let_phones(setup, value) if name == "phones" else replace(setup, **{name: value})
 
 
 def describe_value(name: str, setup: LobbySetup, title: Callable[[str], str]) -> str:
@@ -542,6 +553,8 @@ def describe_value(name: str, setup: LobbySetup, title: Callable[[str], str]) ->
             return _FORM_WORDS[setup.form]
         case "phones":
             return _PHONE_WORDS[setup.phones]
+        case "voice":
+            return _VOICE_WORDS[setup.voice]
         case "rounds":
             return str(setup.rounds)
         case "questions":

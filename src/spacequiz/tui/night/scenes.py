@@ -536,12 +536,23 @@ def advise(view: MatchView, next_turn: str, hint: str) -> str:
     if question.floor:
         name = view.team(question.floor).team.name
         typed = question.card is not None and question.card.kind in _TYPED
-        return f"{name} answers: {_how_to_type(question)}" if typed else f"{name} answers"
+        said = f"{name} answers: {_how_to_type(question)}" if typed else f"{name} answers"
+        return said + _tell_lot(view)
     if view.phase is Phase.ANSWERING and question.manner is Manner.FLOOR:
         return (
             "Press your buzzer" if not question.answers else "Who knows better? Press your buzzer"
         )
     return hint
+
+
+def _tell_lot(view: MatchView) -> str:
+    """Return that a lot decided who has the floor, where others pressed in the same instant."""
+    queue = view.question.queue if view.question else ()
+    if not queue:
+        return ""
+    one = len(queue) == 1
+    others = f"{view.team(queue[0]).team.name} was" if one else f"{len(queue)} others were"
+    return f". {others} as quick: a lot decided"
 
 
 _TYPED = (Kind.TYPED, Kind.NUMBER, Kind.ORDER, Kind.MATCH)
