@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import find_right, find_wrong, make_question
-from spacequiz.game.analysis import PackAnalysis, Reply, analyse
+from spacequiz.game.analysis import Fact, Flag, ItemAnalysis, PackAnalysis, Reply, analyse
 from spacequiz.game.analysis_formulas import (
     average,
     compare_extremes,
@@ -26,6 +26,7 @@ from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.records import Aid, Answer, Verdict
+from spacequiz.words.advice import describe_flag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -409,13 +410,17 @@ def test_mistakes_of_numbers_and_pairs_are_counted() -> None:
 
 
 def list_codes(matrix: Matrix, place: int = 0) -> list[str]:
-    return [flag.code for flag in run(matrix).items[place].flags]
+    return [flag.fact for flag in run(matrix).items[place].flags]
+
+
+def tell(item: ItemAnalysis) -> dict[str, str]:
+    return {flag.fact: describe_flag(flag) for flag in item.flags}
 
 
 def choose(texts: Sequence[str], body: Choice | Typed | TrueFalse) -> dict[str, str]:
     question = make_question("q", body)
     replies = [reply(n, question, (text,) if text else ()) for n, text in enumerate(texts)]
-    return dict(analyse([question], replies).items[0].flags)
+    return tell(analyse([question], replies).items[0])
 
 
 ABCD = Choice("a", (Wrong("b"), Wrong("c"), Wrong("d")))
@@ -428,16 +433,16 @@ def test_a_wrong_option_chosen_most_casts_doubt_on_the_key() -> None:
 
 def test_a_wrong_answer_typed_most_asks_to_be_accepted() -> None:
     flags = choose(["moon"] * 4 + ["luna"] * 6 + [""] * 3, Typed("moon"))
-    assert flags["check-key"].startswith("More wrote “luna” (6) than the right answer (4)")
+    assert flags["check-accept"].startswith("More wrote “luna” (6) than the right answer (4)")
     assert flags["blank"].startswith("3 of 13 gave no answer")
 
 
 def test_where_nobody_wrote_anything_wrong_no_key_is_doubted() -> None:
-    assert "check-key" not in choose(["moon"] * 13, Typed("moon"))
+    assert "check-accept" not in choose(["moon"] * 13, Typed("moon"))
 
 
 def test_what_everyone_or_hardly_anyone_knows_is_named() -> None:
-    assert list(choose("a" * 12, ABCD)) == ["easy"]
+    assert list(choose("a" * 12, ABCD)) == ["known-by-all"]
     assert "easy" in choose("a" * 39 + "b", ABCD)
     assert "guessing" in choose("aaabbbcccddd", ABCD)
     assert "guessing" in choose(["true"] * 5 + ["false"] * 5, TrueFalse(answer=True))
@@ -464,7 +469,7 @@ def test_help_and_claims_are_named() -> None:
     aids = frozenset({Aid.HINT})
     replies = [reply(n, question, ("moon",), aids=aids if n < 4 else frozenset()) for n in range(9)]
     replies += [reply(n, question, (f"x{n}",), claimed=True) for n in (9, 10)]
-    flags = dict(analyse([question], replies).items[0].flags)
+    flags = tell(analyse([question], replies).items[0])
     assert flags["helped"].startswith("4 of 11 took help")
     assert flags["claimed"].startswith("2 said that they were right")
 
@@ -475,3 +480,8 @@ def test_too_few_answers_bring_no_advice_and_few_a_caution() -> None:
     for count, cautious in ((29, True), (30, False)):
         found = analyse([question], [reply(n, question, ("a",)) for n in range(count)])
         assert found.cautious is found.items[0].cautious is cautious
+
+
+@pytest.mark.parametrize("fact", Fact)
+def test_every_fact_has_words(fact: Fact) -> None:
+    assert describe_flag(Flag(fact, ("b",), 8, 13)).endswith((".", "?"))

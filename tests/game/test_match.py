@@ -10,7 +10,6 @@ import pytest
 from builders import CHOICE, NUMBER, SECRET, TYPED, make_question
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
-from spacequiz.game.night.log import write_log
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.referee import advance
 from spacequiz.game.night.setup import (
@@ -24,6 +23,7 @@ from spacequiz.game.night.setup import (
 )
 from spacequiz.game.night.state import Phase, RefusedError, WrongPhaseError
 from spacequiz.game.records import Verdict
+from spacequiz.words.night_log import write_log
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,11 +25,11 @@ from spacequiz.game.night.journal import (
     encode_event,
     replay,
 )
-from spacequiz.game.night.log import write_log
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.referee import advance
 from spacequiz.game.night.setup import Format, PointsStyle, Voice
 from spacequiz.game.night.state import Judgement, Phase, RefusedError, WrongPhaseError
+from spacequiz.words.night_log import write_log
 
 TEAMS = "abc"
 SEEDS = st.integers(0, 2**32)

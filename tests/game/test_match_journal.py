@@ -23,7 +23,6 @@ from spacequiz.game.night.journal import (
     encode_event,
     replay,
 )
-from spacequiz.game.night.log import _WORDS, write_log
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.setup import (
     BOARD_VALUES,
@@ -40,6 +39,7 @@ from spacequiz.game.night.setup import (
     encode_setup,
 )
 from spacequiz.game.night.state import Phase, RefusedError
+from spacequiz.words.night_log import _WORDS, write_log
 
 
 def reload(night: Night) -> Match:

@@ -19,6 +19,7 @@ from spacequiz.game.modes import (
     Mode,
 )
 from spacequiz.game.records import read_setup
+from spacequiz.words.modes import describe_mode, title_of_mode
 
 
 def test_every_mode_is_found_by_its_name() -> None:
@@ -93,3 +94,9 @@ def test_what_is_no_number_of_seconds_is_no_timer(value: object) -> None:
 def test_seconds_that_were_kept_are_read() -> None:
     setup = read_setup({"timer": 20, "seconds": 120})
     assert (setup.timer, setup.seconds) == (20, 120)
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_every_mode_has_words(name: str) -> None:
+    assert title_of_mode(name) != name
+    assert describe_mode(name).endswith(".")

@@ -10,6 +10,7 @@ import click
 from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
 from spacequiz.text import defuse, show_line
+from spacequiz.words.advice import describe_flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -135,7 +136,7 @@ def _print_details(items: Sequence[ItemAnalysis]) -> None:
         for line in _wrap(f"{item.question.id}: {item.question.ask}", "", "  "):
             click.echo(line)
         for flag in item.flags:
-            for line in _wrap(flag.advice, "  ! ", "    "):
+            for line in _wrap(describe_flag(flag), "  ! ", "    "):
                 click.echo(line)
         for option in item.options:
             mark = "right" if option.right else "hardly anyone" if option.idle else ""
@@ -231,7 +232,7 @@ def _describe(item: ItemAnalysis) -> dict[str, object]:
             {"text": o.text, "count": o.count, "share": o.share, "right": o.right, "idle": o.idle}
             for o in item.options
         ],
-        "flags": [flag._asdict() for flag in item.flags],
+        "flags": [{"code": flag.fact.value, "advice": describe_flag(flag)} for flag in item.flags],
     }
 
 
@@ -255,4 +256,4 @@ def _row(item: ItemAnalysis) -> Iterator[str | float]:
         yield "" if number is None else round(number, 3)
     yield from (item.compared, item.blank, item.helped, item.claimed)
     yield "; ".join(f"{o.text}{' (right)' if o.right else ''} {o.share:.0%}" for o in item.options)
-    yield " ".join(flag.advice for flag in item.flags)
+    yield " ".join(describe_flag(flag) for flag in item.flags)

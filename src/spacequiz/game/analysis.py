@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from math import fsum, isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,11 +41,34 @@ class Reply(NamedTuple):
     mode: str = ""
 
 
-class Flag(NamedTuple):
+class Fact(StrEnum):
+    """Name what a teacher should look at in a question."""
+
+    KEY_DOUBTED = "check-key"
+    ANSWER_MISSING = "check-accept"
+    KNOWN_BY_ALL = "known-by-all"
+    EASY = "easy"
+    GUESSED = "guessing"
+    HARD = "hard"
+    MISSED_BY_BETTER = "negative"
+    WEAK = "weak"
+    IDLE_OPTIONS = "idle-options"
+    BLANK = "blank"
+    HELPED = "helped"
+    CLAIMED = "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
     """Advise on a question."""
 
-    code: str
-    advice: str
+    fact: Fact
+    options: tuple[str, ...] = ()
+    """The options or answers that it is about."""
+    count: int = 0
+    """How many did so."""
+    of: int = 0
+    """Of how many; or how many were right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,26 +292,22 @@ def _doubt_key(item: ItemAnalysis) -> Iterator[Flag]:
     if most is None or item.question.kind is Kind.MATCH:
         return
     right = max((option.count for option in item.options if option.right), default=None)
-    if right is None:
-        right = round((item.difficulty or 0) * item.here)
-        if most.count > right:
-            what = f"More wrote {_quote(most)} ({most.count}) than the right answer ({right})"
-            yield Flag("check-key", f"{what}: should it be accepted?")
-    elif most.count > right:
-        what = f"More chose {_quote(most)} ({most.count}) than the right answer ({right})"
-        yield Flag("check-key", f"{what}: check the key.")
+    fact = Fact.ANSWER_MISSING if right is None else Fact.KEY_DOUBTED
+    right = round((item.difficulty or 0) * item.here) if right is None else right
+    if most.count > right:
+        yield Flag(fact, (most.text,), most.count, right)
 
 
 def _judge_difficulty(item: ItemAnalysis) -> Iterator[Flag]:
     difficulty = item.difficulty or 0.0
     if difficulty == 1:
-        yield Flag("easy", "Everyone knows it: good as a warm-up, but it tells you nothing.")
+        yield Flag(Fact.KNOWN_BY_ALL)
     elif difficulty >= EASY_FROM:
-        yield Flag("easy", "Nearly everyone knows it: it tells you little.")
+        yield Flag(Fact.EASY)
     elif difficulty <= _find_chance(item):
-        yield Flag("guessing", "No better than guessing: was it taught, is it clear?")
+        yield Flag(Fact.GUESSED)
     elif difficulty < HARD_BELOW:
-        yield Flag("hard", "Hardly anyone knows it: was it taught, is it clear?")
+        yield Flag(Fact.HARD)
 
 
 def _judge_discrimination(item: ItemAnalysis) -> Iterator[Flag]:
@@ -295,23 +315,21 @@ def _judge_discrimination(item: ItemAnalysis) -> Iterator[Flag]:
     if value is None or item.compared < ADVISE_FROM or (item.difficulty or 0) >= EASY_FROM:
         return
     if value < NEGATIVE_BELOW:
-        yield Flag("negative", "Better students miss it more often: check the wording and the key.")
+        yield Flag(Fact.MISSED_BY_BETTER)
     elif value < WEAK_BELOW:
-        yield Flag("weak", "It hardly tells better students from weaker ones: is it clear?")
+        yield Flag(Fact.WEAK)
 
 
 def _rest(item: ItemAnalysis) -> Iterator[Flag]:
-    idle = [option for option in item.options if option.idle]
+    idle = tuple(option.text for option in item.options if option.idle)
     if idle and (item.difficulty or 0) < EASY_FROM and item.question.kind is not Kind.TRUE_FALSE:
-        names = ", ".join(map(_quote, idle))
-        yield Flag("idle-options", f"Hardly anyone chose {names}: write something more tempting.")
+        yield Flag(Fact.IDLE_OPTIONS, idle)
     if item.blank >= _OFTEN * item.n:
-        yield Flag("blank", f"{item.blank} of {item.n} gave no answer: is it too long or unclear?")
+        yield Flag(Fact.BLANK, count=item.blank, of=item.n)
     if item.helped >= _VERY_OFTEN * item.n:
-        yield Flag("helped", f"{item.helped} of {item.n} took help: it is harder than it looks.")
+        yield Flag(Fact.HELPED, count=item.helped, of=item.n)
     if item.claimed > 1:
-        what = f"{item.claimed} said that they were right all the same"
-        yield Flag("claimed", f"{what}: should more answers be accepted?")
+        yield Flag(Fact.CLAIMED, count=item.claimed, of=item.n)
 
 
 def _find_chance(item: ItemAnalysis) -> float:
@@ -323,10 +341,6 @@ def _find_chance(item: ItemAnalysis) -> float:
             return 0.5
         case _:
             return 0.0
-
-
-def _quote(option: OptionCount) -> str:
-    return f"“{option.text}”"
 
 
 IDLE_BELOW = 0.05

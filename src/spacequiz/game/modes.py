@@ -48,8 +48,6 @@ class Mode:
     """Describe a mode."""
 
     name: str
-    title: str
-    blurb: str
     drawing: Drawing = Drawing.MIXED
     counts: tuple[int, ...] = ()
     """The numbers of questions to choose from; empty where the mode decides."""
@@ -99,15 +97,11 @@ class Mode:
 
 CLASSIC = Mode(
     "classic",
-    "Classic",
-    "A round of questions. No clock unless you ask for one.",
     counts=COUNTS,
     undoable=True,
 )
 SPRINT = Mode(
     "sprint",
-    "Sprint",
-    "As many as you can before the clock runs out. It stops while you read.",
     count=MOST_DRAWN,
     seconds=SPRINT_SECONDS,
     free_skip=True,
@@ -115,16 +109,12 @@ SPRINT = Mode(
 )
 SURVIVAL = Mode(
     "survival",
-    "Survival",
-    "Three lives, and the questions get harder.",
     drawing=Drawing.CLIMBING,
     count=MOST_DRAWN,
     lives=SURVIVAL_LIVES,
 )
 LADDER = Mode(
     "ladder",
-    "Ladder",
-    "Fifteen rungs, safe at 5 and 10. One fifty-fifty, one hint, one swap. Walk away in time.",
     drawing=Drawing.LADDER,
     count=len(LADDER_PRIZES),
     streaks=False,
@@ -134,14 +124,10 @@ LADDER = Mode(
 )
 DAILY = Mode(
     "daily",
-    "Daily",
-    "Ten questions, the same for everyone today. One try counts.",
     count=DAILY_COUNT,
 )
 REVIEW = Mode(
     "review",
-    "Review",
-    "What you are about to forget, then something new. No points, no clock.",
     drawing=Drawing.GIVEN,
     until_right=True,
     counts=REVIEW_COUNTS,
@@ -153,8 +139,6 @@ REVIEW = Mode(
 )
 MISSED = Mode(
     "missed",
-    "Missed",
-    "The questions you just missed, until each was right once. No points.",
     drawing=Drawing.GIVEN,
     count=MOST_PER_SESSION,
     scored=False,
@@ -169,4 +153,4 @@ MODES = {mode.name: mode for mode in (CLASSIC, SPRINT, SURVIVAL, LADDER, DAILY, 
 
 def name_mode(name: str) -> Mode:
     """Return the mode of a name; for one that is not known here, what its record needs."""
-    return MODES.get(name) or Mode(name, name, "", drawing=Drawing.GIVEN)
+    return MODES.get(name) or Mode(name, drawing=Drawing.GIVEN)

@@ -53,7 +53,6 @@ class Summary:
 
     title: str
     mode: str
-    """Its title."""
     tally: Tally
     categories: tuple[Slice, ...]
     missed: tuple[Played, ...]
@@ -117,7 +116,7 @@ def sum_up(session: Session, title: str, code: str, best: int | None = None) -> 
     view = session.view
     return Summary(
         title=title,
-        mode=session.mode.title,
+        mode=session.mode.name,
         tally=view.tally,
         categories=slice_by_category([p for p in played if not passes(p.reveal.verdict)]),
         missed=list_missed(played),

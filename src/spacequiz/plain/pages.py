@@ -20,6 +20,7 @@ from spacequiz.words import (
     describe_record,
     describe_source,
 )
+from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ _ASKS = {
 
 def opening(summary: Summary, total: int) -> str:
     """Return what is printed first."""
-    parts = [summary.title, summary.mode]
+    parts = [summary.title, title_of_mode(summary.mode)]
     if total:
         parts.append(_count(total, "question"))
     return f"{', '.join(parts)}. Type ? for help.\n"

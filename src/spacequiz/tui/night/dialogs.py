@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from spacequiz.game.night.log import LogLine, write_log
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.keys import Holder, Keyboard
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.words.night_log import LogLine, write_log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,7 +13,6 @@ from textual.widgets import Input
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.number import parse_number
-from spacequiz.game.night.log import describe_last
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Phase
 from spacequiz.text import clean_line
@@ -34,6 +33,7 @@ from spacequiz.tui.night.scenes import (
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen
 from spacequiz.tui.widgets.forms import CleanInput, Item
+from spacequiz.words.night_log import describe_last
 
 if TYPE_CHECKING:
     from collections.abc import Callable

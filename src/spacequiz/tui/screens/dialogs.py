@@ -20,6 +20,7 @@ from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
 from spacequiz.tui.widgets.hanging import HangingText
 from spacequiz.words import describe_answer
+from spacequiz.words.modes import describe_mode, title_of_mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,7 +186,7 @@ def list_guide() -> list[tuple[str, str]]:
     return [
         ("How to play  ", "Pick or type an answer. Its reason comes at once, and waits for you."),
         ("Points  ", points),
-        *((f"{mode.title}  ", mode.blurb) for mode in MODES.values()),
+        *((f"{title_of_mode(mode)}  ", describe_mode(mode)) for mode in MODES),
     ]
 
 

@@ -17,6 +17,7 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.forms import Item, Menu
 from spacequiz.tui.widgets.sky import Sky
 from spacequiz.words import describe_due
+from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -213,4 +214,4 @@ def _describe_saved(saved: SavedGame) -> str:
     mode = MODES[saved.setup.mode]
     done, total = len(saved.answers), len(saved.addresses)
     count = f"{done} answered" if mode.open_ended or done > total else f"{done} of {total} answered"
-    return f"{mode.title}, {count}"
+    return f"{title_of_mode(mode.name)}, {count}"

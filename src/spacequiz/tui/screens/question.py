@@ -15,7 +15,6 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.modes import MODES
 from spacequiz.game.records import Aid
 from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
@@ -35,6 +34,7 @@ from spacequiz.tui.widgets.pads import (
 from spacequiz.tui.widgets.question_card import QuestionCard
 from spacequiz.tui.widgets.stage import Stage
 from spacequiz.tui.widgets.track import FlightTrack
+from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -148,7 +148,7 @@ class QuestionScreen(GameScreen[None]):
         quizmaster = self.game.quizmaster
         self.set_context(
             f"{quizmaster.editions.title_of(quizmaster.setup.packs)} {self.game.glyphs.dot} "
-            f"{MODES[quizmaster.setup.mode].title}"
+            f"{title_of_mode(quizmaster.setup.mode)}"
         )
         self.screen_layout_refresh_signal.subscribe(self, self._note_shown, immediate=True)
         self.view = quizmaster.view

@@ -16,6 +16,7 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.words.advice import describe_flag
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -124,7 +125,7 @@ class ItemScreen(ModalScreen[None]):
                 yield Bars([self._bar(option) for option in item.options], self._glyphs)
             yield Static(Content(self._figures()), classes="title")
             for flag in item.flags:
-                yield Static(Content.styled(f"! {flag.advice}", "$warning"))
+                yield Static(Content.styled(f"! {describe_flag(flag)}", "$warning"))
             yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
 
     def _bar(self, option: OptionCount) -> Bar:

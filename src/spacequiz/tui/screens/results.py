@@ -17,6 +17,7 @@ from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
 from spacequiz.words import VERDICT_WORDS, Glyphs, describe_answer, describe_result
+from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -75,7 +76,9 @@ class ResultsScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Say which game this was, and what could come next."""
-        self.set_context(f"{self._summary.title} {self.game.glyphs.dot} {self._summary.mode}")
+        self.set_context(
+            f"{self._summary.title} {self.game.glyphs.dot} {title_of_mode(self._summary.mode)}"
+        )
         self._due = self.game.quizmaster.count_due().due if self._fresh else 0
         following = self.query_one("#next", Static)
         following.update(self._suggest())

@@ -14,6 +14,7 @@ from spacequiz.game.modes import MODES
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.words import local_minute
+from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -87,10 +88,9 @@ class ScoresScreen(GameScreen[None]):
         return f"{games:,} {word}   best {best:,} points   best streak {streak}"
 
     def _cells(self, score: Score) -> list[Text]:
-        mode = MODES.get(score.mode)
         share = score.right / score.questions if score.questions else 0
         titles = ", ".join(self.game.title_of_pack(pack) for pack in score.packs) or "all packs"
-        name = mode.title if mode else score.mode
+        name = title_of_mode(score.mode)
         return [
             Text(local_minute(score.started, self.game.quizmaster.clock)),
             Text(name if score.finished else f"{name}, open"),

@@ -19,6 +19,7 @@ from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, Option, PickerScreen
 from spacequiz.tui.widgets.forms import Field, Item, Menu
 from spacequiz.words import KIND_WORDS, describe_due
+from spacequiz.words.modes import describe_mode, title_of_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,7 +105,7 @@ class SetupScreen(GameScreen[None]):
         mode = self.mode
         timer = self.setup.timer
         values = {
-            MODE: mode.title,
+            MODE: title_of_mode(mode.name),
             COUNT: f"at most {self.setup.count}" if mode is REVIEW else str(self.setup.count),
             SECONDS: f"{self.setup.seconds or mode.default_seconds} seconds in all",
             TIMER: f"{timer} seconds a question" if timer else "none",
@@ -114,7 +115,7 @@ class SetupScreen(GameScreen[None]):
         for field in self.query(Field):
             field.value = values[field.id or ""]
             field.display = self._is_open(field.id or "")
-        self.query_one("#blurb", Static).update(Content.styled(mode.blurb, "$quiet"))
+        self.query_one("#blurb", Static).update(Content.styled(describe_mode(mode.name), "$quiet"))
         text, style = self._judge_fit()
         self.query_one("#fits", Static).update(Content.styled(text, style))
 

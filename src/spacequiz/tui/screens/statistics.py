@@ -11,12 +11,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.game.modes import MODES
 from spacequiz.game.statistics import KNOWN_DAYS, MATURE_DAYS
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars, Calendar, Column, Columns, LeadingColumns
 from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,7 @@ class StatisticsScreen(GameScreen[None]):
     def _compose_leaders(self) -> ComposeResult:
         for mode, leaders in self._standing.leaders.items():
             text = "   ".join(_describe_leader(leader) for leader in leaders)
-            yield Static(Content.assemble((f"{MODES[mode].title:<10}", "$quiet"), text))
+            yield Static(Content.assemble((f"{title_of_mode(mode):<10}", "$quiet"), text))
 
     def on_mount(self) -> None:
         """Let the keys go to the hard questions."""

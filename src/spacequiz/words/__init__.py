@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
 from spacequiz.text import show_line
+from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from spacequiz.clock import Clock
@@ -205,7 +206,7 @@ def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:
     score = f"{tally.right} of {tally.judged}"
     if summary.scored:
         score += f", {tally.points:,} points"
-    lines = [f"spacequiz {glyphs.dot} {summary.title} {glyphs.dot} {summary.mode}"]
+    lines = [f"spacequiz {glyphs.dot} {summary.title} {glyphs.dot} {title_of_mode(summary.mode)}"]
     lines.append(f"{player}: {score}")
     lines.append("".join(glyphs.mark(verdict) for verdict in summary.verdicts))
     if summary.code:
