@@ -276,7 +276,7 @@ def test_broken_rows() -> None:
             ),
         ),
         ('line 4 "Three?"', 'left out: "x" is no number'),
-        ('line 5 "Four?"', "left out: its answer is neither true nor false"),
+        ('line 5 "Four?"', 'left out: "maybe" is neither true nor false'),
         ("line 6", "left out: it asks nothing"),
         ('line 7 "Five?"', 'there is no difficulty "brutal"; it is medium'),
     ]

@@ -119,6 +119,14 @@ DOUBTS = [
     ("question,A,B,C,answer\nX?,a1,b1,c1,0\nY?,a1,b1,c1,3\n", "count from 0 and from 1"),
     ("question,answer\nWhich? A) Fog B) Rain,B\n", "its options stand in no column"),
     ("question,answer\nFirst?,B\nSecond?,C\n", "its options stand in no column"),
+    ("question,A,B,C,D,answer\nX?,a1,b1,c1,d1,1\nY?,a1,b1,c1,d1,2\n", "from 0 or from 1"),
+    ("question,choice 1,choice 2,choice 3,answer index\nX?,a1,b1,c1,2\n", "from 0 or from 1"),
+    ("question,A,B,correct,answer\nX?,a1,b1,A,a1\nY?,a2,b2,A,b2\n", "name different options"),
+    ("question,correct,answer\nX?,Lima,Lima\nY?,Peru,Chile\n", "right answers differ"),
+    ("question,answer\nFog is low.,T\nHail is ice.,T\n", "true or false, or be a text"),
+    ("question,answer\nVanadium?,V\nFluorine?,F\n", "true or false, or be a text"),
+    ("question,type,answer\nFog is low.,T/F,W\n", "neither true nor false"),
+    ('question,kind,answer,wrong 1\nRocky?,several,"Mars, Venus",Saturn\n', "put bars between"),
 ]
 
 
@@ -127,7 +135,7 @@ def test_what_is_in_doubt_is_left_out(text: str, why: str) -> None:
     found = read_questions(text.encode(), "csv")
     assert any(why in what for what in tell(found)), tell(found)
     assert len(found.questions) == text.count("\n") - 1 - found.left_out
-    assert not any(isinstance(question.body, Typed) for question in found.questions)
+    assert not any(question.body == Typed("B") for question in found.questions)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +163,49 @@ def test_a_column_of_keys_is_understood_as_a_whole() -> None:
     assert [q.body.answer for q in read(zero).questions] == ["a", "c"]  # type: ignore[union-attr]
     blood = "question,A,B,C,answer\nX?,AB,B,A,A\nY?,x,y,z,B\nZ?,x,y,z,C\nV?,x,y,z,B\n"
     assert [q.body.answer for q in read(blood).questions] == ["AB", "y", "z", "y"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("keys", "right"),
+    [
+        ([("B", "b1"), ("A", "a2")], "b1 a2"),
+        ([("1", "b1"), ("2", "c2")], "b1 c2"),
+        ([("1", "a1"), ("2", "b2")], "a1 b2"),
+        ([("2", "B"), ("1", "A")], "b1 a2"),
+        ([("B", ""), ("A", "a2")], "b1 a2"),
+        ([("", ""), ("", "")], ""),
+    ],
+)
+@pytest.mark.parametrize("names", ["correct,answer", "answer,correct option"])
+def test_two_columns_of_keys_tell_one_another(
+    keys: list[tuple[str, str]], right: str, names: str
+) -> None:
+    rows = [f"W{n}?,a{n},b{n},c{n},{','.join(key)}" for n, key in enumerate(keys, 1)]
+    found = read_questions("\n".join([f"question,A,B,C,{names}", *rows]).encode(), "csv")
+    answers = [q.body.answer for q in found.questions if isinstance(q.body, Choice)]
+    assert " ".join(answers) == right
+
+
+def test_a_second_column_of_keys_that_names_no_option_stops_the_conversion() -> None:
+    with pytest.raises(PackError, match='not understood: "Solution"'):
+        read("question,A,B,answer,Solution\nWhich?,x,y,B,Because it is so\n")
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    ["TF", "RF", "VF", "WF", "SN", ("richtig", "falsch"), ("vrai", "faux"), ("yes", "no")],
+)
+def test_short_forms_of_true_and_false(true: str, false: str) -> None:
+    rows = f"question,answer\nFog is a cloud.,{true}\nHail is hot.,{false}\n"
+    assert bodies(rows) == [TrueFalse(True), TrueFalse(False)]
+    options = f"question,A,B,answer\nHail is hot.,{true},{false},B\n"
+    if true not in ("S", "yes"):
+        assert bodies(options) == [TrueFalse(False)]
+
+
+def test_letters_among_texts_stay_texts() -> None:
+    symbols = "question,answer\nSulfur?,S\nNitrogen?,N\nSodium?,Na\nOxygen?,O\n"
+    assert all(isinstance(body, Typed) for body in bodies(symbols))
 
 
 def test_options_that_never_hold_the_answer_are_wrong() -> None:

@@ -91,7 +91,9 @@ def read_questions(
 
 def _refuse(data: bytes, form: str, found: Imported) -> PackError:
     """Return why a file that was taken for a format is none of that format."""
-    what, advice = ("", "") if data.startswith(b"PK") else name_likeness(data)
+    # A table that was known by its header is no other file, whatever its rows hold.
+    is_known = data.startswith(b"PK") or form in _OF_PAIRS
+    what, advice = ("", "") if is_known else name_likeness(data)
     if what:
         return PackError(f"This is {what}", hint=advice)
     parts = len(found.questions) + found.left_out

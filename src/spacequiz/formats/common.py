@@ -28,6 +28,12 @@ TRUTHS = {
 }
 """How formats that know only options name the two sides of a statement, by language."""
 
+STATEMENTS = (
+    *((true.casefold(), false.casefold()) for true, false in TRUTHS.values()),
+    *(("richtig", "falsch"), ("t", "f"), ("r", "f"), ("v", "f"), ("w", "f")),
+)
+"""How the two sides are written where they stand beside one another."""
+
 TAG_OF_DIFFICULTY = "difficulty:"
 """How formats that know tags, but no difficulty, carry the difficulty."""
 
@@ -120,10 +126,9 @@ def make_choice(answer: str, wrong: Iterable[Wrong]) -> Body:
     options = tuple(wrong)
     if len(options) == 1 and not options[0].why:
         words = (answer.strip().casefold(), options[0].text.strip().casefold())
-        for truths in TRUTHS.values():
-            true, false = (word.casefold() for word in truths)
-            if words in ((true, false), (false, true)):
-                return TrueFalse(words[0] == true)
+        for sides in STATEMENTS:
+            if words in (sides, sides[::-1]):
+                return TrueFalse(words == sides)
     return Choice(answer, options)
 
 

@@ -124,6 +124,8 @@ class Header(NamedTuple):
     unknown: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     """Unknown names that look like options or keys."""
+    keys: tuple[int, ...] = ()
+    """More columns that name what is right, beside the one named answer."""
     pairs: bool = False
     """Whether it is a list of terms with what they mean, of which either can be asked."""
 
@@ -165,6 +167,7 @@ class _Reading:
         self._rights: dict[int, int] = {}
         self._wrong: dict[int, int] = {}
         self._whys: dict[int, int] = {}
+        self._keys: list[int] = []
         self._unknown: list[str] = []
         letters = [cell for cell in cells if cell and cell in LETTERS.lower()[:MAX_OPTIONS]]
         numbers = [cell for cell in cells if cell.isdecimal()]
@@ -191,10 +194,17 @@ class _Reading:
             self._names[cell] = at
         elif cell in _WRONG:
             self._wrong[len(self._wrong) + 1] = at
+        elif cell in _ANSWER and not self._is_one_of_many(at, cell):
+            self._keys.append(at)
         elif cell in _OPTION:
             self._options[len(self._options) + 1] = at
         else:
             self._unknown.append(cell)
+
+    def _is_one_of_many(self, at: int, cell: str) -> bool:
+        """Return whether a column of this name is an option beside others of the same name."""
+        after = self._cells[at + 1 : at + 2]
+        return cell in _OPTION and (self._cells.count(cell) > 1 or after == [""])
 
     def _is_spread(self) -> bool:
         return self._cells[next(iter(self._options.values()))] in _OPTION
@@ -250,4 +260,5 @@ class _Reading:
             tuple(self._whys.get(number, -1) for number in sorted(self._wrong)),
             tuple(dict.fromkeys(self._unknown)),
             tuple(dict.fromkeys(doubtful)),
+            tuple(self._keys),
         )

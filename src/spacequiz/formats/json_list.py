@@ -12,12 +12,13 @@ from spacequiz.formats.common import CannotCarry, Draft, flatten, make_choice
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.html_text import has_entity, has_html
 from spacequiz.formats.intake import Intake, describe, shorten
+from spacequiz.formats.sides import Sides
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacequiz.formats.common import Imported
     from spacequiz.game.question import Body
@@ -76,8 +77,9 @@ def read(data: bytes) -> Imported:
         for category, number, fields in _count(lists)
     ]
     base = _find_base([entry for _, entry in entries])
+    sides = _find_sides([entry.fields for _, entry in entries])
     for category, entry in entries:
-        _read_entry(entry, category if len(lists) > 1 else "", base, intake)
+        _read_entry(entry, category if len(lists) > 1 else "", base, sides, intake)
     return intake.finish()
 
 
@@ -172,7 +174,20 @@ def _find_base(entries: Sequence[_Entry]) -> int | None:
     return bases.pop() if len(bases) == 1 else None
 
 
-def _read_entry(entry: _Entry, category: str, base: int | None, intake: Intake) -> None:
+def _find_sides(every: Iterable[dict[str, Any]]) -> Sides:
+    """Return what the answers of questions without options tell of true and false."""
+    return Sides(
+        [
+            (_find_text(fields, _ASK), key)
+            for fields in every
+            if isinstance(key := _get_key(fields), str) and not _list_options(fields)[0]
+        ]
+    )
+
+
+def _read_entry(
+    entry: _Entry, category: str, base: int | None, sides: Sides, intake: Intake
+) -> None:
     told: list[str] = []
     fields = entry.fields
     draft = Draft(_plain(_find_text(fields, _ASK)), TrueFalse(True))
@@ -188,14 +203,14 @@ def _read_entry(entry: _Entry, category: str, base: int | None, intake: Intake) 
     if any(fields.get(name) for name in ("image", "imageurl", "img", "picture")):
         told.append("left out a picture")
     try:
-        draft.body = _read_body(fields, base)
+        draft.body = _read_body(fields, base, sides)
     except CannotCarry as error:
         intake.leave_out(describe(entry.place, draft.ask), str(error))
         return
     intake.add(draft, entry.place, told)
 
 
-def _read_body(fields: dict[str, Any], base: int | None) -> Body:
+def _read_body(fields: dict[str, Any], base: int | None, sides: Sides) -> Body:
     kind = " ".join(str(fields.get(name, "")) for name in ("type", "kind", "questiontype"))
     if found := _OTHER_KINDS.search(kind.lower()):
         raise CannotCarry(f"it is of a kind that is not read here: {found[0]}")
@@ -216,9 +231,8 @@ def _read_body(fields: dict[str, Any], base: int | None) -> Body:
         return TrueFalse(key)
     _refuse_strangers(fields)
     if isinstance(key, str | int | float) and str(key).strip():
-        word = str(key).strip().lower()
-        if word in ("true", "false") and "bool" in kind.lower().replace("true_false", "bool"):
-            return TrueFalse(word == "true")
+        if (side := sides.read(str(key))) is not None:
+            return TrueFalse(side)
         return Typed(str(key).strip())
     if isinstance(key, list) and key and all(isinstance(each, str) for each in key):
         raise CannotCarry(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
-from spacequiz.formats.common import TRUTHS, CannotCarry, Draft, MakesNoSense, make_choice
+from spacequiz.formats.common import CannotCarry, Draft, MakesNoSense, make_choice
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
 from spacequiz.formats.keys import (
@@ -22,6 +22,7 @@ from spacequiz.formats.keys import (
     find_text,
     find_texts,
 )
+from spacequiz.formats.sides import Sides, name_side
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -91,11 +92,8 @@ _SAYS_SIDES = re.compile(
     r"true\s*(?:/|or)\s*false|\(?\bT\s*/\s*F\b|richtig oder falsch|vrai ou faux|verdadero o falso",
     re.I,
 )
-_SIDES = {
-    word.casefold(): side
-    for truths in TRUTHS.values()
-    for word, side in zip(truths, (True, False), strict=True)
-}
+_STATES = re.compile(r"(?!.*(?:_|\.\.|…)).*\.", re.DOTALL)
+"""A sentence with a full stop and without a gap; of it, a letter can only say true or false."""
 
 
 @dataclass(slots=True)
@@ -451,11 +449,11 @@ def _build_bare(key: str | None, ask: str) -> tuple[Body, How | None]:
     """Return a question without options: a statement, or an answer to be typed."""
     if not key:
         raise MakesNoSense("it has no options, and no answer")
-    word = key.strip(" .").casefold()
-    if word in _SIDES:
-        return TrueFalse(_SIDES[word]), How.TEXT
-    if word in ("t", "f") and _SAYS_SIDES.search(ask):
-        return TrueFalse(word == "t"), How.LETTER
+    if (side := Sides(()).read(key)) is not None:
+        return TrueFalse(side), How.TEXT
+    side = name_side(key, ())
+    if side is not None and (_SAYS_SIDES.search(ask) or _STATES.fullmatch(ask.strip())):
+        return TrueFalse(side), How.LETTER
     if find_letters(key, 10) or (
         find_numbers(key, 10) and not re.search(r"how (?:many|much)|\d", ask, re.I)
     ):

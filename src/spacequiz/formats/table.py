@@ -8,11 +8,12 @@ from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError
-from spacequiz.formats.common import TRUTHS, CannotCarry, Draft, MakesNoSense, make_choice
+from spacequiz.formats.common import CannotCarry, Draft, MakesNoSense, make_choice
 from spacequiz.formats.csv_table import NO_VALUE, read_cell, split_cell, split_pairs
 from spacequiz.formats.header import Header, read_header
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
 from spacequiz.formats.keys import How, Key, find_letters, find_numbers, find_texts
+from spacequiz.formats.sides import Sides, name_side
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
@@ -29,46 +30,8 @@ if TYPE_CHECKING:
 HEADER_ROWS = 30
 """How many rows are searched for the header: Kahoot's stands in row 8."""
 
-_TRUE = frozenset(
-    (
-        "yes",
-        "t",
-        "y",
-        "1",
-        "x",
-        "✓",
-        "✔",
-        "si",
-        "sí",
-        "oui",
-        "ja",
-        "sim",
-        "right",
-        "correct",
-        "r",
-        *tuple(truths[0].casefold() for truths in TRUTHS.values()),
-    )
-)
-_FALSE = frozenset(
-    (
-        "no",
-        "f",
-        "n",
-        "0",
-        "",
-        "non",
-        "nein",
-        "não",
-        "wrong",
-        "-",
-        *tuple(truths[1].casefold() for truths in TRUTHS.values()),
-    )
-)
-_SIDES = {
-    word.casefold(): side
-    for truths in TRUTHS.values()
-    for word, side in zip(truths, (True, False), strict=True)
-}
+_TRUE = frozenset(("1", "x", "✓", "✔"))
+_FALSE = frozenset(("0", "-", "✗", ""))
 _KINDS: dict[str, Kind] = {
     **{kind.value: kind for kind in Kind},
     **dict.fromkeys(
@@ -92,7 +55,13 @@ _KINDS: dict[str, Kind] = {
         Kind.SEVERAL,
     ),
     **dict.fromkeys(
-        ("t-f", "tf", "t/f", "true-or-false", "true/false", "boolean"), Kind.TRUE_FALSE
+        (
+            *("t-f", "tf", "t/f", "true-or-false", "true/false", "boolean", "r/f", "v/f", "w/f"),
+            *("richtig/falsch", "wahr/falsch", "richtig-oder-falsch", "wahr-oder-falsch"),
+            *("vrai/faux", "vrai-ou-faux", "verdadero/falso", "verdadero-o-falso", "vero/falso"),
+            *("verdadeiro/falso", "verdadeiro-ou-falso", "vero-o-falso"),
+        ),
+        Kind.TRUE_FALSE,
     ),
     **dict.fromkeys(
         ("fill-in-the-blank", "fill-in-the-blanks", "fib", "short-answer", "type-answer", "text"),
@@ -163,12 +132,7 @@ class _Table:
 
     def read(self, rows: Iterator[tuple[int, list[str]]]) -> None:
         header = self._header
-        if header.doubtful:
-            names = ", ".join(f'"{name}"' for name in header.doubtful[:4])
-            raise PackError(
-                f"Columns that look like options or keys are not understood: {names}",
-                hint="Name them option A, option B, …, answer (the letter), or wrong 1, wrong 2, …",
-            )
+        _refuse_columns(header.doubtful)
         if header.options and "answer" not in header.names and not header.rights:
             raise PackError(
                 "The table has options, and no column says which of them is right",
@@ -181,17 +145,56 @@ class _Table:
         body = [_Row(n, row, list(map(clean, row))) for n, row in rows if any(map(str.strip, row))]
         body = [row for row in body if not self._is_instruction(row)]
         self._spaced = _are_spaced([self._titles, *(row.raw for row in body)])
-        self._column = _KeyColumn(
-            [(self._key(row), self._options(row)) for row in body if any(self._options(row))]
-        )
-        bare = [self._key(row) for row in body if self._key(row)]
-        self._only_letters = (
-            len(bare) > 1 and not header.wrong and all(find_letters(key, 8) for key in bare)
-        )
+        self._understand_keys(body)
+        self._understand_answers(body)
         for row in body:
             self._read_row(row)
         if self._timed:
             self._intake.note("time limits are left out: the timer is set for a whole game")
+
+    def _understand_keys(self, body: Sequence[_Row]) -> None:
+        """Read the columns of keys as wholes, each with what the others tell of it.
+
+        Raises:
+            PackError: A second column of keys never names an option.
+        """
+        header = self._header
+        places = [header.names.get("answer", -1), *header.keys]
+        rows = [row for row in body if any(self._options(row))]
+        self._column, *others = (
+            _KeyColumn(
+                [(row.at(at), self._options(row)) for row in rows], numbered=self._is_numbered(at)
+            )
+            for at in places
+        )
+        self._others = list(zip(header.keys, others, strict=True))
+        for at, column in self._others:
+            self._column.settle(column)
+            column.settle(self._column)
+            alike = column.is_key() or any(row.at(at) == self._key(row) != "" for row in body)
+            if not alike and any(row.at(at) for row in body):
+                _refuse_columns([self._titles[at]])
+
+    def _is_numbered(self, key: int) -> bool:
+        """Return whether the names of the columns tell that numbers count from 1."""
+        options = [self._titles[at] for at in self._header.options]
+        name = self._titles[key] if key >= 0 else ""
+        return all(map(_HAS_NUMBER.search, options)) and not _IS_INDEX.search(name)
+
+    def _understand_answers(self, body: Sequence[_Row]) -> None:
+        """Read the answers of rows without options as wholes: as sides, or letters of options."""
+        at = self._header.names.get("kind", -1)
+        kinds = [_KINDS.get(_fold_kind(row.at(at))) for row in body]
+        told = zip(kinds, body, strict=True)
+        self._said = [self._key(row) for kind, row in told if kind is Kind.TRUE_FALSE]
+        options = (*self._header.options, *self._header.wrong)
+        rows = [row for row in body if not row.at(at) and not any(map(row.at, options))]
+        asks = (row.at(self._header.names["ask"]) for row in rows)
+        self._sides = Sides(list(zip(asks, map(self._key, rows), strict=True)))
+        keys = [self._key(row) for row in body if self._key(row)]
+        self._only_letters = (
+            len(keys) > 1 and not self._header.wrong and all(find_letters(key, 8) for key in keys)
+        )
 
     def _key(self, row: _Row) -> str:
         return row.at(self._header.names.get("answer", -1))
@@ -258,21 +261,34 @@ class _Table:
         if self._header.rights:
             return self._read_marked(row, kind, options)
         if any(options) and kind not in _BY_LIST:
-            return self._read_options(kind, options, key)
+            return self._read_options(row, kind, options, key)
         wrong = [
             Wrong(text, row.at(why))
             for at, why in zip(self._header.wrong, self._header.whys, strict=True)
             if (text := row.at(at))
         ]
         if kind is None:
-            if not wrong:
-                self._refuse_bare_letter(key, cells["ask"])
-            kind = _guess_kind(key, wrong)
+            kind = Kind.CHOICE if wrong else self._guess_kind(key, cells["ask"])
+            if kind is Kind.TRUE_FALSE:
+                return TrueFalse(self._sides.read(key) is True), How.COLUMN
         if not key:
             raise CannotCarry("it names no right answer")
+        if any(row.at(at) not in ("", key) for at in self._header.keys):
+            raise MakesNoSense("its columns of right answers differ")
+        if kind is Kind.TRUE_FALSE:
+            return TrueFalse(_read_side(key, self._said)), How.COLUMN
+        if not self._is_ours:
+            _refuse_commas(kind, key)
         if wrong and not self._is_ours:
             _refuse_lone_label(key, [option.text for option in wrong])
         return _build(kind, key, wrong, cells), How.COLUMN
+
+    def _guess_kind(self, key: str, ask: str) -> Kind:
+        """Return whether an answer without options is a side of a statement, or is to be typed."""
+        if self._sides.read(key) is not None:
+            return Kind.TRUE_FALSE
+        self._refuse_bare_letter(key, ask)
+        return Kind.TYPED
 
     def _refuse_bare_letter(self, key: str, ask: str) -> None:
         """Refuse a letter as what is to be typed where it seems to name an option."""
@@ -283,7 +299,7 @@ class _Table:
             )
 
     def _read_options(
-        self, kind: Kind | None, options: list[str], key: str
+        self, row: _Row, kind: Kind | None, options: list[str], key: str
     ) -> tuple[Body, How | None]:
         if kind is Kind.TYPED:
             given = [text for text in (key, *options) if text]
@@ -295,6 +311,13 @@ class _Table:
             if not self._is_ours:
                 _refuse_lone_label(key, options)
             return make_choice(key, [Wrong(text) for text in options if text]), How.COLUMN
+        for at, column in self._others:
+            other = column.read(row.at(at), options) if row.at(at) else found
+            if other is None or set(other.places) != set(found.places):
+                raise MakesNoSense(
+                    f'its columns "{self._titles[self._header.names["answer"]]}" and '
+                    f'"{self._titles[at]}" name different options'
+                )
         return _build_choice(kind, options, found.places), found.how
 
     def _read_marked(
@@ -303,10 +326,7 @@ class _Table:
         """Return a question whose right options stand, or are marked, in columns of their own."""
         cells = [row.at(place) for place in self._header.rights]
         if self._header.options:
-            marks = [cell.casefold() for cell in cells]
-            if not all(mark in _TRUE or mark in _FALSE for mark in marks):
-                raise MakesNoSense("its marks are neither true nor false")
-            places = [n for n, mark in enumerate(marks) if mark in _TRUE]
+            places = [n for n, cell in enumerate(cells) if _read_side(cell, cells)]
             return _build_choice(kind, options, places), How.MARK
         right = [text for text in (self._key(row), *cells) if text]
         wrong = [row.at(place) for place in self._header.wrong if row.at(place)]
@@ -318,21 +338,37 @@ class _Table:
 class _KeyColumn:
     """Understand a column of keys as a whole: a 2 can be the second option or the option 2."""
 
-    def __init__(self, rows: Sequence[tuple[str, list[str]]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, list[str]]], *, numbered: bool = False) -> None:
+        self._all = rows
         rows = [(key, options) for key, options in rows if key]
-        numbers = [key for key, _ in rows if re.fullmatch(r"\d{1,2}", key)]
-        self._first = 0 if "0" in numbers else 1
+        self._first = _find_first(rows, numbered=numbered)
         self._reach = [
             {how for how in (How.LETTER, How.NUMBER, How.TEXT) if self._try(how, *row)}
             for row in rows
         ]
         self._count = len(rows)
         self._apart = len(rows) > 1 and not any(self._reach)
-        if self._first == 0 and any(
-            key.isdecimal() and int(key) >= sum(map(bool, options)) for key, options in rows
-        ):
-            # Counted from 0 here and from 1 there: no number of the column can be trusted.
-            self._first = -1
+
+    def is_key(self) -> bool:
+        """Return whether any cell of the column names an option."""
+        return any(self._reach)
+
+    def settle(self, other: _KeyColumn) -> None:
+        """Learn from another column, which names options by text or letter, how numbers count."""
+        both = [
+            (key, len(options), other.find_sure(other_key, options))
+            for (key, options), (other_key, _) in zip(self._all, other._all, strict=True)
+        ]
+        both = [row for row in both if _DIGITS.fullmatch(row[0]) and row[2]]
+        for first in (1, 0):
+            if both and all(find_numbers(key, n, first) == places for key, n, places in both):
+                self._first = first
+
+    def find_sure(self, key: str, options: list[str]) -> tuple[int, ...]:
+        """Return the options that a key names by what is no number."""
+        if not key or _DIGITS.fullmatch(key):
+            return ()
+        return self._try(How.LETTER, key, options) or self._try(How.TEXT, key, options)
 
     def read(self, key: str, options: list[str]) -> Key | None:
         """Return which options a key means; nothing if the options are all wrong beside it.
@@ -340,7 +376,7 @@ class _KeyColumn:
         Raises:
             CannotCarry: It means none of them, or it could mean two.
         """
-        if self._first < 0 and key.isdecimal():
+        if self._first == _MIXED and key.isdecimal():
             raise MakesNoSense("the keys of the column count from 0 and from 1")
         found = {
             how: places
@@ -351,9 +387,15 @@ class _KeyColumn:
             if self._apart and not _is_label(key):
                 return None
             raise MakesNoSense(f'its answer "{shorten(key)}" is none of its options')
-        if len(set(found.values())) > 1:
-            how = self._prefer(list(found))
-            if how is None:
+        unknown = self._first is None and How.NUMBER in found
+        if len(set(found.values())) > 1 or unknown:
+            how = self._prefer(list(found)) if len(found) > 1 else None
+            if how is None or (unknown and how is How.NUMBER):
+                if list(found) == [How.NUMBER]:
+                    raise MakesNoSense(
+                        f"its answer {shorten(key)} can count from 0 or from 1; write letters, "
+                        "or name the options option 1, option 2, …"
+                    )
                 raise MakesNoSense(
                     f'its answer "{shorten(key)}" can be an option\'s place or its text; '
                     "write letters"
@@ -379,13 +421,35 @@ class _KeyColumn:
                 case How.LETTER:
                     return find_letters(key, len(options))
                 case How.NUMBER:
-                    return find_numbers(key, len(options), max(self._first, 0))
+                    first = 1 if self._first is None else max(self._first, 0)
+                    return find_numbers(key, len(options), first)
                 case _:
                     return find_texts(key, options)
         except CannotCarry:
             if strictly:
                 raise
             return ()
+
+
+_MIXED = -1
+_DIGITS = re.compile(r"\d{1,2}(?:[\s,;/&+|.]+\d{1,2})*")
+_HAS_NUMBER = re.compile(r"\d")
+_IS_INDEX = re.compile(r"ind(?:ex|ice)|\bidx\b", re.IGNORECASE)
+
+
+def _find_first(rows: Sequence[tuple[str, list[str]]], *, numbered: bool) -> int | None:
+    """Return from which number keys count: 0, 1, both, or None if nothing tells."""
+    keys = [
+        (int(number), sum(map(bool, options)))
+        for key, options in rows
+        if _DIGITS.fullmatch(key)
+        for number in re.findall(r"\d+", key)
+    ]
+    zero = any(number == 0 for number, _ in keys)
+    last = any(number == count for number, count in keys)
+    if zero:
+        return _MIXED if last else 0
+    return 1 if last or numbered else None
 
 
 def _is_label(key: str) -> bool:
@@ -412,17 +476,46 @@ def _begins_with_space(pair: tuple[str, str]) -> bool:
 
 
 def _read_kind(cell: str) -> Kind | None:
-    name = re.sub(r"[\s_]+", "-", cell.strip().lower())
+    name = _fold_kind(cell)
     if name and name not in _KINDS:
         known = ", ".join(Kind)
         raise CannotCarry(f'there is no kind "{cell[:30].lower()}", only {known}')
     return _KINDS.get(name)
 
 
-def _guess_kind(key: str, wrong: Sequence[Wrong]) -> Kind:
-    if wrong:
-        return Kind.CHOICE
-    return Kind.TRUE_FALSE if key.casefold() in _SIDES else Kind.TYPED
+def _fold_kind(cell: str) -> str:
+    return re.sub(r"[\s_]+", "-", re.sub(r"\s*/\s*", "/", cell.strip().lower()))
+
+
+def _read_side(cell: str, others: Sequence[str]) -> bool:
+    """Return the side that a cell is, of which the column or the row says that it is one."""
+    if cell.strip() in _TRUE or cell.strip() in _FALSE:
+        return cell.strip() in _TRUE
+    side = name_side(cell, others)
+    if side is None:
+        raise MakesNoSense(f'"{shorten(cell, 20)}" is neither true nor false')
+    return side
+
+
+def _refuse_commas(kind: Kind, answer: str) -> None:
+    """Refuse one answer with commas where several are meant: they would be one option."""
+    is_one = kind is Kind.SEVERAL and len(split_cell(answer)) == 1
+    if is_one and re.search(r"[,;]", answer):
+        raise MakesNoSense("its answers are parted by commas; put bars between them, as in: a | b")
+
+
+def _refuse_columns(names: Sequence[str]) -> None:
+    """Refuse a table with columns that look like options or keys.
+
+    Raises:
+        PackError: There are any.
+    """
+    if names:
+        told = ", ".join(f'"{name}"' for name in names[:4])
+        raise PackError(
+            f"Columns that look like options or keys are not understood: {told}",
+            hint="Name them option A, option B, …, answer (the letter), or wrong 1, wrong 2, …",
+        )
 
 
 def _build_choice(kind: Kind | None, options: Sequence[str], places: Sequence[int]) -> Body:
@@ -446,10 +539,7 @@ def _build(kind: Kind, answer: str, wrong: list[Wrong], cells: Mapping[str, str]
         case Kind.SEVERAL:
             return Several(tuple(split_cell(answer)), tuple(wrong))
         case Kind.TRUE_FALSE:
-            word = answer.strip().casefold()
-            if word not in _TRUE | _FALSE:
-                raise CannotCarry("its answer is neither true nor false")
-            return TrueFalse(word in _TRUE)
+            return TrueFalse(_read_side(answer, ()))
         case Kind.TYPED:
             return _build_typed(answer, cells)
         case Kind.NUMBER:
