@@ -12,6 +12,8 @@ from spacequiz.game.statistics import CategoryTotal, DayTotal, Totals
 from .helpers import ask, begin, check_sums, learn, make_answer, play
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from builders import Clock
     from spacequiz.paths import Places
     from spacequiz.save import Save
@@ -162,10 +164,32 @@ def test_the_one_try_of_a_day_is_found_finished_or_not(save: Save) -> None:
     assert (save.scores()[0].code, save.game(first).code) == ("CODE", "CODE")
 
 
-def test_a_question_shown_again_under_another_key_keeps_the_sums_right(
-    save: Save, places: Places
-) -> None:
+def test_what_was_answered_stays_what_it_was_an_answer_to(save: Save, places: Places) -> None:
     game = begin(save)
     ask(save, game, 0)
     save.show(game, 0, "other/q", "other/q")
+    [answer] = save.answers(game)
+    assert answer.address == "pack/q0"
     check_sums(places.save)
+    save.record(game, replace(answer, address="other/q", progress_key="other/q"))
+    assert save.answers(game)[0].address == "other/q"
+    check_sums(places.save)
+
+
+def test_an_answer_and_what_was_shown_before_it_are_few_statements(
+    save: Save, clock: Clock
+) -> None:
+    """A player waits for them with every answer."""
+    game = begin(save)
+    statements: list[str] = []
+
+    def trace(connection: sqlite3.Connection) -> int:
+        connection.set_trace_callback(statements.append)
+        return 0
+
+    save._keeper.write(trace)
+    statements.clear()
+    answer = make_answer(0)
+    save.show(game, 0, answer.address, answer.progress_key)
+    save.record(game, answer, learn(None, clock.utc()), "Moons")
+    assert len(statements) <= 14, statements

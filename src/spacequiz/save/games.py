@@ -69,9 +69,7 @@ class Games(Core):
         """Note which question is shown at a position: from now on it counts as seen."""
 
         def show(connection: sqlite3.Connection, row: int) -> None:
-            tallies.withdraw(connection, row, position)
-            connection.execute(_ASK, (row, position, address, progress_key))
-            tallies.enter(connection, row, position)
+            connection.execute(_SHOW, (row, position, address, progress_key))
             connection.execute(
                 """INSERT OR REPLACE INTO seen (player, progress_key)
                 SELECT player, ? FROM game WHERE id = ?""",
@@ -102,20 +100,22 @@ class Games(Core):
             memory: What the player's memory of the question is now; None leaves it as it is.
             category: The question's.
         """
-        position, aids = answer.position, sorted(answer.aids)
+        position, key = answer.position, answer.progress_key
         values = (*_flatten(answer), category, self._stamp(), self._today())
 
         def record(connection: sqlite3.Connection, row: int) -> None:
-            tallies.withdraw(connection, row, position)
-            connection.execute(_ASK, (row, position, answer.address, answer.progress_key))
-            connection.execute("DELETE FROM aid WHERE game = ? AND position = ?", (row, position))
-            for aid in aids:
-                connection.execute("INSERT INTO aid VALUES (?, ?, ?)", (row, position, aid.value))
-            connection.execute(_RECORD, (row, position, *values))
-            if memory is not None:
-                remember(connection, row, position, memory, category)
+            found = connection.execute(_FIND, (row, position)).fetchone()
+            # Of a game that is gone nothing can be kept: the references refuse it.
+            player, *asked, answered, aids = found or (0, None, None, None, False)
+            if answered:
+                tallies.withdraw(connection, row, position)
+            if asked != [answer.address, key]:
+                connection.execute(_ASK, (row, position, answer.address, key))
+            if aids or answer.aids:
+                _replace_aids(connection, row, answer)
+            before = None if memory is None else remember(connection, player, key, memory, category)
+            connection.execute(_RECORD, (row, position, *values, before))
             tallies.enter(connection, row, position)
-            tallies.stand(connection, row)
 
         self._write_game(game, record)
 
@@ -205,16 +205,36 @@ class Games(Core):
         return dict(self._find("SELECT progress_key, id FROM seen WHERE player = ?", player))
 
 
+# Whose game it is, and what is there already at the position.
+_FIND = """SELECT player, address, progress_key, answer.id,
+    EXISTS (SELECT 1 FROM aid WHERE aid.game = asked.game AND aid.position = asked.position)
+FROM game LEFT JOIN asked ON asked.game = game.id AND asked.position = ?2
+LEFT JOIN answer ON answer.game = asked.game AND answer.position = asked.position
+WHERE game.id = ?1"""
+
 _ASK = """INSERT INTO asked (game, position, address, progress_key) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET address = excluded.address, progress_key = excluded.progress_key"""
 
-# The day and the time stay those of the first judgement.
+# What was answered stays what it was an answer to.
+_SHOW = f"""{_ASK} WHERE NOT EXISTS (SELECT 1 FROM answer
+WHERE answer.game = asked.game AND answer.position = asked.position)"""  # noqa: S608
+
+# The day and the time stay those of the first judgement, and so does the memory before it.
 _RECORD = """INSERT INTO answer (game, position, response, verdict, credit, points, seconds, typo,
-    sure, claimed, category, given, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    sure, claimed, category, given, day, before)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (game, position) DO UPDATE SET response = excluded.response,
     verdict = excluded.verdict, credit = excluded.credit, points = excluded.points,
     seconds = excluded.seconds, typo = excluded.typo, sure = excluded.sure,
-    claimed = excluded.claimed, category = excluded.category, copied = 0"""
+    claimed = excluded.claimed, category = excluded.category, copied = 0,
+    before = COALESCE(before, excluded.before)"""
+
+
+def _replace_aids(connection: sqlite3.Connection, row: int, answer: Answer) -> None:
+    at = row, answer.position
+    connection.execute("DELETE FROM aid WHERE game = ? AND position = ?", at)
+    for aid in sorted(answer.aids):
+        connection.execute("INSERT INTO aid VALUES (?, ?, ?)", (*at, aid.value))
 
 
 def _flatten(answer: Answer) -> tuple[object, ...]:

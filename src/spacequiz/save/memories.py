@@ -192,26 +192,15 @@ def store_memory(
 
 
 def remember(
-    connection: sqlite3.Connection, game: int, position: int, memory: Memory, category: str
-) -> None:
-    """Keep the memory that an answer led to, and with the answer what there was before.
-
-    An answer that is judged again keeps what was before the first judgement.
-    """
-    answer, player, key, before = connection.execute(
-        """SELECT answer.id, player, progress_key, before FROM answer
-        JOIN asked USING (game, position) JOIN game ON game.id = answer.game
-        WHERE answer.game = ? AND answer.position = ?""",
-        (game, position),
+    connection: sqlite3.Connection, player: int, progress_key: str, memory: Memory, category: str
+) -> str:
+    """Keep the memory that an answer led to, and return what is kept with the answer: the former."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS}, category FROM memory WHERE player = ? AND progress_key = ?",  # noqa: S608
+        (player, progress_key),
     ).fetchone()
-    if before is None:
-        row = connection.execute(
-            f"SELECT {_COLUMNS}, category FROM memory WHERE player = ? AND progress_key = ?",  # noqa: S608
-            (player, key),
-        ).fetchone()
-        before = pack(row) if row else ""
-        connection.execute("UPDATE answer SET before = ? WHERE id = ?", (before, answer))
-    store_memory(connection, player, key, _flatten(memory), category)
+    store_memory(connection, player, progress_key, _flatten(memory), category)
+    return pack(row) if row else ""
 
 
 def restore(connection: sqlite3.Connection, game: int, position: int) -> None:

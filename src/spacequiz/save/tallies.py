@@ -13,15 +13,31 @@ MILLION = 1_000_000
 """A whole credit in the tally."""
 DAY, CATEGORY, QUESTION = "day", "category", "question"
 
-_NAMES = {DAY: "answer.day", CATEGORY: "answer.category", QUESTION: "asked.progress_key"}
-_SUMS = """SUM(verdict = 'right'), SUM(CAST(ROUND(credit * 1000000) AS INTEGER)),
-SUM(CAST(ROUND(seconds * 1000) AS INTEGER))"""
 _FREE_SKIP = ", ".join(f"'{mode.name}'" for mode in MODES.values() if mode.free_skip)
 # A skip that is free, or the end of a sprint, says nothing about what the player knows, so no sum
 # has it.
 _JUDGED = f"NOT (verdict IN ('skipped', 'timed-out') AND game.mode IN ({_FREE_SKIP}))"
-_COUNTED = f"""FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
-WHERE answer.copied = 0 AND {_JUDGED} """
+
+# Each answer counts in three sums; the sign takes it in or out.
+_SHIFT = f"""
+WITH sorts (sort) AS (VALUES ('{DAY}'), ('{CATEGORY}'), ('{QUESTION}'))
+INSERT INTO tally
+SELECT game.player, sort,
+    CASE sort WHEN '{DAY}' THEN answer.day WHEN '{CATEGORY}' THEN answer.category
+    ELSE asked.progress_key END AS named,
+    {{sign}} COUNT(*), {{sign}} SUM(verdict = 'right'),
+    {{sign}} SUM(CAST(ROUND(credit * {MILLION}) AS INTEGER)),
+    {{sign}} SUM(CAST(ROUND(seconds * 1000) AS INTEGER))
+FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game JOIN sorts
+WHERE answer.copied = 0 AND {_JUDGED} AND {{wanted}} GROUP BY game.player, sort, named
+ON CONFLICT DO UPDATE SET answers = answers + excluded.answers,
+    correct = correct + excluded.correct, credit = credit + excluded.credit,
+    milliseconds = milliseconds + excluded.milliseconds
+RETURNING player, sort, name, answers
+"""  # noqa: S608
+_ONE = "answer.game = ? AND answer.position = ?"
+_ENTER, _WITHDRAW = _SHIFT.format(sign="+", wanted=_ONE), _SHIFT.format(sign="-", wanted=_ONE)
+_RECOUNT = _SHIFT.format(sign="+", wanted="game.player = ?")
 
 # A run begins with each answer that is not right, so its right answers are a streak.
 _STAND = f"""
@@ -42,57 +58,32 @@ SELECT game, SUM(count), SUM(good), SUM(points), SUM(own), MAX(good) FROM runs G
 
 
 def withdraw(connection: sqlite3.Connection, row: int, position: int) -> None:
-    """Take the answer at a position out of the sums, before it changes or goes."""
-    _shift(connection, row, position, -1)
+    """Take the answer at a position out of all sums, before it changes or goes.
+
+    The game's own sum is gone until it stands again.
+    """
+    for *name, answers in connection.execute(_WITHDRAW, (row, position)).fetchall():
+        if answers <= 0:
+            command = "DELETE FROM tally WHERE player = ? AND sort = ? AND name = ?"
+            connection.execute(command, name)
+    connection.execute("DELETE FROM standing WHERE game = ?", (row,))
 
 
 def enter(connection: sqlite3.Connection, row: int, position: int) -> None:
-    """Put the answer at a position into the sums."""
-    _shift(connection, row, position, 1)
-
-
-def _shift(connection: sqlite3.Connection, row: int, position: int, sign: int) -> None:
-    names = ", ".join(_NAMES.values())
-    found = connection.execute(
-        f"""SELECT game.player, {names}, 1, verdict = 'right',
-        CAST(ROUND(credit * 1000000) AS INTEGER), CAST(ROUND(seconds * 1000) AS INTEGER)
-        {_COUNTED} AND answer.game = ? AND answer.position = ?""",
-        (row, position),
-    ).fetchone()
-    if found is None:
-        return
-    player, *texts = found[: 1 + len(_NAMES)]
-    sums = [sign * number for number in found[1 + len(_NAMES) :]]
-    for sort, name in zip(_NAMES, texts, strict=True):
-        connection.execute(
-            """INSERT INTO tally VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET answers = answers + excluded.answers,
-            correct = correct + excluded.correct, credit = credit + excluded.credit,
-            milliseconds = milliseconds + excluded.milliseconds""",
-            (player, sort, name, *sums),
-        )
-        if sign < 0:
-            connection.execute(
-                "DELETE FROM tally WHERE player = ? AND sort = ? AND name = ? AND answers <= 0",
-                (player, sort, name),
-            )
+    """Put the answer at a position into all sums."""
+    connection.execute(_ENTER, (row, position)).fetchall()
+    stand(connection, row)
 
 
 def stand(connection: sqlite3.Connection, row: int) -> None:
-    """Sum a game up again after its answers changed."""
-    connection.execute("DELETE FROM standing WHERE game = ?", (row,))
+    """Sum a game up, where it has an answer that counts."""
     connection.execute(_STAND.format(wanted="game.id = ?"), (row,))
 
 
 def recount(connection: sqlite3.Connection, player: int) -> None:
     """Sum up everything of a player again, from the answers."""
     connection.execute("DELETE FROM tally WHERE player = ?", (player,))
-    for sort, name in _NAMES.items():
-        connection.execute(
-            f"""INSERT INTO tally SELECT game.player, '{sort}', {name}, COUNT(*), {_SUMS}
-            {_COUNTED} AND game.player = ? GROUP BY {name}""",
-            (player,),
-        )
+    connection.execute(_RECOUNT, (player,)).fetchall()
     connection.execute(
         "DELETE FROM standing WHERE game IN (SELECT id FROM game WHERE player = ?)", (player,)
     )
