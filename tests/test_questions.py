@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacequiz.packs.pack import Pack
 
 FOLDERS = tuple(find_packs(find_places().bundled))
-FEWEST_QUESTIONS = 200
+FEWEST_QUESTIONS = 220
 FEWEST_NUMBERS = 20
 """A quiz night breaks its ties with numbers."""
 FEWEST_LINKS = 40
