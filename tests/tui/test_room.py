@@ -102,6 +102,20 @@ async def test_a_game_can_open_in_a_tiny_terminal(stage: Stage) -> None:
         await player.see("✓ Right")
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_options_stand_where_they_are_painted_first(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with stage.open(Setup(kinds=(Kind.CHOICE,), count=2), size=size) as player:
+        await player.answer(right=True)
+        painted = player.record(monkeypatch)
+        await player.press("enter")
+        options = player.card.options
+        shown = [text for text in painted if all(option in text for option in options)]
+        places = {tuple(text[: text.index(o)].count("\n") for o in options) for text in shown}
+        assert len(places) == 1, "\n".join(shown)
+
+
 async def test_a_wide_terminal_shows_the_explanation_beside_the_answers(stage: Stage) -> None:
     async with stage.open(CHOICE, size=(120, 40)) as player:
         await player.answer(right=False)

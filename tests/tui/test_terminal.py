@@ -109,7 +109,6 @@ def test_keys_answer_and_quit_leaves_the_terminal_as_it_was(pack: Path) -> None:
 def test_a_click_in_the_terminal_picks_an_answer(pack: Path) -> None:
     with open_terminal(*play(pack, "--kind", "choice")) as terminal:
         terminal.see("1 of 2", "confirm")
-        terminal.until(lambda: terminal.text.count("┗") == 4, "all four options on their cards")
         option = "Neptune" if ASKS["largest"] in terminal.text else "Pluto"
         terminal.click(option)
         terminal.see("Not quite", "your answer", f"Not {option}, for a reason.", "enter next")

@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -32,7 +32,7 @@ from spacequiz.tui.widgets.pads import (
     is_another,
 )
 from spacequiz.tui.widgets.question_card import QuestionCard
-from spacequiz.tui.widgets.stage import Stage
+from spacequiz.tui.widgets.stage import Asked, Stage
 from spacequiz.tui.widgets.track import FlightTrack
 from spacequiz.words.modes import title_of_mode
 
@@ -136,7 +136,7 @@ class QuestionScreen(GameScreen[None]):
         glyphs = self.game.glyphs
         bound = QuestionScreen.view
         with Stage(id="stage"):
-            with Vertical(id="question"):
+            with Asked(id="question"):
                 yield QuestionCard(glyphs).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
                 yield self._make_pad(self._pad_name(self.game.quizmaster.view))
@@ -167,6 +167,8 @@ class QuestionScreen(GameScreen[None]):
             # What is called after a refresh may still come before the painting. Should the signal
             # of the painting ever fail, the keys must not.
             self.set_timer(LONGEST_PAINTING, partial(self._give_keys_back, view))
+            # After the painting, options would move under a click.
+            self._stage.scroll_home(animate=False, immediate=True)
         if not self.query(f"#{self._pad_name(view)}"):
             self._add_pads()
         pad = self.pad
@@ -248,16 +250,15 @@ class QuestionScreen(GameScreen[None]):
         self.call_after_refresh(self.make_room)
 
     def make_room(self) -> None:
-        """Let the card scroll before an answer does; show the explanation of a revealed one."""
+        """Bring into sight what belongs there: the question, or the explanation of its answer."""
         for ladder in self.query("Ladder"):
             ladder.display = (
                 self.size.width >= LADDER_ROOM.width and self.size.height >= LADDER_ROOM.height
             )
         if self.pad is None:
             return
-        self.pad.roomy = self.has_class("-tall")
         if self.phase is Phase.ASKING:
-            self._stage.make_room(self.pad)
+            self._stage.show_question(self.pad)
         else:
             self._stage.show_verdict(beside=self.has_class("-wide"))
 

@@ -43,8 +43,8 @@ class AnswerList(AnswerPad, can_focus=True):
     cursor: reactive[int] = reactive(_NOBODY)
     picked: reactive[frozenset[str]] = reactive(frozenset)
     whys_shown: reactive[bool] = reactive(False, layout=True)
-    framed: reactive[bool] = reactive(False, layout=True)
-    """Whether each option that can be picked stands on a card of its own."""
+    framed = False
+    """Whether each option stands on a card of its own. It is decided during a layout."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -153,12 +153,10 @@ class AnswerList(AnswerPad, can_focus=True):
 
     # -- painting ----------------------------------------------------------------------------
 
-    def use_room(self, lines: int) -> bool:
-        """Put the options on cards, where all of them have room; return whether that is new."""
-        card, before = self.card, self.framed
-        short = self._card_width() <= self.size.width
-        self.framed = card is not None and short and len(card.options) * CARD_LINES <= lines
-        return self.framed is not before
+    def use_room(self, lines: int, width: int) -> None:
+        """Put the options on cards, where all of them have room."""
+        count = len(self.card.options) if self.card else 0
+        self.framed = count * CARD_LINES <= lines and self._card_width() <= width
 
     def _card_width(self) -> int:
         labels = [_label(self.card, option) for option in self.card.options] if self.card else []

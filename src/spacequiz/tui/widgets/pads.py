@@ -59,8 +59,6 @@ class AnswerPad(Widget):
     """Let the player answer one kind of question, and show what was right afterwards."""
 
     view: reactive[View | None] = reactive(None, layout=True)
-    roomy: reactive[bool] = reactive(False, layout=True)
-    """Whether a blank line stands between the answers, where that leaves all of them in sight."""
     least_card: ClassVar[int] = 3
     """How many lines the question keeps where it and the answers do not both fit."""
     help_rows: ClassVar[tuple[tuple[str, str, str], ...]] = ()
@@ -139,9 +137,13 @@ class AnswerPad(Widget):
     def toggle_rule(self) -> None:
         """Show, or hide again, the rule by which a typed answer was judged."""
 
-    def use_room(self, lines: int) -> bool:
-        """Spread the answers over so many lines, where that helps; return whether that is new."""
-        return False
+    @property
+    def roomy(self) -> bool:
+        """Return whether a blank line stands between the answers, if all of them stay in sight."""
+        return self.screen.has_class("-tall")
+
+    def use_room(self, lines: int, width: int) -> None:
+        """Spread the answers over so many lines, where that helps."""
 
     def toggle_whys(self) -> None:
         """Show, or hide again, why each wrong option fails, where options exist."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
     from spacequiz.game.views import View
     from spacequiz.words import Glyphs
@@ -27,8 +28,8 @@ class QuestionCard(VerticalScroll, can_focus=False):
     """
 
     view: reactive[View | None] = reactive(None)
-    most_lines: reactive[int | None] = reactive(None, init=False)
-    """How tall the card may be; None for as tall as its text."""
+    most_lines: int | None = None
+    """How tall the card may be; None for as tall as its text. It is decided during a layout."""
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
@@ -38,9 +39,10 @@ class QuestionCard(VerticalScroll, can_focus=False):
         """Lay out one text."""
         yield Static(id="ask")
 
-    def watch_most_lines(self, most: int | None) -> None:
-        """Keep to the room there is."""
-        self.styles.max_height = most
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the height of the text, within the room there is."""
+        height = super().get_content_height(container, viewport, width)
+        return height if self.most_lines is None else min(height, self.most_lines)
 
     def watch_view(self, old: View | None, view: View | None) -> None:
         """Show the present question; a hint that was just taken comes into sight."""

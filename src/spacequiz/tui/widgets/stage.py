@@ -4,15 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 
 from spacequiz.tui.widgets.explanation import Explanation
+from spacequiz.tui.widgets.pads import AnswerPad
 from spacequiz.tui.widgets.question_card import QuestionCard
 
 if TYPE_CHECKING:
-    from spacequiz.tui.widgets.pads import AnswerPad, RowReached
+    from textual.geometry import Size
+    from textual.layout import DockArrangeResult
+
+    from spacequiz.tui.widgets.pads import RowReached
 
 SPACE_OVER_ANSWERS = 3
+
+
+class Asked(Vertical):
+    """Hold the question over its answers, and share the room out between them.
+
+    That happens as they are laid out: in a second layout answers would move under a click.
+    """
+
+    room = 0
+    """How many lines are in sight."""
+
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Let the answers have cards where all have room, and the question scroll before they do."""
+        pads = (child for child in self.children if isinstance(child, AnswerPad) and child.display)
+        pad, card = next(pads, None), self.query_one(QuestionCard)
+        card.most_lines = None
+        if pad is not None and pad.view is not None and pad.view.reveal is None:
+            self._share(card, pad, size)
+        return super().arrange(size, optimal)
+
+    def _share(self, card: QuestionCard, pad: AnswerPad, size: Size) -> None:
+        viewport = self.screen.size
+        asked = card.get_content_height(size, viewport, size.width)
+        pad.use_room(self.room - asked - SPACE_OVER_ANSWERS, size.width)
+        answers = pad.get_content_height(size, viewport, size.width)
+        least = min(pad.least_card, self.room // 2)
+        card.most_lines = max(least, self.room - answers - SPACE_OVER_ANSWERS)
 
 
 class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -21,24 +52,19 @@ class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
     _explaining = False
     """Whether the explanation is to be in sight."""
 
-    def make_room(self, pad: AnswerPad) -> None:
-        """Let the card of a question scroll before an answer does."""
+    def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
+        """Tell the question and its answers how much of them is in sight."""
+        self.query_one(Asked).room = size.height
+        return super().arrange(size, optimal)
+
+    def show_question(self, pad: AnswerPad) -> None:
+        """Bring question and cursor into sight."""
         self._explaining = False
-        card = self.query_one(QuestionCard)
-        if pad.use_room(self.size.height - card.virtual_size.height - SPACE_OVER_ANSWERS):
-            self.screen.call_after_refresh(self.make_room, pad)
-            return
-        room = self.size.height - pad.outer_size.height - SPACE_OVER_ANSWERS
-        least = min(pad.least_card, self.size.height // 2)
-        most = max(least, room)
-        # A limit that limits nothing would only have all painted a second time.
-        card.most_lines = most if card.virtual_size.height > most else None
         self.scroll_home(animate=False)
         self.screen.call_after_refresh(pad.show_cursor)
 
     def show_verdict(self, *, beside: bool) -> None:
-        """Give the card all its room, and bring the explanation into sight if it is not beside."""
-        self.query_one(QuestionCard).most_lines = None
+        """Bring the explanation into sight if it is not beside."""
         self._explaining = not beside
         self._bring_explanation()
 
