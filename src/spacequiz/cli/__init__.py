@@ -41,6 +41,7 @@ Examples:
   spacequiz                      open the game
   spacequiz play -n 5            straight into five questions
   spacequiz play --plain         the same game as plain lines of text
+  spacequiz settings set plain on  open as a numbered list, for screen readers
   spacequiz packs                what there is to play
   spacequiz check my-pack.yaml   find every mistake in a pack
 """

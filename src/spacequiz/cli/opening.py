@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.room import Room, RoomWish
-    from spacequiz.save import Save
+    from spacequiz.save import Player, Save
     from spacequiz.words import Glyphs
 
 CLOCK = Clock()
@@ -58,6 +58,13 @@ def require_terminal() -> None:
     else:
         return
     raise UsageError(reason, hint="Play as plain lines of text with: spacequiz play --plain")
+
+
+def prefers_plain(save: Save, player: Player) -> bool:
+    """Return whether a player wants plain lines wherever nothing else was said."""
+    from spacequiz.quizmaster.settings import PLAIN
+
+    return os.environ.get("SPACEQUIZ_PLAIN", "0") not in ("", "0") or bool(PLAIN.read(save, player))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import StringIO, TextIOWrapper
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacequiz.game.records import Setup
     from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
+    from spacequiz.words import Glyphs
 
 _EXAMPLES = """\b
 Examples:
@@ -109,16 +110,21 @@ def play(
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
     from spacequiz.cli.incoming import settle
-    from spacequiz.cli.opening import open_quizmaster, refresh_bank, run_screen
+    from spacequiz.cli.opening import open_quizmaster, prefers_plain, refresh_bank, run_screen
+    from spacequiz.errors import UsageError
     from spacequiz.game.kinds import Kind
 
     wish = _Wish(**options)
-    _require_face(plain=plain, watch=watch, resume=resume)
+    if plain and watch:
+        message = "--watch shows a pack on the screen, and --plain has none."
+        raise UsageError(message, hint="Leave one of the two out.")
     _refuse_what_has_no_say(wish, watch=watch, resume=resume)
     if not watch:
         wish = wish._replace(packs=settle(wish.packs))
     kinds = tuple(Kind(kind) for kind in _KINDS)
     with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
+        plain = plain or (not watch and prefers_plain(quizmaster.save, quizmaster.player))
+        _require_face(plain=plain, resume=resume)
         if watch:
             preview = _open_preview(wish.packs)
             return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
@@ -129,18 +135,15 @@ def play(
         return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
 
 
-def _require_face(*, plain: bool, watch: bool, resume: bool) -> None:
+def _require_face(*, plain: bool, resume: bool) -> None:
     """Refuse to play where the game cannot be shown as it was asked for.
 
     Raises:
-        UsageError: There is no terminal for the screen, or no screen for the preview.
+        UsageError: There is no terminal for the screen, or the screen has no such way.
     """
     from spacequiz.cli.opening import require_terminal
     from spacequiz.errors import UsageError
 
-    if plain and watch:
-        message = "--watch shows a pack on the screen, and --plain has none."
-        raise UsageError(message, hint="Leave one of the two out.")
     if resume and not plain:
         message = "--continue goes on with a game as plain lines."
         raise UsageError(message, hint="Add --plain; or start spacequiz and press c at home.")
@@ -234,13 +237,24 @@ def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
 
 
 def open_home(*, ascii_only: bool = False) -> int:
-    """Open the game at home and return the exit code."""
-    from spacequiz.cli.opening import open_quizmaster, require_terminal, run_screen
+    """Open the game at home, or as a plain menu, and return the exit code."""
+    from spacequiz.cli.opening import (
+        open_quizmaster,
+        prefers_plain,
+        refresh_bank,
+        require_terminal,
+        run_screen,
+    )
     from spacequiz.game.kinds import Kind
 
-    require_terminal()
     with open_quizmaster(tuple(Kind(kind) for kind in _KINDS)) as (quizmaster, places):
-        return run_screen(quizmaster, places, ascii_only=ascii_only)
+        if not prefers_plain(quizmaster.save, quizmaster.player):
+            require_terminal()
+            return run_screen(quizmaster, places, ascii_only=ascii_only)
+        from spacequiz.plain.menu import PlainMenu
+
+        refresh_bank(quizmaster.bank)
+        return PlainMenu(quizmaster, *_open_lines(ascii_only=ascii_only)).run()
 
 
 def _open_preview(packs: tuple[str, ...]) -> Preview:
@@ -265,16 +279,21 @@ def _open_preview(packs: tuple[str, ...]) -> Preview:
 
 
 def _play_plain(quizmaster: Quizmaster, setup: Setup | None, *, ascii_only: bool) -> int:
-    from spacequiz.cli.opening import choose_glyphs, leave_on_signals
     from spacequiz.plain.game import PlainGame
+
+    return PlainGame(quizmaster, *_open_lines(ascii_only=ascii_only)).play(setup)
+
+
+def _open_lines(*, ascii_only: bool) -> tuple[TextIO, TextIO, Glyphs]:
+    """Return where plain lines are read and printed, and what the marks look like there."""
+    from spacequiz.cli.opening import choose_glyphs, leave_on_signals
 
     leave_on_signals()
     # A program started without standard input has none.
     stdin = sys.stdin or StringIO()
     if isinstance(stdin, TextIOWrapper):
         stdin.reconfigure(errors="replace")
-    glyphs = choose_glyphs(sys.stdout, ascii_only=ascii_only)
-    return PlainGame(quizmaster, stdin, sys.stdout, glyphs).play(setup)
+    return stdin, sys.stdout, choose_glyphs(sys.stdout, ascii_only=ascii_only)
 
 
 def _choose_categories(quizmaster: Quizmaster, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,15 +36,22 @@ class PlainGame:
         stdin: Where answers are read from, a line each.
         stdout: Where everything is printed.
         glyphs: What the marks look like.
+        way_on: How a game that was left goes on.
     """
 
     def __init__(
-        self, quizmaster: Quizmaster, stdin: TextIO, stdout: TextIO, glyphs: Glyphs
+        self,
+        quizmaster: Quizmaster,
+        stdin: TextIO,
+        stdout: TextIO,
+        glyphs: Glyphs,
+        way_on: str = pages.BY_COMMAND,
     ) -> None:
         self._quizmaster = quizmaster
         self._lines = Lines(stdin, stdout)
         self._glyphs = glyphs
         self._told = 0
+        self._way_on = way_on
 
     def play(self, setup: Setup | None) -> int:
         """Play a game to its end, to `q`, or to the end of input, and return the exit code.
@@ -65,7 +72,7 @@ class PlainGame:
         while view.phase is not Phase.FINISHED:
             self._print(pages.question(view, quizmaster.remaining))
             if not self._ask(view) or not self._follow():
-                self._print(pages.stopped(quizmaster.trouble))
+                self._print(pages.stopped(quizmaster.trouble, self._way_on))
                 break
             view = quizmaster.view
         self._print(pages.results(quizmaster.summarize(), self._glyphs))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import textwrap
 from shutil import get_terminal_size
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.encoding import fit
 from spacequiz.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_CHARACTERS = 200
 # What arrow and function keys leave in a line on a terminal without line editing.
@@ -47,6 +50,28 @@ class Lines:
         self._skip_rest_of(line)
         return clean_line(_KEYS.sub("", line), MOST_CHARACTERS) if line else None
 
+    def choose(self, heading: str, options: Sequence[str], *, back: str = "Back") -> int | None:
+        """Return which of numbered options is chosen, counted from 0; None to go back.
+
+        An option can be named by its first letters as well. The end of input goes back, too.
+
+        Args:
+            heading: What there is to choose.
+            options: What can be chosen.
+            back: What 0 does; empty where there is nothing to go back to.
+        """
+        rows = [f"  {number}. {option}" for number, option in enumerate(options, 1)]
+        rows += [f"  0. {back}"] if back else []
+        self.say("\n".join(["", heading, *rows]))
+        while True:
+            line = self.ask("Your choice: ")
+            if line is None or (back and line in ("0", "")):
+                return None
+            found = _find_option(line, options)
+            if found is not None:
+                return found
+            self.say(f"Type a number from {0 if back else 1} to {len(options)}.")
+
     def _skip_rest_of(self, line: str) -> None:
         """Drop what is left of a line that was too long to be an answer."""
         while line and not line.endswith("\n"):
@@ -56,6 +81,17 @@ class Lines:
         if self._stdout.isatty():
             text = wrap(text, get_terminal_size().columns)
         self._stdout.write(fit(text, self._stdout.encoding or "utf-8"))
+
+
+def _find_option(line: str, options: Sequence[str]) -> int | None:
+    if line.isascii() and line.isdigit():
+        number = int(line[:9])
+        return number - 1 if 1 <= number <= len(options) else None
+    wanted = line.casefold()
+    near = [
+        n for n, option in enumerate(options) if wanted and option.casefold().startswith(wanted)
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def wrap(text: str, width: int) -> str:

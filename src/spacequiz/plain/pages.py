@@ -236,17 +236,19 @@ def help_for_verdict(view: View) -> str:
     return "\n".join(lines)
 
 
-def stopped(trouble: str) -> str:
+BY_COMMAND = "go on with: spacequiz play --plain --continue"
+
+
+def stopped(trouble: str, way_on: str) -> str:
     """Return what is printed when a game stops before its end.
 
     Args:
         trouble: Why answers cannot be written; empty when they are.
+        way_on: How the game goes on another time.
     """
     if trouble:
         return f"The game stops here. {trouble}"
-    return (
-        "The game stops here. Every answer is saved; go on with: spacequiz play --plain --continue"
-    )
+    return f"The game stops here. Every answer is saved; {way_on}"
 
 
 def results(summary: Summary, glyphs: Glyphs) -> str:

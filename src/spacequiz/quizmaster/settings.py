@@ -134,6 +134,13 @@ ASCII = _switch(
     "Whether only ASCII characters are drawn, from the next start.",
     default=False,
 )
+PLAIN = _switch(
+    "plain",
+    "Plain menu",
+    "Whether spacequiz opens as a numbered menu of plain lines, for screen readers.",
+    default=False,
+    on="on, from the next start",
+)
 STREAKS = _switch(
     "streaks", "Streak bonus", "Whether right answers in a row bring extra points.", default=True
 )
@@ -162,7 +169,7 @@ DAY = Setting(
     "day-begins",
 )
 
-SETTINGS = (THEME, MOTION, ASCII, STREAKS, ONCE_MORE, BELL, DAY)
+SETTINGS = (THEME, MOTION, ASCII, PLAIN, STREAKS, ONCE_MORE, BELL, DAY)
 """All settings, in the order of the settings screen."""
 
 
@@ -172,6 +179,7 @@ class Settings(NamedTuple):
     theme: str
     motion: bool
     ascii: bool
+    plain: bool
     streaks: bool
     once_more: bool
     bell: bool

@@ -12,6 +12,7 @@ from spacequiz.words.modes import title_of_mode
 if TYPE_CHECKING:
     from spacequiz.clock import Clock
     from spacequiz.game.question import Citation
+    from spacequiz.game.records import SavedGame, Score
     from spacequiz.game.review import Due
     from spacequiz.game.scoring import Award
     from spacequiz.game.summary import Summary
@@ -134,6 +135,24 @@ def describe_due(due: Due) -> str:
     parts = [f"{due.due} due"] if due.due else []
     parts += [f"{due.new} new"] if due.new else []
     return ", ".join(parts) or "nothing due; practice instead"
+
+
+def describe_daily(score: Score | None) -> str:
+    """Return how today's ten stand, in words; None while they were not begun."""
+    if score is None:
+        return "ten questions, the same for everyone"
+    done = f"{score.right} of {score.questions} right, {score.points:,} points"
+    return f"done: {done}" if score.finished else f"{score.questions} answered"
+
+
+def describe_saved(saved: SavedGame) -> str:
+    """Return which game waits, and how far it came, in words."""
+    from spacequiz.game.modes import MODES
+
+    mode = MODES[saved.setup.mode]
+    done, total = len(saved.answers), len(saved.addresses)
+    count = f"{done} answered" if mode.open_ended or done > total else f"{done} of {total} answered"
+    return f"{title_of_mode(mode.name)}, {count}"
 
 
 def describe_arrival(summary: Summary) -> str:

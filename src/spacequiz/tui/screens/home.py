@@ -9,15 +9,14 @@ from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.game.modes import DAILY, MODES
+from spacequiz.game.modes import DAILY
 from spacequiz.game.records import Setup
 from spacequiz.text import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.forms import Item, Menu
 from spacequiz.tui.widgets.sky import Sky
-from spacequiz.words import describe_due
-from spacequiz.words.modes import title_of_mode
+from spacequiz.words import describe_daily, describe_due, describe_saved
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -87,7 +86,7 @@ class HomeScreen(GameScreen[None]):
         items = [Item("play", "Play"), Item("review", "Review", self._describe_due())]
         saved = self.game.unfinished
         if saved is not None:
-            items.insert(0, Item("resume", "Continue", _describe_saved(saved)))
+            items.insert(0, Item("resume", "Continue", describe_saved(saved)))
         return [
             *items,
             Item("daily", "Daily", self._describe_daily()),
@@ -113,10 +112,7 @@ class HomeScreen(GameScreen[None]):
 
     def _describe_daily(self) -> str:
         score = None if self.game.reading else self.game.quizmaster.find_daily()
-        if score is None:
-            return "ten questions, the same for everyone"
-        done = f"{score.right} of {score.questions} right, {score.points:,} points"
-        return f"done: {done}" if score.finished else f"{score.questions} answered"
+        return describe_daily(score)
 
     def _tagline(self) -> str:
         if self.game.reading:
@@ -208,10 +204,3 @@ class HomeScreen(GameScreen[None]):
     def action_quit(self) -> None:
         """Leave the game."""
         self.app.exit()
-
-
-def _describe_saved(saved: SavedGame) -> str:
-    mode = MODES[saved.setup.mode]
-    done, total = len(saved.answers), len(saved.addresses)
-    count = f"{done} answered" if mode.open_ended or done > total else f"{done} of {total} answered"
-    return f"{title_of_mode(mode.name)}, {count}"

@@ -1,0 +1,201 @@
+"""The plain menu: everything of the game as numbered lists, for screen readers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
+
+from spacequiz.errors import SpacequizError
+from spacequiz.game.modes import DAILY, MODES, Drawing
+from spacequiz.game.records import Setup
+from spacequiz.plain import overviews
+from spacequiz.plain.game import PlainGame
+from spacequiz.plain.lines import Lines
+from spacequiz.quizmaster.planner import EVERYTHING
+from spacequiz.quizmaster.settings import NUMBER, SETTINGS
+from spacequiz.words import describe_daily, describe_due, describe_saved
+from spacequiz.words.modes import describe_mode, title_of_mode
+
+if TYPE_CHECKING:
+    from spacequiz.packs.bank import PackInfo
+    from spacequiz.quizmaster import Quizmaster
+    from spacequiz.quizmaster.settings import Setting
+    from spacequiz.words import Glyphs
+
+WAY_ON = "Play in the menu goes on with it."
+
+
+class PlainMenu:
+    """Lead through the game by numbered lists. Every item comes back to the menu.
+
+    Args:
+        quizmaster: Runs the games.
+        stdin: Where lines are read from.
+        stdout: Where everything is printed.
+        glyphs: What the marks look like.
+    """
+
+    def __init__(
+        self, quizmaster: Quizmaster, stdin: TextIO, stdout: TextIO, glyphs: Glyphs
+    ) -> None:
+        self._quizmaster = quizmaster
+        self._lines = Lines(stdin, stdout)
+        self._game = PlainGame(quizmaster, stdin, stdout, glyphs, WAY_ON)
+
+    def run(self) -> int:
+        """Show the menu until the player quits or the input ends, and return the exit code."""
+        self._lines.say(f"spacequiz, played by {self._quizmaster.player.name}.")
+        doors = (
+            *(self._play, self._review, self._daily, self._statistics, self._scores),
+            *(self._packs, self._settings),
+        )
+        while True:
+            chosen = self._lines.choose("Menu", self._list_items(), back="")
+            if chosen is None or chosen == len(doors):
+                self._lines.say("Goodbye. Everything is saved.")
+                return 0
+            try:
+                doors[chosen]()
+            except SpacequizError as error:
+                self._lines.say(f"{error.message} {error.hint}".strip())
+
+    def _list_items(self) -> list[str]:
+        quizmaster = self._quizmaster
+        return [
+            "Play",
+            f"Review: {describe_due(quizmaster.count_due())}",
+            f"Daily: {describe_daily(quizmaster.find_daily())}",
+            *("Statistics", "Scores", "Packs", "Settings", "Quit"),
+        ]
+
+    # -- games -------------------------------------------------------------------------------
+
+    def _play(self) -> None:
+        last, saved = self._quizmaster.last_setup(), self._quizmaster.unfinished()
+        options = [f"As before: {self._describe(last)}", "Choose how"]
+        if saved is not None:
+            options.insert(0, f"Go on with the game that was left: {describe_saved(saved)}")
+        chosen = self._lines.choose("Play", options)
+        if chosen is None:
+            return
+        if len(options) - chosen == 1:
+            self._start(self._set_up())
+        else:
+            self._game.play(last if len(options) - chosen == _AS_BEFORE else None)
+
+    def _describe(self, setup: Setup) -> str:
+        mode = MODES[setup.mode]
+        parts = [title_of_mode(mode.name), self._quizmaster.editions.title_of(setup.packs)]
+        return ", ".join(
+            [*parts, overviews.count(setup.count, "question")] if mode.counts else parts
+        )
+
+    def _set_up(self) -> Setup | None:
+        """Return the game that the player describes; None if that was given up."""
+        packs = self._choose_packs()
+        # Review and the daily have items of their own.
+        offered = [m for m in MODES.values() if m is not DAILY and m.name != EVERYTHING.mode]
+        if packs is None:
+            return None
+        at = self._lines.choose("How?", [_name_mode(mode.name) for mode in offered])
+        if at is None:
+            return None
+        mode, number = offered[at], offered[at].count
+        if mode.counts:
+            options = [overviews.count(each, "question") for each in mode.counts]
+            place = self._lines.choose("How many?", options)
+            if place is None:
+                return None
+            number = mode.counts[place]
+        return Setup(packs, mode.name, number)
+
+    def _start(self, setup: Setup | None) -> None:
+        if setup is None:
+            return
+        if MODES[setup.mode].drawing is not Drawing.GIVEN:
+            self._quizmaster.remember_setup(setup)
+        self._game.play(setup)
+
+    def _choose_packs(self) -> tuple[str, ...] | None:
+        """Return the pack that is meant, or none for all; None if that was given up."""
+        packs = self._quizmaster.editions.list_default()
+        if len(packs) < _WORTH_CHOOSING:
+            return ()
+        at = self._lines.choose("Which pack?", ["All of them", *(info.title for info in packs)])
+        if at is None:
+            return None
+        return (packs[at - 1].id,) if at else ()
+
+    def _review(self) -> None:
+        packs = self._choose_packs()
+        if packs is not None:
+            self._start(replace(EVERYTHING, packs=packs))
+
+    def _daily(self) -> None:
+        self._game.play(Setup(mode=DAILY.name))
+
+    # -- looking around ----------------------------------------------------------------------
+
+    def _statistics(self) -> None:
+        archive = self._quizmaster.archive
+        standing = archive.standing(self._quizmaster.player)
+        self._lines.say(overviews.statistics(standing, archive.look_up))
+
+    def _scores(self) -> None:
+        self._lines.say(overviews.scores(self._quizmaster.scores(), self._quizmaster.clock))
+
+    def _packs(self) -> None:
+        while True:
+            packs = self._quizmaster.bank.packs()
+            at = self._lines.choose("Packs", [_name_pack(info) for info in packs])
+            if at is None:
+                return
+            self._open_pack(packs[at])
+
+    def _open_pack(self, info: PackInfo) -> None:
+        self._lines.say(overviews.pack(info))
+        if not info.playable:
+            return
+        at = self._lines.choose(info.title, ["Play it", "Review it"])
+        if at is not None:
+            self._game.play(replace((Setup(), EVERYTHING)[at], packs=(info.id,)))
+
+    # -- settings ----------------------------------------------------------------------------
+
+    def _settings(self) -> None:
+        save, player = self._quizmaster.save, self._quizmaster.player
+        while True:
+            rows = [f"{s.title}: {s.name_value(s.read(save, player)).words}" for s in SETTINGS]
+            at = self._lines.choose("Settings", rows)
+            if at is None:
+                return
+            self._change(SETTINGS[at])
+
+    def _change(self, setting: Setting) -> None:
+        save, player = self._quizmaster.save, self._quizmaster.player
+        if setting.type == NUMBER:
+            line = self._lines.ask(f"{setting.about} Type {setting.allowed}: ")
+            if not line:
+                return
+            kept = setting.parse(line)
+        else:
+            at = self._lines.choose(setting.about, [value.words for value in setting.values])
+            if at is None:
+                return
+            kept = setting.values[at].kept
+        setting.write(save, player, kept)
+        self._quizmaster.follow_settings()
+
+
+_AS_BEFORE = 2
+"""How far from the end the game as before stands among what can be played."""
+_WORTH_CHOOSING = 2
+
+
+def _name_mode(mode: str) -> str:
+    return f"{title_of_mode(mode)}: {describe_mode(mode)}"
+
+
+def _name_pack(info: PackInfo) -> str:
+    state = overviews.count(info.questions, "question") if info.playable else "has errors"
+    return f"{info.title}: {state}"
