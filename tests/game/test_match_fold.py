@@ -124,6 +124,7 @@ def make_event(
         ),
         "delta": random.choice((-300, 50)),
         "reason": "",
+        "time_factor": random.choice((0.0, 1.5, 2.0, 3.0)),
     }
     wanted = {field.name: made[field.name] for field in fields(kind) if field.name != "at"}
     return kind(**wanted, at=at)
@@ -260,6 +261,7 @@ LEGAL: dict[type[e.Event], set[Phase]] = {
     e.SeatTaken: EVERY - {ENDED},
     e.SeatLeft: EVERY - {ENDED},
     e.SeatBack: EVERY - {ENDED},
+    e.SeatTimed: EVERY - {ENDED},
     e.ClockRestarted: EVERY,
     e.MatchStarted: {LOBBY},
     e.JokerPlaced: {BETWEEN},
@@ -333,7 +335,7 @@ def test_no_event_is_accepted_in_the_wrong_phase(phase: Phase) -> None:
 def test_a_pause_accepts_the_host_alone() -> None:
     host = {e.TeamAdded, e.TeamRenamed, e.ScoreChanged, e.QuestionSkipped, e.HostJudged}
     host |= {e.MatchEnded, e.Resumed, e.ClockRestarted, e.TeamRetired, e.TeamReturned}
-    host |= {e.SeatTaken, e.SeatLeft, e.SeatBack}
+    host |= {e.SeatTaken, e.SeatLeft, e.SeatBack, e.SeatTimed}
     for phase in EVERY - {LOBBY, ENDED}:
         night = reach(phase)
         night.do(e.Paused)

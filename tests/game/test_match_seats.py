@@ -11,6 +11,7 @@ from test_match_journal import reload
 from builders import TYPED
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
+from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.referee import Given
 from spacequiz.game.night.setup import SEAT_LIMIT, Format, Voice
 from spacequiz.game.night.state import Phase, RefusedError
@@ -133,6 +134,27 @@ def test_a_seat_buzzes_and_whoever_of_its_team_answers() -> None:
     assert night.scores == {"a": 1000, "b": 0}
 
 
+def test_whoever_needs_more_time_has_it_and_keeps_it() -> None:
+    night = seat(Night(teams="abc"), s="a", t="b", u="b")
+    night.do(e.SeatTimed, "s", 1.5)
+    night.do(e.SeatTimed, "u", 2.0)
+    # Moved or renamed, a seat keeps its time.
+    night.do(e.SeatTaken, "s", "a", "Other")
+    night.ask()
+    limits = [find_limit(night.match.state, team) for team in "abc"]
+    assert limits == [30, 40, 20]
+    night.wait(25)
+    assert give(night, ("a", "s", RIGHT)) == [True]
+    assert give(night, ("c", "", RIGHT)) == [False]
+    # Whoever is away gives their team no time, and no limit is more than any.
+    night.do(e.SeatLeft, "u")
+    assert find_limit(night.match.state, "b") == 20
+    night.do(e.SeatTimed, "t", 0.0)
+    night.do(e.SeatBack, "u")
+    assert find_limit(night.match.state, "b") is None
+    assert reload(night).view == night.view
+
+
 def test_the_hosts_undo_passes_over_what_guests_did() -> None:
     night = seat(Night(), s="a", t="b").ask()
     night.do(e.TeamRenamed, "b", "Robert")
@@ -197,6 +219,8 @@ def test_the_last_team_cannot_retire() -> None:
         e.SeatTaken("s", "nobody", "X", at=0),
         e.SeatLeft("nowhere", at=0),
         e.SeatBack("t", at=0),
+        e.SeatTimed("nowhere", 2.0, at=0),
+        e.SeatTimed("t", 3.0, at=0),
         e.TeamRetired("nobody", at=0),
         e.TeamReturned("a", at=0),
     ],

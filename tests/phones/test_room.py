@@ -190,6 +190,55 @@ async def test_let_go_and_let_in_again(places: Places, clock: Clock) -> None:
         assert [guest.name for guest in hall.room.guests] == ["Bob", "Ann"]
 
 
+async def test_asked_first_guests_wait_until_the_host_lets_them_in(
+    places: Places, clock: Clock
+) -> None:
+    async with open_hall(places, clock) as hall:
+        room = hall.room
+        room.asks_first = True
+        ann = await hall.connect()
+        await ann.say(do="join", name="Ann", room=room.code)
+        await ann.hear("wait", name="Ann")
+        assert (room.guests, [guest.name for guest in room.waiting]) == ((), ["Ann"])
+        other = await hall.connect()
+        await other.say(do="join", name="ANN", room=room.code)
+        await other.hear("no", why="taken")
+        room.refuse(room.waiting[0].seat)
+        assert (await ann.hear("door"))["name"] == "Ann"
+        await ann.hear("no", why="refused")
+        await ann.say(do="join", name="Ann", room=room.code)
+        ann.token = (await ann.hear("wait"))["token"]
+        # It sleeps at the door, and is let in before it comes back.
+        await ann.ws.close()
+        await hall.until(lambda: not room.waiting[0].here)
+        room.admit(room.waiting[0].seat)
+        await hall.until(lambda: room.guests)
+        assert not room.guests[0].here
+        again = await hall.connect()
+        again.token = ann.token
+        await again.hello()
+        assert (await again.hear("now"))["own"]["team"] == "Ann"
+        # Who waits comes in when the host asks no more.
+        await other.say(do="join", name="Bob", room=room.code)
+        await other.hear("wait")
+        room.asks_first = False
+        await other.hear("seat")
+        assert [guest.name for guest in room.guests] == ["Ann", "Bob"]
+
+
+async def test_a_guest_with_more_time_has_a_clock_of_their_own(
+    places: Places, clock: Clock
+) -> None:
+    async with open_hall(places, clock) as hall:
+        ann, bob = await hall.join("Ann"), await hall.join("Bob")
+        hall.master.moves.give_time(hall.room.guests[0].seat, 1.5)
+        await hall.play()
+        await ann.see(phase="answering")
+        await bob.see(phase="answering")
+        assert (ann.clock["limit"], bob.clock["limit"]) == (30, 20)
+        assert ann.own["time"] == 1.5
+
+
 async def test_locked_full_over_and_the_wrong_room(
     places: Places, clock: Clock, monkeypatch: Any
 ) -> None:

@@ -185,6 +185,33 @@ async def test_the_room_shows_the_way_in(stage: Stage, size: tuple[int, int]) ->
         await night.player.until(lambda: night.player.app.room is None, "the room's end")
 
 
+async def test_the_host_lets_guests_in_and_gives_them_time(stage: Stage) -> None:
+    write_many(stage.places.bundled, 12)
+    async with open_lobby(stage, phones=True) as night:
+        room = await enter(night)
+        player = night.player
+        await player.press("a")
+        await player.see("New guests wait until you let them in.")
+        names = ("Una", "Udo", "Ida", "Kai")
+        for name in names:
+            line = room.hub.connect(lambda: None)
+            room.hub.hear(line, json.dumps({"do": "join", "name": name, "room": room.code}))
+        await player.see("At the door: Una", "y lets Una in, x does not; e lets all 4 in")
+        await player.press("y")
+        await player.see("1 phone is in", "y lets Udo in")
+        await player.press("x")
+        await player.see("y lets Ida in")
+        await player.press("e")
+        await player.see("3 phones are in", "New guests wait")
+        await player.press("t", "enter", "down", "enter")
+        await player.see("Una (half as much time again)")
+        line = room.hub.connect(lambda: None)
+        await player.press("enter")
+        room.hub.hear(line, json.dumps({"do": "join", "name": "Eve", "room": room.code}))
+        await night.notice()
+        await player.see("Eve waits to be let in: ctrl+g")
+
+
 async def test_without_what_serves_phones_the_lobby_says_so(stage: Stage) -> None:
     write_many(stage.places.bundled, 12)
 

@@ -48,6 +48,8 @@ GATHER_SECONDS = 0.05
 """So long those who join are gathered for one commit."""
 GRACE_SECONDS = 6.0
 """So long a seat without a phone is still waited for: a phone that wakes comes back sooner."""
+PATIENCE_SECONDS = 60.0
+"""So long who waits to be let in may be without a connection."""
 MOST_WAITING = 40
 """How many messages may wait for a phone before it is dropped; it comes back by a glance."""
 
@@ -111,6 +113,7 @@ class Hub:
         self._time = time
         self._random = SystemRandom()
         self.locked = False
+        self.asks_first = False
         self.lines: dict[str, Line] = {}
         """The connection of each seat that has one."""
         self._strangers: set[Line] = set()
@@ -119,6 +122,8 @@ class Hub:
         self._back: set[str] = set()
         self._kicked: set[str] = set()
         self._wishes: list[_Wish] = []
+        self._knocking: dict[str, _Wish] = {}
+        """Who waits until the host lets them in, by seat."""
         self._gathering: asyncio.TimerHandle | None = None
         self._flushing = False
         self._told: State | None = None
@@ -150,6 +155,7 @@ class Hub:
             self._moves.note_presence(here)
         self.lines.clear()
         self._strangers.clear()
+        self._knocking.clear()
 
     @property
     def _moves(self) -> Moves | None:
@@ -187,13 +193,18 @@ class Hub:
         if line.seat and self.lines.get(line.seat) is line:
             del self.lines[line.seat]
             self._left[line.seat] = self._time()
+        for seat, wish in self._knocking.items():
+            if wish.line is line:
+                self._left[seat] = self._time()
 
     def sweep(self) -> None:
         """Wait no more for seats whose phone is long gone; to be called about once a second."""
-        limit = self._time() - GRACE_SECONDS
-        gone = [seat for seat, at in self._left.items() if at <= limit]
+        now, limits = self._time(), {True: PATIENCE_SECONDS, False: GRACE_SECONDS}
+        away = self._left.items()
+        gone = [seat for seat, at in away if at <= now - limits[seat in self._knocking]]
         for seat in gone:
             del self._left[seat]
+            self._knocking.pop(seat, None)
         moves = self._moves
         if moves is not None and gone:
             seats = self.state.seats
@@ -215,6 +226,26 @@ class Hub:
         self._left.pop(seat, None)
         if line is not None:
             line.end("kicked")
+
+    def list_waiting(self) -> list[tuple[Guest, bool]]:
+        """Return who waits to be let in, with whether their phone is there."""
+        return [(w.guest, w.line in self._strangers) for w in self._knocking.values()]
+
+    def admit(self, seat: str) -> None:
+        """Let somebody in who waits."""
+        wish = self._knocking.pop(seat, None)
+        if wish is not None:
+            self._wishes.append(wish)
+            self._gather()
+
+    def refuse(self, seat: str) -> None:
+        """Turn somebody away who waits; they may ask again."""
+        wish = self._knocking.pop(seat, None)
+        self._left.pop(seat, None)
+        if wish is not None:
+            door = self._describe_door({"room": self.code}) | {"name": wish.guest.name}
+            wish.line.push(write(t="door", **door))
+            wish.line.push(write(t="no", why="refused"))
 
     @property
     def kicked(self) -> frozenset[str]:
@@ -253,8 +284,16 @@ class Hub:
             line.push(write(t="gone"))
         if seat and seat in self.state.seats and seat not in self._kicked:
             self._seat(line, seat)
+        elif seat in self._knocking:
+            self._knock(self._knocking[seat]._replace(line=line))
         else:
             line.push(write(t="door", **self._describe_door(message)))
+
+    def _knock(self, wish: _Wish) -> None:
+        """Let somebody wait until the host lets them in."""
+        self._left.pop(wish.guest.seat, None)
+        self._knocking[wish.guest.seat] = wish
+        wish.line.push(write(t="wait", token=wish.token, name=wish.guest.name))
 
     def _describe_door(self, message: dict[str, Any]) -> dict[str, object]:
         """Return what somebody needs who wants to join."""
@@ -276,22 +315,27 @@ class Hub:
             return "over"
         if self.locked:
             return "locked"
-        return "full" if len(self.state.seats) + len(self._wishes) >= SEAT_LIMIT else ""
+        coming = len(self._wishes) + len(self._knocking)
+        return "full" if len(self.state.seats) + coming >= SEAT_LIMIT else ""
 
     def _list_taken(self) -> set[str]:
         """Return how the names look that are in use."""
         state = self.state
         names = [team.name for team in state.teams if team.id not in state.retired]
         names += [seat.name for seat in state.seats.values() if seat.id not in self._kicked]
-        names += [wish.guest.team_name or wish.guest.name for wish in self._wishes]
+        names += [wish.guest.team_name or wish.guest.name for wish in self._list_coming()]
         return set(map(find_skeleton, names))
+
+    def _list_coming(self) -> list[_Wish]:
+        """Return who has said a name and does not sit yet."""
+        return [*self._wishes, *self._knocking.values()]
 
     def _join(self, line: Line, message: dict[str, Any]) -> None:
         """Take somebody in who has no seat, together with who else comes just now."""
         why = self._why_closed()
         if not why and read_text(message, "room").upper() != self.code:
             why = "code"
-        if why or line.seat or any(wish.line is line for wish in self._wishes):
+        if why or line.seat or any(wish.line is line for wish in self._list_coming()):
             line.push(write(t="no", why=why or "twice"))
             return
         taken = self._list_taken()
@@ -309,8 +353,12 @@ class Hub:
                 return
         token = make_token()
         guest = Guest(name_seat(token), name, team, "" if self.alone or team else team_name)
-        self._wishes.append(_Wish(line, guest, token))
-        self._gather()
+        wish = _Wish(line, guest, token)
+        if self.asks_first:
+            self._knock(wish)
+        else:
+            self._wishes.append(wish)
+            self._gather()
 
     def _gather(self) -> None:
         if self._gathering is None:
@@ -330,6 +378,9 @@ class Hub:
         for wish, came in zip(wishes, done, strict=True):
             if not came:
                 wish.line.push(write(t="no", why="full"))
+            elif wish.line not in self._strangers:
+                # It sleeps, or has gone: nobody waits for it, and its token leads back here.
+                self._left.setdefault(wish.guest.seat, self._time())
             elif not wish.line.closing:
                 wish.line.push(write(t="seat", token=wish.token))
                 self._seat(wish.line, wish.guest.seat)

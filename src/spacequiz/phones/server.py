@@ -77,6 +77,17 @@ class PhoneRoom:
         self.hub.locked = locked
 
     @property
+    def asks_first(self) -> bool:
+        """Return whether new guests wait until the host lets them in."""
+        return self.hub.asks_first
+
+    @asks_first.setter
+    def asks_first(self, asks_first: bool) -> None:
+        self.hub.asks_first = asks_first
+        for guest in () if asks_first else self.waiting:
+            self.hub.admit(guest.seat)
+
+    @property
     def is_open(self) -> bool:
         """Return whether phones are listened to."""
         return self._runner is not None
@@ -105,6 +116,19 @@ class PhoneRoom:
             for seat in seats
             if seat.id not in hub.kicked
         )
+
+    @property
+    def waiting(self) -> tuple[RoomGuest, ...]:
+        """Return who waits to be let in, whoever came first before the others."""
+        return tuple(RoomGuest(g.seat, g.name, g.team, here) for g, here in self.hub.list_waiting())
+
+    def admit(self, seat: str) -> None:
+        """Let somebody in who waits."""
+        self.hub.admit(seat)
+
+    def refuse(self, seat: str) -> None:
+        """Turn somebody away who waits; they may ask again."""
+        self.hub.refuse(seat)
 
     def draw_qr(self, quiet: int = 4) -> tuple[str, ...]:
         """Return the QR code of the address as lines of half blocks."""

@@ -383,6 +383,10 @@ class Moves:
         """Wait again for whoever sits there."""
         return self._do(e.SeatBack(seat, at=self._present))
 
+    def give_time(self, seat: str, factor: float) -> bool:
+        """Give whoever sits there so many times the time; 0 for no limit."""
+        return self._do(e.SeatTimed(seat, factor, at=self._present))
+
     def admit(self, guests: Sequence[Guest]) -> tuple[bool, ...]:
         """Let guests sit down, in one step and one commit; return who of them did."""
         number = max((int(t.id) for t in self.match.state.teams if t.id.isdecimal()), default=0)

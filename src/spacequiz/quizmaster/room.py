@@ -37,6 +37,8 @@ class Room(Protocol):
 
     locked: bool
     """Whether nobody new is let in."""
+    asks_first: bool
+    """Whether new guests wait until the host lets them in; let all in who wait once it ends."""
 
     @property
     def is_open(self) -> bool:
@@ -57,6 +59,16 @@ class Room(Protocol):
     @property
     def guests(self) -> tuple[RoomGuest, ...]:
         """Return who sits in the room, in the order of joining."""
+
+    @property
+    def waiting(self) -> tuple[RoomGuest, ...]:
+        """Return who waits to be let in, whoever came first before the others."""
+
+    def admit(self, seat: str) -> None:
+        """Let somebody in who waits."""
+
+    def refuse(self, seat: str) -> None:
+        """Turn somebody away who waits; they may ask again."""
 
     def draw_qr(self, quiet: int = 4) -> tuple[str, ...]:
         """Return the QR code of the address as lines of half blocks."""

@@ -131,6 +131,11 @@ def _tell_lot(event: e.FloorGiven, names: Names) -> str:
     return f"{order[0]} has the floor{lot}" if order else ""
 
 
+def _tell_time(event: e.SeatTimed, names: Names) -> str:
+    time = f"{event.time_factor:g} times the" if event.time_factor else "no limit of"
+    return f"{names.seats.get(event.seat, 'Somebody')} has {time} time"
+
+
 _WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     e.TeamAdded: lambda event, _: f"{event.team.name} joined",
     e.TeamRenamed: lambda event, names: f"{names.team(event.team)} is now {event.name}",
@@ -139,6 +144,7 @@ _WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     e.SeatTaken: lambda event, names: f"{event.name} answers for {names.team(event.team)}",
     e.SeatLeft: lambda event, names: f"{names.seats.get(event.seat, 'Somebody')} is away",
     e.SeatBack: lambda event, names: f"{names.seats.get(event.seat, 'Somebody')} is back",
+    e.SeatTimed: _tell_time,
     e.MatchStarted: _tell("The evening started"),
     e.JokerPlaced: _tell("plays its joker on the next round"),
     e.JokerTakenBack: _tell("keeps its joker"),

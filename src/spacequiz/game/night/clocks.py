@@ -26,7 +26,13 @@ def find_limit(state: State, team: str) -> float | None:
     """Return how many seconds a team has for the present question; None for no limit."""
     asking, setup = state.require_asking(), state.setup
     base = setup.choice_seconds if asking.kind in CHOSEN_KINDS else setup.typed_seconds
-    return base * setup.time_factor * state.team(team).time_factor or None
+    return base * setup.time_factor * _find_factor(state, team) or None
+
+
+def _find_factor(state: State, team: str) -> float:
+    """Return by how much a team has more time: its own, or that of who sits for it."""
+    own, extra = state.team(team).time_factor, state.extras.get(team, 1.0)
+    return max(own, extra) if own and extra else 0.0
 
 
 def find_deadline(state: State, team: str) -> float | None:

@@ -25,6 +25,7 @@ from spacequiz.game.night.results import is_sudden_death_due, list_leaders
 from spacequiz.game.night.setup import (
     LEAST_TEAMS,
     SEAT_LIMIT,
+    TIME_FACTORS,
     Format,
     NightSetup,
     Seat,
@@ -229,7 +230,9 @@ class SeatTaken(Event):
         """Return the state after it."""
         if not self.seat or (self.seat not in state.seats and len(state.seats) >= SEAT_LIMIT):
             raise RefusedError(f"there are {SEAT_LIMIT} seats at most, each with an id")
+        before = state.seats.get(self.seat)
         seat = Seat(self.seat, state.team(self.team).id, self.name)
+        seat = replace(seat, time_factor=before.time_factor if before else 1.0)
         state = state.set_seats({**state.seats, seat.id: seat})
         asking = state.asking
         if asking is None or self.team == asking.turn:
@@ -265,6 +268,24 @@ class SeatBack(Event):
     def apply(self, state: State) -> State:
         """Return the state after it."""
         return _set_here(state, self.seat, here=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTimed(Event):
+    """The host gave whoever sits there another time, from now on."""
+
+    phases = NOT_ENDED
+    in_pause = True
+
+    seat: str
+    time_factor: float
+
+    def apply(self, state: State) -> State:
+        """Return the state after it."""
+        if self.seat not in state.seats or self.time_factor not in TIME_FACTORS:
+            raise RefusedError("there is no such seat, or no such time")
+        seat = replace(state.seats[self.seat], time_factor=self.time_factor)
+        return state.set_seats({**state.seats, seat.id: seat})
 
 
 # The evening's course -----------------------------------------------------------------------

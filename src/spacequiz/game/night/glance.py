@@ -134,6 +134,8 @@ class Own:
     """What can be done there just now: `answer`, `buzz`, `pick`, `wager`, or nothing."""
     speaks: bool
     """Whether its word counts: with a captain only that seat's does."""
+    time: float
+    """By how much it has more time than others; 0 for no limit."""
     joker: bool | None
     """Whether the coming round is doubled; None where that cannot be chosen."""
     doubles: bool
@@ -223,6 +225,7 @@ class Glances:
             alone=len(crew) < 2,
             can=_find_what_can_be_done(state, self._view, team),
             speaks=speaks,
+            time=seat.time_factor,
             joker=self._find_joker(seat.team),
             doubles=team.doubles,
             given=asking.votes.get(seat.id) if asking else None,

@@ -15,8 +15,10 @@ from spacequiz.game.codec import decode, encode
 from spacequiz.game.night.events import (
     EVENTS,
     AnswerLocked,
+    Buzzed,
     ClockRestarted,
     Event,
+    FalseStart,
     SeatTaken,
     TeamAdded,
     name_event,
@@ -183,7 +185,7 @@ def decode_entry(value: object) -> Entry:
 def encode_event(event: Event) -> dict[str, Any]:
     """Return an event as JSON has it, with its name under `event`."""
     fields = encode(event)
-    if fields.get("seat") == "" and not event.by_guest:
+    if isinstance(event, AnswerLocked | Buzzed | FalseStart) and not event.seat:
         del fields["seat"]  # As it was written before there were seats.
     return {"event": name_event(type(event)), **fields}
 

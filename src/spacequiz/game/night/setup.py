@@ -99,6 +99,8 @@ class Seat:
     name: str
     here: bool = True
     """Whether whoever sits there is there now: else nobody waits."""
+    time_factor: float = 1.0
+    """What the host gave whoever sits there; see `Team.time_factor`."""
 
 
 @dataclass(frozen=True, slots=True)

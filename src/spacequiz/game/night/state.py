@@ -157,6 +157,8 @@ class State:
     """The teams again: every answer asks for one."""
     crews: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each team that has seats, those at which somebody is now."""
+    extras: Mapping[str, float] = field(default_factory=dict)
+    """The time of teams at whose seats somebody needs more: a team has one answer, and one time."""
     retired: frozenset[str] = frozenset()
     """The teams that play no more."""
     phase: Phase = Phase.LOBBY
@@ -254,7 +256,13 @@ class State:
         crews: dict[str, tuple[str, ...]] = {}
         for seat in seats.values():
             crews[seat.team] = (*crews.get(seat.team, ()), *[seat.id] * seat.here)
-        return replace(self, seats=seats, crews=crews)
+        slow = [seat for seat in seats.values() if seat.here and seat.time_factor != 1]
+        extras: dict[str, float] = {}
+        for seat in slow:
+            # No limit at all is more than any other.
+            both = (seat.time_factor, extras.get(seat.team, 1.0))
+            extras[seat.team] = max(both) if all(both) else 0.0
+        return replace(self, seats=seats, crews=crews, extras=extras)
 
     def require_asking(self) -> Asking:
         """Return the question that is asked.

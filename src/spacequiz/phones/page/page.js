@@ -12,6 +12,7 @@ const QUIET_LIMIT = 2500;
 
 let room = location.pathname.slice(1).toUpperCase().slice(0, 4);
 let door = null;
+let knocking = "";
 let seen = { all: null, own: null, clock: null, at: 0 };
 let draft = { number: 0 };
 let pending = null;
@@ -128,21 +129,28 @@ function hear(message) {
       keep("token", "");
       seen = { all: null, own: null, clock: null, at: 0 };
       door = message;
-      busy = "";
+      busy = knocking = "";
       break;
     case "no":
       busy = words().no[message.why] || "";
       if (message.name) door.name = message.name;
       if (message.why === "code") door.code = false;
       break;
+    case "wait":
+      keep("token", message.token);
+      door = null;
+      busy = parting = "";
+      knocking = message.name;
+      break;
     case "seat":
       keep("token", message.token);
       door = null;
-      parting = "";
+      parting = knocking = "";
       tone(660, 0.08);
       break;
     case "now": {
       door = null;
+      knocking = "";
       wire.stopped = "";
       notice("");
       const before = seen.all;
@@ -263,7 +271,7 @@ function render() {
   $("who").textContent = own ? `${SHAPES[own.glyph % 8]} ${own.team}` : "spacequiz";
   $("standing").textContent = own && all && all.phase !== "lobby" ? `${own.score} · ${w.place(own.rank, own.of, own.shared)}` : "";
   // What has not changed is left alone: a field keeps its focus and what was typed.
-  const key = JSON.stringify([mine, door, all, own, draft, busy, parting, renaming, wire.stopped, pending && pending.give]);
+  const key = JSON.stringify([mine, door, knocking, all, own, draft, busy, parting, renaming, wire.stopped, pending && pending.give]);
   if (key !== drawn) {
     drawn = key;
     const held = document.activeElement && document.activeElement.id;
@@ -284,6 +292,7 @@ function screen(w) {
       make("button", { type: "button", class: "main", on: () => { wire.stopped = ""; wire.start(); } }, w.here))];
   }
   if (door) return drawDoor(w);
+  if (knocking) return wait(w.knocking(knocking), w.knockingMore);
   if (!seen.all) return [make("div", { class: "center" }, make("h1", {}, "spacequiz"))];
   const { all, own } = seen;
   const parts = all.paused ? [make("p", { class: "panel" }, w.paused)] : [];
@@ -365,6 +374,7 @@ function drawLobby(w) {
     make("h1", {}, w.lobby(own.seat)),
     own.team !== own.seat ? make("p", { class: "points" }, `${SHAPES[own.glyph % 8]} ${own.team}`) : "",
     voice(w),
+    own.time !== 1 ? make("p", {}, w.more(own.time)) : "",
     make("p", { class: "quiet" }, w.lobbyMore),
     make("button", { type: "button", class: "small", on: () => { renaming = true; render(); } }, w.rename))];
 }

@@ -40,6 +40,11 @@ class NightRoomScreen(GameScreen[None]):
     COMMAND_LIST = (
         Command("enter", "done", "go on", "Begin the evening, or go back to the stage."),
         Command("l", "lock", "lock", "Let nobody new in, or let them in again."),
+        Command("a", "ask", "ask me first", "Let new guests wait until you let them in, or not."),
+        Command("y", "admit", "let in", "Let in whoever has waited longest."),
+        Command("x", "refuse", "not", "Turn away whoever has waited longest."),
+        Command("e", "everybody", "let all in", "Let in all who wait."),
+        Command("t", "time", "more time", "Give a guest more time for every answer."),
         Command("k", "kick", "let go", "Let a guest go; they may join again."),
         Command("n", "address", "address", "Try another address of this machine."),
         Command("w", "switch", "phones", "Go back to keys, or let phones in again."),
@@ -82,8 +87,9 @@ class NightRoomScreen(GameScreen[None]):
 
     def _look(self) -> None:
         """Notice who came and went without a step of the evening, and how long nobody came."""
-        self._alone_for = 0.0 if self._room.guests else self._alone_for + _EVERY
-        state = (self._room.guests, self._room.is_open, self._alone_for >= ADVICE_AFTER)
+        room = self._room
+        self._alone_for = 0.0 if room.guests or room.waiting else self._alone_for + _EVERY
+        state = (room.guests, room.waiting, room.is_open, self._alone_for >= ADVICE_AFTER)
         if state != self._told:
             self._told = state
             self.show_room()
@@ -137,9 +143,10 @@ class NightRoomScreen(GameScreen[None]):
         lines = [Content.styled(f"\n{count(here)} in", "bold $success" if here else "$quiet")]
         if self._room.locked:
             lines.append(Content.styled("Locked: nobody new gets in.", "$warning"))
-        names = {team.id: team.name for team in self.game.night.match.state.teams}
+        lines += self._describe_waiting()
+        names = self._team_names
         shown = guests[-_SHOWN:]
-        told = [name_guest(guest, names) + ("" if guest.here else " (away)") for guest in shown]
+        told = [self._describe_guest(guest) for guest in shown]
         if len(guests) > len(shown):
             told.insert(0, f"{len(guests) - len(shown)} others")
         if told:
@@ -149,6 +156,32 @@ class NightRoomScreen(GameScreen[None]):
             said = "Two are needed to begin." if short else "enter begins the evening."
             lines.append(Content.styled(f"\n{said}", "$quiet" if short else "bold"))
         return Content("\n").join(lines)
+
+    def _describe_waiting(self) -> list[Content]:
+        """Return who waits to be let in, and how."""
+        waiting, glyphs = self._room.waiting, self.game.glyphs
+        if not waiting:
+            asks = self._room.asks_first
+            return [Content.styled("New guests wait until you let them in.", "$warning")] * asks
+        names = f" {glyphs.dot} ".join(guest.name for guest in waiting[:_SHOWN])
+        more = f" {glyphs.dot} {glyphs.ellipsis}" if len(waiting) > _SHOWN else ""
+        said = f"y lets {waiting[0].name} in, x does not"
+        said += f"; e lets all {len(waiting)} in" if len(waiting) > 1 else ""
+        return [
+            Content.styled(f"At the door: {names}{more}", "bold $warning"),
+            Content.styled(said, "$warning"),
+        ]
+
+    def _describe_guest(self, guest: RoomGuest) -> str:
+        """Return a guest with what is to be known of them."""
+        seat = self.game.night.match.state.seats.get(guest.seat)
+        time = EXTRA_NOTES.get(seat.time_factor, "") if seat else ""
+        notes = ", ".join(filter(None, (time, "" if guest.here else "away")))
+        return name_guest(guest, self._team_names) + (f" ({notes})" if notes else "")
+
+    @property
+    def _team_names(self) -> dict[str, str]:
+        return {team.id: team.name for team in self.game.night.match.state.teams}
 
     @property
     def _is_lobby(self) -> bool:
@@ -160,8 +193,12 @@ class NightRoomScreen(GameScreen[None]):
         """Offer what makes sense while phones are let in."""
         if action in ("lock", "address"):
             return self._room.is_open
-        if action == "kick":
+        if action == "ask":
+            return self._room.is_open
+        if action in ("kick", "time"):
             return bool(self._room.guests)
+        if action in ("admit", "refuse", "everybody"):
+            return len(self._room.waiting) > (action == "everybody")
         return True
 
     def action_done(self) -> None:
@@ -183,17 +220,55 @@ class NightRoomScreen(GameScreen[None]):
         self._room.locked = not self._room.locked
         self.show_room()
 
+    def action_ask(self) -> None:
+        """Let new guests wait until the host lets them in, or not."""
+        self._room.asks_first = not self._room.asks_first
+        self.show_room()
+
+    def action_admit(self) -> None:
+        """Let in whoever has waited longest."""
+        self._room.admit(self._room.waiting[0].seat)
+        self.show_room()
+
+    def action_refuse(self) -> None:
+        """Turn away whoever has waited longest."""
+        self._room.refuse(self._room.waiting[0].seat)
+        self.show_room()
+
+    def action_everybody(self) -> None:
+        """Let in all who wait."""
+        for guest in self._room.waiting:
+            self._room.admit(guest.seat)
+        self.show_room()
+
+    def action_time(self) -> None:
+        """Give a guest more time."""
+        self._pick_guest("More time", self._ask_time)
+
+    def _ask_time(self, seat: str) -> None:
+        items = [Item(f"{factor:g}", text) for factor, text in EXTRA_TIMES.items()]
+
+        def done(factor: str | None) -> None:
+            if factor is not None:
+                self.game.night.moves.give_time(seat, float(factor))
+                self.show_room()
+
+        now = f"{self.game.night.match.state.seats[seat].time_factor:g}"
+        self.app.push_screen(NightPickScreen("Time", items, self.game.glyphs, at=now), done)
+
     def action_kick(self) -> None:
         """Let a guest go."""
-        names = {team.id: team.name for team in self.game.night.match.state.teams}
-        items = [Item(guest.seat, name_guest(guest, names)) for guest in self._room.guests]
+        self._pick_guest("Let go", self._room.kick)
+
+    def _pick_guest(self, title: str, then: Callable[[str], object]) -> None:
+        items = [Item(guest.seat, self._describe_guest(guest)) for guest in self._room.guests]
 
         def done(seat: str | None) -> None:
             if seat is not None:
-                self._room.kick(seat)
+                then(seat)
                 self.show_room()
 
-        self.app.push_screen(NightPickScreen("Let go", items, self.game.glyphs), done)
+        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs), done)
 
     async def action_address(self) -> None:
         """Try another address of this machine."""
@@ -224,6 +299,8 @@ def count(number: int) -> str:
     return "1 phone is" if number == 1 else f"{number or 'No'} phones are"
 
 
+EXTRA_TIMES = {1.0: "as the others", 1.5: "half as much again", 2.0: "twice as much"}
+EXTRA_NOTES = {1.5: "half as much time again", 2.0: "twice the time"}
 NO_NETWORK = "This machine is on no network: open a hotspot on a phone, join it here, and press n."
 ADVICE = (
     "Nobody yet? Guest Wi-Fi often keeps phones apart, and a firewall may stop them: "

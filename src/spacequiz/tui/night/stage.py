@@ -118,6 +118,8 @@ class NightStageScreen(GameScreen[None]):
         """The evening, and what of it there is room for."""
         self._painted_at, self._painted = -1.0, -1
         """When it was painted last, and which question."""
+        self._knock = ""
+        """Who waits to be let in by phone, in words."""
         self._stale = False
         """Whether something has happened that is not painted yet."""
 
@@ -223,7 +225,7 @@ class NightStageScreen(GameScreen[None]):
         """Return what has to be said before anything else."""
         if self._asked_again and self._is_hasty():
             return "Nobody has answered: enter once more shows the answer. "
-        return self.refused
+        return self.refused or self._knock
 
     def _hint(self, view: MatchView) -> str:
         if not self.trying:
@@ -284,6 +286,12 @@ class NightStageScreen(GameScreen[None]):
         head.clock = self.moves.look_at_clock() or self.moves.look_at_advance()
         head.paused = view.paused
 
+    def _find_knock(self) -> str:
+        """Return that somebody waits to be let in by phone; empty where nobody does."""
+        waiting = self.game.room.waiting if self.game.room is not None else ()
+        more = f" and {len(waiting) - 1} more wait" if len(waiting) > 1 else " waits"
+        return f"{waiting[0].name}{more} to be let in: ctrl+g. " if waiting else ""
+
     def _share(self, view: MatchView) -> float:
         """Return how much of the question stands there, where it comes word by word."""
         if view.phase is not Phase.READING or view.question is None or view.question.card is None:
@@ -307,6 +315,8 @@ class NightStageScreen(GameScreen[None]):
         # What matters is what was painted, not what the last tick saw.
         painted = (self._last, self._reading) == (last, self._is_reading(view))
         self._last = last
+        painted &= self._knock == (knock := self._find_knock())
+        self._knock = knock
         if self._stale or comes or not painted:
             self.show_stage()
         else:
