@@ -237,6 +237,7 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "a verdict of its own": lambda d: find_answer(d).update(verdict="great"),
     "more than all the credit": lambda d: find_answer(d).update(credit=1.5),
     "credit that is no number": lambda d: find_answer(d).update(credit=float("nan")),
+    "credit beyond all numbers": lambda d: find_answer(d).update(credit=10**400),
     "points beyond belief": lambda d: find_answer(d).update(points=1 << 70),
     "points that are true": lambda d: find_answer(d).update(points=True),
     "time below nothing": lambda d: find_answer(d).update(seconds=-1),
@@ -282,6 +283,16 @@ def test_a_damaged_document_leaves_everything_as_it_was(
         save.import_history(document)
     assert caught.value.exit_code == 4
     assert places.save.read_bytes() == before
+
+
+def test_the_field_that_is_wrong_is_named(full: Save, save: Save) -> None:
+    document = copy.deepcopy(full.export_history())
+    find_answer(document)["credit"] = 2
+    document["players"][0]["notes"] = 7
+    with pytest.raises(SaveError) as caught:
+        save.import_history(document)
+    field = "players[0].games[0].asked[0].answer.credit"
+    assert caught.value.message == f"This history is damaged: {field} is missing or wrong."
 
 
 @pytest.mark.parametrize("document", [None, [], "x", 3, {}, {"format": []}])

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spacequiz import __version__
-from spacequiz.save.evenings import export_nights
 from spacequiz.save.values import unpack
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ ANSWER = (
     *("verdict", "credit", "points", "seconds", "given", "day"),
     *("typo", "sure", "claimed", "copied", "category"),
 )
+NIGHT = ("uid", "started", "ended", "ending")
 BOOLEANS = frozenset({"typo", "sure", "claimed", "copied"})
 MEMORY = ("stability", "difficulty", "due", "reviewed", "answers", "lapses", "category")
 
@@ -44,7 +44,7 @@ def export(connection: sqlite3.Connection, player: int | None) -> dict[str, Any]
             "settings": _settings(connection, 0) if player is None else {},
             "players": [_player(connection, *row) for row in wanted],
             # An evening belongs to everybody who was there.
-            "nights": export_nights(connection) if player is None else [],
+            "nights": _nights(connection) if player is None else [],
         }
     finally:
         connection.execute("COMMIT")
@@ -147,3 +147,21 @@ def _name_memory(text: str) -> dict[str, Any]:
     """Return a memory kept with an answer; nothing in it where there was none."""
     row = unpack(text, [])
     return _name(MEMORY, row) if len(row) == len(MEMORY) else {}
+
+
+def _nights(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Return every evening with its whole journal, for JSON."""
+    journals: dict[int, list[dict[str, Any]]] = {}
+    query = "SELECT night, entry, written FROM night_entry ORDER BY night, position"
+    for night, entry, written in connection.execute(query):
+        line = {"entry": unpack(entry, None), "written": written}
+        journals.setdefault(night, []).append(line)
+    query = f"SELECT id, plan, {', '.join(NIGHT)} FROM night ORDER BY id"  # noqa: S608
+    return [
+        {
+            **dict(zip(NIGHT, values, strict=True)),
+            "plan": unpack(plan, {}),
+            "journal": journals.get(row, []),
+        }
+        for row, plan, *values in connection.execute(query)
+    ]

@@ -39,12 +39,11 @@ class History(Core):
                 where one name is given. Nothing was written.
         """
         from spacequiz.game.statistics import ImportReport
-        from spacequiz.save.evenings import merge_nights
         from spacequiz.save.incoming import read_history
-        from spacequiz.save.merging import merge_player, merge_settings
+        from spacequiz.save.merging import merge_nights, merge_player, merge_settings
 
         document = read_history(data)
-        players = [(clean_name(player or each["name"]), each) for each in document["players"]]
+        players = [(clean_name(player or each.name), each) for each in document.players]
         if player and len(players) != 1:
             raise SaveError(f"This history is of {len(players)} players, so none can be renamed.")
         counts: list[tuple[int, int, int]] = []
@@ -52,9 +51,9 @@ class History(Core):
 
         def merge(connection: sqlite3.Connection) -> int:
             nonlocal nights
-            merge_settings(connection, 0, document["settings"])
+            merge_settings(connection, 0, document.settings)
             counts[:] = [merge_player(connection, name, each) for name, each in players]
-            nights = merge_nights(connection, document["nights"])
+            nights = merge_nights(connection, document.nights)
             return 0
 
         self._keeper.back_up()

@@ -2,20 +2,218 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from spacequiz.errors import SaveError
 from spacequiz.game.records import Aid, Verdict
 from spacequiz.save import memories
-from spacequiz.save.evenings import read_night
-from spacequiz.save.exchange import ANSWER, BOOLEANS, FORMAT, VERSION
-from spacequiz.save.fields import MOST, Fields, Wrong, clean
+from spacequiz.save.exchange import ANSWER, FORMAT, GAME, VERSION
+from spacequiz.save.values import clean, clean_value, pack
 
-_ENDINGS = frozenset({"", "finished", "abandoned"})
+MOST = 1_000_000_000
+"""The largest count, sum of points or number of seconds that is believed."""
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MOMENT = f"{_DAY}(T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z)?"
 
 
-def read_history(data: object) -> dict[str, Any]:
+def _need_ink(text: str) -> str:
+    if not text.strip():
+        raise ValueError("nothing to be seen")
+    return text
+
+
+def _need_day(text: str) -> str:
+    if text and date.fromisoformat(text).isoformat() != text:
+        raise ValueError("no day")
+    return text
+
+
+# Cleaned first: a text that Python can hold may have halves of letters, which pydantic refuses.
+_CLEAN = BeforeValidator(clean_value)
+Line = Annotated[str, _CLEAN]
+"""A text that may be empty."""
+Text = Annotated[str, _CLEAN, Field(min_length=1)]
+Name = Annotated[str, _CLEAN, AfterValidator(_need_ink)]
+Day = Annotated[str, _CLEAN, AfterValidator(_need_day)]
+"""A day, or an empty text."""
+Stamp = Annotated[str, _CLEAN, Field(pattern=f"^{_MOMENT}$")]
+"""A moment as the file has it."""
+Ended = Annotated[str, _CLEAN, Field(pattern=f"^({_MOMENT})?$")]
+Ending = Literal["", "finished", "abandoned"]
+Mapping = Annotated[dict[str, Any], _CLEAN]
+Count = Annotated[int, Field(ge=0, le=MOST)]
+Moment = Annotated[int, Field(ge=0, le=memories.LAST_MOMENT)]
+
+
+class Part(BaseModel):
+    """Take nothing for what it is not, and pass over what a later version may have added."""
+
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
+
+
+class MemoryPart(Part):
+    """What was remembered of a question."""
+
+    stability: float = Field(ge=0, le=memories.MOST_STABILITY)
+    difficulty: float = Field(ge=0, le=memories.MOST_DIFFICULTY)
+    due: Moment
+    reviewed: Moment
+    answers: Count
+    lapses: Count
+    category: Line
+
+    def flatten(self) -> memories.Row:
+        """Return the numbers as the file has them."""
+        strength = self.stability, self.difficulty
+        return (*strength, self.due, self.reviewed, self.answers, self.lapses)
+
+
+class AnswerPart(Part):
+    """An answer, and what was remembered before it."""
+
+    order: Count
+    response: list[Line]
+    verdict: Annotated[Verdict, Field(strict=False)]
+    credit: float = Field(ge=0, le=1)
+    points: int = Field(ge=-MOST, le=MOST)
+    seconds: float = Field(ge=0, le=MOST)
+    given: Stamp
+    day: Day
+    typo: bool
+    sure: bool
+    claimed: bool
+    copied: bool
+    category: Line
+    before: MemoryPart | None = None
+    first: bool
+    """Whether there was no memory yet, which the document has as an empty object."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tell_first(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        first = values.get("before") == {}
+        return {**values, "first": first, "before": None if first else values.get("before")}
+
+    def flatten(self) -> tuple[object, ...]:
+        """Return the values as the file has them, in the order of `exchange.ANSWER`."""
+        before = None
+        if self.first or self.before:
+            before = pack((*self.before.flatten(), self.before.category)) if self.before else ""
+        return (pack(self.response), before, *(getattr(self, name) for name in ANSWER))
+
+
+class AskedPart(Part):
+    """A question that was asked, and the answer to it."""
+
+    position: Count
+    address: Text
+    progress_key: Text
+    aids: list[Annotated[Aid, Field(strict=False)]]
+    answer: AnswerPart | None = None
+
+
+def _need_places(asked: list[AskedPart]) -> list[AskedPart]:
+    if len({each.position for each in asked}) < len(asked):
+        raise ValueError("two questions in one place")
+    return asked
+
+
+class GamePart(Part):
+    """A game with its questions and answers."""
+
+    uid: Text
+    mode: Text
+    seed: Line
+    code: Line
+    started: Stamp
+    ended: Ended
+    ending: Ending
+    day: Day
+    setup: Mapping
+    drawn: list[Line]
+    asked: Annotated[list[AskedPart], AfterValidator(_need_places)]
+
+    def flatten(self) -> tuple[object, ...]:
+        """Return the values as the file has them, in the order of `exchange.GAME`, and the rest."""
+        return (*(getattr(self, name) for name in GAME), pack(self.setup), pack(self.drawn))
+
+
+class KnownPart(MemoryPart):
+    """What is remembered of a question now."""
+
+    progress_key: Text
+
+
+class NotePart(Part):
+    """A note on a question."""
+
+    progress_key: Text
+    text: Text
+
+
+class FlagPart(Part):
+    """A complaint about a question."""
+
+    address: Text
+    reason: Line
+    flagged: Stamp
+
+
+class PlayerPart(Part):
+    """All that is known of a player."""
+
+    name: Name
+    created: Stamp
+    settings: Mapping
+    games: list[GamePart]
+    seen: list[Line]
+    memories: list[KnownPart]
+    notes: list[NotePart]
+    flags: list[FlagPart]
+
+
+class EntryPart(Part):
+    """A line of the journal of an evening; what it means is the rules' business."""
+
+    entry: Annotated[Any, _CLEAN]
+    written: Stamp
+
+
+class NightPart(Part):
+    """An evening with its whole journal."""
+
+    uid: Text
+    started: Stamp
+    ended: Ended
+    ending: Ending
+    plan: Mapping
+    journal: list[EntryPart]
+
+
+class Document(Part):
+    """A history."""
+
+    version: int = Field(ge=1)
+    settings: Mapping
+    players: list[PlayerPart]
+    nights: list[NightPart] = []
+    """A history from before there were quiz nights has none."""
+
+
+def read_history(data: object) -> Document:
     """Return the document with every field known to be sound.
 
     Raises:
@@ -33,111 +231,16 @@ def read_history(data: object) -> dict[str, Any]:
             hint="Update spacequiz. Nothing was imported.",
         )
     try:
-        document = Fields(data, "")
-        document.whole("version", 1)
-        return {
-            "settings": document.mapping("settings"),
-            "players": [_read_player(player) for player in document.objects("players")],
-            # A history from before there were quiz nights has none.
-            "nights": [read_night(night) for night in document.objects("nights")]
-            if "nights" in data
-            else [],
-        }
-    except (Wrong, RecursionError) as error:
-        where = f"{error} is missing or wrong" if isinstance(error, Wrong) else "it is too deep"
-        raise SaveError(
-            f"This history is damaged: {where}.", hint="Nothing was imported."
-        ) from error
+        return Document.model_validate(data)
+    except ValidationError as error:
+        wrong = f"{_locate(error)} is missing or wrong"
+    except RecursionError:
+        wrong = "it is too deep"
+    raise SaveError(f"This history is damaged: {wrong}.", hint="Nothing was imported.")
 
 
-def _read_player(player: Fields) -> dict[str, Any]:
-    return {
-        "name": player.text("name", lambda v: v.strip()),
-        "created": player.stamp("created"),
-        "settings": player.mapping("settings"),
-        "games": [_read_game(game) for game in player.objects("games")],
-        "seen": player.texts("seen"),
-        "memories": [
-            (memory.text("progress_key"), *_read_memory(memory))
-            for memory in player.objects("memories")
-        ],
-        "notes": [
-            (note.text("progress_key"), note.text("text")) for note in player.objects("notes")
-        ],
-        "flags": [
-            (flag.text("address"), flag.line("reason"), flag.stamp("flagged"))
-            for flag in player.objects("flags")
-        ],
-    }
-
-
-def _read_memory(memory: Fields) -> tuple[float | str, ...]:
-    return (
-        memory.number("stability", memories.MOST_STABILITY),
-        memory.number("difficulty", memories.MOST_DIFFICULTY),
-        memory.whole("due", 0, memories.LAST_MOMENT),
-        memory.whole("reviewed", 0, memories.LAST_MOMENT),
-        memory.whole("answers", 0, memories.MOST_ANSWERS),
-        memory.whole("lapses", 0, memories.MOST_ANSWERS),
-        memory.line("category"),
-    )
-
-
-def _read_game(game: Fields) -> dict[str, Any]:
-    asked = [_read_asked(question) for question in game.objects("asked")]
-    if len({question["position"] for question in asked}) < len(asked):
-        raise Wrong(f"{game.place}.asked")
-    return {
-        "uid": game.text("uid"),
-        "mode": game.text("mode"),
-        "seed": game.line("seed"),
-        "code": game.line("code"),
-        "started": game.stamp("started"),
-        "ended": game.stamp("ended", optional=True),
-        "ending": game.text("ending", _ENDINGS.__contains__),
-        "day": game.day("day"),
-        "setup": json.dumps(game.mapping("setup"), ensure_ascii=False),
-        "drawn": json.dumps(game.texts("drawn"), ensure_ascii=False),
-        "asked": asked,
-    }
-
-
-def _read_asked(question: Fields) -> dict[str, Any]:
-    answer = question.object("answer")
-    aids = question.texts("aids")
-    if not {aid.value for aid in Aid}.issuperset(aids):
-        raise Wrong(f"{question.place}.aids")
-    return {
-        "position": question.whole("position"),
-        "address": question.text("address"),
-        "progress_key": question.text("progress_key"),
-        "aids": sorted(set(aids)),
-        "answer": _read_answer(answer) if answer else None,
-    }
-
-
-def _read_answer(answer: Fields) -> dict[str, Any]:
-    verdicts = {verdict.value for verdict in Verdict}
-    before = answer.object("before")
-    read = {
-        "verdict": answer.text("verdict", verdicts.__contains__),
-        "credit": answer.number("credit", 1),
-        "points": answer.whole("points", -MOST),
-        "seconds": answer.number("seconds"),
-        "given": answer.stamp("given"),
-        "day": answer.day("day"),
-        "category": answer.line("category"),
-        **{name: answer.truth(name) for name in BOOLEANS},
-        "response": json.dumps(answer.texts("response"), ensure_ascii=False),
-        "before": _pack_before(before),
-    }
-    return {"order": answer.whole("order"), **{n: read[n] for n in ("response", "before", *ANSWER)}}
-
-
-def _pack_before(before: Fields | None) -> str | None:
-    """Return the memory before an answer as the file has it."""
-    if before is None:
-        return None
-    if not before.values:
-        return ""
-    return json.dumps(_read_memory(before), ensure_ascii=False)
+def _locate(error: ValidationError) -> str:
+    """Return where the first fault is, as in `players[0].name`."""
+    [first, *_] = error.errors(include_url=False, include_context=False, include_input=False)
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"])
+    return "".join(parts).removeprefix(".")

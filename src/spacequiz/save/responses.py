@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.game.analysis import Reply
 from spacequiz.game.records import Aid, Answer, Verdict
-from spacequiz.save.fields import clean
 from spacequiz.save.file import (
     APPLICATION_ID,
     State,
@@ -23,11 +22,14 @@ from spacequiz.save.file import (
     tell,
 )
 from spacequiz.save.migrations import migrate, newest
+from spacequiz.save.values import clean
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from spacequiz.save.incoming import Document
 
 _Wanted = tuple[str, str]
 """What the address of a question begins with, or else its progress key."""
@@ -251,18 +253,29 @@ def _read_history(path: Path, wanted: _Wanted) -> list[_Found]:
         raise _NotOursError("This is not a sound JSON file.") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _NotOursError("This is not a history of spacequiz.")
-    return list(_walk(read_history(data)["players"], wanted))
+    return list(_walk(read_history(data), wanted))
 
 
-def _walk(players: Sequence[dict[str, Any]], wanted: _Wanted) -> Iterator[_Found]:
-    for number, player in enumerate(players):
-        for game in player["games"]:
-            for asked in game["asked"]:
-                answer = asked["answer"]
-                keys = asked["address"], asked["progress_key"]
-                if answer is None or answer["copied"] or not any(map(str.startswith, keys, wanted)):
+def _walk(document: Document, wanted: _Wanted) -> Iterator[_Found]:
+    for number, player in enumerate(document.players):
+        for game in player.games:
+            for asked in game.asked:
+                keys = asked.address, asked.progress_key
+                given = asked.answer
+                if given is None or given.copied or not any(map(str.startswith, keys, wanted)):
                     continue
-                row = (0, asked["position"], number, game["uid"], answer["given"], answer["order"])
-                judged = (answer[n] for n in ("response", "verdict", "credit", "points", "seconds"))
-                marks = (answer[name] for name in ("typo", "claimed", "sure"))
-                yield _build((*row, game["mode"], *keys, *judged, *marks), asked["aids"])
+                answer = Answer(
+                    position=asked.position,
+                    address=asked.address,
+                    progress_key=asked.progress_key,
+                    response=tuple(given.response),
+                    verdict=given.verdict,
+                    credit=given.credit,
+                    points=given.points,
+                    seconds=given.seconds,
+                    aids=frozenset(asked.aids),
+                    typo=given.typo,
+                    claimed=given.claimed,
+                    sure=given.sure,
+                )
+                yield _Found(number, game.uid, given.given, given.order, game.mode, answer)

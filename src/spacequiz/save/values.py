@@ -6,6 +6,9 @@ import json
 from datetime import UTC
 from math import isfinite
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from spacequiz.text import clean_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,6 +49,23 @@ def shape_like(value: object, default: object) -> object:
 def list_texts(value: object) -> tuple[str, ...]:
     """Return a list's items as texts; nothing where it is no list."""
     return tuple(str(item) for item in value) if isinstance(value, list) else ()
+
+
+def clean(text: str) -> str:
+    """Return the text; it changes only where it holds what must not reach a terminal."""
+    cleaned, _ = clean_text(text)
+    return text if cleaned in (text, normalize("NFC", text)) else cleaned
+
+
+def clean_value(value: Any) -> Any:
+    """Return a value from JSON with all its texts clean."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [clean_value(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(name): clean_value(item) for name, item in value.items()}
+    return value
 
 
 def read_text(raw: bytes) -> str:
