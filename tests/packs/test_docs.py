@@ -53,6 +53,7 @@ WRITING = re.findall(
     re.MULTILINE | re.DOTALL,
 )
 WARNED = [
+    ("two-questions", "Who taught José and where did she want the family to live?", ""),
     ("empty-stem", "Which of these is correct about plants?", ""),
     ("empty-stem", "ask: Water", ""),
     ("negative-stem", "Which of these is not a mammal?", ""),

@@ -37,6 +37,8 @@ class Speech:
     """Questions that point to options: which of these."""
     saying_nothing: re.Pattern[str] = _NOTHING
     """Questions that are all in their options: which of these is true?"""
+    two_asked: re.Pattern[str] = _NOTHING
+    """Questions for two facts at once: who was it, and where did she live?"""
     unmentioned: re.Pattern[str] = _NOTHING
     """Reasons that only say that a thing is not in the source."""
     time_set: re.Pattern[str] = _NOTHING
@@ -129,6 +131,11 @@ _ENGLISH = Speech(
         r"which(?: one)?(?: of (?:these|those|the following))?(?: (?:statements?|sentences?|options?|"
         r"answers?|choices))? (?:is|are) (?:\w+ )?(?:true|false|right|correct|wrong|incorrect)"
         r"(?: (?:about|of|regarding|concerning) .+)?"
+    ),
+    two_asked=_within(
+        # A "who" behind "and" mostly tells more of the one who is asked for.
+        r"(?:who|whom|whose|which|what|where|when|why|how)\b[^?:]*\band (?:where|when|why|how|what|"
+        r"whom) (?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
     ),
     unmentioned=_within(
         r"(?:is|are|was|were)(?:n't| not)(?: \w+)? (?:mentioned|named|told of|in the (?:story|text|book|"
@@ -244,6 +251,10 @@ _SPANISH = Speech(
         r"(?:cuál|cuáles|qué)(?: de (?:est[oa]s|(?:las|los) siguientes))?(?: (?:afirmaci[oó]n(?:es)?|"
         r"frases?|opci[oó]n(?:es)?|respuestas?))? (?:es|son) (?:ciert|verdader|fals|correct|"
         r"incorrect)[oa]s?(?: (?:sobre|acerca de|respecto a|de) .+)?"
+    ),
+    two_asked=_within(
+        r"(?:quién|quiénes|qué|cuál|cuáles|dónde|cuándo|cómo|cuánt[oa]s?)\b[^?:]*\b[ye] "
+        r"(?:(?:a|de|en|por|para|con) )?(?:quién|quiénes|qué|cuál|dónde|cuándo|cómo|cuánt[oa]s?)"
     ),
     unmentioned=_within(
         r"no se (?:menciona|mencionan|nombra|nombran|habla)|no (?:aparece|aparecen|sale|salen|figura|"

@@ -102,6 +102,16 @@ def _is_heading(item: Item) -> bool:
     return sum(word.isalpha() for word in shared) >= FEWEST_SHARED
 
 
+def check_single(item: Item) -> Iterator[Finding]:
+    """Find a stem that asks for two facts at once (H&D&R 1)."""
+    if not isinstance(item.question.body, Choice | Several | Typed | Number):
+        return
+    if item.speech.two_asked.search(_QUOTED.sub(" ", item.question.ask)):
+        message = "The question asks for two things at once"
+        hint = "Make two questions of it, so that you see which of the two was missed."
+        yield Finding(_ASK, "two-questions", message, hint)
+
+
 def check_pointing(item: Item) -> Iterator[Finding]:
     """Find a stem that points to options where none are shown."""
     kind = item.question.kind
@@ -300,6 +310,7 @@ def check_hint_words(item: Item) -> Iterator[Finding]:
 RULES = (
     check_negation,
     check_substance,
+    check_single,
     check_pointing,
     check_giveaway,
     check_category,
