@@ -87,6 +87,18 @@ def test_a_tossup_is_one_question_and_a_bonus_has_one_for_each_part() -> None:
             Typed("ferns", key=("ferns",), prompt=(("plants", ""),)),
             0,
         ),
+        (
+            "<b><u>Nelson</u></b> (Rolihlahla) <b><u>Mandela</u></b> [accept either underlined portion]",
+            Typed(
+                "Nelson Mandela", ("Nelson", "Mandela"), key=("Nelson Mandela", "Nelson", "Mandela")
+            ),
+            0,
+        ),
+        (
+            "<b><u>Great Schism</u></b> [prompt on partial answer]",
+            Typed("Great Schism", key=("Great Schism",), prompt=(("Great", ""), ("Schism", ""))),
+            0,
+        ),
         ("Paris &lt;Geography&gt;", Typed("Paris"), 0),
     ],
 )

@@ -6,14 +6,19 @@ import time
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spacequiz.formats.qbreader import read_answer_line
 from spacequiz.game.kinds.body import Judgement, Outcome
 from spacequiz.game.kinds.number import Number, find_number
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def read_rows(name: str) -> list[list[str]]:
@@ -23,6 +28,7 @@ def read_rows(name: str) -> list[list[str]]:
 
 ROWS = read_rows("judging.tsv")
 NUMBERS = read_rows("numbers.tsv")
+RIGHT = (Outcome.RIGHT, Outcome.SLIP)
 
 
 def judge_row(language: str, typed: str, answer: str, more: str) -> Judgement:
@@ -64,10 +70,50 @@ def test_the_one_number_in_a_text_is_read(
     assert Decimal(number) in found if number != "-" else not found
 
 
+def read_people() -> Iterator[tuple[str, Typed, frozenset[str], str, str]]:
+    """Yield the language, the answer, the words of the pack, what is expected, and the text."""
+    language, body, words = "", Typed(""), frozenset[str]()
+    for line in Path(__file__).with_name("people.txt").read_text("utf-8").splitlines():
+        if line.startswith("@"):
+            language, _, rest = line[2:].partition(" | ")
+            told, _, more = rest.partition("|")
+            body = read_answer_line(told.strip(), lambda _: None)
+            keys = dict(part.strip().split("=", 1) for part in more.split(";") if part.strip())
+            lists = {name: tuple(texts.split("|")) for name, texts in keys.items()}
+            body = body._replace(
+                accept=body.accept + lists.get("accept", ()),
+                reject=body.reject + lists.get("reject", ()),
+                key=body.key + lists.get("key", ()),
+                prompt=body.prompt + tuple((text, "") for text in lists.get("prompt", ())),
+            )
+            words = frozenset(lists.get("pack", ()))
+        elif line[:1] in "APRU":
+            yield language, body, words, line[0], line[2:]
+
+
+def test_people_are_judged_as_a_fair_reader_judges_them() -> None:
+    found: dict[str, list[str]] = {"A": [], "P": [], "R": [], "U": []}
+    asked = dict.fromkeys(found, 0)
+    for language, body, words, expected, text in read_people():
+        outcome = judge_typed(text, body, language, words=words).outcome
+        fair = {
+            "A": outcome in RIGHT,
+            "P": outcome is Outcome.PROMPT,
+            "R": outcome not in RIGHT,
+            "U": outcome is Outcome.UNREADABLE,
+        }
+        asked[expected] += 1
+        if not fair[expected]:
+            found[expected].append(f"{text} for {body.answer}: {outcome}")
+    assert len(found["A"]) <= 0.09 * asked["A"], "\n".join(found["A"])
+    assert len(found["R"]) <= 0.01 * asked["R"], found["R"]
+    assert len(found["P"]) <= 0.05 * asked["P"], found["P"]
+    assert not found["U"]
+
+
 # What holds for any text ------------------------------------------------------------------------
 
 LANGUAGES = ["en", "es", "de", "fr", "it", "pt", "ru", "ar", "ja"]
-RIGHT = (Outcome.RIGHT, Outcome.SLIP)
 PIECES = st.sampled_from(
     [
         "a",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 5000
 """Of an answer line, in HTML."""
+SHORTEST_PART = 3
+"""Letters of a word that is a part of an answer by itself."""
 _EASY_TO, _MEDIUM_TO = 3, 6
 """Difficulties there go from 1, for the youngest, to 10."""
 
@@ -49,6 +51,11 @@ _VAGUE = re.compile(
     r"|synonyms|similar|obvious)\b",
     re.I,
 )
+_EACH_PART = re.compile(
+    r"\b(?:either|any|each|both)\b.*\b(?:portion|part|name|answer|underlined)", re.DOTALL | re.I
+)
+"""Says that any underlined part of the answer is enough by itself."""
+_PARTIAL = re.compile(r"\bpartial(?:\s+answers?)?", re.I)
 _ALTERNATIVES = re.compile(r",?\s+or\s+|,\s+(?=[\"“<])|\s*/\s*(?=<)", re.I)
 _QUOTES = " \t\n\"“”‘’',.;:"
 
@@ -164,48 +171,94 @@ def read_answer_line(line: str, tell: Callable[[str], None]) -> Typed:
     right = list(_split(match["main"]))
     if not right or not right[0].whole:
         raise CannotCarry("it names no right answer")
-    accept = [each.whole for each in right[1:]]
-    keys = [each.key for each in right]
-    reject: list[str] = []
-    prompt: dict[str, str] = {}
-    verb = "accept"
+    found = _AnswerLine(match["main"], right, tell)
     for clause in _split_clauses(match["more"] or ""):
-        found = _CLAUSE.match(clause)
-        rest = clause
-        if found:
-            rest, said = found["rest"], found["verb"].lower()
-            verb = verb if said == "or" and verb != "accept" else said
+        found.read_clause(clause)
+    return found.make()
+
+
+class _AnswerLine:
+    """Gather what the clauses of an answer line say."""
+
+    def __init__(self, main: str, right: list[_Text], tell: Callable[[str], None]) -> None:
+        self._main = main
+        self._answer = right[0].whole
+        self._accept = [each.whole for each in right[1:]]
+        self._keys = [each.key for each in right]
+        self._reject: list[str] = []
+        self._prompt: dict[str, str] = {}
+        self._verb = "accept"
+        self._tell = tell
+
+    def read_clause(self, clause: str) -> None:
+        """Take in what one clause says, and tell what of it is lost."""
+        rest = self._read_verb(clause)
         back = ""
-        if "prompt on" in verb and not verb.startswith("do not"):
-            asking = _ASKING.search(rest)
-            if asking:
-                back, rest = _plain(asking["back"]), rest[: asking.start()]
+        if self._asks() and (asking := _ASKING.search(rest)):
+            back, rest = _plain(asking["back"]), rest[: asking.start()]
         bare = _CONDITION.sub("", rest)
         if bare != rest:
-            tell(f'lost a condition: "{shorten(_plain(rest)[len(_plain(bare)) :].strip(" ,"))}"')
+            lost = _plain(rest)[len(_plain(bare)) :].strip(" ,")
+            self._tell(f'lost a condition: "{shorten(lost)}"')
+        if "<u>" not in bare and self._read_parts(_plain(clause), back):
+            return
         if _VAGUE.search(_plain(bare)) and "<u>" not in bare:
-            tell(f'lost "{shorten(_plain(clause))}", which names no text')
-            continue
+            self._tell(f'lost "{shorten(_plain(clause))}", which names no text')
+            return
         for each in _split(bare):
-            if not each.whole:
-                continue
-            if verb.startswith("do not") or "reject" in verb:
-                reject.append(each.whole)
-            elif "prompt" in verb:
-                prompt.setdefault(each.whole, back)
-                if each.key:
-                    prompt.setdefault(each.key, back)
-            else:
-                accept.append(each.whole)
-                keys.append(each.key)
-    right_texts = {right[0].whole, *accept}
-    return Typed(
-        right[0].whole,
-        tuple(dict.fromkeys(text for text in accept if text != right[0].whole)),
-        tuple(dict.fromkeys(reject)),
-        tuple(dict.fromkeys(key for key in keys if key and key not in reject)),
-        tuple((text, back) for text, back in prompt.items() if text not in right_texts),
-    )
+            if each.whole:
+                self._take(each, back)
+
+    def _read_verb(self, clause: str) -> str:
+        """Keep what a clause does with its texts, and return them."""
+        found = _CLAUSE.match(clause)
+        if not found:
+            return clause
+        said = found["verb"].lower()
+        self._verb = self._verb if said == "or" and self._verb != "accept" else said
+        return found["rest"]
+
+    def _rejects(self) -> bool:
+        return self._verb.startswith(("do not", "don't")) or "reject" in self._verb
+
+    def _asks(self) -> bool:
+        return "prompt" in self._verb and not self._rejects()
+
+    def _read_parts(self, clause: str, back: str) -> bool:
+        """Take each underlined part for enough, or for on the way, where a clause says so."""
+        parts = [_plain(part) for part in _UNDERLINED.findall(self._main)]
+        if self._asks() and _PARTIAL.search(clause):
+            words = [word for part in parts for word in part.split() if len(word) >= SHORTEST_PART]
+            for word in words if len(words) > 1 else ():
+                self._prompt.setdefault(word, back)
+            return True
+        if len(parts) > 1 and not self._rejects() and _EACH_PART.search(clause):
+            for part in parts:
+                self._take(_Text(part, part), back)
+            return True
+        return False
+
+    def _take(self, text: _Text, back: str) -> None:
+        if self._rejects():
+            self._reject.append(text.whole)
+        elif self._asks():
+            self._prompt.setdefault(text.whole, back)
+            if text.key:
+                self._prompt.setdefault(text.key, back)
+        else:
+            self._accept.append(text.whole)
+            self._keys.append(text.key)
+
+    def make(self) -> Typed:
+        """Return the answer; each text once, and none that is right among those that ask for more."""
+        right = {self._answer, *self._accept}
+        return Typed(
+            self._answer,
+            tuple(dict.fromkeys(text for text in self._accept if text != self._answer)),
+            tuple(dict.fromkeys(self._reject)),
+            tuple(dict.fromkeys(key for key in self._keys if key and key not in self._reject)),
+            tuple((text, back) for text, back in self._prompt.items() if text not in right),
+        )
 
 
 def _split_clauses(text: str) -> Iterator[str]:

@@ -24,6 +24,10 @@ _SMALL = {
     "quattordici quindici sedici diciassette diciotto diciannove",
     "pt": "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze "
     "dezesseis dezessete dezoito dezenove",
+    "ru": "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать",
+    "el": "μηδεν ενα δυο τρια τεσσερα πεντε εξι επτα οκτω εννεα δεκα ενδεκα δωδεκα δεκατρια δεκατεσσερα δεκαπεντε δεκαεξι δεκαεπτα δεκαοκτω δεκαεννεα",
+    "ar": "صفر واحد اثنان ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره",
+    "nl": "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
 }
 _TENS = {
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",
@@ -32,6 +36,10 @@ _TENS = {
     "fr": "vingt trente quarante cinquante soixante septante huitante nonante",
     "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
     "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+    "ru": "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "el": "εικοσι τριαντα σαραντα πενηντα εξηντα εβδομηντα ογδοντα ενενηντα",
+    "ar": "عشرون ثلاثون اربعون خمسون ستون سبعون ثمانون تسعون",
+    "nl": "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
 }
 _HUNDREDS = {
     "es": "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos "
@@ -46,6 +54,28 @@ _MORE = {
     "it": {"un": 1, "una": 1},
     "pt": {"uma": 1, "duas": 2, "quatorze": 14, "dezasseis": 16, "dezassete": 17, "dezanove": 19}
     | {"cem": 100, "cento": 100},
+    "ru": {
+        "одна": 1,
+        "одно": 1,
+        "две": 2,
+        "нуль": 0,
+        "сто": 100,
+        "двести": 200,
+        "триста": 300,
+        "пятьсот": 500,
+    },
+    "el": {"εφτα": 7, "οχτω": 8, "εννια": 9, "τρεισ": 3, "εκατο": 100, "ενασ": 1, "μια": 1},
+    "ar": {
+        "اثنين": 2,
+        "ثلاث": 3,
+        "اربع": 4,
+        "خمس": 5,
+        "ست": 6,
+        "سبع": 7,
+        "ثماني": 8,
+        "تسع": 9,
+        "عشر": 10,
+    },
 }
 _SCALES = {
     "en": "hundred=2 thousand=3 million=6 millions=6 billion=9 billions=9 trillion=12 dozen=0 "
@@ -57,6 +87,10 @@ _SCALES = {
     "billions=12",
     "it": "cento=2 mille=3 mila=3 milione=6 milioni=6 miliardo=9 miliardi=9",
     "pt": "mil=3 milhao=6 milhoes=6 bilhao=9 bilhoes=9 biliao=12 bilioes=12 trilhao=12 trilhoes=12",
+    "ru": "тысяча=3 тысячи=3 тысяч=3 миллион=6 миллиона=6 миллионов=6 миллиард=9 миллиардов=9",
+    "el": "χιλια=3 χιλιαδεσ=3 εκατομμυριο=6 εκατομμυρια=6",
+    "ar": "مائه=2 مئه=2 الف=3 مليون=6 مليار=9",
+    "nl": "honderd=2 duizend=3 miljoen=6 miljard=9",
 }
 _SCALE_SIGNS = {
     "": "k=3",
@@ -67,7 +101,21 @@ _SCALE_SIGNS = {
     "it": "mln=6 mld=9",
     "pt": "mi=6 bi=9 tri=12",
 }
-_JOINERS = {"en": "and", "es": "y", "fr": "et", "pt": "e", "it": "e", "de": "und"}
+_JOINERS = {"en": "and", "es": "y", "fr": "et", "pt": "e", "it": "e", "de": "und"} | {
+    "ru": "и",
+    "el": "και",
+    "ar": "و",
+    "nl": "en",
+}
+# Endings of an ordinal, the one in the lists above first, and the others that it takes.
+_ORDINAL_ENDINGS = {
+    "es": "o=a",
+    "it": "o=a",
+    "pt": "o=a",
+    "de": "e=er e=en e=es e=em",
+    "ru": "ый=ая ый=ое ый=ого ый=ой ой=ая ой=ое ой=ого ий=ья ий=ье ий=ьего",
+    "el": "οσ=η οσ=ο οσ=ου οσ=ησ",
+}
 _ORDINALS = {
     "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
@@ -85,6 +133,10 @@ _ORDINALS = {
     "pt": "primeiro segundo terceiro quarto quinto sexto setimo oitavo nono decimo decimo_primeiro "
     "decimo_segundo decimo_terceiro decimo_quarto decimo_quinto decimo_sexto decimo_setimo "
     "decimo_oitavo decimo_nono vigesimo",
+    "ru": "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый двадцатый",
+    "el": "πρωτοσ δευτεροσ τριτοσ τεταρτοσ πεμπτοσ εκτοσ εβδομοσ ογδοοσ ενατοσ δεκατοσ",
+    "ar": "اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر",
+    "nl": "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde",
 }
 _MORE_ORDINALS = {
     "en": {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70}
@@ -106,7 +158,7 @@ NONE = {
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_SINGLE = frozenset("ivx")
 _ORDINAL_TAIL = re.compile(
-    r"(\d+|[ivxl]{2,}|[vx]|i(?=er))(?:st|nd|rd|th|[oa]|er|ere|re|eme|ieme|nd|nde|e|te|ter|ten|tes|ste|de)"
+    r"(\d+|[ivxl]{2,}|[vx]|i(?=er))(?:st|[nr]?d|th|[oa]|er|ere|re|i?eme|nde|e|te[rnsm]?|ste|de|d[oa]|r[oa]|[tvmn]a)"
 )
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _MOST_TOKENS = 4
@@ -140,15 +192,12 @@ def find_numerals(base: str) -> Numerals | None:
     ordinals = {tuple(w.split("_")): n for n, w in enumerate(_ORDINALS[base].split(), start=1)} | {
         (word,): n for word, n in _MORE_ORDINALS.get(base, {}).items()
     }
-    if base in ("es", "it", "pt"):
+    for pair in _ORDINAL_ENDINGS.get(base, "").split():
+        end, _, other = pair.partition("=")
         ordinals |= {
-            (*words[:-1], words[-1][:-1] + "a"): n
+            (*words[:-1], words[-1].removesuffix(end) + other): n
             for words, n in ordinals.items()
-            if words[-1].endswith("o")
-        }
-    if base == "de":
-        ordinals |= {
-            (words[0] + end,): n for words, n in ordinals.items() for end in ("r", "n", "s", "m")
+            if words[-1].endswith(end)
         }
     scales = _read_scales(_SCALES[base])
     signs = _read_scales(_SCALE_SIGNS[""]) | _read_scales(_SCALE_SIGNS.get(base, ""))
@@ -171,15 +220,23 @@ def _join_tens(
                     if unit == 1:
                         yield (ten, link, "un" if base == "es" else "uma"), n
                         yield (ten, link, "una"), n
+                    if unit == 2:
+                        yield (ten, link, "duas"), n
                 case "fr":
                     yield (ten, "et", *word), n
                     yield (ten, *word), n
                 case "it":
                     stem = ten[:-1] if unit in (1, 8) else ten
                     yield (stem + word[0],), n
+                    yield (ten, *word), n
                 case "de":
                     lead = "ein" if unit == 1 else word[0]
                     yield (f"{lead}und{ten}",), n
+                    yield (lead, "und", ten), n
+                case "nl":
+                    yield (f"{word[0]}en{ten}",), n
+                case "ru" | "el":
+                    yield (ten, *word), n
     if base == "fr":
         for twenty in ("vingt", "vingts"):
             for unit in range(20):

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from spacequiz.game.kinds.han import simplify, write_han
 from spacequiz.game.kinds.numerals import (
     find_numerals,
     is_numbering,
@@ -14,7 +15,14 @@ from spacequiz.game.kinds.numerals import (
     read_run,
     strip_ordinal,
 )
-from spacequiz.game.kinds.tongues import ARTICLES, Tongue, base_of, find_tongue, writes_comma
+from spacequiz.game.kinds.tongues import (
+    SAID_AROUND,
+    Tongue,
+    base_of,
+    find_articles,
+    find_tongue,
+    writes_comma,
+)
 
 LONGEST = 400
 """Characters of a text that can be an answer: twice what a pack may write."""
@@ -61,7 +69,7 @@ def caseless_view(text: str, _language: str = "") -> str:
 
 def normalise(text: str, language: str = "en") -> str:
     """Return what of a text counts when it is compared: no case, accents, articles or trimmings."""
-    articles = tuple(ARTICLES.get(base_of(language), "").split())
+    articles = find_articles(base_of(language))
     folded = _trim(fold_accents(casefold(compatible(text)))[:TEXT_LIMIT])
     while (shorter := _trim(_drop_article(folded, articles))) != folded:
         folded = shorter
@@ -152,7 +160,7 @@ def _split_article(text: str, articles: tuple[str, ...]) -> str:
 # Tokens --------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(
-    r"(?<![\w.])-(?=\d)\d+(?:\.\d+)?|\d+(?:\.\d+)+|\d+(?=(?:st|nd|rd|th|[oa]|er|eme|[ée]|te)\b)[a-zé]+"
+    r"(?<![\w.])-(?=\d)\d+(?:\.\d+)?|\d+(?:\.\d+)+|\d+(?=(?:st|[nr]?d|th|[oa]|er|nde|i?eme|[ée]|te[rnsm]?|d[oa]|r[oa]|[tvmn]a)\b)[a-zé]+"
     r"|\d+|[^\W\d_]+(?:'[^\W\d_]+)*'?|[^\w\s]"
 )
 _SILENT = frozenset("\"'`-,.:;!?()[]{}…_^¡¿。、।؟،~")
@@ -167,9 +175,12 @@ _SPACED_GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?:[ '\u00a0\u202f]\d{3})+(?![\d]
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_DATE = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?![\d])")
+_DATE = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\d./-])")
+_THIS_CENTURY = 40
+"""Years of two digits below it belong to this century."""
 _TIMES = re.compile(r"(?<=\d) ?[×*x] ?(?=\d)")
 _SCRIPTED = re.compile(r"(?<=\S)\^")
+_CURRENCIES = frozenset("$€£¥")
 _DATE_SMALL = frozenset(["the", "of", "de", "del", "von", "der", "am", "le", "el", "il", "den"])
 
 
@@ -184,19 +195,15 @@ class Form(NamedTuple):
     """The tokens in one, with a space between digits alone."""
 
 
-_IS_JAPANESE = re.compile(r"(?<=..)(?:です|でした|だ)$")
-_IS_CHINESE = re.compile(r"^(?:这|它|他|她)?是(?=..)")
-
-
 @lru_cache(maxsize=4096)
 def make_form(text: str, language: str = "en") -> Form:
     """Return a text as it is compared."""
     plain = normalise(text, language)
     base = base_of(language)
+    if said := SAID_AROUND.get(base):
+        plain = write_han(simplify(said.sub("", plain)))
     if base == "ja":
-        plain = fold_kana(_IS_JAPANESE.sub("", plain))
-    elif base == "zh":
-        plain = _IS_CHINESE.sub("", plain)
+        plain = fold_kana(plain)
     elif base == "ar":
         plain = " ".join(_drop_al(word) for word in plain.split())
     if len(plain) > LONGEST:
@@ -229,7 +236,7 @@ def _tokenise(plain: str, language: str, tongue: Tongue) -> tuple[str, ...]:
     tokens = _join_phrases(tokens, tongue)
     short = tongue.short
     tokens = [short.get(token, token) for token in tokens]
-    tokens = _number(tokens, base_of(language), tongue)
+    tokens = _number(_turn_sums(tokens), base_of(language), tongue)
     return tuple(_join_dates(tokens, tongue))
 
 
@@ -254,6 +261,14 @@ def _join_phrases(tokens: list[str], tongue: Tongue) -> list[str]:
     return tokens
 
 
+def _turn_sums(tokens: list[str]) -> list[str]:
+    """Write a currency behind its number, wherever it stood."""
+    for at in range(len(tokens) - 1):
+        if tokens[at] in _CURRENCIES and tokens[at + 1][0].isdigit():
+            tokens[at : at + 2] = tokens[at + 1], tokens[at]
+    return tokens
+
+
 def _write_numbers(plain: str, language: str) -> str:
     """Write dates year first, and take the marks of thousands out of numbers."""
     if not any(c.isdigit() for c in plain):
@@ -273,7 +288,9 @@ def _write_numbers(plain: str, language: str) -> str:
 
 
 def _turn_date(match: re.Match[str], language: str) -> str:
-    first, second, year = int(match[1]), int(match[3]), match[4]
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 2:
+        year += 2000 if year < _THIS_CENTURY else 1900
     regions = language.upper().replace("_", "-").split("-")
     american = regions[0] == "EN" and (len(regions) == 1 or regions[1] == "US")
     month_first = american and match[2] != "."
@@ -349,9 +366,11 @@ def _read_numbering(tokens: list[str], at: int, tongue: Tongue) -> int:
         return 0
     if len(token) == 1 and after and after[0] not in tongue.links:
         return 0
-    return read_roman(token) if at or len(tokens) == 1 else 0
+    return read_roman(token) if at or len(tokens) == 1 or _FIRST.fullmatch(token) else 0
 
 
+_FIRST = re.compile("[ivx]{2,}")
+"""What is a numeral at the beginning, too: II guerra mondiale, but not DC Comics."""
 ARTICLE_NUMBERS = frozenset(["un", "una", "ein", "eine", "une", "um", "uma"])
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.lexicon import BARE, find_lexicon
+from spacequiz.game.kinds.names import sound_alike
 from spacequiz.game.kinds.sameness import is_one_and_many
 from spacequiz.game.kinds.tongues import base_of, find_tongue
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 ONE_EDIT_FROM = 5  # letters from which one typing mistake is forgiven
 TWO_EDITS_FROM = 9  # letters from which two are
+TWO_EDITS = 2
 CLOSE_FROM = 4  # letters from which a miss by CLOSE_EXTRA edits more is called close
 CLOSE_EXTRA = 1
 ROOT_FROM = 2  # letters that must stand before an ending that names another substance
@@ -111,26 +113,36 @@ def is_slip(typed: str, key: str, distance: int, words: Vocabulary) -> bool:
     return not find_refusal(typed, key, distance, words)
 
 
-def find_refusal(typed: str, key: str, distance: int, words: Vocabulary) -> str:
+def find_refusal(
+    typed: str, key: str, distance: int, words: Vocabulary, *, named: bool = False
+) -> str:
     """Return why a text is no slip of another one, in words; empty where it is one.
 
     A second edit needs nine letters, less one, in what was typed too: Austria is not Australia.
     Digits, Roman numerals, words of one letter and negations must be the same, and no single
     word has more edits than its length allows (short ones: one): Vitamin C is not Vitamin D, and
     North Korea is not South Korea. What was typed must not be a word, as a whole or where it
-    differs: billion is not million.
+    differs: billion is not million. A word of a name, beside others of it, may be one that sounds
+    alike: Mary Shelly; and one more edit is forgiven where that leaves the sound.
     """
     if distance == 0:
         return ""
     if _marks(typed) != _marks(key):
         return "another number, sign or no"
-    if word := find_word(typed, key, words):
-        return f"{word} is another word"
+    letters = count_letters(key)
     ours, theirs = _WORD.findall(typed), _WORD.findall(key)
     pairs = list(zip(ours, theirs, strict=False)) if len(ours) == len(theirs) else []
+    unlike = [(one, other) for one, other in pairs if not sound_alike(one, other)]
+    sounds = bool(pairs) and not unlike and letters >= ONE_EDIT_FROM
+    sounds = sounds and distance <= TWO_EDITS and (named or abs(len(typed) - len(key)) < TWO_EDITS)
+    named = named and sounds and not any(one in words.pack for one in ours)
+    if not named and (word := find_word(typed, key, words)):
+        return f"{word} is another word"
     if any(_is_opposite(one, other) for one, other in pairs):
         return "another word by its beginning or its end"
-    if distance > allow_edits(min(count_letters(key), count_letters(typed) + 1)):
+    if sounds:
+        return ""
+    if distance > allow_edits(min(letters, count_letters(typed) + 1)):
         return FAR_OFF
     if any(measure(o, t) > max(1, allow_edits(count_letters(t))) for o, t in pairs):
         return FAR_OFF

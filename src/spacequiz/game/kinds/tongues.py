@@ -32,30 +32,48 @@ _FREE = {
     "him them is are was were be been being am do does did has have had having will would can could "
     "should must might may there here so well just think guess believe maybe perhaps probably say "
     "called named known please answer because since who which what um uh er got get gets getting "
-    "let's as one's into own",
+    "let's as one's into own "
+    "teh umm uhm uhh hmm erm gotta wanna obviously clearly definitely surely sure certainly pretty basically actually honestly course guessing my afraid suppose would im id ad",
     "es": "el la los las lo un una unos unas este esta estos estas eso esto ese esa su sus mi tu es "
     "son era eran fue fueron ser sido esta estan estaba estar he ha han habia haber hay tiene tienen "
     "tenia tener que se le les me te nos yo el ella ellos ellas usted creo pienso quizas quiza "
     "talvez tal vez supongo llama llamaba llamado llamada respuesta porque pues bueno quiere queria "
-    "debe debia va iba puede podia pone pues",
+    "debe debia va iba puede podia pone pues "
+    "seguramente obviamente supuesto sea opino diria respondo esa",
     "de": "der die das den dem des ein eine einen einem einer eines es er sie wir ich ihr sein seine "
     "seinen seiner seinem ihre ihren ihrem mein meine dein ist sind war waren sein gewesen hat haben "
     "hatte hatten wird werden wurde wurden kann konnte muss musste soll sollte will wollte dass das "
     "glaube denke vielleicht wohl bitte antwort weil heisst hiess genannt also so da dies diese "
-    "dieser dieses",
+    "dieser dieses "
+    "sicher bestimmt naturlich wahrscheinlich vermutlich glaub mal hm ja",
     "fr": "le la les un une des l' ce c'est cet cette ces c' c il elle ils elles on je tu nous vous "
     "son sa ses leur leurs mon ma mes est sont etait etaient etre ete a ont avait avaient avoir fait "
     "faire doit devait peut pouvait veut voulait va allait que qu' qu crois pense peut-etre reponse "
-    "parce appelle appele appelee s' s j' j d' n'est bien donc y",
+    "parce appelle appele appelee s' s j' j d' n'est bien donc y "
+    "surement certainement evidemment probablement bien sur soit dirais suppose",
     "it": "il lo la i gli le un uno una l' un' l un e' questo questa questi quello quella suo sua suoi "
     "sue mio mia e sono era erano fu essere stato stata ha hanno aveva avere deve doveva puo poteva "
     "vuole voleva va che egli lui lei loro io si credo penso forse risposta perche chiama chiamato "
-    "chiamata c'e beh quindi",
+    "chiamata c'e beh quindi "
+    "sia sicuramente certamente ovviamente probabilmente direi credo beh",
     "pt": "o a os as um uma uns umas este esta isso isto esse essa seu sua seus suas meu minha e sao "
     "era eram foi foram ser sido esta estao estava tem tinha ter deve devia pode podia quer queria "
-    "vai ia que se ele ela eles elas eu acho penso talvez resposta porque chama chamado chamada bem",
+    "vai ia que se ele ela eles elas eu acho penso talvez resposta porque chama chamado chamada bem "
+    "certamente obviamente provavelmente seja diria penso sei",
     "nl": "de het een dit dat deze die het is zijn was waren hij zij ze ik we wij hun haar mijn heeft "
     "had hebben wordt werd kan kon moet moest wil wilde denk misschien antwoord omdat heet",
+    "ru": "это он она оно они я мы его ее их был была было были есть является думаю кажется наверное наверно по-моему может быть ответ правильный что называется зовут г год года году",
+    "el": "ο η το οι τα τον την τη του της των ενας μια ενα ειναι ηταν νομιζω πιστευω ισως απαντηση αυτο αυτος αυτη που",
+    "ar": "هو هي هذا هذه كان كانت ان اظن اعتقد جواب اجابه انه انها ربما",
+    "he": "זה זו זאת הוא היא אני חושב חושבת אולי תשובה התשובה של את",
+    "sv": "en ett den det de ar var han hon jag tror kanske svaret som heter",
+    "da": "en et den det de er var han hun jeg tror maske svaret som hedder",
+    "nb": "en ei et den det de er var han hun jeg tror kanskje svaret som heter",
+    "pl": "to jest byl byla bylo on ona ja mysle chyba moze odpowiedz nazywa sie ze",
+    "tr": "bu bir o bence galiba cevap adi",
+    "ja": "年",
+    "zh": "年",
+    "ko": "년",
 }
 # Words that may be left out or put in, but not changed for one another: to Mexico, from Mexico.
 _LINKS = {
@@ -63,10 +81,18 @@ _LINKS = {
     "es": "de del a al en con por para y e desde sobre como hacia",
     "de": "von vom zu zum zur in im ins an am auf mit fur fuer und bei beim aus nach als um uber",
     "fr": "de du d' au aux a en dans avec par pour et sur chez comme vers",
-    "it": "di del della dello dei degli delle a al alla allo ai da dal dalla in nel nella con per e ed "
+    "it": "dell' all' dall' nell' sull' d' di del della dello dei degli delle a al alla allo ai da dal dalla in nel nella con per e ed "
     "su sul come",
     "pt": "de do da dos das a ao em no na nos nas com por para e pelo pela como",
     "nl": "van in op met voor en aan bij uit naar als om te",
+    "ru": "в во на из с со у к о об от до для и по за",
+    "el": "σε στο στη στην στον στα στις απο με για και",
+    "ar": "في من الى على عن مع و ب",
+    "sv": "i pa av for med och till fran",
+    "da": "i pa af for med og til fra",
+    "nb": "i pa av for med og til fra",
+    "pl": "w we na z ze do od dla i o",
+    "he": "ב ל מ ו",
 }
 # Common words that change nothing beside a key phrase: verbs and adjectives of every day.
 _COMMON = {
@@ -83,7 +109,8 @@ _COMMON = {
     "nice new old young dream real very really quite much many more some all both any other another "
     "first last long short high very too also only even still again once then now ever up out off "
     "over back down job home time year years day days way word famous certain special full whole "
-    "large-scale proper simple single usual common main",
+    "large-scale proper simple single usual common main "
+    "signed huge tiny actual typical ordinary modern ancient local human migrant fast slow couple few several three books times",
     "es": "monton montones punado par cantidad serie quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
     "trabaja trabajar trabajaba trabajando vivir vive vivia comprar compra construir construye jugar "
     "ver buscar encontrar ayudar escribir leer aprender aprende ensenar estudiar volar abrir abre "
@@ -92,32 +119,38 @@ _COMMON = {
     "numero nombre lugar gran grande grandes pequeno pequena buen bueno buena mejor nuevo nueva viejo "
     "joven propio propia verdadero muy mucho muchos mucha muchas mas todo toda todos otro otra otros "
     "primer primero ultimo largo corto alto tambien solo aun entonces ahora trabajo casa tiempo ano "
-    "anos dia dias famoso cierto cierta especial tierra",
+    "anos dia dias famoso cierto cierta especial tierra "
+    "correr corre corrio corrieron ganar gano estudio hizo fue veces vez humano humana espacial moderno",
     "de": "haufen paar reihe menge machen macht machte nehmen geben gibt gab arbeiten arbeitet arbeitete leben lebt wohnen "
     "kaufen kauft bauen baut spielen sehen finden helfen schreiben lesen lernen lernt lehren studieren "
     "fliegen fliegt essen zeigen verkaufen senden bringen ding dinge etwas jemand person leute mann "
     "frau art teil gruppe nummer name ort gross grosse grosser grosses klein kleine kleiner kleines "
     "gut gute neu neue neues alt alte jung eigen eigene eigenes sehr viel viele mehr alle andere erste "
-    "letzte lang kurz auch nur noch dann jetzt arbeit zeit jahr jahre tag tage bekannt bestimmt",
+    "letzte lang kurz auch nur noch dann jetzt arbeit zeit jahr jahre tag tage bekannt bestimmt "
+    "mal stuck menschlich spielt modern rote roter",
     "fr": "tas paire serie fais faisait prendre prend donner donne mettre utiliser travaille travailler vivre vit "
     "acheter achete construire jouer voir trouver aider ecrire lire apprendre apprend enseigner "
     "etudier voler ouvrir manger montrer vendre envoyer porter chose choses quelque quelqu'un personne "
     "gens homme femme type genre sorte partie groupe nombre nom lieu grand grande grands gros petit "
     "petite bon bonne meilleur nouveau nouvelle vieux jeune propre tres beaucoup plus tout toute tous "
     "autre autres premier dernier long court haut aussi seulement encore alors maintenant travail "
-    "temps an ans jour jours celebre certain certaine",
+    "temps an ans jour jours celebre certain certaine "
+    "fois humain humaine moderne",
     "it": "mucchio paio serie fare fa faceva prendere dare da mettere usare lavora lavorare lavorava vivere vive comprare "
     "compra costruire giocare vedere trovare aiutare scrivere leggere imparare insegnare studiare "
     "volare aprire mangiare mostrare vendere portare cosa cose qualcosa qualcuno persona gente uomo "
     "donna tipo parte gruppo numero nome posto luogo grande grandi piccolo piccola buono buona nuovo "
     "nuova vecchio giovane proprio propria molto molti piu tutto tutti altro altra primo ultimo lungo "
-    "anche solo ancora allora ora lavoro tempo anno anni giorno giorni famoso certo certa",
+    "anche solo ancora allora ora lavoro tempo anno anni giorno giorni famoso certo certa "
+    "volte volta umano umana moderno bere bevono mangia po",
     "pt": "monte par serie fazer faz fazia tomar dar da por usar trabalha trabalhar trabalhava viver vive comprar "
     "compra construir jogar ver achar ajudar escrever ler aprender ensinar estudar voar abrir comer "
     "mostrar vender levar coisa coisas algo alguem pessoa gente homem mulher tipo parte grupo numero "
     "nome lugar grande grandes pequeno pequena bom boa novo nova velho jovem proprio propria muito "
     "muitos mais todo toda todos outro outra primeiro ultimo longo tambem so ainda entao agora "
-    "trabalho tempo ano anos dia dias famoso certo certa",
+    "trabalho tempo ano anos dia dias famoso certo certa "
+    "vezes vez humano humana moderno",
+    "ru": "большой большая маленький новый новая старый старая очень много хороший хорошая человек люди один раз новогодняя",
 }
 # Common words that are harmless beside any key but each other's.
 _OPPOSITES = {
@@ -142,6 +175,12 @@ _NEGATIONS = {
     "ru": "не нет без никогда ни",
     "sv": "inte ej ingen utan aldrig",
     "da": "ikke ingen uden aldrig",
+    "el": "οχι δεν μην χωρις ουτε ποτε",
+    "ar": "ليس ليست لا لم لن غير بدون",
+    "he": "לא אין בלי",
+    "nb": "ikke ingen uten aldri",
+    "pl": "nie bez nigdy ani",
+    "tr": "degil hic",
 }
 
 OR = {
@@ -158,33 +197,46 @@ OR = {
     "sv": "eller",
     "da": "eller",
     "nb": "eller",
+    "el": "ή η",
+    "ar": "أو او ام",
+    "he": "או",
+    "zh": "或 或者 还是",
+    "ja": "か または",
+    "ko": "또는 아니면 혹은",
+    "tr": "veya ya_da",
 }
 
 # Short forms that everyone writes, each with its long one.
 _SHORT = {
-    "en": "dr=doctor mr=mister mrs=missus prof=professor st=saint mt=mount mtn=mountain ft=fort "
+    "en": "dr=doctor mr=mister prof=professor st=saint mt=mount mtn=mount mountain=mount ft=fort "
     "jr=junior sr=senior vs=versus v=versus &=and +=plus ave=avenue rd=road gen=general capt=captain "
     "col=colonel lt=lieutenant sgt=sergeant sen=senator gov=governor pres=president rev=reverend "
     "dept=department govt=government intl=international assn=association bros=brothers co=company "
     "corp=corporation inc=incorporated ltd=limited univ=university etc=etcetera tv=television "
-    "usa=unitedstates us=unitedstates uk=unitedkingdom",
+    "usa=unitedstates us=unitedstates uk=unitedkingdom "
+    "miss=ms missus=ms mrs=ms sankt=saint usd=$ dollar=$ dollars=$ bucks=$ euro=€ euros=€ eur=€",
     "es": "dr=doctor dra=doctora sr=senor sra=senora srta=senorita prof=profesor &=y ud=usted "
     "uds=ustedes sto=santo sta=santa gral=general avda=avenida av=avenida eeuu=estadosunidos "
-    "eua=estadosunidos usa=estadosunidos",
+    "eua=estadosunidos usa=estadosunidos "
+    "cd=ciudad dolar=$ dolares=$ usd=$ euro=€ euros=€ eur=€",
     "de": "dr=doktor prof=professor hr=herr fr=frau st=sankt &=und str=strasse bzw=beziehungsweise "
-    "usa=vereinigtestaaten nr=nummer jh=jahrhundert",
+    "usa=vereinigtestaaten nr=nummer jh=jahrhundert "
+    "euro=€ euros=€ eur=€ dollar=$ jhd=jahrhundert",
     "fr": "dr=docteur m=monsieur mr=monsieur mme=madame mlle=mademoiselle prof=professeur &=et "
-    "st=saint ste=sainte av=avenue bd=boulevard usa=etatsunis",
+    "st=saint ste=sainte av=avenue bd=boulevard usa=etatsunis "
+    "euro=€ euros=€ eur=€ dollar=$ dollars=$",
     "it": "dr=dottore dott=dottore sig=signore sigra=signora sigrina=signorina prof=professore &=e "
-    "ed=e s=san usa=statiuniti",
+    "ed=e s=san usa=statiuniti "
+    "sec=secolo euro=€ eur=€ dollaro=$ dollari=$",
     "pt": "dr=doutor dra=doutora sr=senhor sra=senhora prof=professor &=e av=avenida "
-    "eua=estadosunidos usa=estadosunidos",
+    "eua=estadosunidos usa=estadosunidos "
+    "s=sao euro=€ euros=€ dolar=$ dolares=$",
     "nl": "dr=doctor dhr=heer mevr=mevrouw prof=professor &=en st=sint",
 }
 # Phrases that count as one word, as the short forms above name them.
 _PHRASES = {
     "en": "united states of america=unitedstates united states=unitedstates "
-    "united kingdom=unitedkingdom great britain=greatbritain",
+    "new york=newyork new jersey=newjersey united kingdom=unitedkingdom great britain=greatbritain",
     "es": "estados unidos de america=estadosunidos estados unidos=estadosunidos ee uu=estadosunidos",
     "de": "vereinigte staaten von amerika=vereinigtestaaten vereinigten staaten=vereinigtestaaten "
     "vereinigte staaten=vereinigtestaaten",
@@ -212,6 +264,15 @@ _OF = {
     "it": "di del della",
     "pt": "de do da",
 }
+# The words that join a name to where it is.
+_WITHIN = {
+    "en": "in at",
+    "es": "en",
+    "fr": "a en au",
+    "de": "in im am",
+    "it": "in a nel",
+    "pt": "em no na",
+}
 _TITLES = {
     "en": "mister missus ms miss doctor professor sir lady lord dame president king queen saint "
     "captain general reverend pope emperor empress prince princess duke duchess czar tsar senator "
@@ -236,12 +297,21 @@ _CONTRACTIONS = {
         (re.compile(r"\b(it|he|she|that|there|what|who|where|here)'s\b"), r"\1 is"),
         (re.compile(r"\b(we|you|they|who)'re\b"), r"\1 are"),
         (re.compile(r"\bi'm\b"), "i am"),
-        (re.compile(r"\bww ?(ii|i|2|1)\b"), r"world war \1"),
+        (re.compile(r"\bw\.? ?w\.? ?(ii|i|2|1)\b"), r"world war \1"),
+        (re.compile(r"(?<=[a-z])'d\b"), " would"),
         (re.compile(r"(?<=[a-z])'ll\b"), " will"),
         (re.compile(r"(?<=[a-z])'ve\b"), " have"),
         (re.compile(r"\blet's\b"), "let us"),
     ),
-    "de": ((re.compile(r"(?<=[a-z])'s\b"), " es"),),
+    "fr": ((re.compile(r"(?<=\d) (?=i?emes?\b)"), ""),),
+    "ru": (
+        (re.compile(r"(?<=\d{4}) ?(?:года|году|год|г)\b\.?"), ""),
+        (re.compile(r"(?<=\d)-?(?:ая|ый|ой|ое|ого|го|я|й|е)\b"), ""),
+    ),
+    "de": (
+        (re.compile(r"(?<=[a-z])'s\b"), " es"),
+        (re.compile(r"\bwk ?(ii|i|2|1)\b"), r"weltkrieg \1"),
+    ),
 }
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
@@ -272,6 +342,7 @@ _PLURALS = {
     "pt": "=s =es m=ns ao=oes ao=aes ao=aos l=is",
     "nl": "=en =s",
     "ca": "=s a=es =os",
+    "ru": "а=ы а=и я=и =ы =и ь=и й=и о=а е=я",
 }
 _NO_PAIRS = {
     "en": "new=news mean=means good=goods custom=customs mar=mars arm=arms draw=draws color=colors "
@@ -392,10 +463,32 @@ _BRITISH_WORDS = dict(
         "yoghurt=yogurt",
     ]
 )
+# What these languages say around an answer without a space: it is, I think that.
+SAID_AROUND = {
+    "ja": re.compile(
+        r"^(?:答えは|たぶん|多分)(?=.)|(?<=.)(?:だと思います|だと思う|と思います|です|でした|だ)$"
+        r"|(?<=\d)年(?=$|です)"
+    ),
+    "zh": re.compile(
+        r"^(?:(?:我觉得|我想|我认为|答案|应该|可能|这|它|他|她)*是|答案|我觉得|我想)(?=..)|(?<=\d)年$|(?<=..)吧$"
+    ),
+    "ko": re.compile(
+        r"(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=\d)년$"
+    ),
+}
 _Other = str | Callable[[re.Match[str]], str]
+# Of our era, as nearly all years are.
+_ERA = (
+    re.compile(
+        r"(?<=\d) ?(?:a\. ?d|c\. ?e|ad|ce|d\. ?c|n\. ?chr|u\. ?z|(?:apr|ap)\. ?j\.?-?c)\b\.?"
+    ),
+    "",
+)
 _RESPELLED: dict[str, tuple[tuple[re.Pattern[str], _Other], ...]] = {
     "en": (
+        (re.compile(r"(?<=[a-z]{2}) ?\+ ?(?=[a-z]{2})"), " and "),
         (re.compile(r"(?<=\w)\s+'?n'?\s+(?=\w\w)"), " and "),
+        (re.compile(r"\bsulph(?=[a-z])"), "sulf"),
         (re.compile(rf"\b(?:{'|'.join(_BRITISH_WORDS)})(?=s?\b)"), lambda m: _BRITISH_WORDS[m[0]]),
         *((re.compile(rf"\b{end}\b"), other) for end, other in _BRITISH_ENDINGS.items()),
     )
@@ -420,6 +513,7 @@ class Tongue(NamedTuple):
     generic: frozenset[str]
     of: frozenset[str]
     """The words that join a name to what it is of."""
+    within: frozenset[str]
     respelled: tuple[tuple[re.Pattern[str], _Other], ...]
     """What is written in two ways, each with the one that counts."""
     months: dict[str, int]
@@ -440,11 +534,17 @@ def writes_comma(language: str) -> bool:
 
 
 @lru_cache(maxsize=16)
+def find_articles(base: str) -> tuple[str, ...]:
+    """Return the articles of a language."""
+    return tuple(ARTICLES.get(base, "").casefold().split())
+
+
+@lru_cache(maxsize=16)
 def find_tongue(base: str) -> Tongue:
     """Return what is known of a language by its short name; of one that is not here, little."""
     phrases = [each.split("=") for each in re.findall(r"[^=]+=\S+", _PHRASES.get(base, ""))]
     return Tongue(
-        articles=tuple(ARTICLES.get(base, "").split()),
+        articles=find_articles(base),
         free=_words(_FREE, base),
         links=_words(_LINKS, base),
         common=_words(_COMMON, base),
@@ -456,7 +556,8 @@ def find_tongue(base: str) -> Tongue:
         titles=_words(_TITLES, base),
         generic=_words(_GENERIC, base),
         of=_words(_OF, base),
-        respelled=(*_CONTRACTIONS.get(base, ()), *_RESPELLED.get(base, ())),
+        within=_words(_WITHIN, base),
+        respelled=(_ERA, *_CONTRACTIONS.get(base, ()), *_RESPELLED.get(base, ())),
         months=_number_months(base),
         plurals=tuple(_pairs(_PLURALS, base)),
         no_pairs=frozenset(_pairs(_NO_PAIRS, base)),
@@ -464,7 +565,7 @@ def find_tongue(base: str) -> Tongue:
 
 
 def _words(table: dict[str, str], base: str) -> frozenset[str]:
-    return frozenset(table.get(base, "").split())
+    return frozenset(table.get(base, "").casefold().split())
 
 
 def _pairs(table: dict[str, str], base: str) -> list[tuple[str, str]]:

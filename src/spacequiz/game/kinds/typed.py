@@ -11,13 +11,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Judgement, Outcome
 from spacequiz.game.kinds.lexicon import find_lexicon
+from spacequiz.game.kinds.names import (
+    PARTICLES,
+    TWO_SURNAMES,
+    are_variants,
+    find_country,
+    is_called,
+    is_calling,
+    is_given_name,
+    is_head,
+    is_short_part,
+    is_sort,
+    rank_place,
+    sound_alike,
+    swap_keyboard,
+)
 from spacequiz.game.kinds.sameness import (
     LONGEST,
     TEXT_LIMIT,
     UMLAUT_LANGUAGES,
     Form,
     base_view,
+    casefold,
     caseless_view,
+    fold_accents,
     is_one_and_many,
     make_form,
     spell_out_umlauts,
@@ -68,13 +85,17 @@ class Typed(NamedTuple):
     match: Strictness = Strictness.LENIENT
 
 
+_SECOND_LOOKS = (Outcome.CLOSE, Outcome.WRONG, Outcome.UNREADABLE)
+_DECIDED = ("rejected", "says what is rejected", "nothing was typed", "longer than any answer")
 MOST_TOKENS = 60
 MOST_INITIALS = 3
-MOST_OF = 4
+MOST_OF = 5
 """Words that may follow a name to say of what it is."""
 MOST_WORDS = 3
 """Words of an answer in a list; a part of a sentence has more."""
 _COMMAS = r"[,;、]"
+FEW = 20
+"""Below it, a number says how many there are of what is meant: two typewriters."""
 MOST_PARTS = 6
 """Answers offered in one text that are tried one by one, to see whether all are right."""
 SAY_MORE = "Can you say more?"
@@ -189,6 +210,10 @@ class _Sheet(NamedTuple):
     """Words that may stand around a whole answer."""
     parted: str
     """The marks and words for or that an answer itself has."""
+    small: frozenset[str]
+    """Words that say nothing by themselves."""
+    kept: frozenset[str]
+    """Small words that are part of a name here: São Paulo."""
     tongue: Tongue
     language: str
     lenient: bool
@@ -234,12 +259,18 @@ def _prepare(body: Typed, language: str, ask: str) -> _Sheet:
         initials=frozenset(initials),
         asked=(frozenset(asked) | small | titles) - tongue.alternatives,
         parted=" ".join(caseless_view(text) for text in all_texts),
+        small=small,
+        kept=frozenset(
+            token for each in right if _is_titled(each.shown, tongue) for token in each.core
+        ),
         tongue=tongue,
         language=language,
         lenient=body.match is Strictness.LENIENT,
     )
 
 
+_TITLED = re.compile(r"(\w{2,}) \w+")
+_OWNER = re.compile(r"\b[^\W\d_]+'s\b")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 
 
@@ -250,8 +281,21 @@ def _make_candidate(text: str, language: str, tongue: Tongue) -> _Candidate:
         forms.append(make_form(bare, language))
     if (spelled := spell_out_umlauts(text)) != text:
         forms.append(make_form(spelled, language))
-    cores = tuple(_find_core(form.tokens, tongue, whole=True) for form in forms)
+    if _is_titled(text, tongue):
+        cores = tuple(form.tokens for form in forms)
+    else:
+        cores = tuple(_find_core(form.tokens, tongue, whole=True) for form in forms)
     return _Candidate(text, base_view(text), caseless_view(text), tuple(forms), cores)
+
+
+def _is_titled(text: str, tongue: Tongue) -> bool:
+    """Return whether a small word is part of a name: São is no verb in São Paulo."""
+    titled = _TITLED.fullmatch(text)
+    return (
+        titled is not None
+        and text.istitle()
+        and fold_accents(casefold(titled[1])) not in tongue.articles
+    )
 
 
 def _find_core(tokens: Sequence[str], tongue: Tongue, *, whole: bool = False) -> tuple[str, ...]:
@@ -281,7 +325,45 @@ class _Judge:
         self.vocabulary = Vocabulary(sheet.language, words, sheet.own)
 
     def judge(self) -> Judgement:
-        return self._judge_as_typed() or self._judge_said()
+        found = self._judge_as_typed() or self._judge_said()
+        if found.outcome not in _SECOND_LOOKS or found.rule in _DECIDED:
+            return found
+        for text, rule in self._list_second_looks():
+            again = _Judge(text, self.sheet, self.vocabulary.pack)
+            second = again._judge_as_typed() or again._judge_said()
+            if second.outcome not in _SECOND_LOOKS:
+                return second._replace(rule=rule or second.rule)
+        return found
+
+    def _list_second_looks(self) -> Iterator[tuple[str, str]]:
+        """Yield what a text says without what was put in brackets or behind a comma, and on other keys."""
+        form = make_form(self.text, self.language)
+        if self._is_negated(form) or self._holds_reject(form.tokens, 0, 0):
+            return
+        bare = _BRACKETS.sub(" ", self.text).strip()
+        if bare not in ("", self.text.strip()) and not self._offers_several(self.text):
+            yield bare, ""
+        head, comma, tail = self.text.partition(",")
+        if comma and self._is_aside(head, tail):
+            yield head, ""
+        if swapped := swap_keyboard(self.text, base_of(self.language)):
+            yield swapped, "typed on the keys of another keyboard"
+
+    def _offers_several(self, text: str) -> bool:
+        words = re.findall(r"\w+", caseless_view(text))
+        return bool(self.tongue.alternatives.intersection(words))
+
+    def _is_aside(self, head: str, tail: str) -> bool:
+        """Return whether what follows a comma tells where a place lies, when it was, or of what it is."""
+        told = make_form(tail.strip(), self.language).tokens
+        rank = max((self._rank(token) for token in self._strip_harmless(head)), default=0)
+        if told and told[0] in self.tongue.titles and told[1:2] and told[1] in self.tongue.of:
+            return True
+        said = [token for token in told if not self._is_harmless(token)]
+        return all(len(token) == 1 or self._may_follow(token, rank, name=True) for token in said)
+
+    def _rank(self, token: str) -> int:
+        return rank_place(token, base_of(self.language))
 
     def _judge_as_typed(self) -> Judgement | None:
         """Compare the text as it was typed, and without its capitals."""
@@ -307,6 +389,7 @@ class _Judge:
         if len(form.plain) > LONGEST or len(form.tokens) > MOST_TOKENS:
             return Judgement(Outcome.WRONG, rule="longer than any answer")
         found = self._judge_same(form)
+        found = found or self._judge_alike(form)
         found = found or self._judge_several()
         found = found or self._judge_around(form)
         if found is None and self._is_negated(form):
@@ -337,6 +420,76 @@ class _Judge:
                         return Judgement(Outcome.CLOSE, each.shown, "another article")
                     return Judgement(outcome, each.shown, rule, each.back)
         return None
+
+    def _judge_alike(self, form: Form) -> Judgement | None:
+        """Find an answer that is said with other small words, in another order, or shortened."""
+        core = self._find_core(form.tokens)
+        if self._offers_several(self.text) or self._is_negated(form):
+            return None
+        for each in self.sheet.right:
+            for other, theirs in zip(each.forms, each.cores, strict=True):
+                several = len(theirs) > 1
+                if (
+                    (several and self._is_turned(form.tokens, core, other.tokens, theirs))
+                    or (several and self._are_variants(core, theirs))
+                    or (_is_name(each) and self._is_shortened(core, other, theirs))
+                    or (_is_full_name(each) and self._is_lengthened(core, theirs))
+                ):
+                    return Judgement(Outcome.RIGHT, each.shown, "says the same in other words")
+        return None
+
+    def _is_turned(
+        self,
+        typed: Sequence[str],
+        core: tuple[str, ...],
+        tokens: Sequence[str],
+        theirs: tuple[str, ...],
+    ) -> bool:
+        """Return whether a name is said in another order: World War 2, 2nd world war."""
+        if not self._are_links_alike(typed, tokens):
+            return False
+        if core == theirs:
+            return True
+        counted = theirs[0].isdigit() or theirs[-1].isdigit()
+        if counted and core in ((*theirs[1:], theirs[0]), (theirs[-1], *theirs[:-1])):
+            return True
+        linked = self.tongue.links.intersection((*tokens, *typed))
+        base = base_of(self.language)
+        ours = sorted(find_country(token, base) for token in core)
+        return bool(linked) and self._are_one_and_many(
+            ours, sorted(find_country(token, base) for token in theirs)
+        )
+
+    def _are_variants(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        """Return whether a name is said with another form of the given one."""
+        if len(core) != len(theirs) or any(one in self.vocabulary.pack for one in core):
+            return False
+        pairs = [(one, other) for one, other in zip(core, theirs, strict=True) if one != other]
+        return 0 < len(pairs) < len(core) and all(are_variants(one, other) for one, other in pairs)
+
+    def _is_shortened(self, core: tuple[str, ...], other: Form, theirs: tuple[str, ...]) -> bool:
+        """Return whether a name is said by its initials, or without what it is."""
+        if core and core == theirs[1:] and is_head(theirs[0], base_of(self.language)):
+            return True
+        if len(core) == 1 and is_short_part(core[0], "".join(theirs), base_of(self.language)):
+            return True
+        if not self.sheet.keys and len(theirs) == 2 and core == theirs[1:]:
+            return is_given_name(theirs[0])  # A surname alone, where no key asks for more.
+        words = [word for word in other.plain.split() if word not in self.sheet.small]
+        letters = "".join(word[0] for word in words)
+        return len(words) >= MOST_WORDS and core == (letters,) and letters not in self.sheet.asked
+
+    def _is_lengthened(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        """Return whether a name is said with a middle name, an initial or a second surname more."""
+        more = [token for token in core if token not in theirs]
+        new = len(more) == 1 and more[0].isalpha() and more[0] not in self.vocabulary.pack
+        if new and is_given_name(theirs[0]):
+            if len(theirs) == 2 and (core[0], *core[2:]) == theirs:
+                return True
+            if base_of(self.language) in TWO_SURNAMES and core[:-1] == theirs:
+                return True
+        middle = tuple(token for token in core[1:-1] if len(token) > 1 or not token.isalpha())
+        return len(core) > len(theirs) and (core[0], *middle, core[-1]) == theirs
 
     def _find_other_word(self, each: _Candidate) -> str:
         """Return the word that a text says by leaving out dots or an apostrophe: its is not it's."""
@@ -396,8 +549,7 @@ class _Judge:
 
     def _strip_harmless(self, part: str) -> tuple[str, ...]:
         tokens = make_form(part.strip(), self.language).tokens
-        small = self.tongue.free | self.tongue.links
-        return tuple(token for token in tokens if token not in small)
+        return tuple(token for token in tokens if token not in self.sheet.small)
 
     def _judge_alone(self, part: str) -> Judgement | None:
         form = make_form(part.strip(), self.language)
@@ -412,8 +564,8 @@ class _Judge:
     def _judge_around(self, form: Form) -> Judgement | None:
         """Look for an answer among small words, and for a key phrase among harmless ones."""
         sheet = self.sheet
-        core = _find_core(form.tokens, self.tongue)
-        small = self.tongue.free | self.tongue.links
+        core = self._find_core(form.tokens)
+        small = sheet.small
         for each in sheet.reject:
             if self._is_around(form, core, each, small):
                 return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
@@ -424,10 +576,17 @@ class _Judge:
         if found is not None and found.outcome is not Outcome.CLOSE:
             return found
         for each in sheet.prompt:
-            if self._is_around(form, core, each, sheet.asked) or (
-                self._find_span(core, each.core) is not None
-                and not self._list_strange(form, each.core, each)
-                and not self._is_negated(form)
+            named = len(core) == len(each.core) == 1 and are_variants(core[0], each.core[0])
+            if (
+                named
+                or self._is_around(form, core, each, sheet.asked)
+                or (
+                    (at := self._find_span(core, each.core)) is not None
+                    and not self._list_strange(
+                        form, core[at : at + len(each.core)], each, name=True
+                    )
+                    and not self._is_negated(form)
+                )
             ):
                 return Judgement(Outcome.PROMPT, each.shown, "asks for more", each.back)
         return found
@@ -480,7 +639,7 @@ class _Judge:
     def _judge_keys(self, form: Form) -> Judgement | None:
         """Look for a key phrase; beside words that may say something else it is close."""
         close = None
-        core = _find_core(form.tokens, self.tongue)
+        core = self._find_core(form.tokens)
         for each in self.sheet.keys:
             held = self._find_key(core, each.core)
             if held is None:
@@ -491,8 +650,11 @@ class _Judge:
                 return Judgement(Outcome.WRONG, each.shown, f"says that it is not {each.shown}")
             if self._holds_reject(core, at, len(each.core)):
                 return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
-            strange = self._list_strange(form, core[at : at + len(each.core)], each)
-            if not strange:
+            said = core[at : at + len(each.core)]
+            called = _is_name(each) or len(each.core) > 1
+            strange = self._list_strange(form, said, each, name=called)
+            modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
+            if not strange or (modified and strange[0] not in self.vocabulary.pack):
                 if slipped:
                     rule = f"holds the key {each.shown}, with a slip"
                     return Judgement(Outcome.SLIP, each.shown, rule)
@@ -501,7 +663,9 @@ class _Judge:
             close = close or Judgement(Outcome.CLOSE, each.shown, rule[:200])
         return close
 
-    def _list_strange(self, form: Form, key: Sequence[str], each: _Candidate) -> list[str]:
+    def _list_strange(
+        self, form: Form, key: Sequence[str], each: _Candidate, *, name: bool
+    ) -> list[str]:
         """Return the words beside a key phrase that may say something else.
 
         A name may be followed by what it is of (Louis XIV of France) and preceded by initials; what
@@ -510,21 +674,66 @@ class _Judge:
         tokens, of = form.tokens, self.tongue.of
         start = next((n for n in range(len(tokens)) if tokens[n] == key[0]), 0)
         end = next((n for n in range(len(tokens), 0, -1) if tokens[n - 1] == key[-1]), len(tokens))
+        counts = len(key) == 1 and key[0].isdigit()
+        joins, full = self.tongue.within | PARTICLES, len(key) > 1
+        rank = max(map(self._rank, key))
         strange = []
         for place, token in enumerate(tokens):
             if start <= place < end or self._is_harmless(token):
                 continue
             if place < start:
-                called = token in self.tongue.generic and tokens[place + 1] in of
-                short = len(token) <= MOST_INITIALS and any(
-                    token in initials for initials in self.sheet.initials
-                )
-                if called or (short and token.isalpha()):
-                    continue
-            elif each.shown[:1].isupper() and tokens[end] in of and len(tokens) - end <= MOST_OF:
-                continue
-            strange.append(token)
+                known = self._may_precede(token, tokens[place + 1], name=name)
+            else:
+                near = len(tokens) - end <= MOST_OF
+                known = name and near and (tokens[end] in of or (full and tokens[end] in joins))
+                known = known or self._may_follow(token, rank, name=name, counts=counts)
+            if not known:
+                strange.append(token)
         return strange
+
+    def _may_precede(self, token: str, after: str, *, name: bool) -> bool:
+        """Return whether a word before a key says what it is, or is an initial or a form of a name."""
+        base = base_of(self.language)
+        if token in self.tongue.generic and after in self.tongue.of:
+            return True
+        short = len(token) <= MOST_INITIALS and token.isalpha()
+        if short and any(token in initials for initials in self.sheet.initials):
+            return True
+        if token in self._list_owners():
+            return True
+        if not name:
+            return token.isdigit() and 1 < int(token) < FEW
+        told = self.sheet.own
+        return (
+            token in PARTICLES
+            or is_calling(token, base)
+            or is_called(token, base)
+            or (token not in self.vocabulary.pack and any(_are_forms(token, o) for o in told))
+        )
+
+    def _list_owners(self) -> set[str]:
+        """Return whose an answer is said to be, where no answer tells it: Homer's Iliad."""
+        if any(_OWNER.search(each.caseless) for each in self.sheet.right):
+            return set()
+        return {found.replace("'", "") for found in _OWNER.findall(caseless_view(self.text))}
+
+    def _may_follow(self, token: str, rank: int, *, name: bool, counts: bool = False) -> bool:
+        """Return whether a word behind a key says where or when it is, or what it is."""
+        base = base_of(self.language)
+        if is_sort(token, base) or (counts and token.endswith("s") and token.isalpha()):
+            return True
+        if not name:
+            return False
+        if any(is_short_part(token, part, base) for part in self.sheet.own):
+            return True
+        if is_called(token, base) or self._is_called_many(token):
+            return not rank
+        if is_calling(token, base) or any(token in known for known in self.sheet.initials):
+            return True
+        return self._rank(token) > rank or _is_year(token)
+
+    def _is_called_many(self, token: str) -> bool:
+        return token.endswith("s") and is_called(token[:-1], base_of(self.language))
 
     def _is_harmless(self, token: str) -> bool:
         if token in self.sheet.harmless:
@@ -571,7 +780,8 @@ class _Judge:
             if rival <= distance:
                 break
             letters = count_letters(theirs)
-            refusal = find_refusal(ours, theirs, distance, self.vocabulary)
+            named = outcome is Outcome.PROMPT or (" " in theirs and _is_full_name(each))
+            refusal = find_refusal(ours, theirs, distance, self.vocabulary, named=named)
             if sheet.lenient and not refusal:
                 if outcome is Outcome.PROMPT:
                     return Judgement(outcome, each.shown, "asks for more", each.back)
@@ -583,19 +793,51 @@ class _Judge:
                 found = Judgement(kind, each.shown, refusal or "no slip is forgiven here")
         return found
 
+    def _find_core(self, tokens: Sequence[str]) -> tuple[str, ...]:
+        kept = self.sheet.kept
+        if kept and not kept.isdisjoint(tokens):
+            small = self.sheet.small - kept
+            return tuple(token for token in tokens if token not in small)
+        return _find_core(tokens, self.tongue)
+
     def _list_spellings(self, form: Form, tokens: Sequence[str]) -> tuple[str, ...]:
-        core = " ".join(_find_core(tokens, self.tongue))
+        core = " ".join(self._find_core(tokens))
         return (form.plain,) if core == form.plain else (form.plain, core)
 
     def _measure(self, typed: tuple[str, ...], each: _Candidate) -> tuple[int, str, str]:
         """Return the least distance, and the two spellings that are so far apart."""
-        theirs = self._list_spellings(each.forms[0], each.forms[0].tokens)
+        plain, core = each.forms[0].plain, " ".join(each.core)
+        theirs = (plain,) if core == plain else (plain, core)
         nearest = (FAR, typed[0], theirs[0])
         for one, other in (*zip(typed, theirs, strict=False), (typed[-1], theirs[-1])):
             distance = measure(one, other)
             if distance < nearest[0] and (distance or one == typed[0]):
                 nearest = (distance, one, other)
         return nearest
+
+
+def _is_name(each: _Candidate) -> bool:
+    """Return whether a text of the pack is written as a name; scripts without capitals say nothing."""
+    return each.shown[:1].isalpha() and not each.shown[:1].islower()
+
+
+def _is_full_name(each: _Candidate) -> bool:
+    """Return whether a text is several words, and each but the smallest has a capital letter."""
+    words = each.shown.split()
+    return len(words) > 1 and all(
+        len(word) <= MOST_INITIALS or word[:1].isupper() for word in words
+    )
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Return whether two words are forms of one given name, or one but for a slip."""
+    if len(one) > MOST_INITIALS and one[0] == other[0] and measure(one, other) == 1:
+        return True
+    return are_variants(one, other) or (len(one) > MOST_INITIALS and sound_alike(one, other))
+
+
+def _is_year(token: str) -> bool:
+    return len(token) == 4 and token.isdigit() and token[0] in "12"
 
 
 def _tell_slip(distance: int, letters: int) -> str:

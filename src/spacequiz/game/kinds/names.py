@@ -1,0 +1,324 @@
+"""What the judge knows of names: their variants, what people are, where places lie, how words sound."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# A given name, in the forms that languages and friends give it.
+_VARIANTS = """
+louis luis louie lewis ludwig luigi; john johann johan jean juan giovanni joao jan ivan jon hans
+johannes jack; charles carlos karl carl carlo charlie; peter pedro pierre pietro pyotr petr piotr
+pete; paul pablo paolo paulo pavel; henry henri enrique heinrich enrico henrique harry; william
+wilhelm guillaume guillermo guglielmo willem will bill billy willy; james jaime jacques jim jimmy
+jamie giacomo; joseph jose josef giuseppe joe joey pepe josip iosif; mary maria marie mariya;
+elizabeth elisabeth isabel elisabetta elizaveta liz beth betty lizzie; catherine katherine catalina
+katharina caterina ekaterina kate kathryn katarina cathy; alexander alejandro alexandre alessandro
+aleksandr alex sasha aleksander; michael miguel michel michele mikhail mike mick; frederick
+friedrich federico frederic fred fritz fredrick frederik; francis francisco francois francesco
+franz frank pancho paco; george jorge georges georg giorgio; philip felipe philippe filippo phillip
+phil; theodore theodor teodoro fyodor ted teddy feodor; robert roberto bob rob bobby; richard
+ricardo riccardo dick rick; edward eduardo edouard eduard ed eddie; anthony antonio antoine anton
+tony antony; nicholas nicolas nikolai nicolo niccolo nick nikolaus nicola nikolay; stephen steven
+esteban etienne stefan stefano steve; thomas tomas tom tommy tommaso; andrew andres andre andreas
+andrei andy; christopher cristobal cristoforo christophe christoph chris; vladimir wladimir; sergei
+sergey serge sergio; leo lev leon; albert alberto; benjamin ben benny; samuel sam; daniel dan danny;
+david dave; matthew mateo matthieu matteo matt; mark marc marco marcus marcos markus; luke lucas
+luca luc lukas; martin martino; gregory gregorio gregor greg; lawrence laurence lorenzo laurent;
+vincent vicente vincenzo vince; victor viktor vittorio; eugene eugenio evgeny; anne ann anna ana;
+joan jeanne juana giovanna; helen helena elena helene; margaret margarita marguerite margarete
+maggie; susan susanna susana sue; patrick patricio patrizio pat; kenneth ken; timothy tim; abraham
+abe; ronald ron ronnie; donald don donny; joshua josh; jennifer jen jenny; genghis chinggis;
+muhammad mohammed mohamed muhammed mohammad mahomet; moses moises; homer homero homere omero; ernest ernesto ernst; nelson; arthur arturo artur; walter gualterio; oscar
+oskar; winston; emily emilie emilia; edgar edgardo; simon simeon; hernan hernando fernando ferdinand
+fernand; gabriel gabriele; isaac isaak; galileo; miguel; юрий; александр; сергей; николай; антон; иван;
+петр; михаил; дмитрий; владимир; федор; лев
+"""
+# What comes from a country, and the country.
+_DEMONYMS = {
+    "en": "american=america british=britain english=england french=france german=germany "
+    "italian=italy spanish=spain portuguese=portugal russian=russia greek=greece roman=rome "
+    "egyptian=egypt chinese=china japanese=japan indian=india turkish=turkey mexican=mexico "
+    "brazilian=brazil cuban=cuba irish=ireland scottish=scotland dutch=netherlands polish=poland "
+    "swedish=sweden norwegian=norway danish=denmark austrian=austria hungarian=hungary "
+    "korean=korea vietnamese=vietnam iranian=iran persian=persia pythagorean=pythagoras",
+    "es": "frances=francia francesa=francia ingles=inglaterra inglesa=inglaterra aleman=alemania "
+    "alemana=alemania italiano=italia italiana=italia espanol=espana espanola=espana ruso=rusia "
+    "rusa=rusia mexicano=mexico mexicana=mexico chino=china china=china japones=japon japonesa=japon "
+    "griego=grecia griega=grecia cubano=cuba cubana=cuba romano=roma romana=roma",
+}
+PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "ter",
+        "de",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "del",
+        "della",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "y",
+    ]
+)
+"""Small words of names, which people mix up and leave out."""
+TWO_SURNAMES = frozenset(("es", "pt"))
+"""Languages in which people have two, of which the second is often left out."""
+
+# What somebody is may stand before a name.
+_CALLINGS = {
+    "en": "physicist chemist biologist scientist astronomer mathematician philosopher inventor "
+    "engineer astronaut cosmonaut explorer navigator poet writer author novelist playwright composer "
+    "musician singer painter artist sculptor architect actor actress director politician general "
+    "leader teacher nurse founder athlete player runner",
+    "es": "fisico quimico biologo cientifico cientifica astronomo matematico filosofo inventor "
+    "ingeniero astronauta explorador navegante poeta escritor escritora autor autora novelista "
+    "compositor musico cantante pintor pintora artista arquitecto actor actriz director politico "
+    "general libertador lider maestro maestra profesora",
+    "fr": "physicien physicienne chimiste savant astronome mathematicien philosophe inventeur "
+    "ingenieur astronaute explorateur navigateur poete ecrivain auteur romancier compositeur musicien "
+    "chanteur chanteuse peintre artiste architecte acteur actrice realisateur general",
+    "de": "physiker physikerin chemiker wissenschaftler astronom mathematiker philosoph erfinder "
+    "ingenieur astronaut entdecker seefahrer dichter schriftsteller autor autorin komponist musiker "
+    "sanger sangerin maler kunstler architekt schauspieler schauspielerin regisseur general",
+    "it": "fisico chimico scienziato scienziata astronomo matematico filosofo inventore ingegnere "
+    "astronauta esploratore navigatore poeta scrittore scrittrice autore autrice compositore musicista "
+    "cantante pittore artista architetto attore attrice regista generale",
+    "pt": "fisico quimico cientista astronomo matematico filosofo inventor engenheiro astronauta "
+    "explorador navegador poeta escritor escritora autor autora compositor musico cantor cantora "
+    "pintor artista arquiteto ator atriz diretor general",
+    "ru": "физик химик ученый философ поэт писатель композитор художник космонавт",
+    "ar": "شاعر كاتب عالم فيلسوف ملك رئيس",
+    "ko": "장군 대왕 왕 씨 박사 선생",
+}
+# What a name may be called behind it, or before it: the Beatles band, the book The Great Gatsby.
+_CALLED = {
+    "en": "city town village river lake mountain volcano island planet language dynasty empire "
+    "republic band group book novel film movie play poem opera song series show story tragedy legend "
+    "company brand team disease virus star stars",
+    "es": "ciudad pueblo rio lago montana volcan isla planeta lengua idioma dinastia imperio republica "
+    "banda grupo libro novela pelicula obra poema opera cancion serie historia empresa equipo",
+    "fr": "ville village fleuve lac montagne volcan ile planete langue dynastie empire republique "
+    "groupe livre roman film piece poeme opera chanson serie histoire entreprise equipe",
+    "de": "stadt hauptstadt landeshauptstadt dorf fluss see berg vulkan insel planet sprache reich "
+    "republik band gruppe buch roman film stuck gedicht oper lied serie geschichte firma",
+    "it": "citta paese fiume lago montagna monte vulcano isola pianeta lingua dinastia impero "
+    "repubblica gruppo libro romanzo film opera poema canzone serie storia squadra",
+    "pt": "cidade vila rio lago montanha vulcao ilha planeta lingua dinastia imperio republica banda "
+    "grupo livro romance filme peca poema opera cancao serie historia equipe",
+    "ru": "город река озеро гора остров планета книга роман фильм группа",
+    "ar": "مدينه نهر بحيره جبل جزيره كتاب دوله",
+    "he": "העיר עיר הספר",
+    "el": "πολη ποταμος λιμνη βουνο νησι πλανητης βιβλιο",
+    "ko": "시 특별시 광역시 도시",
+}
+# What a thing may be called behind its name.
+_SORTS = {
+    "en": "process reaction reactions molecule molecules sport disease method technique gas gases",
+    "es": "humano humana",
+    "fr": "humain humaine",
+    "it": "umano umana",
+    "pt": "humano humana",
+    "de": "prozess methode",
+}
+# Countries of the world, as far as people name them behind a place, and its parts.
+_COUNTRIES = {
+    "en": "afghanistan albania algeria angola argentina armenia australia austria azerbaijan "
+    "bangladesh belarus belgium bolivia bosnia botswana brazil bulgaria cambodia cameroon canada "
+    "chile china colombia croatia cuba cyprus czechia denmark ecuador egypt england estonia ethiopia "
+    "finland france germany ghana greece guatemala haiti honduras hungary iceland india indonesia iran "
+    "iraq ireland israel italy jamaica japan jordan kazakhstan kenya korea kuwait laos latvia lebanon "
+    "libya lithuania luxembourg madagascar malaysia mali malta mexico moldova mongolia montenegro "
+    "morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman pakistan "
+    "panama paraguay peru philippines poland portugal qatar romania russia rwanda scotland senegal "
+    "serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tanzania "
+    "thailand tunisia turkey uganda ukraine uruguay uzbekistan venezuela vietnam wales yemen zambia "
+    "zimbabwe unitedstates unitedkingdom america",
+    "es": "alemania arabia argelia argentina australia austria belgica bolivia brasil bulgaria canada "
+    "chile china colombia corea croacia cuba dinamarca ecuador egipto escocia espana estadosunidos "
+    "etiopia filipinas finlandia francia grecia guatemala honduras hungria india indonesia inglaterra "
+    "iran iraq irlanda islandia israel italia japon kenia libano libia marruecos mexico mongolia nepal "
+    "nicaragua nigeria noruega pakistan panama paraguay peru polonia portugal rumania rusia senegal "
+    "serbia siria sudafrica suecia suiza tailandia tanzania tunez turquia ucrania uruguay venezuela "
+    "vietnam",
+    "fr": "allemagne algerie angleterre argentine australie autriche belgique bolivie bresil bulgarie "
+    "canada chili chine colombie coree croatie cuba danemark ecosse egypte espagne etatsunis finlande "
+    "france grece hongrie inde indonesie irak iran irlande islande israel italie japon kenya liban libye "
+    "maroc mexique nigeria norvege pakistan perou pologne portugal roumanie russie senegal serbie suede "
+    "suisse syrie tanzanie tunisie turquie ukraine venezuela vietnam",
+    "de": "agypten algerien argentinien australien belgien bolivien brasilien bulgarien chile china "
+    "danemark deutschland england finnland frankreich griechenland indien indonesien irak iran irland "
+    "island israel italien japan kanada kenia kolumbien korea kroatien kuba libanon libyen marokko "
+    "mexiko nigeria norwegen osterreich pakistan peru polen portugal rumanien russland schottland "
+    "schweden schweiz serbien spanien syrien tansania tunesien turkei ukraine ungarn "
+    "vereinigtestaaten vietnam bayern sachsen hessen",
+    "it": "argentina australia austria belgio brasile bulgaria canada cile cina colombia corea croazia "
+    "cuba danimarca egitto finlandia francia germania giappone grecia india inghilterra iran iraq irlanda "
+    "islanda israele italia kenya libano libia marocco messico nigeria norvegia peru polonia portogallo "
+    "romania russia scozia serbia siria spagna statiuniti svezia svizzera tunisia turchia ucraina "
+    "ungheria venezuela vietnam",
+    "pt": "alemanha angola argentina australia austria belgica bolivia brasil bulgaria canada chile china "
+    "colombia coreia croacia cuba dinamarca egito equador escocia espanha estadosunidos finlandia franca "
+    "grecia hungria india inglaterra irlanda islandia israel italia japao marrocos mexico mocambique "
+    "nigeria noruega peru polonia portugal romenia russia servia siria suecia suica tunisia turquia "
+    "ucrania uruguai venezuela vietna",
+    "ru": "россия украина франция германия италия испания китай япония индия египет греция польша "
+    "англия сша",
+    "ar": "مصر سوريا عراق اردن لبنان مغرب جزائر تونس ليبيا سودان سعوديه يمن كويت قطر فرنسا",
+    "el": "ελλαδα κυπρος ιταλια γαλλια γερμανια ισπανια τουρκια αγγλια",
+}
+_CONTINENTS = {
+    "en": "europe asia africa oceania antarctica",
+    "es": "europa asia africa america oceania",
+    "fr": "europe asie afrique amerique oceanie",
+    "de": "europa asien afrika amerika ozeanien",
+    "it": "europa asia africa america oceania",
+    "pt": "europa asia africa america oceania",
+}
+# Parts of countries, each with its short forms.
+_PARTS = {
+    "en": "california=ca california=calif texas=tx newyork=ny florida=fl florida=fla illinois=il "
+    "massachusetts=ma massachusetts=mass arizona=az colorado=co nevada=nv oregon=or ohio=oh georgia=ga "
+    "virginia=va alabama=ala washington=wa michigan=mi michigan=mich pennsylvania=pa pennsylvania=penn "
+    "minnesota=mn wisconsin=wi missouri=mo louisiana=la utah=ut hawaii=hi alaska=ak newjersey=nj",
+}
+# What stands at the head of the name of a place or a person, and is often left out.
+_HEADS = {
+    "en": "mount lake doctor mister professor sir river",
+    "es": "monte lago rio doctor senor profesor",
+    "fr": "mont lac docteur monsieur professeur",
+    "de": "doktor herr professor",
+    "it": "monte lago dottore signore professore",
+    "pt": "monte lago rio doutor senhor professor",
+}
+# Spellings that sound alike, one after the other; vowels but the first, and a last a or o, which
+# tells Maria from Mario, are then left out.
+_SOUNDS = (
+    *((re.compile(old), new) for old, new in (("ph", "f"), ("[ck]+h?(?=[aorlnu]|$)", "k"))),
+    *((re.compile(old), new) for old, new in (("c(?=[eiy])", "s"), ("ck|q", "k"), ("c", "k"))),
+    *((re.compile(old), new) for old, new in (("z", "s"), ("w", "v"), ("(?<=.)h", ""))),
+    *(
+        (re.compile(old), new)
+        for old, new in ((r"(.)\1+", r"\1"), ("(?<=.)[aeiouy]+(?=[a-z])|[eiuy]$", ""))
+    ),
+)
+
+# What the keys of these keyboards type, by rows from q, a and z.
+_ROWS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_KEYBOARDS = {
+    "ru": "йцукенгшщзхъфывапролджэячсмитьбю",
+    "el": ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.",
+    "he": "/'קראטוןםפ[]שדגכעיחלךף,זסבהנמצתץ",
+    "ar": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرﻻىةوز",
+}
+
+
+@lru_cache(maxsize=1)
+def _index_variants() -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for number, row in enumerate(_VARIANTS.split(";")):
+        for name in row.split():
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
+
+
+def are_variants(one: str, other: str) -> bool:
+    """Return whether two given names are one in other forms: Katherine and Catherine, Pepe and José."""
+    index = _index_variants()
+    return bool(index.get(one, frozenset()) & index.get(other, frozenset()))
+
+
+def find_country(word: str, base: str) -> str:
+    """Return the country that an adjective is made of, and any other word as it stands."""
+    return _index_demonyms(base).get(word, word)
+
+
+@lru_cache(maxsize=8)
+def _index_demonyms(base: str) -> dict[str, str]:
+    return dict(each.split("=") for each in _DEMONYMS.get(base, "").split())
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether a word is a given name that is known in several forms."""
+    return word in _index_variants()
+
+
+@lru_cache(maxsize=4096)
+def _sound_of(word: str) -> str:
+    for pattern, other in _SOUNDS:
+        word = pattern.sub(other, word)
+    return word
+
+
+def sound_alike(one: str, other: str) -> bool:
+    """Return whether two words are spelled in two ways that sound alike: Shelley and Shelly."""
+    return one[:1] == other[:1] and _sound_of(one) == _sound_of(other)
+
+
+def is_calling(word: str, base: str) -> bool:
+    """Return whether a word says what somebody is."""
+    return word in _list(base, "callings")
+
+
+def is_called(word: str, base: str) -> bool:
+    """Return whether a word says what something with a name is."""
+    return word in _list(base, "called")
+
+
+def is_sort(word: str, base: str) -> bool:
+    """Return whether a word behind the name of a thing says no more than what it is."""
+    return word in _list(base, "sorts")
+
+
+def is_head(word: str, base: str) -> bool:
+    """Return whether a name is known without this word at its head: Mount Kilimanjaro."""
+    return word in _list(base, "heads")
+
+
+def rank_place(word: str, base: str) -> int:
+    """Return 2 for a continent, 1 for a country, 0 for what is none."""
+    return 2 if word in _list(base, "continents") else int(word in _list(base, "countries"))
+
+
+def is_short_part(word: str, part: str, base: str) -> bool:
+    """Return whether a word is the short form of a part of a country: Calif. for California."""
+    return f"{part}={word}" in _list(base, "parts")
+
+
+_TABLES = {
+    "callings": _CALLINGS,
+    "called": _CALLED,
+    "sorts": _SORTS,
+    "heads": _HEADS,
+    "countries": _COUNTRIES,
+    "continents": _CONTINENTS,
+    "parts": _PARTS,
+}
+
+
+@lru_cache(maxsize=64)
+def _list(base: str, table: str) -> frozenset[str]:
+    return frozenset(_TABLES[table].get(base, "").casefold().split())
+
+
+def swap_keyboard(text: str, base: str) -> str:
+    """Return what the same keys type on the keyboard of a language, or on the Latin one; else nothing."""
+    folded = text.casefold()
+    if base in _KEYBOARDS:
+        swapped = dict(zip(_ROWS, _KEYBOARDS[base], strict=True)) if folded.isascii() else {}
+        return "".join(swapped.get(c, c) for c in folded) if swapped else ""
+    for row in _KEYBOARDS.values():
+        keys = dict(zip(row, _ROWS, strict=True))
+        if folded and all(c in keys or c.isspace() for c in folded) and not folded.isascii():
+            return "".join(keys.get(c, c) for c in folded)
+    return ""
