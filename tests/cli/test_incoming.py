@@ -15,7 +15,7 @@ from spacequiz.cli.print import print as print_command
 from spacequiz.errors import PackError
 from spacequiz.paths import find_places
 from spacequiz.quizmaster import incoming
-from spacequiz.quizmaster.incoming import bring
+from spacequiz.quizmaster.incoming import bring, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,3 +139,21 @@ def test_a_cache_that_cannot_be_written_is_told(
     found = run(print_command, "./quiz.txt")
     assert found.exception is not None
     assert "cannot be written" in str(found.exception)
+
+
+@pytest.mark.parametrize(
+    ("table", "language"),
+    [
+        ("Frage,Antwort\nWelche Wolke ist hoch?,Zirrus\n", "de"),
+        ("Frage,Antwort\n2 + 2,vier\n", "de"),
+        ("pregunta,respuesta\n¿Cuál es la nube más alta?,Cirro\n", "es"),
+        ("question,answer\nСтолица России?,Москва\n", "ru"),
+        ("question,answer\nWhich cloud is the highest?,Cirrus\n", "en"),
+    ],
+)
+def test_the_pack_has_the_language_of_its_questions(
+    tmp_path: Path, table: str, language: str
+) -> None:
+    path = tmp_path / "quiz.csv"
+    path.write_text(table, "utf-8")
+    assert load(str(path)).head.language == language

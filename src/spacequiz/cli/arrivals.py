@@ -31,6 +31,8 @@ def tell_arrivals(loaded: Loaded) -> Iterator[str]:
     for (kind, how), count in _count(loaded):
         found = f", right answer told {how}" if how else ""
         yield f"  {count:>5,} {kind}{found}"
+    if loaded.head.language != "en":
+        yield f"  language: {loaded.head.language}"
     yield "Compare with your file (* is right):"
     for question in _choose(loaded):
         yield f"  {_line(question.ask)}"
@@ -51,6 +53,7 @@ def render_arrivals(loaded: Loaded, losses: Sequence[Loss], **names: Any) -> str
         for (kind, how), count in _count(loaded)
     ]
     told = [loss._asdict() for loss in losses]
+    names["language"] = loaded.head.language
     return json.dumps(names | {"kinds": kinds, "samples": samples, "losses": told}, indent=2)
 
 

@@ -7,34 +7,92 @@ import re
 from typing import NamedTuple
 
 from spacequiz.errors import PackError
+from spacequiz.formats.language import guess_language
 
-# The letters of each language beyond ASCII, the commonest ones first.
-_WESTERN = (
-    *("üäößÄÖÜ", "éèàêçâîôûùïëœæüÿÉÀÊÈÇÂÎÔÙÛËÏŒ", "óíáéñúüÁÉÍÑÓÚÜ", "ãçáéíóêõâàôúÁÀÂÃÇÉÊÍÓÔÕÚ"),
-    *("èàùòìéîóúíÈÀÉÌÒÙ", "åäöøæéüÅÄÖØÆÉ", "ëéïóèöüáíÉËÏÓÁ"),
+
+class Alphabet(NamedTuple):
+    """Hold how a language is written."""
+
+    letters: str
+    """Its letters beyond ASCII, the commonest ones first."""
+    odd: str = "(?!)"
+    """What no word of it has, as a pattern for words in small letters."""
+
+
+_VOWEL = "[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýāăąēĕęěīįōőūůűųœıё]"
+_GERMAN = Alphabet("üäößÄÖÜ", "^ß|[äöü]{2}")
+_FRENCH = Alphabet(
+    "éèàêçâîôûùïëœæüÿÉÀÊÈÇÂÎÔÙÛËÏŒ",
+    f"(?<!o)ù|ç(?![aouâô])|[èê]{_VOWEL}|[êâîôûëïœæèç]{{2}}|.[èêâîôœç]$|[âîû]{_VOWEL}|à.|â[jkpwxz]|"
+    "ê(?![tmlcvnpqr])|î(?![lntmc])|û(?![rtlcn]|$)|œ(?![uisndf])|æ[w-z]",
 )
-_CENTRAL = (
-    *("łążęśćóńźŁŚŻĆÓĄĘŃŹ", "íáéěřýžščůúňťďóČŘŠŽÁÍÉÚÝĎŇŤĚÓŮ", "áéóöőíüúűÁÉÖÓÍÜŐÚŰ"),
-    *("ăîâşţșțÎŞŢĂÂ", "čšžćđČŠŽĆĐ", "áíéčýžšúľťňôďäĺŕóČŠŽĽÁÍÉÚÝŤŇÔĎÄ"),
+_SPANISH = Alphabet("óíáéñúüÁÉÍÑÓÚÜ", "ñ(?![aeiouáéíóú])|(?<!g)ü|[áéíóú].*[áéíóú]|íi|úu|aá|áe")
+_PORTUGUESE = Alphabet(
+    "ãçáéíóêõâàôúÁÀÂÃÇÉÊÍÓÔÕÚ",
+    "ã(?![oeis]|$)|^ã|õ(?!e)|ç(?![aouâãáõóô])|[êâô][aeiou]|[áéíóúêâô].*[áéíóúêâô]|.à|aá|áe",
 )
-_CYRILLIC = (
+_ITALIAN = Alphabet("èàùòìéîóúíÈÀÉÌÒÙ", "[èàùòìéîóúí].|[aeo]ò")
+_NORDIC = Alphabet("åäöøæéüÅÄÖØÆÉ", "[øæ].*[äö]|[äö].*[øæ]|[øæå]{2}|æ[aiouyw]|[aeiouy]æ")
+_DUTCH = Alphabet("ëéïóèöüáíÉËÏÓÁ", "(?<![aeiou])[ëïöü]|[ïè]$|íi|aá|áe")
+_ICELANDIC = Alphabet("áíðóéöúþæýÁÍÓÉÖÚÞÆÝ", ".þ|^[ðý]|íi|úu|aá|áe")
+_POLISH = Alphabet(
+    "łążęśćóńźŁŚŻĆÓĄĘŃŹ", f"[ńćśź]{_VOWEL}|^[ąęń]|[ąęó]{_VOWEL}|[aeouyąęó][ąę]|[ąę][ąęó]"
+)
+_CZECH = Alphabet(
+    "íáéěřýžščůúňťďóČŘŠŽÁÍÉÚÝĎŇŤĚÓŮ",
+    f"(?<![bpvmfdtn])ě|{_VOWEL}[ůě]|^[ůěý]|íi|aá|áe|[wqx]|ů.*ů|ů{_VOWEL}|[ďťň][ieíě]|[ďťň][a-z]*[ďť]|(?<!{_VOWEL})ň|"
+    f"(?<={_VOWEL})ú|[fgjlmnqsšwxzž]ř|ř[lřw]",
+)
+_SLOVAK = Alphabet(
+    "áíéčýžšúľťňôďäĺŕóČŠŽĽÁÍÉÚÝŤŇÔĎÄ",
+    f"(?<![mpbv])ä|ĺ(?![bpcčdtkžnzg])|^[ĺŕý]|íi|aá|áe|[wqx]|ŕ(?![bdvčšskcmtnch])|ô(?![a-zňľščžťď])|[ďťňľ][ieíé]|ô{_VOWEL}|"
+    f"(?<!{_VOWEL})ň",
+)
+_HUNGARIAN = Alphabet(
+    "áéóöőíüúűÁÉÖÓÍÜŐÚŰ", "^[áéóöőíüúű]{2}|íi|aá|áe|[őű](?:[ei]?s|en?|u)$|[őű][aou]"
+)
+_ROMANIAN = Alphabet(
+    "ăîâşţșțÎŞŢĂÂȘȚ", "ă[aeoâî]|ţ[kbpdgmt]|â$|^â|[a-zăâşţ]î[a-z]|[bcdfghjklmnpqrstvwxz]{4}"
+)
+_CROATIAN = Alphabet("čšžćđČŠŽĆĐ", "[čšžćđ]{2}|ć[bdfghjlmprstvz]|đ[bcfghjlmpstvz]")
+_RUSSIAN = Alphabet(
     "оеаинтсрвлкмдбгжзйпуфхцчшщъыьэюяёАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ",
-    "оаниевтрслкімдбгґєжзиїйпуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ",
+    "^[ьыъ]|[аеёиоуыэюяйьъ][ьъы]|[ьъ]$(?<!ь)|^[^аеёиоуыэюя]{4,}$|й[аеиоуыэюяьъ]|[гкх]ы|[жшчщ][ыюя]",
 )
-_GREEK = ("αοιετσνηυρπκμλςάίόβγδζθξφχψωέήύώϊϋΐΰΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ",)
-_TURKISH = ("ışüğçöâîûİŞÜĞÇÖ",)
-_HEBREW = ("יוהלאתרבמשנכדעחפקגסטזצםןךףץ",)
-_ARABIC = ("الينمتروبهعدسفكقءآأؤإئةثجحخذزشصضطظغىيپچژگ،؟؛ـًٌٍَُِّْ",)
-_BALTIC = ("ėšąžųįūęčŠĖŽČĄĘĮŲŪ", "āīēšūņļķģčžĀĒĪŠŪŅĻĶĢČŽ", "äõüöšžÄÕÖÜŠŽ")
+_UKRAINIAN = Alphabet(
+    "оаниевтрслкімдбгґєжзиїйпуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ",
+    "^ь|[аеєиіїоуюяй]ь|^[^аеєиіїоуюя]{4,}$|й[аеиуюя]",
+)
+_BULGARIAN = Alphabet(
+    "аоеиънтрсвлкпмдзбугячжшщцхфйюьАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЮЯ",
+    "ь(?!о)|ъъ|[аеиоуюя]ъ|ъ[аеиоуюя]|^[^аеиоуъюя]{4,}$|й[аеиуюя]",
+)
+_GREEK_LETTERS = Alphabet(
+    "αοιετσνηυρπκμλςάίόβγδζθξφχψωέήύώϊϋΐΰΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ",
+    "[άέήίόύώΐΰ].*[άέήίόύώΐΰ]|ς.|[^αεηιουωάέήίόύώςνϊϋΐΰσξψρ]$|^[^αεηιουωάέήίόύώϊϋΐΰ]{4,}$|[ΐΰϊϋ]{2}",
+)
+_TURKISH_LETTERS = Alphabet("ışüğçöâîûİŞÜĞÇÖ", f"(?<!{_VOWEL})ğ|^ğ|[ıüö].*[âîû]|[âîû].*[ıüöşğ]")
+_LITHUANIAN = Alphabet("ėšąžųįūęčŠĖŽČĄĘĮŲŪ", f"^[ųū]|[ąęįų]{_VOWEL}|ė{_VOWEL}")
+_LATVIAN = Alphabet("āīēšūņļķģčžĀĒĪŠŪŅĻĶĢČŽ", "[āēīū]{2}|[ķģļņ][aouāīū]?[bdfhklmpqrtvwxz]{2}|ū$")
+_ESTONIAN = Alphabet("äõüöšžÄÕÖÜŠŽ", "[bcdfghjklmnprstv]{4}|õ$|[õ][oa]")
+
+_WESTERN = (_GERMAN, _FRENCH, _SPANISH, _PORTUGUESE, _ITALIAN, _NORDIC, _DUTCH, _ICELANDIC)
+_CENTRAL = (_POLISH, _CZECH, _HUNGARIAN, _ROMANIAN, _CROATIAN, _SLOVAK)
+_CYRILLIC = (_RUSSIAN, _UKRAINIAN, _BULGARIAN)
+_GREEK = (_GREEK_LETTERS,)
+_TURKISH = (_TURKISH_LETTERS,)
+_HEBREW = (Alphabet("יוהלאתרבמשנכדעחפקגסטזצםןךףץ", "[םןךףץ][א-ת]|[כמנפצ]$"),)
+_ARABIC = (Alphabet("الينمتروبهعدسفكقءآأؤإئةثجحخذزشصضطظغىيپچژگ،؟؛ـًٌٍَُِّْ", "[ةى][ا-ي]"),)
+_BALTIC = (_LITHUANIAN, _LATVIAN, _ESTONIAN)
 _EITHER_WAY = frozenset("“”‘’„‚«»‹›–—…•€°·§´\xa0¿¡²³½¼×±№")
 
 
 class Page(NamedTuple):
-    """Hold a code page: its name in Python, how it is called, and the letters of its languages."""
+    """Hold a code page: its name in Python, how it is called, and how its languages are written."""
 
     name: str
     title: str
-    letters: tuple[str, ...] = ()
+    alphabets: tuple[Alphabet, ...] = ()
     bonus: float = 0.0
     """How much likelier it is than others before anything was read."""
 
@@ -47,19 +105,20 @@ PAGES = (
     Page("cp1254", "Windows-1254", _TURKISH, 0.05),
     Page("cp1255", "Windows-1255", _HEBREW, 0.05),
     Page("cp1256", "Windows-1256", _ARABIC, 0.05),
-    Page("cp1257", "Windows-1257", _BALTIC),
-    Page("cp850", "DOS 850", _WESTERN),
-    Page("cp852", "DOS 852", _CENTRAL),
-    Page("cp866", "DOS 866", _CYRILLIC),
-    Page("koi8_u", "KOI8", _CYRILLIC),
-    Page("mac_roman", "Mac Roman", _WESTERN),
-    Page("cp932", "Shift-JIS"),
-    Page("euc_jp", "EUC-JP"),
+    Page("cp1257", "Windows-1257", _BALTIC, -0.2),
+    Page("cp850", "DOS 850", _WESTERN, -0.25),
+    Page("cp852", "DOS 852", _CENTRAL, -0.25),
+    Page("cp866", "DOS 866", _CYRILLIC, -0.25),
+    Page("koi8_u", "KOI8", _CYRILLIC, -0.25),
+    Page("mac_roman", "Mac Roman", _WESTERN, -0.25),
+    Page("cp932", "Shift-JIS", (), -0.1),
+    Page("euc_jp", "EUC-JP", (), -0.1),
     Page("gb18030", "GB 18030"),
     Page("big5", "Big5"),
     Page("cp949", "EUC-KR"),
 )
 _OF_LANGUAGE = {
+    **dict.fromkeys(("de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "is"), "cp1252"),
     **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl"), "cp1250"),
     **dict.fromkeys(("ru", "uk", "bg", "sr", "be"), "cp1251"),
     "el": "cp1253",
@@ -80,8 +139,9 @@ _MANY = 10
 """So many signs that are all common in Korean are no chance."""
 LEAST = 0.7
 """What a reading must reach: one is a text of nothing but likely letters."""
-_MARGIN = 0.05
-_SYSTEM_BONUS = 0.15
+_MARGINS = (0.26, 0.26, 0.26, 0.2, 0.1, 0.05)
+"""By how much the likeliest reading must lead, by how many letters tell: a few tell little."""
+_SYSTEM_BONUS, _WORDS_BONUS = 0.15, 0.4
 _SAMPLE = 40_000
 
 
@@ -92,7 +152,7 @@ def find_page(data: bytes) -> Page:
         PackError: Nothing gives likely letters, or two ways do that differ.
     """
     sample = _take_sample(data)
-    own = _find_system_page()
+    own, told = _find_system_page(), _find_page_of_words(data)
     read: list[tuple[float, float, str, Page]] = []
     for page in PAGES:
         try:
@@ -101,10 +161,13 @@ def find_page(data: bytes) -> Page:
             continue
         likely = _rate(text, page)
         bonus = _SYSTEM_BONUS if page.name == own else page.bonus
+        bonus += _WORDS_BONUS if page.name == told else 0
         read.append((likely + bonus, likely, text, page))
     read.sort(key=lambda each: -each[0])
     best = read[0] if read else None
-    rivals = [r for r in read[1:] if best and r[2] != best[2] and r[0] > best[0] - _MARGIN]
+    letters = len(re.findall(r"[^\x00-\x7f]", best[2])) if best else 0
+    margin = _MARGINS[min(letters, len(_MARGINS) - 1)]
+    rivals = [r for r in read[1:] if best and r[2] != best[2] and r[0] > best[0] - margin]
     if best is None or best[1] < LEAST or rivals:
         near = [each[3].name for each in (read[:1] + rivals)][:3] or ["cp1251"]
         ways = " or ".join(f"--encoding {name}" for name in near)
@@ -134,30 +197,35 @@ def _find_system_page() -> str:
     return _OF_LANGUAGE.get(language[:2].lower(), "")
 
 
+def _find_page_of_words(data: bytes) -> str:
+    """Return the page that goes with the language of the words in plain letters."""
+    text = re.sub(r"\w*[^\x00-\x7f]\w*", " ", data[:_SAMPLE].decode("latin-1"))
+    return _OF_LANGUAGE.get(guess_language([text]), "")
+
+
 def _rate(text: str, page: Page) -> float:
     """Return how likely the letters are: at most 1, less for each that no language has."""
-    if not page.letters:
+    if not page.alphabets:
         return _rate_east(text, page.name)
-    return max(_rate_by(text, letters) for letters in page.letters)
+    return max(_rate_by(text, alphabet) for alphabet in page.alphabets)
 
 
-def _rate_by(text: str, alphabet: str) -> float:
-    letters = frozenset(alphabet)
-    is_latin = alphabet[0] < "\u0250"
-    common = frozenset(alphabet[: _COMMON_LATIN if is_latin else _COMMON_OTHERS])
+def _rate_by(text: str, alphabet: Alphabet) -> float:
+    letters = frozenset(alphabet.letters)
+    is_latin = alphabet.letters[0] < "\u0250"
+    common = frozenset(alphabet.letters[: _COMMON_LATIN if is_latin else _COMMON_OTHERS].lower())
+    odd = _find_odd(text, alphabet)
     total = count = 0.0
     for found in re.finditer(r"[^\x00-\x7f]", text):
         sign, at = found[0], found.start()
         before = text[at - 1 : at]
         after = text[at + 1 : at + 2]
         count += 1
-        if sign in letters:
+        if at in odd:
+            total -= 1
+        elif sign in letters:
             total += 1 if sign.lower() in common else _RARE
-            # A capital within a word, or letters of two scripts in one, is no word.
-            if sign.isupper() and before.islower():
-                total -= 2
-            if sign == "ς" and after.isalpha():
-                total -= 2
+            # Letters of two scripts in one are no word.
             if not is_latin and (_is_ascii_letter(before) or _is_ascii_letter(after)):
                 total -= 2
         elif sign in _EITHER_WAY and not (
@@ -169,6 +237,23 @@ def _rate_by(text: str, alphabet: str) -> float:
     return total / count if count else 0.0
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _find_odd(text: str, alphabet: Alphabet) -> set[int]:
+    """Return where the letters of words stand that no word of the language has."""
+    pattern = re.compile(alphabet.odd)
+    odd: set[int] = set()
+    for word in _WORD.finditer(text):
+        if word[0].isascii():
+            continue
+        small, large = word[0].lower(), word[0].upper()
+        is_even = word[0] in (small, large) or word[0].istitle()
+        if not is_even or pattern.search(small):
+            odd.update(range(*word.span()))
+    return odd
+
+
 def _is_ascii_letter(sign: str) -> bool:
     return sign.isascii() and sign.isalpha()
 
@@ -176,10 +261,12 @@ def _is_ascii_letter(sign: str) -> bool:
 def _rate_east(text: str, name: str) -> float:
     """Return the same for a page of Chinese, Japanese or Korean: what everybody writes is likely."""
     total = count = 0.0
-    for sign in text:
+    for before, sign, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
         if sign.isascii():
             continue
         count += 1
+        if _is_ascii_letter(before) or _is_ascii_letter(after):
+            total -= 1
         code = ord(sign)
         if 0x3000 <= code <= 0x3002 or 0xFF01 <= code <= 0xFF5E or code in (0x300C, 0x300D):
             total += 1

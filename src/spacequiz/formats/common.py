@@ -79,6 +79,8 @@ class Imported:
     """How many of those make no sense as this format: perhaps the file has another one."""
     title: str = ""
     license: str = ""
+    language: str = ""
+    """What the names of columns are in, if they are in a language other than English."""
     hows: tuple[str, ...] = ()
     """For each question how its key was found; empty where the format leaves no choice."""
 

@@ -46,6 +46,7 @@ class Intake:
         self._strange = 0
         self._hows: list[str] = []
         self._ids = Ids()
+        self.language = ""
 
     def note(self, what: str) -> None:
         """Say something about the whole file."""
@@ -90,6 +91,7 @@ class Intake:
             self._strange,
             title,
             license_name,
+            self.language,
             tuple(self._hows),
         )
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacequiz.errors import PackError
 from spacequiz.formats.common import CannotCarry, Draft, MakesNoSense, make_choice
 from spacequiz.formats.csv_table import NO_VALUE, read_cell, split_cell, split_pairs
-from spacequiz.formats.header import Header, read_header
+from spacequiz.formats.header import Header, name_column, read_header
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
 from spacequiz.formats.keys import How, Key, find_letters, find_numbers, find_texts
+from spacequiz.formats.language import name_header_language
 from spacequiz.formats.sides import Sides, name_side
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.kinds.arranged import Match, Order
@@ -94,6 +95,7 @@ def read_rows(
     """
     for _, row in islice(rows, HEADER_ROWS):
         if (header := read_header(row)) is not None:
+            intake.language = intake.language or name_header_language(map(name_column, row))
             if header.pairs:
                 _read_named_pairs(intake, rows, header, word, swap=swap)
                 return True

@@ -239,6 +239,7 @@ def _load_foreign(
 
     from spacequiz.formats.catalogue import read_questions
     from spacequiz.formats.intake import make_kebab
+    from spacequiz.formats.language import guess_language
     from spacequiz.packs.pack import Head
     from spacequiz.text import clean_line
 
@@ -250,6 +251,7 @@ def _load_foreign(
     head = Head(
         id=next((kebab for name in names if (kebab := make_kebab(name, 80))), "imported"),
         title=found.title or title or "Imported questions",
+        language=guess_language((q.ask for q in found.questions), found.language) or "en",
         license=found.license,
         explanations_required=all(question.explain for question in found.questions),
     )
