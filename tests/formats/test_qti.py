@@ -540,6 +540,16 @@ def test_canvas_writes_a_quiz_twice_and_the_fuller_one_is_read() -> None:
     assert (len(found.questions), found.left_out) == (1, 0)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("zipped", [True, False])
+def test_utf_16(encoding: str, zipped: bool) -> None:
+    one = quiz(item(choose("Fog", "Zürich"), condition(equal("b"), "100")))
+    data = one.replace('"1.0"', '"1.0" encoding="UTF-16"', 1).encode(encoding)
+    data = pack(quiz_xml=data, imsmanifest_xml="<manifest/>") if zipped else data
+    assert recognise(data) == "qti"
+    assert read_questions(data, "qti").questions[0].body == Choice("Zürich", (Wrong("Fog"),))
+
+
 def test_one_broken_file_costs_itself_alone() -> None:
     data = pack(imsmanifest_xml="<manifest/>", a_xml=ONE, b_xml=ONE[:-40])
     found = read_questions(data, "qti")

@@ -348,24 +348,22 @@ MANIFEST = """\
 """
 
 
-def make_opendocument(rows: list[list[str]]) -> bytes:
-    spaces = (
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+def make_cell(text: str) -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
+
+
+def make_opendocument(*rows: str, style: str = "") -> bytes:
+    names = ("office", "table", "text", "style")
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names
     )
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-            for cell in row
-        )
-        + "</table:table-row>"
-        for row in rows
+    spaces += (
+        ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     )
+    cells = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     content = (
-        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="One">{cells}</table:table>'
+        f"<office:document-content {spaces}>{style}<office:body><office:spreadsheet>"
+        f'<table:table table:name="One" table:style-name="ta1">{cells}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     out = io.BytesIO()
@@ -376,11 +374,56 @@ def make_opendocument(rows: list[list[str]]) -> bytes:
     return out.getvalue()
 
 
+HEADER = "".join(map(make_cell, ("Frage", "A", "B", "C", "Lösung")))
+EMPTY = '<table:table-cell table:number-columns-repeated="16000"/>'
+
+
 def test_an_opendocument() -> None:
-    rows = [["Frage", "A", "B", "C", "Lösung"], ["Höchste?", "Stratus", "Cirrus", "Fog", "B"]]
-    data = make_opendocument(rows)
+    row = "".join(map(make_cell, ("Höchste?", "Stratus", "Cirrus", "Fog", "B")))
+    data = make_opendocument(HEADER + EMPTY, EMPTY, row)
     assert recognise(data) == "xlsx"
     assert [question.body for question in read(data).questions] == [CIRRUS]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "text"),
+    [
+        ('office:value-type="percentage" office:value="0.25"', "25%", "25%"),
+        ('office:value-type="percentage" office:value="0.125"', "13 %", "12.5 %"),
+        ('office:value-type="currency" office:value="5"', "$5.00", "$5.00"),
+        ('office:value-type="currency" office:value="1234.5"', "1.234,50 €", "1.234,50 €"),
+        ('office:value-type="float" office:value="3"', "3 km", "3 km"),
+        ('office:value-type="float" office:value="7"', "007", "007"),
+        ('office:value-type="float" office:value="0.5"', "0,5", "0.5"),
+        ('office:value-type="float" office:value="2.567"', "2.6", "2.567"),
+        ('office:value-type="float" office:value="1234"', "1,234", "1234"),
+        ('office:value-type="time" office:time-value="PT12H30M00S"', "12:30", "12:30"),
+        ('office:value-type="date" office:date-value="1969-07-20"', "20.07.69", "1969-07-20"),
+        ('office:value-type="boolean" office:boolean-value="true"', "WAHR", "true"),
+        ('office:value-type="string"', "a<text:s text:c='2'/>b", "a b"),
+    ],
+)
+def test_cells_of_an_opendocument_arrive_as_they_are_shown(
+    told: str, shown: str, text: str
+) -> None:
+    cell = f"<table:table-cell {told}><text:p>{shown}</text:p></table:table-cell>"
+    rest = "".join(map(make_cell, ("x", "y", "A")))
+    (question,) = read(make_opendocument(HEADER, make_cell("Which?") + cell + rest)).questions
+    assert question.body == Choice(text, (Wrong("x"), Wrong("y")))
+
+
+def test_errors_and_hidden_tables_of_an_opendocument() -> None:
+    bad = '<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#N/A'
+    row = make_cell("Which?") + bad + "</text:p></table:table-cell>"
+    row += "".join(map(make_cell, ("x", "y", "A")))
+    found = read_questions(make_opendocument(HEADER, row), "xlsx")
+    assert "holds an error" in tell(found)[-1]
+    style = (
+        '<office:automatic-styles><style:style style:name="ta1" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    )
+    with pytest.raises(PackError, match="No sheet"):
+        read_questions(make_opendocument(HEADER, style=style), "xlsx")
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,19 @@ def list_files(archive: Archive) -> list[str]:
     names = [
         name
         for name in archive.list(*_ENDINGS)
-        if find_root(archive.peek(name, _HEAD).decode("utf-8", "ignore").lstrip("\ufeff")) in ROOTS
+        if find_root(_decode_head(archive.peek(name, _HEAD))) in ROOTS
     ]
     # Canvas writes a quiz twice; the one for other programs lacks half of it.
     full = {name.rpartition("/")[2].partition(".")[0] for name in names if "non_cc_ass" in name}
     return [n for n in names if n.rpartition("/assessment_qti")[0].rpartition("/")[2] not in full]
+
+
+def _decode_head(head: bytes) -> str:
+    """Return how a file begins, which is in UTF-16 where every other byte of a tag is zero."""
+    bare = head.lstrip(b"\xff\xfe")
+    ways = (("utf-16-be", b"\0<"), ("utf-16-le", b"<\0"))
+    encoding = next((name for name, start in ways if bare.startswith(start)), "utf-8")
+    return head.decode(encoding, "ignore").lstrip("\ufeff")
 
 
 def read(data: bytes) -> Imported:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import importlib
 import io
-import re
 import zipfile
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.errors import PackError
-from spacequiz.formats import table
+from spacequiz.formats import opendocument, table
+from spacequiz.formats.cells import write_value
 from spacequiz.formats.common import (
     KIND_NAMES,
     CannotCarry,
@@ -268,8 +266,13 @@ def list_sheets(data: bytes) -> Iterator[Sheet]:
     """
     room = _Room()
     check_size(data)
-    if data.startswith(OLD_OFFICE) or "content.xml" in check_zip(data):
-        yield from _list_others(data, room)
+    if data.startswith(OLD_OFFICE):
+        yield from _list_old(data, room)
+        return
+    if "content.xml" in check_zip(data):
+        for found in opendocument.list_tables(data):
+            rows = ((number, room.take(cells)) for number, cells in found.rows)
+            yield Sheet(found.name[:40], rows, found.hidden)
         return
     openpyxl = load_openpyxl()
     try:
@@ -284,8 +287,8 @@ def list_sheets(data: bytes) -> Iterator[Sheet]:
         yield Sheet(sheet.title[:40], _list_rows(sheet, twin, room), hidden)
 
 
-def _list_others(data: bytes, room: _Room) -> Iterator[Sheet]:
-    """Yield the sheets of an OpenDocument or of an old Excel file."""
+def _list_old(data: bytes, room: _Room) -> Iterator[Sheet]:
+    """Yield the sheets of an old Excel file."""
     try:
         calamine = importlib.import_module("python_calamine")
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -310,7 +313,7 @@ def _list_values(book: Any, name: str, room: _Room) -> Iterator[tuple[int, list[
         sheet = book.get_sheet_by_name(name)
         rows = enumerate(sheet.iter_rows(), 1)
         for number, row in islice(rows, MAX_ROWS):
-            yield number, room.take([_write_value(value) for value in row[:MAX_COLUMNS]])
+            yield number, room.take([write_value(value) for value in row[:MAX_COLUMNS]])
     except PackError:
         raise
     except Exception:
@@ -402,7 +405,7 @@ def _list_rows(sheet: Any, twin: Any, room: _Room) -> Iterator[tuple[int, list[s
             cells = [
                 NO_VALUE
                 if cell.data_type == "e" or (cell.value is None and twin_cell.value is not None)
-                else _write_value(cell.value, getattr(cell, "number_format", "") or "")
+                else write_value(cell.value, getattr(cell, "number_format", "") or "")
                 for cell, twin_cell in zip(row, other, strict=False)
             ]
             yield number, room.take(cells)
@@ -410,60 +413,6 @@ def _list_rows(sheet: Any, twin: Any, room: _Room) -> Iterator[tuple[int, list[s
         raise
     except Exception:  # As above: the rows are unpacked while they are read.
         raise _make_damaged() from None
-
-
-def _write_value(value: Any, form: str = "") -> str:
-    """Return the text of a cell as a person sees it, as far as the file says."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return _write_number(value, form)
-    if isinstance(value, datetime):
-        if value.time() == time(0):
-            return value.date().isoformat()
-        return value.replace(microsecond=0).isoformat().replace("T", " ")
-    if isinstance(value, time):
-        return f"{value:%H:%M:%S}" if value.second or "ss" in form.lower() else f"{value:%H:%M}"
-    if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        text = f"{minutes // 60}:{minutes % 60:02}"
-        return f"{text}:{seconds:02}" if seconds else text
-    return str(value.isoformat() if isinstance(value, date) else value).strip()
-
-
-_FORM = re.compile(
-    r"(?P<before>[^#0;]*?)(?P<digits>[#0,]*0(?:\.(?P<places>[0#]+))?)(?P<after>[^#0;]*)"
-)
-
-
-def _write_number(value: float, form: str) -> str:
-    """Return a number as its format shows it, where that adds a sign; else with all its digits."""
-    if isinstance(value, float):
-        whole = value.is_integer() and abs(value) < 1e15
-        plain = f"{value:.0f}" if whole else repr(value)
-    else:
-        plain = str(value)
-    form = re.sub(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|_.|\*.|\[[^\]]*\]', r"\1\2\3", form)
-    found = _FORM.fullmatch(form.split(";")[0])
-    if not found or re.search(r"[a-zA-Z]*[eE][+-]", form):
-        return plain
-    before, after = found["before"].strip(), found["after"].rstrip()
-    zeros = len(found["digits"].partition(".")[0].replace("#", "").replace(",", ""))
-    if "%" in before + after:
-        value = round(value * 100, 10)
-    elif not before and not after and zeros < 2 and not found["places"]:
-        return plain
-    places = len(found["places"] or "")
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if abs(exact - round(exact, places)) > Decimal("1e-9"):
-        # What the format hides would make two options the same.
-        text = f"{exact.normalize():f}"
-    else:
-        text = f"{exact:.{places}f}"
-    sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
-    return f"{sign}{before}{text.zfill(zeros) if not places else text}{after}"
 
 
 def save_rows(rows: list[tuple[int, list[str | int]]], widths: list[int], title: str) -> bytes:
