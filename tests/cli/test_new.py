@@ -98,3 +98,11 @@ def test_a_spreadsheet_to_fill_in_has_drop_downs(tmp_path: Path) -> None:
     lists = {str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation}
     assert lists["A2:A500"] == f'"{",".join(Kind)}"'
     assert sheet.freeze_panes == "A2"
+
+
+@pytest.mark.parametrize("name", ["quiz.xls", "quiz.ODS", "quiz.docx", "quiz.zip"])
+def test_no_folder_is_made_with_the_name_of_a_file(tmp_path: Path, name: str) -> None:
+    result = make_runner().invoke(new, [str(tmp_path / name)])
+    assert isinstance(result.exception, UsageError)
+    assert "quiz.xlsx" in result.exception.hint
+    assert not list(tmp_path.iterdir())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,6 +135,29 @@ def test_a_shelf_lists_what_is_new_or_newer_and_is_remembered(tmp_path: Path, ho
     assert "broken.yaml: The pack has" in found.stdout
     assert sorted(path.name for path in (home / "packs").iterdir()) == before
     assert run("from").stdout == found.stdout
+
+
+ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="i" title="t">
+<responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse>
+<value>b</value></correctResponse></responseDeclaration><itemBody><choiceInteraction
+responseIdentifier="R"><prompt>Highest?</prompt><simpleChoice identifier="a">Fog</simpleChoice>
+<simpleChoice identifier="b">Cirrus</simpleChoice></choiceInteraction></itemBody></assessmentItem>"""
+
+
+def test_a_shelf_shows_what_other_programs_exported(tmp_path: Path) -> None:
+    shelf = tmp_path / "stick"
+    shelf.mkdir()
+    with zipfile.ZipFile(shelf / "canvas.zip", "w") as target:
+        target.writestr("imsmanifest.xml", "<manifest/>")
+        target.writestr("item.xml", ITEM)
+    with zipfile.ZipFile(shelf / "photos.zip", "w") as target:
+        target.writestr("a.png", b"x")
+    found = run("from", shelf).stdout
+    assert "canvas  (new): Canvas, 1 question\n" in found
+    assert "canvas.zip is a QTI package: 1 of 1 question converted." in found
+    assert "photos.zip: There is no pack in the zip." in found
+    run("add", shelf / "canvas.zip")
+    assert "canvas  (installed): Canvas, 1 question\n" in run("from", shelf).stdout
 
 
 def test_a_shelf_that_is_not_there(tmp_path: Path) -> None:

@@ -9,6 +9,14 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
+_OTHERS = frozenset(
+    (
+        *(".xls", ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers", ".tab", ".doc", ".docx", ".odt"),
+        *(".rtf", ".pdf", ".txt", ".md", ".gift", ".xml", ".json", ".zip", ".h5p", ".apkg"),
+    )
+)
+"""Endings of files that a folder is not meant by."""
+
 _EXAMPLES = """\b
 Examples:
   spacequiz new our-solar-system.yaml --title "Our Solar System"
@@ -37,9 +45,17 @@ def new(path: str, title: str, document: str | None) -> None:
     from spacequiz.packs.starter import write_starter
     from spacequiz.text import as_argument, escape
 
-    if Path(path).suffix.lower() in (".csv", ".tsv", ".xlsx"):
+    suffix = Path(path).suffix.lower()
+    if suffix in (".csv", ".tsv", ".xlsx"):
         _write_table(Path(path).expanduser(), document)
         return
+    if suffix in _OTHERS:
+        from spacequiz.errors import UsageError
+
+        stem = as_argument(Path(path).with_suffix(""))
+        message = f"No file that ends in {suffix} can be made here."
+        hint = f"A table: spacequiz new {stem}.xlsx    A pack: spacequiz new {stem}.yaml"
+        raise UsageError(message, where=escape(path), hint=hint)
     text = None if document is None else Path(document).expanduser()
     made = write_starter(Path(path).expanduser(), title, text)
     click.echo(f"Written: {escape(str(made.main))}")

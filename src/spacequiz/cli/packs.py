@@ -294,7 +294,7 @@ def from_(folder: str | None) -> None:
         if not path:
             hint = "Name one: spacequiz packs from /media/stick/quizzes"
             raise UsageError("No shelf was named yet.", hint=hint)
-        offers = list(list_offers(Path(path), find_places(), _read_library()))
+        offers = list(list_offers(Path(path), find_places(), _read_library(), _bring_zip))
         if folder:
             save.set_setting(None, _SHELF, path)
     if not offers:
@@ -307,6 +307,15 @@ def from_(folder: str | None) -> None:
 _SHELF = "shelf"
 
 
+def _bring_zip(path: Path) -> tuple[Path, str] | None:
+    """Return the pack made of another program's zip, and what the zip is; None if it is a pack's."""
+    from spacequiz.paths import find_places
+    from spacequiz.quizmaster.incoming import bring
+
+    found = bring(path, find_places()) if path.suffix.lower() == ".zip" else None
+    return (found.path, found.tell(path.name)) if found else None
+
+
 def _tell_offer(offer: Offer) -> Iterable[str]:
     from spacequiz.text import as_argument
 
@@ -317,6 +326,8 @@ def _tell_offer(offer: Offer) -> Iterable[str]:
     count = tell_count(offer.questions, "question")
     state = "installed" if offer.is_installed else "new" if offer.changes is None else "differs"
     yield f"{offer.head.id}  ({state}): {show_line(offer.head.title)}, {count}{version}"
+    if offer.note:
+        yield f"  {show_line(offer.note)}"
     if offer.is_installed:
         return
     for line in offer.changes.tell() if offer.changes else ():

@@ -12,7 +12,7 @@ from spacequiz.packs.read import read_pack
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from spacequiz.packs.bank import PackInfo
@@ -35,10 +35,23 @@ class Offer(NamedTuple):
     """The very same pack is there already."""
     problem: str = ""
     """Why it cannot be added."""
+    note: str = ""
+    """What it is, if it is another program's file."""
 
 
-def list_offers(folder: Path, places: Places, infos: Sequence[PackInfo]) -> Iterator[Offer]:
+def list_offers(
+    folder: Path,
+    places: Places,
+    infos: Sequence[PackInfo],
+    bring: Callable[[Path], tuple[Path, str] | None] = lambda _: None,
+) -> Iterator[Offer]:
     """Yield the packs on a shelf, by the names of their files; nothing is added.
+
+    Args:
+        folder: The shelf.
+        places: Where the user's packs lie.
+        infos: The packs that are installed.
+        bring: Makes a pack of another program's file, and tells what it was; None if it is none.
 
     Raises:
         UsageError: There is no such folder, or it cannot be read.
@@ -55,12 +68,19 @@ def list_offers(folder: Path, places: Places, infos: Sequence[PackInfo]) -> Iter
     own = {info.id: info.path for info in infos if not info.bundled}
     paths = sorted({*find_packs(folder), *(path.absolute() for path in zips)})
     for path in paths[:MOST_PACKS]:
-        yield _look_at(path, places, infos, own)
+        yield _look_at(path, places, infos, own, bring)
 
 
-def _look_at(path: Path, places: Places, infos: Sequence[PackInfo], own: dict[str, Path]) -> Offer:
+def _look_at(
+    path: Path,
+    places: Places,
+    infos: Sequence[PackInfo],
+    own: dict[str, Path],
+    bring: Callable[[Path], tuple[Path, str] | None],
+) -> Offer:
     try:
-        staged = stage_pack(path, places, infos)
+        made, note = bring(path) or (path, "")
+        staged = stage_pack(made, places, infos)
     except SpacequizError as error:
         return Offer(path, None, problem=error.message)
     try:
@@ -69,7 +89,7 @@ def _look_at(path: Path, places: Places, infos: Sequence[PackInfo], own: dict[st
         if head.id in own:
             there = fingerprint(collect_files(read_pack(own[head.id])))
             same = there == staged.fingerprint
-        return Offer(path, head, len(staged.pack.questions), staged.compare(), same)
+        return Offer(path, head, len(staged.pack.questions), staged.compare(), same, note=note)
     except SpacequizError as error:
         return Offer(path, None, problem=error.message)
     finally:
