@@ -19,13 +19,13 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
-from spacequiz.game.question import Body, Citation, Question
+from spacequiz.game.question import Citation, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from spacequiz.game.kinds.body import Response
+    from spacequiz.game.kinds.body import Body, Response
     from spacequiz.game.modes import Mode
     from spacequiz.game.session import Session
 
@@ -40,7 +40,7 @@ SEVERAL = Several(
 )
 TRUE_FALSE = TrueFalse(answer=True)
 TYPED = Typed(f"{SECRET} moon", accept=(f"{SECRET} luna",), reject=(f"{SECRET} lune",))
-NUMBER = Number(Decimal(384400), Decimal(600), "km")
+NUMBER = Number(Decimal(384400), Decimal(600), ("km",))
 ORDER = Order(("Mercury", "Venus", "Earth", "Mars"))
 MATCH = Match((("Mars", "red"), ("Neptune", "blue"), ("Venus", "white")), ("green",))
 BODIES: tuple[Body, ...] = (CHOICE, SEVERAL, TRUE_FALSE, TYPED, NUMBER, ORDER, MATCH)
@@ -60,19 +60,7 @@ def make_question(name: str = "q", body: Body = CHOICE, **fields: Any) -> Questi
 
 def find_right(question: Question) -> Response:
     """Return the response that brings full credit."""
-    match question.body:
-        case Choice(answer) | Typed(answer):
-            return (answer,)
-        case Several(answers):
-            return answers
-        case TrueFalse(answer=truth):
-            return ("true",) if truth else ("false",)
-        case Number(answer=number):
-            return (str(number),)
-        case Order(items):
-            return items
-        case Match(pairs):
-            return tuple(right for _, right in pairs)
+    return question.body.right
 
 
 def find_wrong(question: Question) -> Response:
@@ -87,7 +75,7 @@ def find_wrong(question: Question) -> Response:
         case Number(answer, tolerance):
             # Words are no number, and would be asked again.
             return (str(answer + tolerance + 1000),)
-        case Typed() | Match():
+        case _:
             return ("nonsense",)
 
 

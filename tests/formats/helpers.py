@@ -11,13 +11,15 @@ from spacequiz.formats.intake import Fitter
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.fields import list_fields
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
-from spacequiz.game.question import Body, Question
+from spacequiz.game.question import Question
 from spacequiz.packs.pack import Head
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported, Loss
+    from spacequiz.game.kinds.body import Body
 
 HEAD = Head("planets", "The planets -- and more", explanations_required=False)
 CHOICE = Choice("Jupiter", (Wrong("Saturn", "It is second."), Wrong("Neptune"), Wrong("Mars")))
@@ -84,13 +86,14 @@ def bodies(draw: st.DrawFn) -> Body:
             first,
             (second, third),
             tuple(others[2:]),
-            (second,),
-            ((others[0], ""), (others[-1] + "!", draw(lines))),
-            draw(st.sampled_from(Strictness)),
+            key=(second,),
+            prompt=((others[0], ""), (others[-1] + "!", draw(lines))),
+            match=draw(st.sampled_from(Strictness)),
         )
     if kind == 4:
         number, tolerance = (draw(st.decimals(-99999, 99999, places=3)) for _ in range(2))
-        return Number(number, abs(tolerance), draw(st.sampled_from(["", "km", "°C", "="])))
+        units = st.sampled_from([(), ("km",), ("°C",), ("=",)])
+        return Number(number, abs(tolerance), draw(units))
     if kind == 5:
         return Order((first, second, third, *others))
     rights = draw(st.lists(lines, min_size=4, max_size=5, unique=True))
@@ -125,13 +128,15 @@ def bare(question: Question, **fields: Any) -> Question:
     """Return a question without pack, and with the wrong options in the order of the alphabet."""
     body = question.body
     if isinstance(body, Choice | Several):
-        body = body._replace(wrong=tuple(sorted(body.wrong, key=lambda option: option.text)))
+        body = replace(body, wrong=tuple(sorted(body.wrong, key=lambda option: option.text)))
     return replace(question, pack="", body=body, **fields)
 
 
 def strip_body(body: Body, **fields: Any) -> Body:
     """Return a body in which those of the fields that it has are set."""
-    return body._replace(**{name: value for name, value in fields.items() if hasattr(body, name)})
+    own = {field.name for field in list_fields(type(body))}
+    given = {name: value for name, value in fields.items() if name in own}
+    return replace(body, **given)  # type: ignore[type-var]
 
 
 def list_left_out(losses: tuple[Loss, ...]) -> set[str]:

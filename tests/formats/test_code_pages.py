@@ -104,4 +104,4 @@ def test_lines_saved_in_different_ways_are_recognised_all_the_same() -> None:
     ]
     data = b"\n".join(line.encode(encoding) for line, encoding in lines) + b"\n"
     assert recognise(data) == "opentriviaqa"
-    assert read_questions(data, "opentriviaqa").questions[0].body.answer == "José"  # type: ignore[union-attr]
+    assert read_questions(data, "opentriviaqa").questions[0].body.answer == "José"  # type: ignore[attr-defined]

@@ -18,7 +18,8 @@ from spacequiz.game.question import Citation
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
 
 
 def read(text: str) -> Imported:
@@ -254,7 +255,7 @@ def test_written_gift() -> None:
             hint="Look.",
             citation=Citation("book", "Book"),
         ),
-        make(Number(Decimal("1E+3"), Decimal("0.5"), "km"), id="far", category="A/B \\ C"),
+        make(Number(Decimal("1E+3"), Decimal("0.5"), ("km",)), id="far", category="A/B \\ C"),
         make(TrueFalse(True), id="so", category="A/B \\ C"),
     ]
     written = write_questions(questions, HEAD, "gift")

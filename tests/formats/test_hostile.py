@@ -134,7 +134,7 @@ def test_another_kind_of_file_under_this_name(form: str, start: bytes) -> None:
 def test_encodings(data: bytes, note: str) -> None:
     assert recognise(data) == "gift"
     found = read_questions(data, "gift")
-    assert found.questions[0].body.answer == "José"  # type: ignore[union-attr]
+    assert found.questions[0].body.answer == "José"  # type: ignore[attr-defined]
     assert any(note in what for what in tell(found)) if note else tell(found) == []
 
 
@@ -284,4 +284,4 @@ def test_base64_that_is_none_stays_as_it_is() -> None:
         "incorrect_answers": ["%%"],
     }
     found = read_questions(json.dumps({"results": [result]}).encode(), "opentdb")
-    assert [found.questions[0].ask, found.questions[0].body.wrong[0].text] == ["A", "%%"]  # type: ignore[union-attr]
+    assert [found.questions[0].ask, found.questions[0].body.wrong[0].text] == ["A", "%%"]  # type: ignore[attr-defined]

@@ -180,7 +180,7 @@ def test_an_export() -> None:
     assert [question.body for question in found.questions[1:]] == [
         TrueFalse(True),
         Typed("Mars", ("The planet Mars",), match=Strictness.WRITTEN),
-        Number(Decimal(384400), Decimal(600), "km"),
+        Number(Decimal(384400), Decimal(600), ("km",)),
         Match((("Mars", "red"), ("Earth", "blue"), ("Sun", "white")), ("green",)),
         Order(("Mercury", "Venus", "Earth")),
         Several(("Mars", "Venus"), (Wrong("Saturn"),)),
@@ -287,7 +287,7 @@ def test_html_becomes_plain(source: str, plain: str, told: list[str]) -> None:
 def test_written_xml() -> None:
     questions = [
         make(CHOICE, id="big", ask="Is 1 < 2 & 3?", explain="]]>", hint="Yes.", tags=("a",)),
-        make(Number(Decimal("8.5"), Decimal(1), "km"), id="far", category="A/B"),
+        make(Number(Decimal("8.5"), Decimal(1), ("km",)), id="far", category="A/B"),
     ]
     written = write_questions(questions, HEAD, "moodle-xml")
     assert written.losses == ()

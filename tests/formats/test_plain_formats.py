@@ -28,7 +28,7 @@ from spacequiz.packs.pack import Head
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 SENTENCE = 'Don\'t forget that π = 3.14 & "it" + <b> 100%'
 
@@ -215,14 +215,14 @@ def test_the_templates_of_other_games_saved_as_text(text: str) -> None:
                 "a",
                 ("b", "c|d"),
                 ("e", "f"),
-                ("g",),
-                (("h", "Which h?"), ("i", "")),
-                Strictness.WRITTEN,
+                key=("g",),
+                prompt=(("h", "Which h?"), ("i", "")),
+                match=Strictness.WRITTEN,
             ),
         ),
         (
             {"kind": "number", "answer": "-1.50", "tolerance": ".5", "unit": "km"},
-            Number(Decimal("-1.50"), Decimal("0.5"), "km"),
+            Number(Decimal("-1.50"), Decimal("0.5"), ("km",)),
         ),
         ({"kind": "order", "answer": "a|b|c"}, Order(("a", "b", "c"))),
         (
@@ -431,7 +431,7 @@ def test_anki() -> None:
         make(Several(("b", "a"), (Wrong("c", "No."),)), id="two", category="My Planets"),
         make(TrueFalse(False), id="so", difficulty=Difficulty.HARD),
         make(Typed("Mars", ("the red one",), ("Venus",)), id="typed"),
-        make(Number(Decimal("8.5"), Decimal(1), "km"), id="far"),
+        make(Number(Decimal("8.5"), Decimal(1), ("km",)), id="far"),
         make(Order(("b", "c", "a")), id="order"),
         make(Match((("a", "1"), ("b", "2"), ("c", "3")), ("0",)), id="match"),
     ]

@@ -73,7 +73,7 @@ def test_a_tossup_is_one_question_and_a_bonus_has_one_for_each_part() -> None:
                 "War and Peace",
                 ("Voyna i mir",),
                 ("Peace",),
-                ("War and Peace", "Voyna i mir"),
+                key=("War and Peace", "Voyna i mir"),
             ),
             0,
         ),

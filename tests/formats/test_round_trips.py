@@ -15,10 +15,12 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.typed import Strictness, Typed
-from spacequiz.game.question import Body, Question
+from spacequiz.game.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from spacequiz.game.kinds.body import Body
 
 MANY = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 FEW = settings(max_examples=25, suppress_health_check=list(HealthCheck))
@@ -66,8 +68,7 @@ def test_gift_keeps_all_but_hint_unit_spelling_and_the_last_option(
             body=strip_body(
                 q.body,
                 keep_last=None,
-                unit="",
-                spellings=(),
+                units=(),
                 key=(),
                 prompt=(),
                 match=Strictness.LENIENT,
@@ -85,7 +86,12 @@ def test_moodle_xml_keeps_all_but_spelling_and_the_last_option(questions: list[Q
         lambda q: replace(
             q,
             body=strip_body(
-                q.body, keep_last=None, spellings=(), key=(), prompt=(), match=keep_written(q.body)
+                q.body,
+                keep_last=None,
+                units=(q.body.unit and (q.body.unit,)) or (),
+                key=(),
+                prompt=(),
+                match=keep_written(q.body),
             ),
         ),
     )
@@ -113,9 +119,8 @@ def test_canvas_keeps_text_key_and_explanations(questions: list[Question]) -> No
             body=strip_body(
                 sort_answers(q.body),
                 keep_last=None,
-                unit="",
+                units=(),
                 reject=(),
-                spellings=(),
                 key=(),
                 prompt=(),
                 match=Strictness.LENIENT,
@@ -145,8 +150,8 @@ def test_wayground_keeps_text_five_options_and_explanation(questions: list[Quest
 def sort_answers(body: Body) -> Body:
     """Return a body in which what has no order of its own is sorted."""
     if isinstance(body, Several):
-        return body._replace(answers=tuple(sorted(body.answers)))
-    return body._replace(extra=tuple(sorted(body.extra))) if isinstance(body, Match) else body
+        return replace(body, answers=tuple(sorted(body.answers)))
+    return replace(body, extra=tuple(sorted(body.extra))) if isinstance(body, Match) else body
 
 
 def keep_written(body: Body) -> Strictness:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -272,7 +273,7 @@ def make_hostile(text: str) -> tuple[Head, list[Question]]:
     bodies: list[Body] = [
         Choice(text, (Wrong(f"{text} 2", text), Wrong(f"{text} 3"))),
         Typed(text, (f"{text} 2",)),
-        Number(Decimal(8), unit=text),
+        Number(Decimal(8), units=(text,)),
         *BODIES,
     ]
     cited = Citation("d", text, (1,), text)

@@ -20,7 +20,7 @@ from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
     from spacequiz.formats.common import Imported
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 CIRRUS = Choice("Cirrus", (Wrong("Stratus"), Wrong("Fog")))
 
@@ -156,13 +156,13 @@ def test_columns_that_look_like_options_stop_the_conversion(head: str, why: str)
 
 def test_a_column_of_keys_is_understood_as_a_whole() -> None:
     rows = "question,A,B,C,answer\nHow many?,2,3,4,2\nWhich?,a,b,c,3\nWho?,d,e,f,1\n"
-    assert [q.body.answer for q in read(rows).questions] == ["3", "c", "d"]  # type: ignore[union-attr]
+    assert [q.body.answer for q in read(rows).questions] == ["3", "c", "d"]  # type: ignore[attr-defined]
     texts = "question,A,B,C,answer\nHow many?,2,3,4,2\nWhich?,10,20,30,30\nWho?,41,51,61,51\n"
-    assert [q.body.answer for q in read(texts).questions] == ["2", "30", "51"]  # type: ignore[union-attr]
+    assert [q.body.answer for q in read(texts).questions] == ["2", "30", "51"]  # type: ignore[attr-defined]
     zero = "question,A,B,C,answer\nWho?,a,b,c,0\nWho else?,a,b,c,2\n"
-    assert [q.body.answer for q in read(zero).questions] == ["a", "c"]  # type: ignore[union-attr]
+    assert [q.body.answer for q in read(zero).questions] == ["a", "c"]  # type: ignore[attr-defined]
     blood = "question,A,B,C,answer\nX?,AB,B,A,A\nY?,x,y,z,B\nZ?,x,y,z,C\nV?,x,y,z,B\n"
-    assert [q.body.answer for q in read(blood).questions] == ["AB", "y", "z", "y"]  # type: ignore[union-attr]
+    assert [q.body.answer for q in read(blood).questions] == ["AB", "y", "z", "y"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_options_that_never_hold_the_answer_are_wrong() -> None:
 )
 def test_two_columns_are_typed(text: str, pairs: list[tuple[str, str]]) -> None:
     questions = read(text).questions
-    assert [(q.ask, q.body.answer) for q in questions][:1] == pairs  # type: ignore[union-attr]
+    assert [(q.ask, q.body.answer) for q in questions][:1] == pairs  # type: ignore[attr-defined]
     assert all(isinstance(question.body, Typed) for question in questions)
 
 

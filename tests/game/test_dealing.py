@@ -12,8 +12,7 @@ from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.views import Card, Played, deal_card, list_aids, reveal_answer
 
 if TYPE_CHECKING:
-    from spacequiz.game.kinds.body import Response
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body, Response
 
 
 def deal(body: Body, taken: frozenset[Aid] = frozenset(), *, reminded: bool = False) -> Card:

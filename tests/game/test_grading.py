@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.body import Grade, Part
+from spacequiz.game.kinds.body import Body, Grade, Part
 from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse, Wrong, read_truth
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
-from spacequiz.game.question import Body, Question, grade, judge_number_distance
+from spacequiz.game.question import Question, grade, judge_number_distance
 
 CHOICE = Choice("Jupiter", (Wrong("Saturn"), Wrong("Neptune", "Neptune is the farthest.")))
 SEVERAL = Several(("Mercury", "Venus", "Mars"), (Wrong("Pluto", "A dwarf planet."), Wrong("Sun")))
 ORDER = Order(("Mercury", "Venus", "Earth", "Mars"))
 MATCH = Match((("Mars", "red"), ("Neptune", "blue"), ("Venus", "white")), ("green",))
 TYPED = Typed("Jupiter", accept=("Jove",), reject=("Juniper",))
-NUMBER = Number(Decimal(384400), Decimal(600), "km")
+NUMBER = Number(Decimal(384400), Decimal(600), ("km",))
 BODIES: list[Body] = [CHOICE, SEVERAL, TrueFalse(True), TrueFalse(False), TYPED, NUMBER, ORDER]
 BODIES.append(MATCH)
 
@@ -168,7 +168,7 @@ def test_number_is_exact_whatever_its_length() -> None:
 
 
 def test_number_follows_the_language() -> None:
-    body = Number(Decimal("1.234"), unit="m")
+    body = Number(Decimal("1.234"), units=("m",))
     for text in ("1.234", "1,234 m"):
         assert judge(body, text, language="es").credit == 1
     assert judge(body, "1,234", language="en").credit == 0

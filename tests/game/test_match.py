@@ -28,8 +28,9 @@ from spacequiz.words.night_log import write_log
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacequiz.game.kinds.body import Body
     from spacequiz.game.night.view import MatchView, QuestionView, TeamView
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.question import Question
 
 RIGHT, WRONG = ("Jupiter",), ("Mars",)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import permutations
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,10 @@ from hypothesis import strategies as st
 from builders import BODIES, CHOICE, MATCH, NUMBER, ORDER, SEVERAL, TRUE_FALSE, TYPED, make_question
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, Wrong
-from spacequiz.game.question import Body, arrange_options, choose_removed
+from spacequiz.game.question import arrange_options, choose_removed
+
+if TYPE_CHECKING:
+    from spacequiz.game.kinds.body import Body
 
 SEEDS = [f"{n:x}" for n in range(2000)]
 

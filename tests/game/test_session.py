@@ -30,7 +30,8 @@ from spacequiz.game.views import Phase
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
     from spacequiz.game.session import Session
     from spacequiz.game.views import Card, Reveal, View
 

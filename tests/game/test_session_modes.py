@@ -28,7 +28,8 @@ from spacequiz.game.views import Phase
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
     from spacequiz.game.views import Card
 
 EASY, MEDIUM, HARD = Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD

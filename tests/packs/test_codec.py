@@ -25,8 +25,16 @@ bodies = st.one_of(
     st.builds(Choice, texts, wrongs, st.none() | texts),
     st.builds(Several, many, wrongs),
     st.builds(TrueFalse, st.booleans()),
-    st.builds(Typed, texts, many, many, many, pairs, st.sampled_from(Strictness)),
-    st.builds(Number, numbers, numbers, texts, many),
+    st.builds(
+        Typed,
+        texts,
+        many,
+        many,
+        key=many,
+        prompt=pairs,
+        match=st.sampled_from(Strictness),
+    ),
+    st.builds(Number, numbers, numbers, many),
     st.builds(Order, many),
     st.builds(Match, pairs, many),
 )

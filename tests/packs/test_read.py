@@ -21,7 +21,7 @@ from .helpers import HEAD, list_codes, make_pack, make_question, read, write
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 FULL = """\
 spacequiz: 1
@@ -113,7 +113,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         ("kind: typed\nanswer: a", Typed("a")),
         (
             "kind: typed\nanswer: a\naccept: [b]\nreject: [c]\nkey: d\nprompt: [e]\nmatch: spelling",
-            Typed("a", ("b",), ("c",), ("d",), (("e", ""),), Strictness.SPELLING),
+            Typed("a", ("b",), ("c",), key=("d",), prompt=(("e", ""),), match=Strictness.SPELLING),
         ),
         (
             "kind: typed\nanswer: a\nkey: [b, c]\nprompt: {d: Which d?}\nmatch: written",
@@ -121,13 +121,13 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         ),
         (
             "kind: number\nanswer: 1\nunit: [km, miles]",
-            Number(Decimal(1), unit="km", spellings=("miles",)),
+            Number(Decimal(1), units=("km", "miles")),
         ),
         ("kind: typed\nanswer: Co\nreject: [CO]", Typed("Co", reject=("CO",))),
         ("kind: number\nanswer: 1.10", Number(Decimal("1.10"))),
         (
             "kind: number\nanswer: −5\ntolerance: 0.5\nunit: °C",
-            Number(Decimal(-5), Decimal("0.5"), "°C"),
+            Number(Decimal(-5), Decimal("0.5"), ("°C",)),
         ),
         ("kind: order\nitems: [a, b, c]", Order(("a", "b", "c"))),
         (

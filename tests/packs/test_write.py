@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,11 +18,14 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
-from spacequiz.game.question import Body, Citation, Question
+from spacequiz.game.question import Citation, Question
 from spacequiz.packs.pack import Document, Head
 from spacequiz.packs.read import read_pack
 from spacequiz.packs.write import render_pack
 from spacequiz.text import clean_text, collapse
+
+if TYPE_CHECKING:
+    from spacequiz.game.kinds.body import Body
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 HEAD = Head("planets", "Planets", explanations_required=False)
@@ -83,12 +86,14 @@ def bodies(draw: st.DrawFn) -> Body:
             first,
             (second,),
             tuple(others[1:]),
-            (second,),
-            ((others[0], collapse(draw(whys))),),
-            draw(st.sampled_from(Strictness)),
+            key=(second,),
+            prompt=((others[0], collapse(draw(whys))),),
+            match=draw(st.sampled_from(Strictness)),
         )
     if kind == 4:
-        return Number(draw(numbers), abs(draw(numbers)), draw(st.sampled_from(["", "km", "%"])))
+        return Number(
+            draw(numbers), abs(draw(numbers)), draw(st.sampled_from([(), ("km",), ("%",)]))
+        )
     if kind == 5:
         return Order((first, second, *others))
     rights = draw(st.lists(lines, min_size=5, max_size=5, unique=True))
@@ -164,7 +169,7 @@ def test_a_pack_looks_as_written_by_hand() -> None:
             hint="It has a spot.",
             tags=("gas-giants", "twin:spot"),
         ),
-        make(Number(Decimal("1E+3"), Decimal("0.5"), "km"), id="q2", ask="How far: really?"),
+        make(Number(Decimal("1E+3"), Decimal("0.5"), ("km",)), id="q2", ask="How far: really?"),
         make(Match((("Mars", "red"), ("a: b", "c"), ("Venus", "no")), ("blue",)), id="q3"),
     ]
     head = replace(HEAD, documents={"book": Document("book", "Science", count=12)})

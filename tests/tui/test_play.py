@@ -401,7 +401,7 @@ async def test_a_skipped_question_shows_its_answer(stage: Stage, kind: Kind) -> 
 
 async def test_the_reasons_of_the_other_wrong_options_come_and_go(stage: Stage) -> None:
     async with stage.open(CHOICE) as player:
-        wrong = [option.text for option in player.question.body.wrong]  # type: ignore[union-attr]
+        wrong = [option.text for option in player.question.body.wrong]  # type: ignore[attr-defined]
         chosen, *others = wrong
         await player.press(*player.digits((chosen,)))
         await player.see(f"Not {chosen}, for a reason.")

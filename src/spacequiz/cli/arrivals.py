@@ -10,15 +10,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.choices import TrueFalse
 from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.text import collapse, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacequiz.formats.common import Loss
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
     from spacequiz.quizmaster.incoming import Loaded
 
 _SAMPLES = 2
@@ -80,10 +82,6 @@ def _choose(loaded: Loaded) -> list[Question]:
 def _list_sides(body: Body) -> tuple[list[str], list[str]]:
     """Return what is right, and what is wrong, as texts."""
     match body:
-        case Choice():
-            return [body.answer], [option.text for option in body.wrong]
-        case Several():
-            return list(body.answers), [option.text for option in body.wrong]
         case TrueFalse():
             return [str(body.answer)], [str(not body.answer)]
         case Number():
@@ -93,8 +91,11 @@ def _list_sides(body: Body) -> tuple[list[str], list[str]]:
             return [f"{number}. {text}" for number, text in enumerate(body.items, 1)], []
         case Match():
             return [f"{left} = {right}" for left, right in body.pairs], list(body.extra)
-        case _:
+        case Typed():
             return [body.answer, *body.accept], list(body.reject)
+        case _:
+            right, wrong = body.list_texts()
+            return list(right), list(wrong)
 
 
 def _line(text: str) -> str:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import (
-    KIND_NAMES,
     CannotCarry,
     Draft,
     Exported,
@@ -14,6 +13,7 @@ from spacequiz.formats.common import (
     find_losses,
     flatten,
     make_choice,
+    name_kind,
     name_truths,
     spread,
 )
@@ -104,7 +104,7 @@ def _write_question(question: Question, language: str) -> str:
         options = list(name_truths(language))
         right = options[0 if body.answer else 1]
     else:
-        raise CannotCarry(f"Aiken cannot hold {KIND_NAMES[question.kind]}")
+        raise CannotCarry(f"Aiken cannot hold {name_kind(question.kind)}")
     ask = flatten(question.ask)
     if _OPTION.fullmatch(ask) or _LOOSE.match(ask):
         raise CannotCarry("its text begins as an option or an answer does")

@@ -14,7 +14,7 @@ from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 _KIND = "QUESTION_"
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from spacequiz.formats.common import (
-    KIND_NAMES,
     CannotCarry,
     Exported,
     Loss,
     find_losses,
     flatten,
+    name_kind,
     name_truths,
     spread,
 )
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -185,8 +185,8 @@ class _Item:
                 return self._write_number(body)
             case Match():
                 return self._write_match(body)
-            case Order():
-                raise CannotCarry(f"Canvas has no such kind: {KIND_NAMES[self._question.kind]}")
+            case _:
+                raise CannotCarry(f"Canvas has no such kind: {name_kind(body.kind)}")
 
     def _list_options(self, texts: list[str], cardinality: str) -> tuple[list[str], dict[str, str]]:
         idents = {text: self._ident(text) for text in texts}

@@ -15,7 +15,8 @@ from spacequiz.game.kinds.typed import Strictness, Typed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
 
 
 TRUTHS = {
@@ -172,7 +173,7 @@ def flatten(text: str) -> str:
     return " ".join(text.split())
 
 
-KIND_NAMES = {
+_KIND_NAMES = {
     Kind.CHOICE: "a question with one right option",
     Kind.SEVERAL: "a question with several right options",
     Kind.TRUE_FALSE: "a true-false question",
@@ -181,6 +182,11 @@ KIND_NAMES = {
     Kind.ORDER: "an order question",
     Kind.MATCH: "a match question",
 }
+
+
+def name_kind(kind: Kind) -> str:
+    """Return what a question of a kind is called where a format cannot hold it."""
+    return _KIND_NAMES.get(kind, f"a question of the kind {kind}")
 
 
 def find_losses(question: Question, kept: frozenset[str]) -> list[str]:
@@ -213,7 +219,7 @@ def _list_parts(question: Question) -> Iterator[tuple[str, str]]:
             yield "tolerance", "the tolerance"
         if body.unit:
             yield "unit", "the unit"
-        if body.spellings:
+        if len(body.units) > 1:
             yield "spellings", "the other spellings of the unit"
     if isinstance(body, Match) and body.extra:
         yield "extra", "the extra options"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from spacequiz.formats.common import Heading
     from spacequiz.formats.intake import Intake
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
 
 
 MAX_WRONG = 10
@@ -95,7 +96,7 @@ def _write_body(body: Body) -> Iterator[tuple[str, str]]:
         case Number():
             yield "answer", f"{body.answer:f}"
             yield "tolerance", f"{body.tolerance:f}" if body.tolerance else ""
-            yield "unit", join_cell((body.unit, *body.spellings))
+            yield "unit", join_cell(body.units)
         case Order():
             yield "answer", join_cell(body.items)
         case Match():

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacequiz.formats.common import Heading, Imported
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")

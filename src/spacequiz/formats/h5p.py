@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacequiz.formats.common import Imported
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 MAX_LEVELS = 60
 CONTENT = "content/content.json"

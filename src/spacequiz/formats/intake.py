@@ -19,13 +19,16 @@ from spacequiz.formats.common import (
 )
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
+from spacequiz.game.kinds.fields import LINE, NAME, NOTE, PROSE, TAGS, find_count
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
-from spacequiz.game.question import Body, Question
+from spacequiz.game.question import Question
 from spacequiz.text import clean_text, name_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from spacequiz.game.kinds.body import Body
 
 
 MAX_QUESTIONS = 50_000
@@ -107,10 +110,10 @@ class Intake:
             id=self._ids.make(draft.name, ask),
             ask=ask,
             body=body,
-            explain=fitter.cut(draft.explain, TEXT, "the explanation"),
+            explain=fitter.cut(draft.explain, PROSE.most, "the explanation"),
             category=fitter.fit_category(draft.category),
             difficulty=draft.difficulty,
-            hint=fitter.cut(draft.hint, NOTE, "the hint"),
+            hint=fitter.cut(draft.hint, NOTE.most, "the hint"),
             tags=fitter.fit_tags(draft.tags),
         )
 
@@ -124,7 +127,7 @@ class Ids:
 
     def make(self, name: str, text: str) -> str:
         """Return the id of a question, made of its name or else of its text."""
-        base = make_kebab(name, NAME) or make_kebab(text, _ID_FROM_TEXT)
+        base = make_kebab(name, NAME.most) or make_kebab(text, _ID_FROM_TEXT)
         if not base:
             # A text without Latin letters still has to give the same id each time.
             base = "q-" + hashlib.sha256((name or text).encode("utf-8", "replace")).hexdigest()[:8]
@@ -133,7 +136,7 @@ class Ids:
             number = self._next.get(base, 2)
             self._next[base] = number + 1
             tail = f"-{number}"
-            unique = base[: NAME - len(tail)].rstrip("-") + tail
+            unique = base[: NAME.most - len(tail)].rstrip("-") + tail
         self._taken.add(unique)
         return unique
 
@@ -157,13 +160,6 @@ def describe(place: str, text: str) -> str:
 
 
 Tell = "Callable[[str], None]"
-
-# The limits of a pack, which `spacequiz check` holds every pack to.
-TEXT = 2000
-NOTE = 500
-ANSWER = 200
-NAME = 80
-TAGS = 20
 
 _DIGITS = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
 _EMPTY_LINES = re.compile(r"\A(?:[ \xa0]*\n)+")
@@ -202,8 +198,8 @@ class Fitter:
         text = self.clean(text)
         if not text:
             raise CannotCarry("it asks nothing")
-        if len(text) > TEXT:
-            raise CannotCarry(f"its text is longer than {TEXT:,} characters")
+        if len(text) > PROSE.most:
+            raise CannotCarry(f"its text is longer than {PROSE.most:,} characters")
         return text
 
     def fit_category(self, text: str) -> str:
@@ -215,13 +211,13 @@ class Fitter:
         found: dict[str, None] = {}
         for tag in map(self.line, tags):
             name = tag.removeprefix("twin:")
-            if len(tag) > NAME or (name != tag and (not name or " " in name)):
+            if len(tag) > NAME.most or (name != tag and (not name or " " in name)):
                 self._tell("left out a tag that is too long or has no name")
             elif tag:
                 found[tag] = None
-        if len(found) > TAGS:
-            self._tell(f"kept {TAGS} of {len(found)} tags")
-        return tuple(found)[:TAGS]
+        if len(found) > TAGS.most:
+            self._tell(f"kept {TAGS.most} of {len(found)} tags")
+        return tuple(found)[: TAGS.most]
 
     def fit_body(self, body: Body) -> Body:
         """Return the body within the limits of its kind.
@@ -241,17 +237,17 @@ class Fitter:
         return fit(body)
 
     def _shorten(self, text: str, name: str) -> str:
-        if len(text) <= NAME:
+        if len(text) <= NAME.most:
             return text
-        self._tell(f"cut {name} to {NAME} characters")
-        return text[: NAME - 1].rstrip() + "…"
+        self._tell(f"cut {name} to {NAME.most} characters")
+        return text[: NAME.most - 1].rstrip() + "…"
 
     def _right(self, text: str) -> str:
         text = self.line(text)
         if not text:
             raise CannotCarry("it names no right answer")
-        if len(text) > ANSWER:
-            raise CannotCarry(f"its answer is longer than {ANSWER} characters")
+        if len(text) > LINE.most:
+            raise CannotCarry(f"its answer is longer than {LINE.most} characters")
         return text
 
     def _unique(self, texts: Iterable[str], taken: Iterable[str], name: str) -> list[str]:
@@ -259,8 +255,8 @@ class Fitter:
         seen = set(taken)
         kept = []
         for text in map(self.line, texts):
-            if len(text) > ANSWER:
-                self._tell(f"left out {name} of more than {ANSWER} characters")
+            if len(text) > LINE.most:
+                self._tell(f"left out {name} of more than {LINE.most} characters")
             elif text and text in seen:
                 self._tell(f'left out {name} that stood there twice: "{shorten(text)}"')
             elif text:
@@ -280,11 +276,11 @@ class Fitter:
         texts = self._unique((option.text for option in wrong), taken, "a wrong option")
         kept = self._some(texts, limit, "wrong options")
         why = "why an option is wrong"
-        return tuple(Wrong(text, self.cut(reasons[text], NOTE, why)) for text in kept)
+        return tuple(Wrong(text, self.cut(reasons[text], NOTE.most, why)) for text in kept)
 
     def _fit_choice(self, body: Choice) -> Body:
         answer = self._right(body.answer)
-        wrong = self._wrong(body.wrong, (answer,), 7)
+        wrong = self._wrong(body.wrong, (answer,), find_count(Choice, "wrong").most)
         if not wrong:
             raise CannotCarry("it has no wrong option")
         last = self.line(body.keep_last or "")
@@ -297,8 +293,8 @@ class Fitter:
         answers = self._unique(map(self._right, body.answers), (), "a right option")
         if not answers:
             raise CannotCarry("it names no right answer")
-        kept = self._some(answers, 10, "right options")
-        return Several(kept, self._wrong(body.wrong, answers, 10))
+        kept = self._some(answers, find_count(Several, "answers").most, "right options")
+        return Several(kept, self._wrong(body.wrong, answers, find_count(Several, "wrong").most))
 
     def _fit_typed(self, body: Typed) -> Body:
         answer = self._right(body.answer)
@@ -313,14 +309,14 @@ class Fitter:
         asked = self._unique(backs, right.union(wrong), "a prompt")
         return Typed(
             answer,
-            self._some(accept, 100, "accepted answers"),
-            self._some(wrong, 100, "rejected answers"),
-            self._some(key, 100, "key phrases"),
-            tuple(
-                (text, self.cut(self.line(backs[text]), NOTE, "what is asked back"))
-                for text in self._some(asked, 100, "prompts")
+            self._some(accept, find_count(Typed, "accept").most, "accepted answers"),
+            self._some(wrong, find_count(Typed, "reject").most, "rejected answers"),
+            key=self._some(key, find_count(Typed, "key").most, "key phrases"),
+            prompt=tuple(
+                (text, self.cut(self.line(backs[text]), NOTE.most, "what is asked back"))
+                for text in self._some(asked, find_count(Typed, "prompt").most, "prompts")
             ),
-            body.match,
+            match=body.match,
         )
 
     def _fit_number(self, body: Number) -> Body:
@@ -328,12 +324,11 @@ class Fitter:
         if tolerance < 0:
             raise CannotCarry("its tolerance is negative")
         units = self._unique(
-            (self._shorten(self.line(unit), "the unit") for unit in (body.unit, *body.spellings)),
+            (self._shorten(self.line(unit), "the unit") for unit in body.units),
             (),
             "a spelling of the unit",
         )
-        unit, *spellings = units or [""]
-        return Number(answer, tolerance, unit, tuple(spellings))
+        return Number(answer, tolerance, tuple(units))
 
     def _digits(self, number: Decimal) -> Decimal:
         if not number.is_finite() or abs(number.adjusted()) > 29:
@@ -345,26 +340,33 @@ class Fitter:
 
     def _fit_order(self, body: Order) -> Body:
         items = self._unique(body.items, (), "an item")
-        if not 3 <= len(items) <= 8:
-            raise CannotCarry(f"it puts {len(items)} items in order; a pack holds 3 to 8")
+        least, most = find_count(Order, "items")
+        if not least <= len(items) <= most:
+            raise CannotCarry(
+                f"it puts {len(items)} items in order; a pack holds {least} to {most}"
+            )
         return Order(tuple(items))
 
     def _fit_match(self, body: Match) -> Body:
         pairs: dict[str, str] = {}
         for left, right in ((self.line(a), self.line(b)) for a, b in body.pairs):
-            if left and right and max(len(left), len(right)) <= ANSWER:
+            if left and right and max(len(left), len(right)) <= LINE.most:
                 if pairs.setdefault(left, right) != right:
                     raise CannotCarry(f'it gives "{shorten(left)}" two partners')
             else:
                 self._tell("left out a pair with an empty or too long side")
-        if len(pairs) < 3:
-            raise CannotCarry(f"it has {len(pairs)} pairs to match; a pack needs 3")
+        least, most = find_count(Match, "pairs")
+        if len(pairs) < least:
+            raise CannotCarry(f"it has {len(pairs)} pairs to match; a pack needs {least}")
         if len({*pairs.values(), *body.extra}) < 2:
             raise CannotCarry("all of its pairs have the same right side")
-        if len(pairs) > 8:
-            self._tell(f"kept 8 of {len(pairs)} pairs")
+        if len(pairs) > most:
+            self._tell(f"kept {most} of {len(pairs)} pairs")
         extra = self._unique(body.extra, pairs.values(), "an extra option")
-        return Match(tuple(pairs.items())[:8], self._some(extra, 8, "extra options"))
+        return Match(
+            tuple(pairs.items())[:most],
+            self._some(extra, find_count(Match, "extra").most, "extra options"),
+        )
 
 
 def shorten(text: str, limit: int = 40) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacequiz.formats.common import Imported
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 MAX_LEVELS = 6
 """How deep a list of questions may lie."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacequiz.formats.common import Imported
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 
 _CHECKED = r"\[\s*[xX✓✔*]\s*\]|\([xX✓✔*]\)|[☑☒✅✔✓]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from spacequiz.game.kinds.typed import Strictness, Typed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
     Tell = Callable[[str], None]
 
@@ -99,7 +100,7 @@ def build_exact(options: Sequence[Option], exact: set[bool], tell: Tell) -> Body
     """Return a typed question whose answers may say that capital and small letters differ."""
     typed = build_typed(options, tell)
     if exact == {True}:
-        return typed._replace(match=Strictness.WRITTEN)
+        return replace(typed, match=Strictness.WRITTEN)
     if True in exact:
         tell("takes capital and small letters for the same")
     return typed
@@ -124,12 +125,13 @@ def build_number(options: Sequence[Option], unit: str, tell: Tell) -> Body:
 
 
 def _read_number(option: Option, unit: str) -> Number:
+    units = (unit,) if unit else ()
     low, dots, high = option.text.partition("..")
     if dots:
         ends = read_decimal(low), read_decimal(high)
         middle = (ends[0] + ends[1]) / 2
-        return Number(middle, abs(ends[1] - middle), unit)
-    return Number(read_decimal(option.text), read_decimal(option.tolerance or "0"), unit)
+        return Number(middle, abs(ends[1] - middle), units)
+    return Number(read_decimal(option.text), read_decimal(option.tolerance or "0"), units)
 
 
 def choose_explanation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacequiz.formats.common import Heading, Imported
-    from spacequiz.game.question import Body, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
 
 
 _OTHER_KINDS = {
@@ -105,7 +107,7 @@ class _Question:
             self._explain(draft, options)
             typed = moodle.build_typed(options, self._tell)
             written = self._node.read("usecase") == "1"
-            return typed._replace(match=Strictness.WRITTEN) if written else typed
+            return replace(typed, match=Strictness.WRITTEN) if written else typed
         if kind == "numerical":
             return self._read_number(draft)
         if kind in ("match", "matching"):

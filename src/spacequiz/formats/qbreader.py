@@ -256,8 +256,8 @@ class _AnswerLine:
             self._answer,
             tuple(dict.fromkeys(text for text in self._accept if text != self._answer)),
             tuple(dict.fromkeys(self._reject)),
-            tuple(dict.fromkeys(key for key in self._keys if key and key not in self._reject)),
-            tuple((text, back) for text, back in self._prompt.items() if text not in right),
+            key=tuple(dict.fromkeys(key for key in self._keys if key and key not in self._reject)),
+            prompt=tuple((text, back) for text, back in self._prompt.items() if text not in right),
         )
 
 

@@ -22,7 +22,7 @@ from spacequiz.game.kinds.typed import Strictness, Typed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 MAX_OPTIONS = 40
 """An item with more options than that is read no further."""

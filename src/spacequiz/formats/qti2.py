@@ -18,7 +18,7 @@ from spacequiz.game.kinds.number import Number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 _GAP = "_____"
 _REFUSED = {

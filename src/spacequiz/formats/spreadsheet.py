@@ -12,12 +12,12 @@ from spacequiz.errors import PackError
 from spacequiz.formats import opendocument, table
 from spacequiz.formats.cells import write_value
 from spacequiz.formats.common import (
-    KIND_NAMES,
     CannotCarry,
     Exported,
     Loss,
     find_losses,
     flatten,
+    name_kind,
     name_truths,
     spread,
 )
@@ -202,7 +202,7 @@ def _list_options(
     if isinstance(body, TrueFalse):
         return list(name_truths(language)), 1 if body.answer else 2
     if not isinstance(body, Several):
-        raise CannotCarry(f"{name} cannot hold {KIND_NAMES[question.kind]}")
+        raise CannotCarry(f"{name} cannot hold {name_kind(question.kind)}")
     if len(body.answers) + len(body.wrong) < 2 or len(body.answers) > limit:
         raise CannotCarry(f"it has {len(body.answers)} right options; {name} takes 2 to {limit}")
     texts = [option.text for option in body.wrong]

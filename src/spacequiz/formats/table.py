@@ -25,7 +25,7 @@ from spacequiz.text import is_parted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacequiz.game.question import Body
+    from spacequiz.game.kinds.body import Body
 
 
 HEADER_ROWS = 30
@@ -547,8 +547,7 @@ def _build(kind: Kind, answer: str, wrong: list[Wrong], cells: Mapping[str, str]
         case Kind.NUMBER:
             tolerance = cells.get("tolerance", "").strip()
             within = _read_number(tolerance) if tolerance else Decimal(0)
-            unit, *spellings = split_cell(cells.get("unit", "")) or [""]
-            return Number(_read_number(answer), within, unit, tuple(spellings))
+            return Number(_read_number(answer), within, tuple(split_cell(cells.get("unit", ""))))
         case Kind.ORDER:
             return Order(tuple(split_cell(answer)))
         case Kind.MATCH:
@@ -563,7 +562,7 @@ def _build_typed(answer: str, cells: Mapping[str, str]) -> Typed:
     match_word = cells.get("match", "").strip().lower() or Strictness.LENIENT
     if match_word not in list(Strictness):
         raise CannotCarry(f"match is none of {', '.join(Strictness)}")
-    return Typed(answer, accept, reject, key, prompt, Strictness(match_word))
+    return Typed(answer, accept, reject, key=key, prompt=prompt, match=Strictness(match_word))
 
 
 def _read_number(text: str) -> Decimal:

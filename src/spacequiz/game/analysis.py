@@ -16,9 +16,7 @@ from spacequiz.game.analysis_formulas import (
     find_alpha,
     measure_efficiency,
 )
-from spacequiz.game.kinds import Kind
-from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.modes import MODES
 from spacequiz.game.question import grade
 from spacequiz.game.records import FREE_AIDS, Aid, Answer, Verdict
@@ -289,7 +287,7 @@ def advise(item: ItemAnalysis) -> tuple[Flag, ...]:
 def _doubt_key(item: ItemAnalysis) -> Iterator[Flag]:
     wrong = [option for option in item.options if not option.right]
     most = max(wrong, key=lambda option: option.count, default=None)
-    if most is None or item.question.kind is Kind.MATCH:
+    if most is None or item.question.body.way is Way.PAIR:
         return
     right = max((option.count for option in item.options if option.right), default=None)
     fact = Fact.ANSWER_MISSING if right is None else Fact.KEY_DOUBTED
@@ -334,13 +332,8 @@ def _rest(item: ItemAnalysis) -> Iterator[Flag]:
 
 def _find_chance(item: ItemAnalysis) -> float:
     """Return what guessing brings on average."""
-    match item.question.body:
-        case Choice(wrong=wrong):
-            return 1 / (1 + len(wrong))
-        case TrueFalse():
-            return 0.5
-        case _:
-            return 0.0
+    options = item.question.body.list_options()
+    return 1 / len(options) if item.question.body.way is Way.PICK else 0.0
 
 
 IDLE_BELOW = 0.05
@@ -361,37 +354,10 @@ def judge(question: Question | None, answer: Answer) -> float:
     """
     if answer.verdict in _NO_ANSWER or not answer.response:
         return 0.0
-    if question is not None and _fits(question, answer.response):
+    if question is not None and question.body.fits(answer.response):
         return float(grade(question, answer.response).credit)
     usable = not answer.claimed and isfinite(answer.credit)
     return max(0.0, min(1.0, answer.credit)) if usable else 0.0
-
-
-def _fits(question: Question, response: Sequence[str]) -> bool:
-    """Return whether the question has all that the response names."""
-    match question.body:
-        case Choice() | Several():
-            return set(response) <= {text for text, _ in _list_options(question)}
-        case Order(items):
-            return sorted(response) == sorted(items)
-        case Match(pairs, extra):
-            known = {"", *extra, *(right for _, right in pairs)}
-            return len(response) == len(pairs) and set(response) <= known
-        case _:
-            return True
-
-
-def _list_options(question: Question) -> list[tuple[str, bool]]:
-    """Return the options of a question, and which are right; nothing where it has none."""
-    match question.body:
-        case Choice(answer, wrong):
-            return [(answer, True), *((option.text, False) for option in wrong)]
-        case Several(answers, wrong):
-            return [*((a, True) for a in answers), *((option.text, False) for option in wrong)]
-        case TrueFalse(answer=truth):
-            return [(TRUE, truth), (FALSE, not truth)]
-        case _:
-            return []
 
 
 def is_blank(answer: Answer) -> bool:
@@ -401,7 +367,8 @@ def is_blank(answer: Answer) -> bool:
 
 def count_options(question: Question, answers: Sequence[Answer]) -> tuple[OptionCount, ...]:
     """Count the choices of those who saw all options, or else the wrong answers given most often."""
-    if not _list_options(question):
+    options = question.body.list_options()
+    if not options:
         return _count_mistakes(question, answers)
     seen = [answer for answer in answers if Aid.FIFTY_FIFTY not in answer.aids]
     chosen = Counter(t for a in seen if not is_blank(a) for t in set(a.response))
@@ -414,7 +381,7 @@ def count_options(question: Question, answers: Sequence[Answer]) -> tuple[Option
             right=right,
             idle=len(seen) >= _IDLE_FROM and not right and chosen[text] / whole < IDLE_BELOW,
         )
-        for text, right in _list_options(question)
+        for text, right in options
     )
 
 
@@ -433,9 +400,9 @@ def _count_mistakes(question: Question, answers: Sequence[Answer]) -> tuple[Opti
 
 def _list_mistakes(question: Question, answer: Answer) -> Iterator[str]:
     graded = grade(question, answer.response)
-    if isinstance(question.body, Match):
+    if question.body.way is Way.PAIR:
         for part in graded.parts:
             if not part.right and part.given:
                 yield f"{part.text} → {part.given}"
-    elif not isinstance(question.body, Order) and graded.credit == 0:
+    elif question.body.way is not Way.ARRANGE and graded.credit == 0:
         yield answer.response[0]

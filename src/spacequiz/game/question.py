@@ -5,44 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Difficulty, Kind
-from spacequiz.game.kinds.arranged import Match, Order, _grade_match, _grade_order, _mix
-from spacequiz.game.kinds.choices import (
-    FALSE,
-    KEPT_BY_FIFTY_FIFTY,
-    REMEMBERED,
-    TRUE,
-    Choice,
-    Several,
-    TrueFalse,
-    _arrange,
-    _grade_choice,
-    _grade_several,
-    _grade_true_false,
-)
-from spacequiz.game.kinds.number import Number, _grade_number, _measure, judge_number
-from spacequiz.game.kinds.typed import Typed, _grade_typed, judge_typed
+from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds.number import Number
+from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
     from collections.abc import Container
     from decimal import Decimal
 
-    from spacequiz.game.kinds.body import Grade, Judgement, Response
+    from spacequiz.game.kinds.body import Body, Grade, Judgement, Response
 
 
-Body = Choice | Several | TrueFalse | Typed | Number | Order | Match
-
-_KINDS: dict[type, Kind] = {
-    Choice: Kind.CHOICE,
-    Several: Kind.SEVERAL,
-    TrueFalse: Kind.TRUE_FALSE,
-    Typed: Kind.TYPED,
-    Number: Kind.NUMBER,
-    Order: Kind.ORDER,
-    Match: Kind.MATCH,
+KINDS: dict[Kind, type[Body]] = {
+    body.kind: body for body in (Choice, Several, TrueFalse, Typed, Number, Order, Match)
 }
+"""The bodies of all kinds."""
 
 
 class Citation(NamedTuple):
@@ -79,7 +60,7 @@ class Question:
     @property
     def kind(self) -> Kind:
         """Return the kind, which follows from the body."""
-        return _KINDS[type(self.body)]
+        return self.body.kind
 
     @property
     def address(self) -> str:
@@ -104,23 +85,7 @@ def grade(question: Question, response: Response) -> Grade:
     length, an option or item that the question does not have, an item missing or named twice.
     Only a partner that a match question does not have costs no more than its own pair.
     """
-    match question.body:
-        case Choice(answer, wrong):
-            return _grade_choice(answer, wrong, response)
-        case Several(answers, wrong):
-            return _grade_several(answers, wrong, response)
-        case TrueFalse(answer=truth):
-            return _grade_true_false(truth, response)
-        case Typed() as typed:
-            return _grade_typed(typed, response, question.language, question.ask, question.words)
-        case Number() as number:
-            return _grade_number(number, response, question.language)
-        case Order(items):
-            return _grade_order(items, response)
-        case Match(pairs):
-            return _grade_match(pairs, response)
-        case never:
-            assert_never(never)
+    return question.body.grade(response, question)
 
 
 def judge_text(question: Question, text: str) -> Judgement:
@@ -129,23 +94,17 @@ def judge_text(question: Question, text: str) -> Judgement:
     Raises:
         TypeError: The question is not answered by typing.
     """
-    match question.body:
-        case Typed() as typed:
-            return judge_typed(
-                text, typed, question.language, ask=question.ask, words=question.words
-            )
-        case Number() as number:
-            return judge_number(number, text, question.language)
-        case _:
-            raise TypeError(f"a {question.kind} question is not answered by typing")
+    return question.body.judge_text(text, question)
 
 
 def judge_number_distance(question: Question, response: Response) -> Decimal | None:
     """Return how far a response is from the number asked for; None if it is no number."""
-    body = question.body
-    if not isinstance(body, Number):
-        return None
-    return _measure(body, response, question.language)
+    return question.body.measure(response, question.language)
+
+
+REMEMBERED = 64
+"""Questions whose options are kept: each step of a game asks for those of one question again."""
+KEPT_BY_FIFTY_FIFTY = 2
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -157,28 +116,13 @@ def arrange_options(question: Question, seed: str) -> tuple[str, ...]:
     right sides.
     """
     random = Random(f"options/{seed}/{question.address}")
-    match question.body:
-        case Choice(answer, wrong, keep_last):
-            options = [answer, *(option.text for option in wrong)]
-        case Several(answers, wrong):
-            options, keep_last = [*answers, *(option.text for option in wrong)], None
-        case TrueFalse():
-            return (TRUE, FALSE)
-        case Order(items):
-            return _mix(items, random)
-        case Match(pairs, extra):
-            return _mix(tuple(dict.fromkeys(right for _, right in pairs)), random, extra)
-        case Typed() | Number():
-            return ()
-    return _arrange(options, keep_last, question.language, random)
+    return question.body.arrange(question.language, random)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def choose_removed(question: Question, seed: str) -> frozenset[str]:
     """Return the wrong options that fifty-fifty takes away; empty where it cannot help."""
-    if not isinstance(question.body, Choice):
-        return frozenset()
-    wrong = [option.text for option in question.body.wrong]
+    wrong = question.body.list_spare()
     surplus = len(wrong) + 1 - KEPT_BY_FIFTY_FIFTY
     if surplus < 1:
         return frozenset()

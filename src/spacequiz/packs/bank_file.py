@@ -7,23 +7,23 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from enum import EnumType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
-from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Strictness, Typed
-from spacequiz.game.question import Body, Citation, Question
+from spacequiz.game.kinds.fields import find_item, holds_pairs, list_fields, split_hint
+from spacequiz.game.question import KINDS, Citation, Question
 from spacequiz.paths import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from spacequiz.game.kinds.body import Body
+
 
 APPLICATION_ID = 0x53514231
-VERSION = 4
+VERSION = 5
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -178,7 +178,7 @@ def encode(question: Question) -> str:
     """Return a question as JSON without the passage, which many questions can share."""
     q = question
     citation = q.citation and [q.citation.document, q.citation.title, q.citation.paragraphs]
-    body = _ENCODERS[type(q.body)](q.body)
+    body = [_encode_field(getattr(q.body, name)) for name in _FIELDS[q.kind].names]
     return _encode_json(
         [
             q.pack,
@@ -225,7 +225,7 @@ def decode(text: str) -> Question:
             pack,
             key,
             ask,
-            _DECODERS[kind](body),
+            _FIELDS[kind].decode(body),
             explain,
             citation,
             category,
@@ -246,38 +246,42 @@ def set_passage(question: Question, passage: str) -> Question:
     return replace(question, citation=question.citation._replace(passage=passage))
 
 
-def _encode_wrong(options: tuple[Wrong, ...]) -> list[tuple[str, str]]:
-    return [(option.text, option.why) for option in options]
+def _encode_field(value: Any) -> Any:
+    """Return a number as text, which keeps its digits; all else is JSON as it is."""
+    return str(value) if value.__class__ is Decimal else value
 
 
-# By type and not by `match`, which takes as long for a body as all the rest of its question.
-_ENCODERS: dict[type, Callable[[Any], Any]] = {
-    Choice: lambda b: (b.answer, _encode_wrong(b.wrong), b.keep_last),
-    Several: lambda b: (b.answers, _encode_wrong(b.wrong)),
-    TrueFalse: lambda b: b.answer,
-    Typed: lambda b: (*b[:5], b.match.value),
-    Number: lambda b: (str(b.answer), str(b.tolerance), b.unit, b.spellings),
-    Order: lambda b: b.items,
-    Match: lambda b: (b.pairs, b.extra),
-}
+def _make_decoder(hint: Any) -> Callable[[Any], Any] | None:
+    form, item = split_hint(hint)[0], find_item(hint)
+    if item is None:
+        return form if form in (Decimal, bool) or form.__class__ is EnumType else None
+    if split_hint(item)[0] is str:
+        return tuple
+    make = tuple if holds_pairs(hint) else item._make
+    return lambda entries: tuple([make(entry) for entry in entries])
 
 
-def _decode_wrong(options: list[Any]) -> tuple[Wrong, ...]:
-    return tuple([Wrong(text, why) for text, why in options])
+class _Fields(NamedTuple):
+    """Hold the fields of a kind, and what makes of JSON what some of them hold."""
+
+    body: type[Body]
+    names: tuple[str, ...]
+    decoders: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+    def decode(self, values: list[Any]) -> Body:
+        for place, decoder in self.decoders:
+            values[place] = decoder(values[place])
+        return self.body(**dict(zip(self.names, values, strict=True)))
 
 
-def _decode_typed(fields: list[Any]) -> Typed:
-    answer, accept, reject, key, prompt, match = fields
-    prompts = tuple([(text, back) for text, back in prompt])
-    return Typed(answer, tuple(accept), tuple(reject), tuple(key), prompts, Strictness(match))
+def _list_fields(body: type[Body]) -> _Fields:
+    fields = list_fields(body)
+    decoders = [(place, _make_decoder(field.hint)) for place, field in enumerate(fields)]
+    return _Fields(
+        body,
+        tuple(field.name for field in fields),
+        tuple((place, decoder) for place, decoder in decoders if decoder is not None),
+    )
 
 
-_DECODERS: dict[str, Callable[[Any], Body]] = {
-    "choice": lambda b: Choice(b[0], _decode_wrong(b[1]), b[2]),
-    "several": lambda b: Several(tuple(b[0]), _decode_wrong(b[1])),
-    "true-false": TrueFalse,
-    "typed": _decode_typed,
-    "number": lambda b: Number(Decimal(b[0]), Decimal(b[1]), b[2], tuple(b[3])),
-    "order": lambda b: Order(tuple(b)),
-    "match": lambda b: Match(tuple([(left, right) for left, right in b[0]]), tuple(b[1])),
-}
+_FIELDS = {kind.value: _list_fields(body) for kind, body in KINDS.items()}

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.packs import models
+from spacequiz.packs.forms import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,11 +44,8 @@ def make_schema() -> dict[str, Any]:
             "question": _make_question(),
             "source": _make_object(models.Source, WORDS["source"]),
             "document": _make_object(models.Document, WORDS["document"]),
-            "wrong-option": _make_object(models.WrongOption, WORDS["wrong-option"]),
-            **{
-                name: _make_object(model, QUESTION_WORDS | KIND_WORDS[name])
-                for name, model in models.KINDS.items()
-            },
+            **{part.__name__: _make_object(part, {}) for part in PARTS.values()},
+            **{name: _make_object(model, QUESTION_WORDS) for name, model in models.KINDS.items()},
         },
     }
 
@@ -96,7 +94,7 @@ def _make_object(model: type[BaseModel], words: Mapping[str, str]) -> dict[str, 
             # A key with nothing after its colon counts as left out.
             kinds = made["type"] if isinstance(made["type"], list) else [made["type"]]
             made["type"] = [*kinds, "null"]
-        properties[key] = {"description": words[key], **made}
+        properties[key] = {"description": each.get("description") or words[key], **made}
     return {
         "type": "object",
         "required": given.get("required", []),
@@ -108,7 +106,7 @@ def _make_object(model: type[BaseModel], words: Mapping[str, str]) -> dict[str, 
 def _translate(each: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of one value as it may stand in a file, from what pydantic says of it."""
     if "$ref" in each:
-        return {"$ref": f"#/$defs/{_NAMES[each['$ref'].rsplit('/', 1)[1]]}"}
+        return {"$ref": each["$ref"].lower()}
     if "const" in each or "enum" in each:
         return _translate_words(each)
     options = [option for option in each.get("oneOf") or each.get("anyOf") or () if option != _NULL]
@@ -146,7 +144,6 @@ def _keep(each: dict[str, Any], what: str) -> dict[str, int]:
 
 
 _NULL = {"type": "null"}
-_NAMES = {"Source": "source", "Document": "document", "WrongOption": "wrong-option"}
 
 
 def _translate_words(each: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,38 +186,6 @@ QUESTION_WORDS: dict[str, str] = {
     "tags": "Words of your own. twin:NAME keeps questions that give each other away apart.",
     "allow": "Codes of advice from spacequiz check that do not apply to this question.",
 }
-KIND_WORDS: dict[str, dict[str, str]] = {
-    "choice": {
-        "answer": "The right option.",
-        "wrong": "One to seven wrong options; each text alone, or text and why it is wrong.",
-        "keep-last": "The option that stays last; the others are shuffled.",
-    },
-    "several": {
-        "answers": "All options that are right.",
-        "wrong": "The options that are wrong; each text alone, or text and why it is wrong.",
-    },
-    "true-false": {"answer": "Whether the statement is true: true or false, yes or no."},
-    "typed": {
-        "answer": "The right answer as it is shown. Case, accents and articles make no difference.",
-        "accept": "Other answers that are right as a whole.",
-        "reject": "What is wrong all the same, even beside a key.",
-        "key": "A phrase, or a list of phrases: saying one is enough, whatever stands around it.",
-        "prompt": "What is on the way and not enough: a list, or text: what is asked back. The "
-        "player may type once more.",
-        "match": "lenient (left out: this one) forgives a slip in longer words; spelling forgives "
-        "none; written lets case, accents, articles, spaces and punctuation count.",
-    },
-    "number": {
-        "answer": "The number, in digits with a point.",
-        "tolerance": "How far off is still right, in either direction. Left out: 0.",
-        "unit": "The unit, shown beside the answer: km. Of a list, the first is shown.",
-    },
-    "order": {"items": "Three to eight items, in the right order."},
-    "match": {
-        "pairs": "Three to eight pairs, left: right.",
-        "extra": "Right sides that fit nothing.",
-    },
-}
 WORDS: dict[str, dict[str, str]] = {
     "source": {
         "document": "The short name of the document, as it stands under documents in the head.",
@@ -235,9 +200,5 @@ WORDS: dict[str, dict[str, str]] = {
         "url": "Where it can be found. It is shown, and never opened by itself.",
         "paragraphs": "How many paragraphs it has. Leave it out if the text lies beside the pack.",
         "file": "The file of its text beside the pack, such as handout.md; players read it.",
-    },
-    "wrong-option": {
-        "text": "The option itself.",
-        "why": "Why it is wrong; players who chose it read that.",
     },
 }

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from spacequiz.game import kinds
 from spacequiz.game import question as game
-from spacequiz.game.kinds import arranged, choices, number, typed
+from spacequiz.game.kinds.fields import NAME, list_fields
+from spacequiz.game.question import KINDS
 from spacequiz.packs import models
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.faults import describe_fault, suggest
@@ -18,8 +19,9 @@ from spacequiz.packs.tree import shorten
 from spacequiz.text import collapse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from spacequiz.game.kinds.body import Body
     from spacequiz.game.question import Question
     from spacequiz.packs.tree import Path, Plain
 
@@ -29,13 +31,14 @@ MAX_PROBLEMS = 1000
 MAX_FAULTS = 50
 """How many faults of a head or of a question are told: who has more has one cause for them."""
 
-_INNER: dict[str, type[BaseModel]] = {
-    "documents": models.Document,
-    "source": models.Source,
-    "wrong": models.WrongOption,
-}
-
-_NEEDED = frozenset(("id", "ask", "answer", "answers", "wrong", "items", "pairs", "kind"))
+_NEEDED = frozenset(
+    (
+        "id",
+        "ask",
+        "kind",
+        *(f.key for body in KINDS.values() for f in list_fields(body) if f.required),
+    )
+)
 
 
 class Located(Protocol):
@@ -236,7 +239,7 @@ def make_problem(
     names = [step for step in steps if isinstance(step, str)]
     key = names[-1] if names else ""
     if len(steps) > 1:
-        model = _INNER.get(str(steps[0]), model)
+        model = models.INNER.get(str(steps[0]), model)
     last = steps[-1] if steps else ""
     code, message, hint = describe_fault(kind, key, fault, model, listed=isinstance(last, int))
     at_key = kind == "extra_forbidden" or "[key]" in fault["loc"]
@@ -255,7 +258,7 @@ def read_documents(documents: Mapping[str, models.Document]) -> dict[str, Docume
 def _name(node: Mapping[str, Plain]) -> str:
     """Return the id of a question, if it has a usable one."""
     key = node.get("id")
-    return key[: models.NAME] if isinstance(key, str) and key.isprintable() else ""
+    return key[: NAME.most] if isinstance(key, str) and key.isprintable() else ""
 
 
 _LEVELS = {str(level): level for level in kinds.Difficulty}
@@ -277,6 +280,19 @@ def make_head(head: models.Head) -> Head:
     )
 
 
+_OWN = {
+    kind.value: (body, tuple(field.name for field in list_fields(body)))
+    for kind, body in KINDS.items()
+}
+
+
+def _make_body(model: Any) -> Body:
+    """Return the fields of a model that are its kind's own."""
+    fields = model.__dict__
+    body, names = _OWN[fields["kind"]]
+    return body(**{name: fields[name] for name in names})
+
+
 class Builder:
     """Build the questions of one pack."""
 
@@ -291,7 +307,7 @@ class Builder:
             self._head.id,
             model.id,
             model.ask,
-            _BODIES[model.__class__](model),
+            _make_body(model),
             model.explain,
             self._cite(source) if source is not None else None,
             collapse(model.category),
@@ -315,85 +331,8 @@ class Builder:
         return known
 
 
-def _collapse_all(texts: list[str]) -> tuple[str, ...]:
-    return tuple(map(collapse, texts)) if texts else ()
-
-
-def _make_wrong(options: list[Any]) -> tuple[choices.Wrong, ...]:
-    return tuple(
-        [
-            choices.Wrong(collapse(option))
-            if option.__class__ is str
-            else choices.Wrong(collapse(option.text), option.why)
-            for option in options
-        ]
-    )
-
-
-def _make_choice(model: models.Choice) -> game.Body:
-    last = None if model.keep_last is None else collapse(model.keep_last)
-    return choices.Choice(collapse(model.answer), _make_wrong(model.wrong), last)
-
-
-def _make_several(model: models.Several) -> game.Body:
-    return choices.Several(_collapse_all(model.answers), _make_wrong(model.wrong))
-
-
-def _make_true_false(model: models.TrueFalse) -> game.Body:
-    return choices.TrueFalse(model.answer)
-
-
-def _make_typed(model: models.Typed) -> game.Body:
-    return typed.Typed(
-        collapse(model.answer),
-        _collapse_all(model.accept),
-        _collapse_all(model.reject),
-        _collapse_all([model.key] if isinstance(model.key, str) else model.key),
-        _make_prompts(model.prompt),
-        typed.Strictness(model.match),
-    )
-
-
-def _make_prompts(prompts: list[str] | dict[str, str]) -> tuple[tuple[str, str], ...]:
-    pairs = prompts.items() if isinstance(prompts, dict) else ((text, "") for text in prompts)
-    return tuple([(collapse(text), collapse(back)) for text, back in pairs])
-
-
-def _make_number(model: models.Number) -> game.Body:
-    units = [model.unit] if isinstance(model.unit, str) else model.unit
-    unit, *others = map(collapse, units or [""])
-    return number.Number(model.answer, model.tolerance, unit, tuple(others))
-
-
-def _make_order(model: models.Order) -> game.Body:
-    return arranged.Order(_collapse_all(model.items))
-
-
-def _make_match(model: models.Match) -> game.Body:
-    pairs = tuple([(collapse(left), collapse(right)) for left, right in model.pairs.items()])
-    return arranged.Match(pairs, _collapse_all(model.extra))
-
-
-_BODIES: dict[type, Callable[[Any], game.Body]] = {
-    models.Choice: _make_choice,
-    models.Several: _make_several,
-    models.TrueFalse: _make_true_false,
-    models.Typed: _make_typed,
-    models.Number: _make_number,
-    models.Order: _make_order,
-    models.Match: _make_match,
-}
-
 MAX_TWICE = 10
 """How many options of a question are reported as standing there a second time."""
-
-
-_OPTION_KEYS: dict[str, tuple[str, ...]] = {
-    "choice": ("answer", "wrong"),
-    "several": ("answers", "wrong"),
-    "order": ("items",),
-    "match": ("pairs", "extra"),
-}
 
 
 class Finding(NamedTuple):
@@ -411,15 +350,20 @@ def check_options(node: Mapping[str, Plain], kind: str) -> Iterable[Finding]:
     if kind == "typed":
         return _check_typed(node)
     # Texts first: their paths are needed only when something is wrong, which is rare.
-    texts = [text for key in _OPTION_KEYS.get(kind, ()) for text in _list_texts(node.get(key))]
+    texts = [text for key in _find_distinct(kind) for text in _list_texts(node.get(key))]
     last = node.get("keep-last")
     if len(set(texts)) == len(texts) and last is None:
         return ()
     return _check_options(node, kind, last)
 
 
+def _find_distinct(kind: str) -> tuple[str, ...]:
+    body = KINDS.get(kind)  # type: ignore[call-overload]
+    return body.distinct if body else ()
+
+
 def _check_options(node: Mapping[str, Plain], kind: str, last: Plain | None) -> Iterator[Finding]:
-    keys = _OPTION_KEYS.get(kind, ())
+    keys = _find_distinct(kind)
     options = [option for key in keys for option in _find_texts(node, key)]
     yield from _find_twice(options)
     texts = [text for _, text in options]

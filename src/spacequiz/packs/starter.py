@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from spacequiz.errors import PackError, UsageError
+from spacequiz.game.kinds.fields import LINE
 from spacequiz.packs.install import explain_disk
 from spacequiz.packs.json_schema import render_schema
-from spacequiz.packs.models import ANSWER
 from spacequiz.packs.pack import Document, Head
 from spacequiz.packs.pack_files import HEAD
 from spacequiz.packs.read import make_id
@@ -52,7 +52,7 @@ def write_starter(path: Path, title: str = "", document: Path | None = None) -> 
     """
     _check_path(path, document)
     stem = path.stem if path.suffix == ".yaml" else path.name
-    head = Head(make_id(stem), clean_line(title, ANSWER) or _make_title(stem))
+    head = Head(make_id(stem), clean_line(title, LINE.most) or _make_title(stem))
     files: dict[str, str] = {}
     count = 0
     if document is None:
@@ -61,7 +61,7 @@ def write_starter(path: Path, title: str = "", document: Path | None = None) -> 
         paragraphs = _read_document(document)
         name = f"document{document.suffix.lower()}"
         files[name] = "\n\n".join(paragraphs) + "\n"
-        known = Document("document", clean_line(document.stem, ANSWER) or "Document")
+        known = Document("document", clean_line(document.stem, LINE.most) or "Document")
         head = Head(head.id, head.title, documents={"document": known})
         text = _render_head(head, {"document": name}) + HOW_TO_FILL
         text += "".join(_render_paragraph(*each) for each in enumerate(paragraphs, 1))
@@ -99,7 +99,7 @@ def _read_document(path: Path) -> tuple[str, ...]:
 
 
 def _make_title(stem: str) -> str:
-    words = clean_line(stem.replace("-", " ").replace("_", " "), ANSWER)
+    words = clean_line(stem.replace("-", " ").replace("_", " "), LINE.most)
     return words[:1].upper() + words[1:] if words else "New pack"
 
 

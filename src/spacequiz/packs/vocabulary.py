@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several
+from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.lexicon import LANGUAGES
 from spacequiz.game.kinds.sameness import fold_accents, normalise
 from spacequiz.game.kinds.tongues import base_of
@@ -41,21 +40,12 @@ def list_words(pack: Pack) -> frozenset[str]:
 
 
 def _list_answers(question: Question) -> Iterator[str]:
-    match question.body:
-        case Choice(answer, wrong):
-            yield answer
-            yield from (option.text for option in wrong)
-        case Several(answers, wrong):
-            yield from answers
-            yield from (option.text for option in wrong)
-        case Typed(answer, key=key):
-            yield answer
-            yield from key
-        case Order(items):
-            yield from items
-        case Match(pairs, extra):
-            yield from (text for pair in pairs for text in pair)
-            yield from extra
+    body = question.body
+    if isinstance(body, Typed):
+        yield from (body.answer, *body.key)
+    elif body.way is not Way.TYPE:
+        for texts in body.list_texts():
+            yield from texts
 
 
 def _list_prose(questions: Iterable[Question]) -> Iterator[str]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
-from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.kinds.fields import OrOne, find_mark, holds_pairs, list_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacequiz.game.kinds.choices import Wrong
-    from spacequiz.game.question import Body, Citation, Question
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.kinds.fields import Field
+    from spacequiz.game.question import Citation, Question
     from spacequiz.packs.pack import Document, Head
 
 _GENERAL = "General"
@@ -100,10 +99,10 @@ def _list_document(document: Document, file: str) -> Iterator[str]:
 def _list_keys(question: Question) -> Iterator[Iterable[str]]:
     """Yield the lines of each key of a question, in the order of the documentation."""
     yield _entry("id", question.id)
-    if not isinstance(question.body, Choice):
+    if question.kind is not Kind.CHOICE:
         yield _entry("kind", question.kind)
     yield _entry("ask", question.ask)
-    yield _list_body(question.body)
+    yield _list_fields(question.body)
     if question.explain:
         yield _entry("explain", question.explain)
     if question.citation is not None:
@@ -118,66 +117,53 @@ def _list_keys(question: Question) -> Iterator[Iterable[str]]:
         yield _names("tags", question.tags)
 
 
-def _list_body(body: Body) -> Iterator[str]:
-    match body:
-        case Choice():
-            yield from _entry("answer", body.answer)
-            yield from _list_wrong(body.wrong)
-            if body.keep_last is not None:
-                yield from _entry("keep-last", body.keep_last)
-        case Several():
-            yield from _list("answers", body.answers)
-            yield from _list_wrong(body.wrong)
-        case TrueFalse():
-            yield f"answer: {'true' if body.answer else 'false'}"
-        case Typed():
-            yield from _entry("answer", body.answer)
-            yield from _one_or_more("key", body.key)
-            yield from _list("accept", body.accept)
-            yield from _list_prompts(body.prompt)
-            yield from _list("reject", body.reject)
-            if body.match is not Strictness.LENIENT:
-                yield f"match: {body.match}"
-        case Number():
-            yield f"answer: {body.answer:f}"
-            if body.tolerance:
-                yield f"tolerance: {body.tolerance:f}"
-            if body.unit:
-                yield from _one_or_more("unit", (body.unit, *body.spellings))
-        case Order():
-            yield from _list("items", body.items)
-        case Match():
-            yield "pairs:"
-            for left, right in body.pairs:
-                yield f"  {_key(left)}: {_quote(right)}"
-            yield from _list("extra", body.extra)
+def _list_fields(owner: Body | NamedTuple) -> Iterator[str]:
+    """Yield the lines of the fields of a kind, or of a part of one, but those that are left out."""
+    for field in list_fields(type(owner)):
+        value = getattr(owner, field.name)
+        if field.required or value != field.default:
+            yield from _list_field(field, value)
 
 
-def _list_wrong(wrong: Iterable[Wrong]) -> Iterator[str]:
-    key = "wrong:"
-    for option in wrong:
-        if key:
-            yield key
-            key = ""
-        if option.why:
-            first, *others = [*_entry("text", option.text), *_entry("why", option.why)]
-            yield f"- {first}"
-            yield from (f"  {line}" if line else "" for line in others)
-        else:
-            yield f"- {_quote(option.text)}"
+def _list_field(field: Field, value: Any) -> Iterator[str]:
+    match value:
+        case bool():
+            return iter([f"{field.key}: {'true' if value else 'false'}"])
+        case Decimal():
+            return iter([f"{field.key}: {value:f}"])
+        case str():
+            return _entry(field.key, value)
+        case (str(only),) if find_mark(field.hint, OrOne):
+            return _entry(field.key, only)
+        case (str(), *_):
+            return _list(field.key, value)
+        case _ if holds_pairs(field.hint):
+            return _list_pairs(field.key, value)
+        case _:
+            return _list_parts(field.key, value)
 
 
-def _list_prompts(prompts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    if not any(back for _, back in prompts):
-        yield from _list("prompt", (text for text, _ in prompts))
+def _list_parts(key: str, parts: Iterable[Any]) -> Iterator[str]:
+    """Yield parts, those of which only the first field is filled in as its text alone."""
+    if parts:
+        yield f"{key}:"
+    for part in parts:
+        text, *others = part
+        if not any(others):
+            yield f"- {_quote(text)}"
+            continue
+        first, *more = _list_fields(part)
+        yield f"- {first}"
+        yield from (f"  {line}" if line else "" for line in more)
+
+
+def _list_pairs(key: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    if not any(right for _, right in pairs):
+        yield from _list(key, (left for left, _ in pairs))
         return
-    yield "prompt:"
-    for text, back in prompts:
-        yield f"  {_key(text)}: {_quote(back)}"
-
-
-def _one_or_more(key: str, texts: Sequence[str]) -> Iterator[str]:
-    return _entry(key, texts[0]) if len(texts) == 1 else _list(key, texts)
+    yield f"{key}:"
+    for left, right in pairs:
+        yield f"  {_quote(left)}: {_quote(right)}"
 
 
 def _list(key: str, texts: Iterable[str]) -> Iterator[str]:

@@ -12,18 +12,17 @@ from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 from string import ascii_letters, ascii_uppercase, digits
-from typing import TYPE_CHECKING, NamedTuple, Protocol, assert_never
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from unicodedata import combining, east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
+from spacequiz.game.kinds import Difficulty, Way
+from spacequiz.game.kinds.choices import TrueFalse
 from spacequiz.game.kinds.number import Number, format_number
 from spacequiz.game.kinds.typed import Typed
-from spacequiz.game.question import Citation, arrange_options
+from spacequiz.game.question import Citation, arrange_options, grade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,14 +144,12 @@ class Item:
     @property
     def unit(self) -> str:
         """Return what a number is measured in."""
-        body = self.question.body
-        return body.unit if isinstance(body, Number) else ""
+        return self.question.body.unit
 
     @property
     def lefts(self) -> tuple[str, ...]:
         """Return what partners are to be found for."""
-        body = self.question.body
-        return tuple(left for left, _ in body.pairs) if isinstance(body, Match) else ()
+        return self.question.body.lefts
 
     @property
     def columns(self) -> str:
@@ -166,20 +163,18 @@ class Item:
     @property
     def answer(self) -> str:
         """Return the right answer as this version's letters, numbers or words tell it."""
-        shown = self.shown
-        match self.question.body:
-            case Choice(answer):
-                return name_option(shown.index(answer))
-            case Several(answers):
-                return ", ".join(name_option(n) for n, text in enumerate(shown) if text in answers)
-            case Order(items):
-                return " ".join(str(items.index(text) + 1) for text in shown)
-            case Match(pairs):
-                return " ".join(name_option(shown.index(right)) for _, right in pairs)
-            case TrueFalse() | Typed() | Number():
+        body, shown = self.question.body, self.shown
+        if isinstance(body, TrueFalse):
+            return self.lines[0]
+        match body.way:
+            case Way.PICK | Way.PICK_MANY:
+                return ", ".join(name_option(n) for n, t in enumerate(shown) if t in body.right)
+            case Way.ARRANGE:
+                return " ".join(str(body.right.index(text) + 1) for text in shown)
+            case Way.PAIR:
+                return " ".join(name_option(shown.index(right)) for right in body.right)
+            case Way.TYPE:
                 return self.lines[0]
-            case never:
-                assert_never(never)
 
     @property
     def lines(self) -> list[str]:
@@ -196,24 +191,15 @@ class Item:
 
 
 def _tell_in_words(question: Question) -> list[str]:
-    match question.body:
-        case Choice(answer) | Typed(answer):
-            return [answer]
-        case Several(answers):
-            return list(answers)
-        case Number(answer, tolerance, unit):
-            text = format_number(answer, question.language)
-            if tolerance:
-                text += f" ± {format_number(tolerance, question.language)}"
-            return [f"{text} {unit}".rstrip()]
-        case Order(items):
-            return [f"{n}. {text}" for n, text in enumerate(items, start=1)]
-        case Match(pairs):
-            return [f"{left} → {right}" for left, right in pairs]
-        case TrueFalse():
-            return []
-        case never:
-            assert_never(never)
+    body = question.body
+    if isinstance(body, Number):
+        text = format_number(body.answer, question.language)
+        if body.tolerance:
+            text += f" ± {format_number(body.tolerance, question.language)}"
+        return [f"{text} {body.unit}".rstrip()]
+    if body.way is Way.ARRANGE:
+        return [f"{n}. {text}" for n, text in enumerate(body.right, start=1)]
+    return list(grade(question, ()).answer)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The names of kinds and difficulties, apart from the questions that have them."""
+"""The names of kinds, of ways to answer and of difficulties, apart from the questions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ class Kind(StrEnum):
     NUMBER = "number"
     ORDER = "order"
     MATCH = "match"
+
+
+class Way(StrEnum):
+    """Name the ways to answer a question, each with a pad of its own."""
+
+    PICK = "pick"
+    PICK_MANY = "pick many"
+    TYPE = "type"
+    ARRANGE = "arrange"
+    PAIR = "pair"
 
 
 class Difficulty(StrEnum):

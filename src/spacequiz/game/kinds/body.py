@@ -1,10 +1,18 @@
-"""What grading says of any kind: the parts of a response, and the grade."""
+"""What every kind of question can tell, what a response is, and what grading says of it."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
+
+from spacequiz.game.kinds import Kind, Way  # noqa: TC001  (fields are read from annotations)
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from decimal import Decimal
+    from random import Random
 
 Response = tuple[str, ...]
 """What a player answered, as text, whatever the kind.
@@ -79,3 +87,86 @@ class Grade(NamedTuple):
     """Wrong, and so near that it may be typed once more."""
     unread: bool = False
     """No answer at all, or two in one: it is asked again, as often as that happens."""
+
+
+class Asked(Protocol):
+    """Tell what a response is judged by beside the body of its question."""
+
+    @property
+    def ask(self) -> str:
+        """Return what is asked."""
+
+    @property
+    def language(self) -> str:
+        """Return the language of the pack."""
+
+    @property
+    def words(self) -> Container[str]:
+        """Return words and answers of the whole pack."""
+
+
+class Body(ABC):
+    """What a question of one kind is: its fields are the keys of a pack, its methods the rules.
+
+    What no other kind needs has an answer here that suits all kinds without it.
+    """
+
+    __slots__ = ()
+
+    kind: ClassVar[Kind]
+    way: ClassVar[Way]
+    distinct: ClassVar[tuple[str, ...]] = ()
+    """The keys of a pack whose texts must all differ."""
+
+    @abstractmethod
+    def grade(self, response: Response, asked: Asked) -> Grade:
+        """Judge a response, whatever is in it."""
+
+    @property
+    @abstractmethod
+    def right(self) -> Response:
+        """Return the response that is right."""
+
+    @property
+    def lefts(self) -> tuple[str, ...]:
+        """Return the left sides, for which partners are to be found."""
+        return ()
+
+    @property
+    def unit(self) -> str:
+        """Return the unit that is shown beside the answer."""
+        return ""
+
+    def list_options(self) -> tuple[tuple[str, bool], ...]:
+        """Return the options to pick from in the pack's order, and which of them are right."""
+        return ()
+
+    def list_texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the texts of the pack that are right, and those that are offered and wrong."""
+        options = self.list_options()
+        right = tuple([text for text, is_right in options if is_right])
+        return right, tuple([text for text, is_right in options if not is_right])
+
+    def list_spare(self) -> tuple[str, ...]:
+        """Return the wrong options of which fifty-fifty takes some away."""
+        return ()
+
+    def arrange(self, language: str, random: Random) -> tuple[str, ...]:
+        """Return what there is to pick, arrange or pair, in the order of showing."""
+        return ()
+
+    def fits(self, response: Response) -> bool:
+        """Return whether the question has all that a response names."""
+        return True
+
+    def judge_text(self, text: str, asked: Asked) -> Judgement:
+        """Return how a typed text is judged, and why.
+
+        Raises:
+            TypeError: The question is not answered by typing.
+        """
+        raise TypeError(f"a {self.kind} question is not answered by typing")
+
+    def measure(self, response: Response, language: str) -> Decimal | None:
+        """Return how far a response is from the number asked for; None where it is none."""
+        return None

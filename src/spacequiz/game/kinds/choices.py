@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Part
+from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, Part
+from spacequiz.game.kinds.fields import Count, Line, Note, Says
 from spacequiz.game.kinds.number import read_number
 from spacequiz.game.kinds.sameness import normalise
 from spacequiz.game.kinds.tongues import base_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
     from random import Random
 
-    from spacequiz.game.kinds.body import Response
+    from spacequiz.game.kinds.body import Asked, Response
 
+
+TRUE, FALSE = "true", "false"
 
 # What people type for true and for false, by language; letters alone are the first of a word.
 _TRUTHS = {
@@ -54,67 +60,139 @@ def read_truth(text: str, *languages: str) -> str | None:
 class Wrong(NamedTuple):
     """Hold a wrong option and, if the pack says so, why it fails."""
 
-    text: str
-    why: str = ""
+    text: Annotated[Line, Says("The option itself.")]
+    why: Annotated[Note, Says("Why it is wrong; players who chose it read that.")] = ""
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice(Body):
     """One of the options is right."""
 
-    answer: str
-    wrong: tuple[Wrong, ...]
-    keep_last: str | None = None
+    kind = Kind.CHOICE
+    way = Way.PICK
+    distinct = ("answer", "wrong")
+
+    answer: Annotated[Line, Says("The right option.")]
+    wrong: Annotated[
+        tuple[Wrong, ...],
+        Count(1, 7),
+        Says("One to seven wrong options; each text alone, or text and why it is wrong."),
+    ]
+    keep_last: Annotated[
+        Line | None, Says("The option that stays last; the others are shuffled.")
+    ] = None
+
+    def grade(self, response: Response, asked: Asked) -> Grade:
+        """Give full credit for the right option alone."""
+        credit = FULL if response == self.right else NOTHING
+        return Grade(credit, _weigh_options(self, response), self.right)
+
+    @property
+    def right(self) -> Response:
+        """Return the one option that is right."""
+        return (self.answer,)
+
+    def list_options(self) -> tuple[tuple[str, bool], ...]:
+        """Return the right option and the wrong ones."""
+        return ((self.answer, True), *((option.text, False) for option in self.wrong))
+
+    def list_spare(self) -> tuple[str, ...]:
+        """Return all wrong options."""
+        return tuple(option.text for option in self.wrong)
+
+    def arrange(self, language: str, random: Random) -> tuple[str, ...]:
+        """Let numbers ascend, shuffle all else, and leave `keep_last` at the end."""
+        return _arrange([text for text, _ in self.list_options()], self.keep_last, language, random)
+
+    def fits(self, response: Response) -> bool:
+        """Return whether all that was picked is among the options."""
+        return {text for text, _ in self.list_options()}.issuperset(response)
 
 
-class Several(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Several(Body):
     """Exactly this set of the options is right."""
 
-    answers: tuple[str, ...]
-    wrong: tuple[Wrong, ...] = ()
+    kind = Kind.SEVERAL
+    way = Way.PICK_MANY
+    distinct = ("answers", "wrong")
+
+    answers: Annotated[tuple[Line, ...], Count(1, 10), Says("All options that are right.")]
+    wrong: Annotated[
+        tuple[Wrong, ...],
+        Count(0, 10),
+        Says("The options that are wrong; each text alone, or text and why it is wrong."),
+    ] = ()
+
+    def grade(self, response: Response, asked: Asked) -> Grade:
+        """Credit right picks minus wrong picks over right ones, so that picking all brings little."""
+        parts = _weigh_options(self, response)
+        hits = sum(part.right for part in parts if part.chosen)
+        misses = sum(not part.right for part in parts if part.chosen)
+        worth = self.fits(response) and hits > misses
+        credit = Fraction(hits - misses, len(self.answers)) if worth else NOTHING
+        return Grade(credit, parts, self.answers)
+
+    @property
+    def right(self) -> Response:
+        """Return all options that are right."""
+        return self.answers
+
+    def list_options(self) -> tuple[tuple[str, bool], ...]:
+        """Return the right options and the wrong ones."""
+        wrong = ((option.text, False) for option in self.wrong)
+        return (*((text, True) for text in self.answers), *wrong)
+
+    def arrange(self, language: str, random: Random) -> tuple[str, ...]:
+        """Let numbers ascend, and shuffle all else."""
+        return _arrange([text for text, _ in self.list_options()], None, language, random)
+
+    def fits(self, response: Response) -> bool:
+        """Return whether all that was picked is among the options."""
+        return {text for text, _ in self.list_options()}.issuperset(response)
 
 
-class TrueFalse(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TrueFalse(Body):
     """The statement is true or false."""
 
-    answer: bool
+    kind = Kind.TRUE_FALSE
+    way = Way.PICK
+
+    answer: Annotated[bool, Says("Whether the statement is true: true or false, yes or no.")]
+
+    def grade(self, response: Response, asked: Asked) -> Grade:
+        """Give full credit for the right word alone."""
+        credit = FULL if response == self.right else NOTHING
+        return Grade(credit, _weigh(self.list_options(), response), (self.right[0].capitalize(),))
+
+    @property
+    def right(self) -> Response:
+        """Return the word that is right."""
+        return (TRUE if self.answer else FALSE,)
+
+    def list_options(self) -> tuple[tuple[str, bool], ...]:
+        """Return both words, and which is right."""
+        return ((TRUE, self.answer), (FALSE, not self.answer))
+
+    def list_texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return nothing: both words are the game's."""
+        return (), ()
+
+    def arrange(self, language: str, random: Random) -> tuple[str, ...]:
+        """Return true before false."""
+        return (TRUE, FALSE)
 
 
-def _weigh_options(
-    answers: tuple[str, ...], wrong: tuple[Wrong, ...], response: Response
-) -> tuple[Part, ...]:
-    return (
-        *(Part(text, text in response, right=True) for text in answers),
-        *(Part(option.text, option.text in response, False, option.why) for option in wrong),
-    )
+def _weigh(options: Iterable[tuple[str, bool]], response: Response) -> tuple[Part, ...]:
+    return tuple([Part(text, text in response, right) for text, right in options])
 
 
-def _grade_choice(answer: str, wrong: tuple[Wrong, ...], response: Response) -> Grade:
-    credit = FULL if response == (answer,) else NOTHING
-    return Grade(credit, _weigh_options((answer,), wrong, response), (answer,))
+def _weigh_options(body: Choice | Several, response: Response) -> tuple[Part, ...]:
+    whys = {option.text: option.why for option in body.wrong}
+    parts = _weigh(body.list_options(), response)
+    return tuple([part if part.right else part._replace(note=whys[part.text]) for part in parts])
 
-
-def _grade_several(answers: tuple[str, ...], wrong: tuple[Wrong, ...], response: Response) -> Grade:
-    """Credit right picks minus wrong picks over right ones, so that picking all brings little."""
-    parts = _weigh_options(answers, wrong, response)
-    known = {part.text for part in parts}.issuperset(response)
-    hits = sum(part.right for part in parts if part.chosen)
-    misses = sum(not part.right for part in parts if part.chosen)
-    worth = known and hits > misses
-    credit = Fraction(hits - misses, len(answers)) if worth else NOTHING
-    return Grade(credit, parts, answers)
-
-
-def _grade_true_false(truth: bool, response: Response) -> Grade:
-    right = TRUE if truth else FALSE
-    parts = tuple(Part(text, text in response, text == right) for text in (TRUE, FALSE))
-    credit = FULL if response == (right,) else NOTHING
-    return Grade(credit, parts, (right.capitalize(),))
-
-
-TRUE, FALSE = "true", "false"
-KEPT_BY_FIFTY_FIFTY = 2
-REMEMBERED = 64
-"""Questions whose options are kept: each step of a game asks for those of one question again."""
 
 # One number among words: `$5`, `12 000 km`, `the 1960s`.
 _FRAMED = re.compile(r"(\D*?)(\d(?:[\d.,'’ \xa0\u202f]*\d)?)(\D*)")

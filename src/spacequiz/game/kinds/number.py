@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
-from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Judgement, Outcome
+from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, Judgement, Outcome
+from spacequiz.game.kinds.fields import NAME, AtLeast, Count, Name, OrOne, Says
 from spacequiz.game.kinds.numerals import NONE, find_numerals, read_roman, read_run
 from spacequiz.game.kinds.sameness import ARTICLE_NUMBERS, fold_accents, normalise
 from spacequiz.game.kinds.tongues import base_of, find_tongue, writes_comma
@@ -15,7 +18,7 @@ from spacequiz.game.kinds.tongues import base_of, find_tongue, writes_comma
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacequiz.game.kinds.body import Response
+    from spacequiz.game.kinds.body import Asked, Response
 
 
 SAY_NUMBER = "Type one number, such as 5."
@@ -209,7 +212,7 @@ def find_number(text: str, body: Number, language: str = "en") -> tuple[Decimal,
     is not looked at. A percentage is a hundredth too where the unit is not percent, and where the
     unit is millions of something, a number of millions is that number.
     """
-    units = (body.unit, *body.spellings)
+    units = body.units or ("",)
     readings: tuple[Decimal, ...] = ()
     for unit in units:
         readings = readings or read_number(text, language, unit)
@@ -341,49 +344,73 @@ def _list_numbers(
         at = max(at, start + 1)
 
 
-class Number(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Number(Body):
     """The player types a number; right within `tolerance` on either side."""
 
-    answer: Decimal
-    tolerance: Decimal = Decimal(0)
-    unit: str = ""
-    spellings: tuple[str, ...] = ()
-    """Other spellings of the unit."""
+    kind = Kind.NUMBER
+    way = Way.TYPE
 
+    answer: Annotated[Decimal, Says("The number, in digits with a point.")]
+    tolerance: Annotated[
+        Decimal,
+        AtLeast(0),
+        Says("How far off is still right, in either direction. Left out: 0."),
+    ] = Decimal(0)
+    units: Annotated[
+        tuple[Name, ...],
+        Count(0, 20),
+        OrOne(NAME._replace(least=0)),
+        Says("The unit, shown beside the answer: km. Of a list, the first is shown.", key="unit"),
+    ] = ()
+    """The unit in all its spellings, the one that is shown first."""
 
-def _grade_number(body: Number, response: Response, language: str) -> Grade:
-    answer = _show(body, language)
-    if len(response) != 1:
-        return Grade(NOTHING, answer=answer)
-    judged = judge_number(body, response[0], language)
-    return Grade(
-        FULL if judged.outcome is Outcome.RIGHT else NOTHING,
-        answer=answer,
-        rule=judged.rule,
-        again=judged.back,
-        unread=judged.outcome is Outcome.UNREADABLE,
-    )
+    @property
+    def unit(self) -> str:
+        """Return the unit as it is shown, if there is one."""
+        return self.units[0] if self.units else ""
 
+    def grade(self, response: Response, asked: Asked) -> Grade:
+        """Give full credit within the tolerance."""
+        answer = _show(self, asked.language)
+        if len(response) != 1:
+            return Grade(NOTHING, answer=answer)
+        judged = self.judge_text(response[0], asked)
+        return Grade(
+            FULL if judged.outcome is Outcome.RIGHT else NOTHING,
+            answer=answer,
+            rule=judged.rule,
+            again=judged.back,
+            unread=judged.outcome is Outcome.UNREADABLE,
+        )
 
-def judge_number(body: Number, text: str, language: str) -> Judgement:
-    """Return how a text is judged as a number, and why."""
-    shown = _show(body, language)[0]
-    distance = _measure(body, (text,), language)
-    if distance is None:
-        rule = "no number, or more than one"
-        return Judgement(Outcome.UNREADABLE, rule=rule, back=SAY_NUMBER)
-    if distance > body.tolerance:
-        return Judgement(Outcome.WRONG, rule="another number")
-    return Judgement(Outcome.RIGHT, shown, "near enough" if distance else "the number")
+    @property
+    def right(self) -> Response:
+        """Return the number."""
+        return (str(self.answer),)
+
+    def list_texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the number with its unit."""
+        return (f"{self.answer:f} {self.unit}".strip(),), ()
+
+    def judge_text(self, text: str, asked: Asked) -> Judgement:
+        """Return how a text is judged as a number, and why."""
+        shown = _show(self, asked.language)[0]
+        distance = self.measure((text,), asked.language)
+        if distance is None:
+            rule = "no number, or more than one"
+            return Judgement(Outcome.UNREADABLE, rule=rule, back=SAY_NUMBER)
+        if distance > self.tolerance:
+            return Judgement(Outcome.WRONG, rule="another number")
+        return Judgement(Outcome.RIGHT, shown, "near enough" if distance else "the number")
+
+    def measure(self, response: Response, language: str) -> Decimal | None:
+        """Return the distance of the reading that is nearest, where a text can mean two numbers."""
+        readings = find_number(response[0], self, language) if len(response) == 1 else ()
+        return min((EXACT.abs(EXACT.subtract(n, self.answer)) for n in readings), default=None)
 
 
 def _show(body: Number, language: str) -> tuple[str, ...]:
     unit = f" {body.unit}" if body.unit else ""
     answer = format_number(body.answer, language) + unit
     return (answer, f"± {format_number(body.tolerance, language)}") if body.tolerance else (answer,)
-
-
-def _measure(body: Number, response: Response, language: str) -> Decimal | None:
-    """Return the distance of the reading that is nearest, where a text can mean two numbers."""
-    readings = find_number(response[0], body, language) if len(response) == 1 else ()
-    return min((EXACT.abs(EXACT.subtract(n, body.answer)) for n in readings), default=None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from spacequiz.game.kinds.body import FULL, NOTHING, Grade, Judgement, Outcome
+from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, Judgement, Outcome
+from spacequiz.game.kinds.fields import LINE, Count, Line, OrOne, Remark, Says
 from spacequiz.game.kinds.lexicon import find_lexicon
 from spacequiz.game.kinds.names import (
     PARTICLES,
@@ -57,7 +60,7 @@ from spacequiz.game.kinds.tongues import Tongue, base_of, find_tongue
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from spacequiz.game.kinds.body import Response
+    from spacequiz.game.kinds.body import Asked, Response
 
 
 class Strictness(StrEnum):
@@ -70,19 +73,82 @@ class Strictness(StrEnum):
     """Case, accents, articles, spaces and punctuation count."""
 
 
-class Typed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Typed(Body):
     """The player types the answer."""
 
-    answer: str
-    accept: tuple[str, ...] = ()
-    """Others that are right as a whole."""
-    reject: tuple[str, ...] = ()
-    """What is wrong all the same."""
-    key: tuple[str, ...] = ()
-    """Phrases of which one is enough, whatever harmless words stand around it."""
-    prompt: tuple[tuple[str, str], ...] = ()
-    """What is on the way and not enough, each with what is asked back; empty for the usual words."""
-    match: Strictness = Strictness.LENIENT
+    kind = Kind.TYPED
+    way = Way.TYPE
+
+    answer: Annotated[
+        Line,
+        Says("The right answer as it is shown. Case, accents and articles make no difference."),
+    ]
+    key: Annotated[
+        tuple[Line, ...],
+        Count(0, 100),
+        OrOne(LINE),
+        Says("A phrase, or a list of phrases: saying one is enough, whatever stands around it."),
+    ] = field(default=(), kw_only=True)
+    accept: Annotated[
+        tuple[Line, ...], Count(0, 100), Says("Other answers that are right as a whole.")
+    ] = ()
+    prompt: Annotated[
+        tuple[tuple[Line, Remark], ...],
+        Count(0, 100),
+        Says(
+            "What is on the way and not enough: a list, or text: what is asked back. The "
+            "player may type once more."
+        ),
+    ] = field(default=(), kw_only=True)
+    """Each with what is asked back; empty for the usual words."""
+    reject: Annotated[
+        tuple[Line, ...], Count(0, 100), Says("What is wrong all the same, even beside a key.")
+    ] = ()
+    match: Annotated[
+        Strictness,
+        Says(
+            "lenient (left out: this one) forgives a slip in longer words; spelling forgives "
+            "none; written lets case, accents, articles, spaces and punctuation count."
+        ),
+    ] = field(default=Strictness.LENIENT, kw_only=True)
+
+    def grade(self, response: Response, asked: Asked) -> Grade:
+        """Judge the one text that was typed."""
+        if len(response) != 1:
+            return Grade(NOTHING, answer=self.right)
+        judged = self.judge_text(response[0], asked)
+        remark, credit = "", NOTHING
+        match judged.outcome:
+            case Outcome.RIGHT:
+                credit, remark = FULL, _tell_accents(response[0], judged.matched)
+            case Outcome.SLIP:
+                credit, remark = FULL, f"accepted as {judged.matched}"
+            case Outcome.CLOSE:
+                remark = "close"
+        return Grade(
+            credit,
+            answer=self.right,
+            remark=remark,
+            typo=judged.outcome is Outcome.SLIP,
+            rule=judged.rule,
+            again=judged.back,
+            near=judged.outcome is Outcome.CLOSE,
+            unread=judged.outcome is Outcome.UNREADABLE,
+        )
+
+    @property
+    def right(self) -> Response:
+        """Return the answer that is shown."""
+        return (self.answer,)
+
+    def list_texts(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return all that is right as a whole."""
+        return (self.answer, *self.accept), ()
+
+    def judge_text(self, text: str, asked: Asked) -> Judgement:
+        """Return how a typed text is judged, and why."""
+        return judge_typed(text, self, asked.language, ask=asked.ask, words=asked.words)
 
 
 _SECOND_LOOKS = (Outcome.CLOSE, Outcome.WRONG, Outcome.UNREADABLE)
@@ -101,33 +167,6 @@ MOST_PARTS = 6
 SAY_MORE = "Can you say more?"
 SAY_ONE = "Say one answer."
 SAY_SOMETHING = "Type the answer in words."
-
-
-def _grade_typed(
-    body: Typed, response: Response, language: str, ask: str, words: Container[str]
-) -> Grade:
-    answer = (body.answer,)
-    if len(response) != 1:
-        return Grade(NOTHING, answer=answer)
-    judged = judge_typed(response[0], body, language, ask=ask, words=words)
-    remark, credit = "", NOTHING
-    match judged.outcome:
-        case Outcome.RIGHT:
-            credit, remark = FULL, _tell_accents(response[0], judged.matched)
-        case Outcome.SLIP:
-            credit, remark = FULL, f"accepted as {judged.matched}"
-        case Outcome.CLOSE:
-            remark = "close"
-    return Grade(
-        credit,
-        answer=answer,
-        remark=remark,
-        typo=judged.outcome is Outcome.SLIP,
-        rule=judged.rule,
-        again=judged.back,
-        near=judged.outcome is Outcome.CLOSE,
-        unread=judged.outcome is Outcome.UNREADABLE,
-    )
 
 
 def judge_typed(

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
-from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.kinds.choices import Choice
 from spacequiz.packs.lint.speech import base, find_speech, list_meanings, split_words
 
 if TYPE_CHECKING:
@@ -51,7 +48,7 @@ class Item:
         self.ask = split_words(question.ask)
         self.meanings = list_meanings(self.ask, self.language)
         """The words of the question that carry meaning, without their endings."""
-        self.keys, self.wrong = list_options(question)
+        self.keys, self.wrong = question.body.list_texts()
 
     @property
     def is_choice(self) -> bool:
@@ -74,22 +71,3 @@ class Item:
             node = node[step]  # type: ignore[index]
         found = node.get("allow") if isinstance(node, dict) else None
         return [code for code in found if isinstance(code, str)] if found else []
-
-
-def list_options(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the texts that are right and those that are offered and wrong."""
-    match question.body:
-        case Choice(answer, wrong):
-            return (answer,), tuple([option.text for option in wrong])
-        case Several(answers, wrong):
-            return answers, tuple([option.text for option in wrong])
-        case Typed(answer, accept):
-            return (answer, *accept), ()
-        case Number(answer, _, unit):
-            return (f"{answer:f} {unit}".strip(),), ()
-        case Order(items):
-            return items, ()
-        case Match(pairs, extra):
-            return tuple([text for pair in pairs for text in pair]), extra
-        case TrueFalse():
-            return (), ()

@@ -10,10 +10,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
-from spacequiz.game.kinds.number import Number
-from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.records import Answer, Verdict
 from spacequiz.game.scoring import Tally
 from spacequiz.game.views import Phase, View, deal_card, reveal_answer
@@ -27,7 +23,6 @@ from spacequiz.tui.widgets.question_card import QuestionCard
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from spacequiz.game.kinds.body import Response
     from spacequiz.game.question import Question
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.preview import Draft, Preview
@@ -172,7 +167,7 @@ def _describe(diagnostic: Diagnostic, *, named: bool) -> list[Content]:
 def _deal(question: Question, position: int, total: int, *, turned: bool) -> View:
     """Return the view of a question that nobody has answered, or, turned, of its right answer."""
     card = deal_card(question, position, SEED, taken=frozenset(), free=frozenset())
-    response = _answer_rightly(question)
+    response = question.body.right
     answer = Answer(
         position, question.address, question.progress_key, response, Verdict.RIGHT, 1.0, 0, 0.0
     )
@@ -184,19 +179,3 @@ def _deal(question: Question, position: int, total: int, *, turned: bool) -> Vie
         reveal=reveal_answer(question, answer, SEED, None) if turned else None,
         last=False,
     )
-
-
-def _answer_rightly(question: Question) -> Response:
-    match question.body:
-        case Choice(answer=answer) | Typed(answer=answer):
-            return (answer,)
-        case Several(answers=answers):
-            return answers
-        case TrueFalse(answer=truth):
-            return ("true" if truth else "false",)
-        case Number(answer=number):
-            return (str(number),)
-        case Order(items=items):
-            return items
-        case Match(pairs=pairs):
-            return tuple(right for _, right in pairs)
