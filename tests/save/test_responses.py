@@ -188,6 +188,26 @@ def test_a_damaged_file_is_refused_in_words(tmp_path: Path, damage: str) -> None
     assert caught.value.message.endswith(".")
 
 
+@pytest.mark.parametrize("odd", ["[[[", "7", "[" * 100_000])
+def test_an_answer_beyond_reading_costs_itself_alone(tmp_path: Path, odd: str) -> None:
+    file = play(tmp_path, count=3)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE answer SET response = ? WHERE position = 1", (odd,))
+        connection.commit()
+    found = read_responses([file], "pack")
+    assert [reply.answer.address for reply in found.replies] == ["pack/q0", "pack/q2"]
+    assert found.notices == (f"Left out: {file}: one answer cannot be read, the one to pack/q1.",)
+
+
+def test_a_file_beyond_reading_costs_itself_alone(tmp_path: Path) -> None:
+    good, bad = play(tmp_path / "good"), play(tmp_path / "bad")
+    bad.write_bytes(bad.read_bytes()[:5000])
+    found = read_responses([bad, good], "pack")
+    assert count_students(found) == [2]
+    [notice] = found.notices
+    assert notice.startswith(f"Left out: {bad}: The save file is damaged")
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "save.db").symlink_to("save.db")
     with pytest.raises((SaveError, UsageError)):

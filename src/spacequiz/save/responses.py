@@ -37,6 +37,8 @@ _Wanted = tuple[str, str]
 MOST_BYTES = 200_000_000
 """The size of the largest history that is read."""
 _ENDINGS = (".db", ".json")
+_ADDRESS = 7
+"""The column that says what a row is an answer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Responses:
     files: int = 0
     """How many save files and histories were read."""
     notices: tuple[str, ...] = ()
-    """Which files of a folder could not be read, and why, one line each."""
+    """What could not be read, and why, one line for each file."""
 
 
 class _Found(NamedTuple):
@@ -81,10 +83,11 @@ def read_responses(paths: Iterable[Path], pack: str, origin: str = "") -> Respon
 
     Raises:
         UsageError: There is nothing at a path, or no save file in a folder.
-        SaveError: A file that was named cannot be used; one found in a folder is left out.
+        SaveError: No file can be used; one of several is left out, and so is an answer.
     """
     found: dict[Path, list[_Found]] = {}
     notices: list[str] = []
+    errors: list[SaveError] = []
     wanted = f"{pack}/", f"{origin or pack}/"
     for path in paths:
         if not path.exists():
@@ -92,13 +95,19 @@ def read_responses(paths: Iterable[Path], pack: str, origin: str = "") -> Respon
         if path.is_dir():
             _read_folder(path, wanted, found, notices)
         elif path.is_file():
-            found[path.resolve()] = _read_file(path, wanted)
+            try:
+                found[path.resolve()] = _read_file(path, wanted, notices)
+            except SaveError as error:
+                errors.append(error)
+                notices.append(_leave_out(path, error.message))
         else:
             raise UsageError(
                 "This is a pipe or a device, and no file.",
                 where=escape(str(path)),
                 hint="Write it to a file first.",
             )
+    if errors and not found:
+        raise errors[0]
     return Responses(tuple(_join(list(found.values()))), len(found), tuple(notices))
 
 
@@ -110,17 +119,21 @@ def _read_folder(
     files = sorted(path for path in paths if path.is_file() and not path.is_symlink())
     for path in files:
         try:
-            found[path.resolve()] = _read_file(path, wanted)
+            found[path.resolve()] = _read_file(path, wanted, notices)
         except _NotOursError:
             continue
         except SaveError as error:
-            notices.append(f"Left out: {escape(str(path))}: {error.message}")
+            notices.append(_leave_out(path, error.message))
     if len(found) + len(notices) == before:
         raise UsageError(
             "There is no save file in the folder.",
             where=escape(str(folder)),
             hint="A save file is called save.db; a history ends in .json.",
         )
+
+
+def _leave_out(path: Path, why: str) -> str:
+    return f"Left out: {escape(str(path))}: {why}"
 
 
 def _join(files: Sequence[Sequence[_Found]]) -> Iterator[Reply]:
@@ -161,12 +174,15 @@ class _Students:
         self._parents[self.find(("answer", answer))] = self.find(player)
 
 
-def _read_file(path: Path, wanted: _Wanted) -> list[_Found]:
+def _read_file(path: Path, wanted: _Wanted, notices: list[str]) -> list[_Found]:
     where = escape(str(path))
     try:
         state = look(path)
         if state is State.OURS:
-            return _read_save(path, wanted)
+            found, unreadable = _read_save(path, wanted)
+            if unreadable:
+                notices.append(_leave_out(path, _tell_unreadable(unreadable)))
+            return found
         if state is State.NOT_OURS and _begins_like_json(path):
             return _read_history(path, wanted)
     except SaveError as error:
@@ -188,7 +204,19 @@ def _read_file(path: Path, wanted: _Wanted) -> list[_Found]:
     raise _NotOursError("This is neither a save file nor a history of spacequiz.", where=where)
 
 
-def _read_save(path: Path, wanted: _Wanted) -> list[_Found]:
+def _tell_unreadable(addresses: Sequence[str]) -> str:
+    first, *more = map(escape, addresses)
+    if not more:
+        return f"one answer cannot be read, the one to {first}."
+    return f"{len(addresses)} answers cannot be read, the first to {first}."
+
+
+def _read_save(path: Path, wanted: _Wanted) -> tuple[list[_Found], list[str]]:
+    """Return the answers of a file, and to which questions there are answers beyond reading.
+
+    Raises:
+        SaveError: The file is damaged, or holds nothing but such.
+    """
     with closing(connect(path, mode="ro")) as connection:
         if fault := find_damage(connection):
             raise SaveError(f"The save file is damaged: {escape(fault)}.")
@@ -201,7 +229,7 @@ def _read_save(path: Path, wanted: _Wanted) -> list[_Found]:
             return _read_rows(copy, wanted)
 
 
-def _read_rows(connection: sqlite3.Connection, wanted: _Wanted) -> list[_Found]:
+def _read_rows(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[list[_Found], list[str]]:
     aids: dict[tuple[int, int], set[str]] = {}
     for game, position, aid in connection.execute("SELECT game, position, aid FROM aid"):
         aids.setdefault((game, position), set()).add(aid)
@@ -211,8 +239,16 @@ def _read_rows(connection: sqlite3.Connection, wanted: _Wanted) -> list[_Found]:
     FROM answer JOIN asked USING (game, position) JOIN game ON game.id = answer.game
     WHERE copied = 0 AND (substr(address, 1, ?) = ? OR substr(progress_key, 1, ?) = ?)
     ORDER BY answer.id"""
-    rows = connection.execute(query, limits)
-    return [_build(row, aids.get(row[:2], set())) for row in rows]
+    found: list[_Found] = []
+    unreadable: list[str] = []
+    for row in connection.execute(query, limits):
+        try:
+            found.append(_build(row, aids.get(row[:2], set())))
+        except (TypeError, ValueError, RecursionError):
+            unreadable.append(str(row[_ADDRESS]))
+    if unreadable and not found:
+        raise SaveError("The save file is damaged: no answer can be read.")
+    return found, unreadable
 
 
 def _build(row: tuple[Any, ...], aids: Iterable[str]) -> _Found:
