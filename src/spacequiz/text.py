@@ -27,7 +27,8 @@ _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _GAP = re.compile("[ \n]+")
 
 # Compiled at their first use: few runs write a table.
-_FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r\n]"
+_CELL_ENDS = r"(?<=;)|(?<=[^\n]\n)"
+_FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r]"
 _NUMBER = r"[+-]?\d+([.,]\d+)?"
 
 
@@ -101,15 +102,16 @@ def show_line(text: str) -> str:
 def defuse(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula and no terminal for a command.
 
-    A semicolon parts cells in many countries, whatever stands around it in a file.
+    A semicolon parts cells in many countries, whatever stands around it in a file; and a line
+    break ends a row there, as our quotes do not begin a cell.
     """
     text = "\n".join(map(show_line, text.split("\n")))
-    return "".join(f"'{part}" if _acts(part) else part for part in re.split("(?<=;)", text))
+    return "".join(f"'{part}" if _acts(part) else part for part in re.split(_CELL_ENDS, text))
 
 
 def _acts(cell: str) -> bool:
     """Return whether a spreadsheet may take a cell for more than a text or a number."""
-    return bool(re.match(_FORMULA, cell)) and not re.fullmatch(_NUMBER, cell.strip("; "))
+    return bool(re.match(_FORMULA, cell)) and not re.fullmatch(_NUMBER, cell.strip("; \n"))
 
 
 def name_character(character: str) -> str:

@@ -132,6 +132,7 @@ def test_a_table_of_all_answers(move_to: MoveTo) -> None:
         (" =1", "' =1"),
         ("＝1", "'＝1"),
         ("\n=1", "'\n=1"),
+        ("a\n=cmd\n\nb", "a\n'=cmd\n\nb"),
         ("\x1b[31m", "\\x1b[31m"),
         ("-5", "-5"),
         ("+3,5", "+3,5"),

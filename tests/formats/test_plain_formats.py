@@ -16,6 +16,7 @@ import pytest
 from formats.helpers import CHOICE, HEAD, make, tell
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.catalogue import find_by_suffix, read_questions, write_questions
+from spacequiz.formats.csv_table import guard, read_cell
 from spacequiz.formats.intake import Ids, make_kebab
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
@@ -297,6 +298,23 @@ def test_a_written_table_has_only_the_columns_it_needs_and_no_formulas() -> None
         "q,choice,'+a,'=1+1,-5,,'@x,,\r\n"
         "r,choice,What?,Jupiter,Saturn,It is second.,Neptune,Mars,\r\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("x;=cmd|calc!A0;y", "x;'=cmd|calc!A0;y"),
+        ("a; +b", "a;' +b"),
+        ("1;-5;+2.5", "1;-5;+2.5"),
+        ("＝1+1", "'＝1+1"),
+        ("x;'=1", "x;''=1"),
+        ("a\n@b", "a\n'@b"),
+    ],
+)
+def test_no_part_of_a_cell_is_a_formula_and_all_come_back(text: str, cell: str) -> None:
+    """Opened with semicolons between cells, a part of a text is a cell of its own."""
+    assert guard(text) == cell
+    assert read_cell(cell) == text
 
 
 # Open Trivia Database ---------------------------------------------------------------------------

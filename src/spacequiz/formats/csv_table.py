@@ -110,7 +110,9 @@ def _write_body(body: Body) -> Iterator[tuple[str, str]]:
 
 BAR, EQUALS = "|", "="
 
-_FORMULA = re.compile(r"'*[=+\-@]")
+_PARTS = re.compile(r"(?<=[;\n])")
+"""Where a cell may end for who opens a table with semicolons, quotes or not."""
+_FORMULA = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r])")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
@@ -144,15 +146,19 @@ def find_delimiter(text: str) -> str:
 
 def guard(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula: one from a stranger could act."""
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    return "".join(f"'{part}" if _acts(part) else part for part in _PARTS.split(text))
+
+
+def _acts(part: str) -> bool:
+    return bool(_FORMULA.match(part)) and not _NUMBER.fullmatch(part.strip("; \n"))
 
 
 def read_cell(text: str) -> str:
-    """Return the text of a cell without its guard."""
-    text = text.strip()
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    """Return the text of a cell without its guards."""
+    parts = _PARTS.split(text.strip())
+    return "".join(
+        part[1:] if part.startswith("'") and _FORMULA.match(part) else part for part in parts
+    )
 
 
 def join_cell(texts: Iterable[str]) -> str:
