@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from spacequiz.formats.qbreader import read_answer_line
 from spacequiz.game.kinds.body import Judgement, Outcome
 from spacequiz.game.kinds.number import Number, find_number
+from spacequiz.game.kinds.slips import FAR, measure
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 
 if TYPE_CHECKING:
@@ -219,3 +221,12 @@ def test_a_thousand_characters_are_judged_at_a_glance(piece: str) -> None:
     for _ in range(5):
         judge_typed((piece * 1000)[:1000], body)
     assert (time.process_time() - start) / 5 < 0.05
+
+
+LETTERS = st.text(alphabet="abcé ", max_size=12)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LETTERS, LETTERS)
+def test_slips_are_counted_as_the_optimal_string_alignment_does(one: str, other: str) -> None:
+    assert measure(one, other) == min(OSA.distance(one, other), FAR)

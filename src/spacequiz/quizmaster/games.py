@@ -366,7 +366,6 @@ class Quizmaster:
     def warm_up() -> None:
         """Load what judging needs, so that the first answer does not wait for it."""
         import fsrs  # noqa: F401
-        import rapidfuzz.distance  # noqa: F401
 
         import spacequiz.game.question
         import spacequiz.game.review  # noqa: F401

@@ -53,7 +53,7 @@ def make_filter(words: Collection[str]) -> bytes:
 
 
 def _list_bits(word: str, size: int) -> Iterator[int]:
-    from hashlib import blake2b  # 3 ms, and most answers need no list
+    from _blake2 import blake2b  # What hashlib has, without OpenSSL, which takes 3 ms to load.
 
     found = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
     first, step = found >> 32, found & 0xFFFFFFFF | 1

@@ -201,7 +201,7 @@ def make_form(text: str, language: str = "en") -> Form:
     plain = normalise(text, language)
     base = base_of(language)
     if said := SAID_AROUND.get(base):
-        plain = write_han(simplify(said.sub("", plain)))
+        plain = write_han(simplify(re.sub(said, "", plain)))
     if base == "ja":
         plain = fold_kana(plain)
     elif base == "ar":

@@ -286,31 +286,31 @@ _TITLES = {
 # What is written as one word and said as two; both sides are spelled out.
 _CONTRACTIONS = {
     "en": (
-        (re.compile(r"\bcan(?:'?t|not)\b"), "can not"),
-        (re.compile(r"\bwon't\b"), "will not"),
+        (r"\bcan(?:'?t|not)\b", "can not"),
+        (r"\bwon't\b", "will not"),
         (
-            re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b"),
+            r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b",
             r"\1 not",
         ),
-        (re.compile(r"\bshan't\b"), "shall not"),
-        (re.compile(r"(?<=[a-z])n't\b"), " not"),
-        (re.compile(r"\b(it|he|she|that|there|what|who|where|here)'s\b"), r"\1 is"),
-        (re.compile(r"\b(we|you|they|who)'re\b"), r"\1 are"),
-        (re.compile(r"\bi'm\b"), "i am"),
-        (re.compile(r"\bw\.? ?w\.? ?(ii|i|2|1)\b"), r"world war \1"),
-        (re.compile(r"(?<=[a-z])'d\b"), " would"),
-        (re.compile(r"(?<=[a-z])'ll\b"), " will"),
-        (re.compile(r"(?<=[a-z])'ve\b"), " have"),
-        (re.compile(r"\blet's\b"), "let us"),
+        (r"\bshan't\b", "shall not"),
+        (r"(?<=[a-z])n't\b", " not"),
+        (r"\b(it|he|she|that|there|what|who|where|here)'s\b", r"\1 is"),
+        (r"\b(we|you|they|who)'re\b", r"\1 are"),
+        (r"\bi'm\b", "i am"),
+        (r"\bw\.? ?w\.? ?(ii|i|2|1)\b", r"world war \1"),
+        (r"(?<=[a-z])'d\b", " would"),
+        (r"(?<=[a-z])'ll\b", " will"),
+        (r"(?<=[a-z])'ve\b", " have"),
+        (r"\blet's\b", "let us"),
     ),
-    "fr": ((re.compile(r"(?<=\d) (?=i?emes?\b)"), ""),),
+    "fr": ((r"(?<=\d) (?=i?emes?\b)", ""),),
     "ru": (
-        (re.compile(r"(?<=\d{4}) ?(?:года|году|год|г)\b\.?"), ""),
-        (re.compile(r"(?<=\d)-?(?:ая|ый|ой|ое|ого|го|я|й|е)\b"), ""),
+        (r"(?<=\d{4}) ?(?:года|году|год|г)\b\.?", ""),
+        (r"(?<=\d)-?(?:ая|ый|ой|ое|ого|го|я|й|е)\b", ""),
     ),
     "de": (
-        (re.compile(r"(?<=[a-z])'s\b"), " es"),
-        (re.compile(r"\bwk ?(ii|i|2|1)\b"), r"weltkrieg \1"),
+        (r"(?<=[a-z])'s\b", " es"),
+        (r"\bwk ?(ii|i|2|1)\b", r"weltkrieg \1"),
     ),
 }
 _MONTHS = {
@@ -465,32 +465,30 @@ _BRITISH_WORDS = dict(
 )
 # What these languages say around an answer without a space: it is, I think that.
 SAID_AROUND = {
-    "ja": re.compile(
+    "ja": (
         r"^(?:答えは|たぶん|多分)(?=.)|(?<=.)(?:だと思います|だと思う|と思います|です|でした|だ)$"
         r"|(?<=\d)年(?=$|です)"
     ),
-    "zh": re.compile(
+    "zh": (
         r"^(?:(?:我觉得|我想|我认为|答案|应该|可能|这|它|他|她)*是|答案|我觉得|我想)(?=..)|(?<=\d)年$|(?<=..)吧$"
     ),
-    "ko": re.compile(
+    "ko": (
         r"(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=\d)년$"
     ),
 }
 _Other = str | Callable[[re.Match[str]], str]
 # Of our era, as nearly all years are.
 _ERA = (
-    re.compile(
-        r"(?<=\d) ?(?:a\. ?d|c\. ?e|ad|ce|d\. ?c|n\. ?chr|u\. ?z|(?:apr|ap)\. ?j\.?-?c)\b\.?"
-    ),
+    r"(?<=\d) ?(?:a\. ?d|c\. ?e|ad|ce|d\. ?c|n\. ?chr|u\. ?z|(?:apr|ap)\. ?j\.?-?c)\b\.?",
     "",
 )
-_RESPELLED: dict[str, tuple[tuple[re.Pattern[str], _Other], ...]] = {
+_RESPELLED: dict[str, tuple[tuple[str, _Other], ...]] = {
     "en": (
-        (re.compile(r"(?<=[a-z]{2}) ?\+ ?(?=[a-z]{2})"), " and "),
-        (re.compile(r"(?<=\w)\s+'?n'?\s+(?=\w\w)"), " and "),
-        (re.compile(r"\bsulph(?=[a-z])"), "sulf"),
-        (re.compile(rf"\b(?:{'|'.join(_BRITISH_WORDS)})(?=s?\b)"), lambda m: _BRITISH_WORDS[m[0]]),
-        *((re.compile(rf"\b{end}\b"), other) for end, other in _BRITISH_ENDINGS.items()),
+        (r"(?<=[a-z]{2}) ?\+ ?(?=[a-z]{2})", " and "),
+        (r"(?<=\w)\s+'?n'?\s+(?=\w\w)", " and "),
+        (r"\bsulph(?=[a-z])", "sulf"),
+        (rf"\b(?:{'|'.join(_BRITISH_WORDS)})(?=s?\b)", lambda m: _BRITISH_WORDS[m[0]]),
+        *((rf"\b{end}\b", other) for end, other in _BRITISH_ENDINGS.items()),
     )
 }
 
@@ -557,7 +555,10 @@ def find_tongue(base: str) -> Tongue:
         generic=_words(_GENERIC, base),
         of=_words(_OF, base),
         within=_words(_WITHIN, base),
-        respelled=(_ERA, *_CONTRACTIONS.get(base, ()), *_RESPELLED.get(base, ())),
+        respelled=tuple(
+            (re.compile(pattern), other)
+            for pattern, other in (_ERA, *_CONTRACTIONS.get(base, ()), *_RESPELLED.get(base, ()))
+        ),
         months=_number_months(base),
         plurals=tuple(_pairs(_PLURALS, base)),
         no_pairs=frozenset(_pairs(_NO_PAIRS, base)),
