@@ -177,7 +177,7 @@ async def test_escape_lets_go_of_a_left_side_and_pauses_otherwise(matches: Stage
         await player.press("2", "left")
         assert UNICODE.held not in player.text
         await player.press("escape")
-        assert player.screen == "PauseScreen"
+        assert player.screen == "ChooseScreen"
 
 
 async def test_no_letter_is_a_command_while_pairs_are_made(matches: Stage) -> None:

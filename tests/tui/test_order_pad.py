@@ -149,7 +149,7 @@ async def test_escape_puts_back_what_is_held_and_pauses_otherwise(orders: Stage)
         assert shown(player) == player.card.options
         assert "esc pause" in player.keys
         await player.press("escape")
-        assert player.screen == "PauseScreen"
+        assert player.screen == "ChooseScreen"
 
 
 async def test_the_cursor_goes_around_the_ends_but_an_item_does_not(orders: Stage) -> None:

@@ -1,31 +1,28 @@
-"""The dialogs of a quiz night: its log, the choice of a team, and the teams' keys."""
+"""The dialogs of a quiz night: its log, and the teams' keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.keys import Holder, Keyboard
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.tui.screens.dialogs import ReadScreen
 from spacequiz.words.night_log import LogLine, write_log
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
 
     from spacequiz.game.night.match import Match
     from spacequiz.tui.night.keys import Hands
     from spacequiz.tui.night.paint import TeamMark
-    from spacequiz.words import Glyphs
 
 
 class NightLogScreen(GameScreen[None]):
@@ -69,56 +66,18 @@ class NightLogScreen(GameScreen[None]):
         self.dismiss(None)
 
 
-class NightPickScreen(ModalScreen[str | None]):
-    """Ask which. Escape changes nothing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
-
-    def __init__(self, title: str, items: Sequence[Item], glyphs: Glyphs, at: str = "") -> None:
-        super().__init__()
-        self._heading = title
-        self._items = tuple(items)
-        self._glyphs = glyphs
-        self._at = at
-
-    def compose(self) -> ComposeResult:
-        """Lay out the title and the choices."""
-        with Vertical(classes="dialog"):
-            yield Static(Content.styled(self._heading, "bold"), classes="title")
-            with VerticalScroll(can_focus=False):
-                yield Menu(self._items, self._glyphs, letters=False)
-            keys = Content.assemble(
-                *(("enter", "bold $primary"), " choose  ", ("esc", "bold $primary"), " cancel")
-            )
-            yield Static(keys, classes="keys")
-
-    def on_mount(self) -> None:
-        """Let the keys go to the choices."""
-        menu = self.query_one(Menu)
-        menu.cursor = next((n for n, item in enumerate(self._items) if item.id == self._at), 0)
-        self.set_focus(menu)
-
-    @on(Menu.Chosen)
-    def _chosen(self, event: Menu.Chosen) -> None:
-        self.dismiss(event.id)
-
-    def action_cancel(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
-
-
-class KeysScreen(ModalScreen[None]):
+class KeysScreen(ReadScreen):
     """Show the keyboard with every team's keys, and its buzzer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,tab", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "close", show=False)]
+    heading = "Whose keys"
 
-    def __init__(self, hands: Hands, marks: Mapping[str, TeamMark], glyphs: Glyphs) -> None:
+    def __init__(self, hands: Hands, marks: Mapping[str, TeamMark]) -> None:
         super().__init__()
         self._hands = hands
         self._marks = marks
-        self._glyphs = glyphs
 
-    def compose(self) -> ComposeResult:
+    def compose_text(self) -> ComposeResult:
         """Lay out the picture and a line a team."""
         hands = self._hands
         holders = [
@@ -126,21 +85,14 @@ class KeysScreen(ModalScreen[None]):
             for team, mark in self._marks.items()
             if team in hands.keys
         ]
-        keyboard = Keyboard(self._glyphs, holders)
+        keyboard = Keyboard(self.glyphs, holders)
         keyboard.layout_name = hands.layout
-        with Vertical(classes="dialog"):
-            yield Static(Content.styled("Whose keys", "bold"), classes="title")
-            yield keyboard
-            lines = [self._describe(team, mark) for team, mark in self._marks.items()]
-            yield Static(Content("\n").join([Content(""), *lines]))
-            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+        yield keyboard
+        lines = [self._describe(team, mark) for team, mark in self._marks.items()]
+        yield Static(Content("\n").join([Content(""), *lines]))
 
     def _describe(self, team: str, mark: TeamMark) -> Content:
         keys = " ".join(self._hands.keys.get(team, ())) or "none"
         buzzer = self._hands.buzzers.get(team, "")
-        said = f"  A, B, C {self._glyphs.ellipsis} {keys}   buzzer {buzzer}"
+        said = f"  A, B, C {self.glyphs.ellipsis} {keys}   buzzer {buzzer}"
         return mark.tag(20) + Content.styled(said, "$quiet")
-
-    def action_close(self) -> None:
-        """Go back to the stage."""
-        self.dismiss(None)

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from spacequiz.errors import SpacequizError
@@ -37,7 +36,6 @@ from spacequiz.quizmaster.night_draw import (
     let_phones,
 )
 from spacequiz.tui.commands import Command
-from spacequiz.tui.night.dialogs import NightPickScreen
 from spacequiz.tui.night.keys import (
     LAYOUTS,
     LEAST_KEYS,
@@ -52,7 +50,14 @@ from spacequiz.tui.night.keys import (
 )
 from spacequiz.tui.night.paint import LETTERS, TeamMark
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen, ConfirmScreen, PickerScreen
+from spacequiz.tui.screens.dialogs import (
+    YES,
+    AskScreen,
+    ChooseScreen,
+    Dialog,
+    PickScreen,
+    ask_whether,
+)
 from spacequiz.tui.themes import COLOR_NAMES, color_of
 from spacequiz.tui.widgets.forms import CleanInput, Field, Item, Menu
 
@@ -243,7 +248,7 @@ class NightLobbyScreen(GameScreen[None]):
 
         glyphs = self.game.glyphs
         self.app.push_screen(
-            PickerScreen("Packs", options, frozenset(self.setup.packs), glyphs), done
+            PickScreen("Packs", options, frozenset(self.setup.packs), glyphs), done
         )
 
     def _set_packs(self, packs: tuple[str, ...]) -> None:
@@ -321,11 +326,11 @@ class NightLobbyScreen(GameScreen[None]):
         total = len(evening.match.setup.addresses)
         question = f"{evening.lost} of {total} questions are missing: {', '.join(evening.missing)}"
 
-        def done(yes: bool | None) -> None:
-            if yes:
+        def done(said: str | None) -> None:
+            if said == YES:
                 self.game.resume_night(evening.night)
 
-        ask = ConfirmScreen(question, "Go on without them", "Not now", self.game.glyphs)
+        ask = ask_whether(question, "Go on without them", "Not now")
         self.app.push_screen(ask, done)
 
     def action_left(self) -> None:
@@ -336,7 +341,7 @@ class NightLobbyScreen(GameScreen[None]):
             if night is not None:
                 self._ask_left(next(e for e in self._left if str(e.night) == night))
 
-        self.app.push_screen(NightPickScreen("Evenings left", items, self.game.glyphs), done)
+        self.app.push_screen(ChooseScreen("Evenings left", items, letters=False), done)
 
     def _ask_left(self, evening: Evening) -> None:
         items = [
@@ -353,7 +358,7 @@ class NightLobbyScreen(GameScreen[None]):
                 self._look_back()
                 self.notify("Given up. f6 brings it back.", markup=False)
 
-        self.app.push_screen(NightPickScreen(f"{evening.day}", items, self.game.glyphs), done)
+        self.app.push_screen(ChooseScreen(f"{evening.day}", items, letters=False), done)
 
     def action_undo(self) -> None:
         """Take back what was forgotten last."""
@@ -406,14 +411,14 @@ class NightLobbyScreen(GameScreen[None]):
         """Forget everything but the teams, if that is what is meant."""
         before = self.setup
 
-        def done(yes: bool | None) -> None:
-            if yes:
+        def done(said: str | None) -> None:
+            if said == YES:
                 self.setup = type(before)(teams=before.teams, layout=before.layout)
                 self._undo.append(lambda: setattr(self, "setup", before))
                 self._show()
 
         ask = "Forget format, packs, rounds and clock? The teams stay."
-        self.app.push_screen(ConfirmScreen(ask, "Forget", "Keep", self.game.glyphs), done)
+        self.app.push_screen(ask_whether(ask, "Forget", "Keep"), done)
 
     def action_back(self) -> None:
         """Go back home."""
@@ -616,7 +621,7 @@ LEVELS = ("", *Difficulty)
 REMOVE = "remove"
 
 
-class NightTeamScreen(ModalScreen[NightTeam | str | None]):
+class NightTeamScreen(Dialog[NightTeam | str | None]):
     """Change a team. Escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -737,7 +742,7 @@ class NightTeamScreen(ModalScreen[NightTeam | str | None]):
         self.dismiss(None)
 
 
-class PressKeysScreen(ModalScreen[str | None]):
+class PressKeysScreen(Dialog[str | None]):
     """Let a team press the keys that it wants, from the answer A on. Escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

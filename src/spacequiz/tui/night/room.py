@@ -12,8 +12,8 @@ from spacequiz.errors import SpacequizError
 from spacequiz.game.night.setup import LEAST_TEAMS
 from spacequiz.game.night.state import Phase
 from spacequiz.tui.commands import Command
-from spacequiz.tui.night.dialogs import NightPickScreen
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.dialogs import ChooseScreen
 from spacequiz.tui.widgets.forms import Item
 from spacequiz.words import ASCII
 
@@ -254,7 +254,7 @@ class NightRoomScreen(GameScreen[None]):
                 self.show_room()
 
         now = f"{self.game.night.match.state.seats[seat].time_factor:g}"
-        self.app.push_screen(NightPickScreen("Time", items, self.game.glyphs, at=now), done)
+        self.app.push_screen(ChooseScreen("Time", items, at=now, letters=False), done)
 
     def action_kick(self) -> None:
         """Let a guest go."""
@@ -268,7 +268,7 @@ class NightRoomScreen(GameScreen[None]):
                 then(seat)
                 self.show_room()
 
-        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs), done)
+        self.app.push_screen(ChooseScreen(title, items, letters=False), done)
 
     async def action_address(self) -> None:
         """Try another address of this machine."""

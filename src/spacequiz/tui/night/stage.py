@@ -19,7 +19,7 @@ from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
 from spacequiz.tui.night.crowd import describe_others, list_at_keyboard, thin
-from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen, NightPickScreen
+from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen
 from spacequiz.tui.night.keys import LEAST_KEYS, Hands, find_free_keys, has_room
 from spacequiz.tui.night.scenes import (
     Stage,
@@ -31,7 +31,7 @@ from spacequiz.tui.night.scenes import (
     step_cursor,
 )
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen
+from spacequiz.tui.screens.dialogs import AskScreen, ChooseScreen
 from spacequiz.tui.widgets.forms import CleanInput, Item
 from spacequiz.words.night_log import describe_last
 
@@ -414,7 +414,7 @@ class NightStageScreen(GameScreen[None]):
         """Show whose keys are where."""
         view = self.game.night.view
         marks = mark_teams(view, self.game.glyphs, self.moves.now)
-        self.app.push_screen(KeysScreen(self.hands, marks, self.game.glyphs))
+        self.app.push_screen(KeysScreen(self.hands, marks))
 
     def action_jokers(self) -> None:
         """Place jokers on the first round, or try the keys again."""
@@ -757,7 +757,7 @@ class NightStageScreen(GameScreen[None]):
     def _pick(
         self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""
     ) -> None:
-        self.app.push_screen(NightPickScreen(title, items, self.game.glyphs, at), done)
+        self.app.push_screen(ChooseScreen(title, items, at=at, letters=False), done)
 
 
 HOST = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -31,13 +31,26 @@ if TYPE_CHECKING:
     from spacequiz.game.views import Played
     from spacequiz.quizmaster.looking_back import Opened
     from spacequiz.tui.commands import Command
+    from spacequiz.tui.game import Game
     from spacequiz.words import Glyphs
 
 
 MOST_CHARACTERS = 200
+YES, NO = "yes", "no"
+
+Result = TypeVar("Result")
 
 
-class AskScreen(ModalScreen[str | None]):
+class Dialog(ModalScreen[Result]):
+    """A box over a screen that asks for one thing, or shows one."""
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """Return the characters that the game draws with."""
+        return cast("Game", self.app).glyphs
+
+
+class AskScreen(Dialog[str | None]):
     """Ask for a line, such as a name, a note or a code. Escape changes nothing.
 
     Args:
@@ -92,61 +105,133 @@ class AskScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class ConfirmScreen(ModalScreen[bool]):
-    """Ask a question that takes yes or no. Nothing is done unless yes is chosen."""
+class ChooseScreen(Dialog[str | None]):
+    """Ask which. Escape chooses nothing.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "refuse", show=False)]
+    Args:
+        title: What is chosen.
+        items: What there is to choose.
+        note: What to know besides.
+        at: The item that is offered first.
+        letters: Whether an item can be chosen by its first letter.
+    """
 
-    def __init__(self, question: str, yes: str, no: str, glyphs: Glyphs) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        items: Sequence[Item],
+        note: str = "",
+        at: str = "",
+        *,
+        letters: bool = True,
+    ) -> None:
         super().__init__()
-        self._question = question
-        self._items = (Item("no", no), Item("yes", yes))
-        self._glyphs = glyphs
+        self._heading = title
+        self._items = tuple(items)
+        self._note = note
+        self._at = at
+        self._letters = letters
 
     def compose(self) -> ComposeResult:
-        """Lay out the question and the two answers, the harmless one first."""
+        """Lay out the title, the choices and the keys."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(self._question, "bold"), classes="title")
-            yield Menu(self._items, self._glyphs)
+            yield Static(Content.styled(self._heading, "bold"), classes="title")
+            with VerticalScroll(can_focus=False):
+                yield Menu(self._items, self.glyphs, letters=self._letters)
+            if self._note:
+                yield Static(Content.styled(self._note, "$quiet"), classes="note")
+            keys = Content.assemble(
+                *(("enter", "bold $primary"), " choose  ", ("esc", "bold $primary"), " cancel")
+            )
+            yield Static(keys, classes="keys")
+
+    def on_mount(self) -> None:
+        """Let the keys go to the choices."""
+        menu = self.query_one(Menu)
+        menu.cursor = next((n for n, item in enumerate(self._items) if item.id == self._at), 0)
+        self.set_focus(menu)
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
-        self.dismiss(event.id == "yes")
+        self.dismiss(event.id)
 
-    def action_refuse(self) -> None:
-        """Do nothing."""
-        self.dismiss(False)
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
 
 
-class DocumentScreen(ModalScreen[None]):
-    """Show a whole document; the cited paragraphs are marked."""
+def ask_whether(question: str, yes: str, no: str) -> ChooseScreen:
+    """Return a dialog whose answer is `YES` if so; the harmless answer comes first."""
+    return ChooseScreen(question, (Item(NO, no), Item(YES, yes)))
+
+
+def ask_at_pause(code: str) -> ChooseScreen:
+    """Return a dialog for a game that stands still, with a code for the same questions if any."""
+    saved = "Every answer so far is saved."
+    return ChooseScreen("Paused", AT_PAUSE, f"{saved}\nCode to share: {code}" if code else saved)
+
+
+AT_PAUSE = (
+    Item("continue", "Continue"),
+    Item("home", "Home", "the game waits there"),
+    Item("quit", "Quit", "the game waits for next time"),
+)
+
+
+class ReadScreen(Dialog[None]):
+    """Show what is too long for a line, and scroll it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q,p", "close", show=False),
+        Binding("escape,enter,q", "close", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pagedown,space", "scroll(10)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, opened: Opened, glyphs: Glyphs) -> None:
-        super().__init__()
-        self._opened = opened
-        self._glyphs = glyphs
+    heading = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the title and the numbered paragraphs."""
-        opened = self._opened
+        """Lay out the title, the text and the key."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(opened.title, "bold"), classes="title")
-            with VerticalScroll(id="document", can_focus=False):
-                for number, text in enumerate(opened.paragraphs, 1):
-                    yield self._paragraph(number, text)
+            yield Static(Content.styled(self.heading, "bold"), classes="title")
+            with VerticalScroll(id="text", can_focus=False):
+                yield from self.compose_text()
             yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+
+    def compose_text(self) -> ComposeResult:
+        """Lay out what there is to read."""
+        yield from ()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Read on or back."""
+        self.query_one("#text").scroll_relative(y=lines, animate=False)
+
+
+class DocumentScreen(ReadScreen):
+    """Show a whole document; the cited paragraphs are marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "close", show=False)]
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__()
+        self.heading = opened.title
+        self._opened = opened
+
+    def compose_text(self) -> ComposeResult:
+        """Lay out the numbered paragraphs."""
+        for number, text in enumerate(self._opened.paragraphs, 1):
+            yield self._paragraph(number, text)
 
     def _paragraph(self, number: int, text: str) -> HangingText:
         cited = number in self._opened.cited
-        mark = self._glyphs.cursor if cited else " "
+        mark = self.glyphs.cursor if cited else " "
         head = Content.styled(f"{mark} {number:>3}  ", "bold $primary" if cited else "$quiet")
         return HangingText(head, Content(text) if cited else Content.styled(text, "$quiet"))
 
@@ -156,14 +241,6 @@ class DocumentScreen(ModalScreen[None]):
         paragraphs = list(self.query(HangingText))
         if first <= len(paragraphs):
             self.call_after_refresh(paragraphs[first - 1].scroll_visible, animate=False, top=True)
-
-    def action_close(self) -> None:
-        """Go back to the question."""
-        self.dismiss(None)
-
-    def action_scroll(self, lines: int) -> None:
-        """Read on or back."""
-        self.query_one("#document").scroll_relative(y=lines, animate=False)
 
 
 ALWAYS = (
@@ -190,14 +267,10 @@ def list_guide() -> list[tuple[str, str]]:
     ]
 
 
-class HelpScreen(ModalScreen[None]):
-    """List what can be done, with its keys."""
+class HelpScreen(ReadScreen):
+    """List what can be done, with its keys; with a guide, how to play before them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,question_mark,f1,q", "close", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "close", show=False)]
 
     def __init__(
         self,
@@ -207,37 +280,23 @@ class HelpScreen(ModalScreen[None]):
         rows: Sequence[tuple[str, str, str]] = (),
         guide: bool = False,
     ) -> None:
-        """List commands, and with a guide how to play before them."""
         super().__init__()
+        self.heading = "How to play, and the Keys" if guide else "Keys"
         self._guide = guide
         self._rows = rows
         self._commands = commands
         self._typing = typing
 
-    def compose(self) -> ComposeResult:
+    def compose_text(self) -> ComposeResult:
         """Lay out one row a command."""
-        with Vertical(classes="dialog"):
-            title = "How to play, and the Keys" if self._guide else "Keys"
-            yield Static(Content.styled(title, "bold"), classes="title")
-            with VerticalScroll(id="keys", can_focus=False):
-                if self._guide:
-                    for line in list_guide():
-                        yield HangingText(Content(""), Content.assemble((line[0], "bold"), line[1]))
-                    yield Static(Content.styled("\nKeys", "bold $secondary"))
-                for command in self._commands:
-                    label = command.label_for(typing=self._typing)
-                    yield _row(label, command.title, command.help)
-                for row in (*ALWAYS, *(self._rows or USUAL)):
-                    yield _row(*row)
-            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_scroll(self, lines: int) -> None:
-        """Read on or back."""
-        self.query_one("#keys").scroll_relative(y=lines, animate=False)
+        if self._guide:
+            for title, text in list_guide():
+                yield HangingText(Content(""), Content.assemble((title, "bold"), text))
+            yield Static(Content.styled("\nKeys", "bold $secondary"))
+        for command in self._commands:
+            yield _row(command.label_for(typing=self._typing), command.title, command.help)
+        for row in (*ALWAYS, *(self._rows or USUAL)):
+            yield _row(*row)
 
 
 def _row(key: str, title: str, text: str) -> HangingText:
@@ -245,75 +304,20 @@ def _row(key: str, title: str, text: str) -> HangingText:
     return HangingText(head, Content.assemble((f"{title}: ", "bold"), text))
 
 
-class LookupScreen(ModalScreen[None]):
+class LookupScreen(ReadScreen):
     """Show a question that was played before."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "close", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-    ]
-
-    def __init__(self, played: Played, glyphs: Glyphs) -> None:
+    def __init__(self, played: Played) -> None:
         super().__init__()
+        self.heading = played.card.ask
         self._played = played
-        self._glyphs = glyphs
 
-    def compose(self) -> ComposeResult:
-        """Lay out question, answer and explanation."""
+    def compose_text(self) -> ComposeResult:
+        """Lay out category, answer and explanation."""
         card, reveal = self._played.card, self._played.reveal
-        answer = describe_answer(reveal.answer)
-        with Vertical(classes="dialog"), VerticalScroll(id="lookup", can_focus=False):
-            yield Static(Content.styled(card.category, "$quiet"), classes="title")
-            yield Static(Content.styled(card.ask, "bold"))
-            yield Static(Content.styled(answer, "bold $success"), classes="title")
-            yield Static(explain(reveal, self._glyphs))
-            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_scroll(self, lines: int) -> None:
-        """Read on or back."""
-        self.query_one("#lookup").scroll_relative(y=lines, animate=False)
-
-
-ITEMS = (
-    Item("continue", "Continue"),
-    Item("home", "Home", "the game waits there"),
-    Item("quit", "Quit", "the game waits for next time"),
-)
-
-
-class PauseScreen(ModalScreen[str]):
-    """Ask what to do with a game that stands still."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "continue", show=False)]
-
-    def __init__(self, glyphs: Glyphs, code: str = "") -> None:
-        """Show a code that gives others the same questions, if the game has one."""
-        super().__init__()
-        self._glyphs = glyphs
-        self._code = code
-
-    def compose(self) -> ComposeResult:
-        """Lay out the menu."""
-        with Vertical(classes="dialog"):
-            yield Static(Content.styled("Paused", "bold"), classes="title")
-            yield Menu(ITEMS, self._glyphs)
-            lines = ["Every answer so far is saved."]
-            if self._code:
-                lines.append(f"Code to share: {self._code}")
-            yield Static(Content.styled("\n".join(lines), "$quiet"), classes="keys")
-
-    def action_continue(self) -> None:
-        """Go on playing."""
-        self.dismiss("continue")
-
-    @on(Menu.Chosen)
-    def _chosen(self, event: Menu.Chosen) -> None:
-        self.dismiss(event.id)
+        yield Static(Content.styled(card.category, "$quiet"))
+        yield Static(Content.styled(describe_answer(reveal.answer), "bold $success"))
+        yield Static(explain(reveal, self.glyphs))
 
 
 Option = tuple[str, str]
@@ -370,7 +374,7 @@ class PickList(Widget, can_focus=True):
             self.action_pick()
 
 
-class PickerScreen(ModalScreen[frozenset[str] | None]):
+class PickScreen(Dialog[frozenset[str] | None]):
     """Ask which of many; nothing picked means all. Escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -388,8 +392,6 @@ class PickerScreen(ModalScreen[frozenset[str] | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the options and the keys."""
-        from textual.containers import VerticalScroll
-
         with Vertical(classes="dialog"):
             yield Static(Content.styled(self._title, "bold"), classes="title")
             with VerticalScroll(can_focus=False):

@@ -15,7 +15,7 @@ from spacequiz.errors import SpacequizError
 from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen, ConfirmScreen
+from spacequiz.tui.screens.dialogs import YES, AskScreen, ask_whether
 from spacequiz.words import KIND_WORDS
 
 if TYPE_CHECKING:
@@ -191,8 +191,8 @@ class PacksScreen(GameScreen[None]):
         changes = staged.compare()
         told = " ".join(changes.tell()) if changes else ""
         question = f"Replace {staged.existing.title}? {told} The pack that is there is kept aside."
-        confirm = ConfirmScreen(question, "Replace it", "Leave it", self.game.glyphs)
-        self.app.push_screen(confirm, lambda yes: self._install(staged, agreed=bool(yes)))
+        ask = ask_whether(question, "Replace it", "Leave it")
+        self.app.push_screen(ask, lambda said: self._install(staged, agreed=said == YES))
 
     def _install(self, staged: Staged, *, agreed: bool) -> None:
         try:
@@ -211,8 +211,8 @@ class PacksScreen(GameScreen[None]):
         pack = self._pack
         if pack is not None:
             question = f"Take {pack.title or pack.id} out of the library?"
-            confirm = ConfirmScreen(question, "Take it out", "Leave it", self.game.glyphs)
-            self.app.push_screen(confirm, lambda yes: self._remove(pack, agreed=bool(yes)))
+            ask = ask_whether(question, "Take it out", "Leave it")
+            self.app.push_screen(ask, lambda said: self._remove(pack, agreed=said == YES))
 
     def _remove(self, pack: PackInfo, *, agreed: bool) -> None:
         if not agreed:

@@ -20,7 +20,7 @@ from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, PauseScreen
+from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, ask_at_pause
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
 from spacequiz.tui.widgets.pads import (
     Answered,
@@ -346,8 +346,7 @@ class QuestionScreen(GameScreen[None]):
 
     def action_pause(self) -> None:
         """Stop the game."""
-        pause = PauseScreen(self.game.glyphs, self.game.quizmaster.code)
-        self.app.push_screen(pause, self._after_pause)
+        self.app.push_screen(ask_at_pause(self.game.quizmaster.code), self._after_pause)
 
     def _after_pause(self, choice: str | None) -> None:
         if choice == "home":
@@ -475,7 +474,7 @@ class QuestionScreen(GameScreen[None]):
         """Open the document that the question cites."""
         opened = self.game.quizmaster.annotations.open_document()
         if opened is not None:
-            self.app.push_screen(DocumentScreen(opened, self.game.glyphs))
+            self.app.push_screen(DocumentScreen(opened))
 
     def action_note(self) -> None:
         """Write a note on the question."""

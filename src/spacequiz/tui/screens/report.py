@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from textual import on
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.dialogs import ReadScreen
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.forms import Item, Menu
 from spacequiz.words.advice import describe_flag
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from spacequiz.game.analysis import ItemAnalysis, OptionCount, PackAnalysis
-    from spacequiz.words import Glyphs
 
 MARGIN = 28
 """How many columns of a line are not for the question."""
@@ -95,7 +93,7 @@ class ReportScreen(GameScreen[None]):
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
-        self.app.push_screen(ItemScreen(self._items[int(event.id)], self.game.glyphs))
+        self.app.push_screen(ItemScreen(self._items[int(event.id)]))
 
     def action_open(self) -> None:
         """Show the question at the cursor."""
@@ -106,32 +104,27 @@ class ReportScreen(GameScreen[None]):
         self.dismiss(None)
 
 
-class ItemScreen(ModalScreen[None]):
+class ItemScreen(ReadScreen):
     """Show who chose what at one question, in bars, with plain advice."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "close", show=False)]
-
-    def __init__(self, item: ItemAnalysis, glyphs: Glyphs) -> None:
+    def __init__(self, item: ItemAnalysis) -> None:
         super().__init__()
+        self.heading = item.question.ask
         self._item = item
-        self._glyphs = glyphs
 
-    def compose(self) -> ComposeResult:
-        """Lay out the question, the bars, the figures and the advice."""
+    def compose_text(self) -> ComposeResult:
+        """Lay out the bars, the figures and the advice."""
         item = self._item
-        with Vertical(classes="dialog"), VerticalScroll(can_focus=False):
-            yield Static(Content.styled(item.question.ask, "bold"), classes="title")
-            if item.options:
-                yield Bars([self._bar(option) for option in item.options], self._glyphs)
-            yield Static(Content(self._figures()), classes="title")
-            for flag in item.flags:
-                yield Static(Content.styled(f"! {describe_flag(flag)}", "$warning"))
-            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+        if item.options:
+            yield Bars([self._bar(option) for option in item.options], self.glyphs)
+        yield Static(Content(self._figures()), classes="title")
+        for flag in item.flags:
+            yield Static(Content.styled(f"! {describe_flag(flag)}", "$warning"))
 
     def _bar(self, option: OptionCount) -> Bar:
         note = f"{option.share:.0%}"
         if option.right:
-            note += f" {self._glyphs.right} right"
+            note += f" {self.glyphs.right} right"
         elif option.idle:
             note += " hardly anyone"
         return Bar(option.text, option.share, note)
@@ -145,10 +138,6 @@ class ItemScreen(ModalScreen[None]):
         if item.upper_lower is not None:
             parts.append(f"upper minus lower 27%: {item.upper_lower:+.2f}")
         return "   ".join(parts)
-
-    def action_close(self) -> None:
-        """Go back to the list."""
-        self.dismiss(None)
 
 
 _EMPTY = (

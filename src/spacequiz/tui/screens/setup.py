@@ -16,7 +16,7 @@ from spacequiz.game.records import Setup
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen, Option, PickerScreen
+from spacequiz.tui.screens.dialogs import AskScreen, Option, PickScreen
 from spacequiz.tui.widgets.forms import Field, Item, Menu
 from spacequiz.words import KIND_WORDS, describe_due
 from spacequiz.words.modes import describe_mode, title_of_mode
@@ -233,7 +233,7 @@ class SetupScreen(GameScreen[None]):
                 values = () if everything else tuple(v for v, _ in options if v in picked)
                 self._set(part, values)
 
-        picker = PickerScreen(part.label, options, frozenset(self._values(part)), self.game.glyphs)
+        picker = PickScreen(part.label, options, frozenset(self._values(part)), self.game.glyphs)
         self.app.push_screen(picker, done)
 
     def _set(self, part: _Filter, values: tuple[str, ...]) -> None:

@@ -173,7 +173,7 @@ class StatisticsScreen(GameScreen[None]):
 
         played = self.game.quizmaster.archive.look_up(event.id)
         if played is not None:
-            self.app.push_screen(LookupScreen(played, self.game.glyphs))
+            self.app.push_screen(LookupScreen(played))
 
     def action_open(self) -> None:
         """Show the question at the cursor."""
