@@ -463,7 +463,8 @@ def _refuse_lone_label(key: str, options: Sequence[str]) -> None:
     """Refuse a letter among texts: it names an option, and is none."""
     texts = [text for text in (key, *options) if text]
     labels = [text for text in texts if _is_label(text)]
-    if len(labels) == 1 and len(texts) > 2:
+    is_among_numbers = all(re.fullmatch(r"[\W\d]*\d[\W\d]*", text) for text in texts)
+    if len(labels) == 1 and len(texts) > 2 and not is_among_numbers:
         raise MakesNoSense(f'"{labels[0][:10]}" stands among texts and seems to name one of them')
 
 
