@@ -102,3 +102,40 @@ async def test_a_name_of_markup_is_shown_as_it_is(stage: Stage) -> None:
         await player.press("enter")
         await player.see("[/] [red]")
         assert "\x1b" not in player.app.player_name
+
+
+async def test_the_player_at_the_cursor_gets_another_name(stage: Stage) -> None:
+    async with stage.open() as player:
+        await add_player(player, "Bob")
+        await player.press("y", "r")
+        await player.see("Rename Bob")
+        await player.type("Rob")
+        await player.press("enter")
+        await player.see("Rob plays now")
+        assert player.app.quizmaster.save.setting(None, "player", "") == "Rob"
+        await player.press("r")
+        await player.type("Ann")
+        await player.press("enter")
+        await player.see("There is a player Ann already.")
+
+
+async def test_a_player_is_deleted_after_two_questions(stage: Stage) -> None:
+    async with stage.open() as player:
+        await add_player(player, "Bob")
+        await player.press("y", "d")
+        await player.see("Let somebody else")
+        await player.press("up", "d")
+        await player.see("Delete Ann, 0 games and all that was learned")
+        await player.press("down", "enter")
+        await player.see("Type the name once more")
+        await player.type("Bob")
+        await player.press("enter")
+        await player.see("Nothing was deleted.")
+        await player.press("d")
+        await player.see("Delete Ann, 0 games and all that was learned")
+        await player.press("down", "enter")
+        await player.see("Type the name once more")
+        await player.type("Ann")
+        await player.press("enter")
+        await player.see("Ann was deleted.")
+        assert [one.name for one in player.app.quizmaster.save.players()] == ["Bob"]

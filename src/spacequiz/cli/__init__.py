@@ -32,6 +32,7 @@ _COMMANDS = {
     "schema": "Print what a pack may hold, for editors.",
     "scores": "List the games played so far.",
     "history": "Take everything you played out, or bring it in.",
+    "players": "List, rename and delete who plays here.",
     "settings": "See and change what can be set.",
     "doctor": "Show where things are and whether they are well.",
     "completion": "Print the script that lets a shell complete commands.",

@@ -63,7 +63,7 @@ def export_history(file: Path, player: str, force: bool) -> None:
         found = find_player(save, player) if player else None
         if player and not found:
             raise UsageError(
-                f"There is no player {show_line(player)}.", hint="See: spacequiz scores"
+                f"There is no player {show_line(player)}.", hint="See: spacequiz players"
             )
         document = save.export_history(found)
     if not may_write([file], force=force):

@@ -151,7 +151,7 @@ def _find_player(save: Save, wish: _Wish) -> Player | None:
     found = find_player(save, wish.player or name_player(save))
     if wish.player and found is None:
         raise UsageError(
-            f"There is no player {show_line(wish.player)}.", hint="See them under Players at home."
+            f"There is no player {show_line(wish.player)}.", hint="See: spacequiz players"
         )
     return found
 

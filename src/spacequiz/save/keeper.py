@@ -80,6 +80,11 @@ class Keeper:
         except (sqlite3.Error, OSError) as error:
             self._leave_disk(error)
 
+    @property
+    def backups(self) -> Path:
+        """Return the folder of backups."""
+        return self._places.backups
+
     def resolve(self, given: int) -> int:
         """Return the id in the present file of what was made under the id `given`."""
         return self._aliases.get(given, given)
@@ -120,7 +125,12 @@ class Keeper:
     def note_player(self, player: int, operation: Operation) -> None:
         """Note how a player who is known here as `player` is found or made in another file."""
         with self._lock:
-            self._players.setdefault(player, operation)
+            self._players[player] = operation
+
+    def forget_player(self, player: int) -> None:
+        """Have a player made again in no other file."""
+        with self._lock:
+            self._players.pop(player, None)
 
     def note_begin(self, begun: int, operation: Operation) -> None:
         """Note how what is played from now on, known here as `begun`, is made in another file."""

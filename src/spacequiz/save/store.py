@@ -1,4 +1,4 @@
-"""The Save: players and their settings, and all else that is kept in one file."""
+"""The Save: settings, and all else that is kept in one file."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
 from spacequiz.files import follow
-from spacequiz.save.core import Player, add_player, clean_name
 from spacequiz.save.games import Games
 from spacequiz.save.history import History
 from spacequiz.save.keeper import Keeper, find_rescued
 from spacequiz.save.memories import Memories
 from spacequiz.save.nights import Nights
+from spacequiz.save.players import Players
 from spacequiz.save.statistics import Statistics
 from spacequiz.save.values import pack, shape_like, unpack
 from spacequiz.text import show_path
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
     from spacequiz.clock import Clock
     from spacequiz.paths import Places
+    from spacequiz.save.core import Player
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ def find_file(path: Path) -> Path:
 _EVERYONE = 0
 
 
-class Save(Games, Memories, Statistics, Nights, History):
+class Save(Players, Games, Memories, Statistics, Nights, History):
     """Remember everything. What a method wrote is durable when it returns.
 
     While the file cannot be written, `trouble` says so and everything goes on in memory; it is
@@ -123,24 +123,7 @@ class Save(Games, Memories, Statistics, Nights, History):
         """Write everything, pending or not, to a new save file at `path`."""
         self._keeper.write_copy(path)
 
-    # -- players and settings ----------------------------------------------------------------
-
-    def player(self, name: str) -> Player:
-        """Return the player of this name, a new one where there is none."""
-        name = clean_name(name)
-        created = self._stamp()
-
-        def add(connection: sqlite3.Connection) -> int:
-            return add_player(connection, name, created)
-
-        known = [player for player in self.players() if player.name == name]
-        player = known[0] if known else Player(self._keeper.write(add), name)
-        self._keeper.note_player(player.id, add)
-        return player
-
-    def players(self) -> tuple[Player, ...]:
-        """Return all players, the oldest first."""
-        return tuple(Player(*row) for row in self._find("SELECT id, name FROM player ORDER BY id"))
+    # -- settings ----------------------------------------------------------------------------
 
     def setting(self, player: Player | None, name: str, default: T) -> T:
         """Return a setting of one player, or of all (None); `default` where it is not of use."""

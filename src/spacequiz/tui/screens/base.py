@@ -46,6 +46,10 @@ def is_blind(size: Size, event: events.Event) -> bool:
     return isinstance(event, events.Paste) and lacks_room(size)
 
 
+LONG_SECONDS = 15
+"""How long a text stays that is to be read whole, such as a place that is not shown again."""
+
+
 class GameScreen(Screen[Result]):
     """Frame a screen's own content, and give its commands to footer, palette and help at once."""
 

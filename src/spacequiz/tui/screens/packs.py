@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from spacequiz.errors import SpacequizError
 from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
-from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.base import LONG_SECONDS, GameScreen
 from spacequiz.tui.screens.dialogs import YES, AskScreen, ask_whether
 from spacequiz.words import KIND_WORDS
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 MOST_DIAGNOSTICS = 50
 MOST_PATH = 400
 MOST_FAULTS = 3
-LONG_SECONDS = 15
 
 
 class PacksScreen(GameScreen[None]):

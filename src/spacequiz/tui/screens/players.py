@@ -9,13 +9,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.errors import SpacequizError
+from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
-from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen
+from spacequiz.tui.screens.base import LONG_SECONDS, GameScreen
+from spacequiz.tui.screens.dialogs import YES, AskScreen, ask_whether
 from spacequiz.tui.widgets.forms import Item, Menu
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from spacequiz.save import Player
 
 MOST_NAME_CHARACTERS = 40
 
@@ -25,6 +29,8 @@ class PlayersScreen(GameScreen[None]):
 
     COMMAND_LIST = (
         Command("a", "add", "add", "Add a player."),
+        Command("r", "rename", "rename", "Give the player at the cursor another name."),
+        Command("d", "delete", "delete", "Delete the player at the cursor; a copy is kept."),
         Command("escape", "back", "back", "Go back home."),
     )
 
@@ -53,9 +59,20 @@ class PlayersScreen(GameScreen[None]):
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
-        players = self.game.quizmaster.save.players()
-        self.game.change_player(next(p for p in players if str(p.id) == event.id))
+        self.game.change_player(self._find(event.id))
         self.dismiss(None)
+
+    def _find(self, item: str) -> Player:
+        players = self.game.quizmaster.save.players()
+        return next(player for player in players if str(player.id) == item)
+
+    @property
+    def _at_cursor(self) -> Player:
+        menu = self.query_one(Menu)
+        return self._find(menu.items[menu.cursor].id)
+
+    def _is_present(self, player: Player) -> bool:
+        return player.name == self.game.player_name
 
     def action_add(self) -> None:
         """Add a player, who then plays."""
@@ -66,6 +83,64 @@ class PlayersScreen(GameScreen[None]):
         if name:
             self.game.change_player(self.game.quizmaster.save.player(name))
             self.dismiss(None)
+
+    def action_rename(self) -> None:
+        """Ask for another name of the player at the cursor."""
+        player = self._at_cursor
+        ask = AskScreen(
+            f"Rename {player.name}", "The new name", player.name, limit=MOST_NAME_CHARACTERS
+        )
+        self.app.push_screen(ask, lambda name: self._rename(player, name))
+
+    def _rename(self, player: Player, name: str | None) -> None:
+        if not name:
+            return
+        present = self._is_present(player)
+        try:
+            renamed = self.game.quizmaster.save.rename_player(player, name)
+        except SpacequizError as error:
+            self.game.warn(error)
+            return
+        if present:
+            self.game.change_player(renamed)
+        self._refresh()
+
+    def action_delete(self) -> None:
+        """Ask twice, and delete the player at the cursor."""
+        player, save = self._at_cursor, self.game.quizmaster.save
+        if self._is_present(player):
+            text = f"{player.name} plays now. Let somebody else play first."
+            self.notify(text, severity="warning", markup=False)
+            return
+        games = len(save.scores(player))
+        what = f"{games} games" if games != 1 else "1 game"
+        question = f"Delete {player.name}, {what} and all that was learned in them?"
+        confirm = ask_whether(question, "Delete", "Keep")
+        self.app.push_screen(confirm, lambda a: self._ask_again(player) if a == YES else None)
+
+    def _ask_again(self, player: Player) -> None:
+        ask = AskScreen(
+            f"Delete {player.name}",
+            "Type the name once more to be sure",
+            limit=MOST_NAME_CHARACTERS,
+        )
+        self.app.push_screen(ask, lambda name: self._delete(player, name))
+
+    def _delete(self, player: Player, name: str | None) -> None:
+        if name is None or name.casefold() != player.name.casefold():
+            self.notify("Nothing was deleted.", markup=False)
+            return
+        try:
+            kept = self.game.quizmaster.save.delete_player(player)
+        except SpacequizError as error:
+            self.game.warn(error)
+            return
+        self._refresh()
+        text = f"{player.name} was deleted. A copy is kept, to import again: {show_path(kept)}"
+        self.notify(text, markup=False, timeout=LONG_SECONDS)
+
+    def _refresh(self) -> None:
+        self.query_one(Menu).items = tuple(self._items())
 
     def action_back(self) -> None:
         """Go back home."""
