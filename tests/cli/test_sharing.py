@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from typing import TYPE_CHECKING
@@ -51,9 +52,35 @@ def test_adding_over_a_pack_tells_what_differs(tmp_path: Path) -> None:
     run("add", write(tmp_path / "old.yaml", *OLD))
     found = run("add", write(tmp_path / "new.yaml", *NEW), "--force")
     assert "Questions: 1 new, 1 mended, 1 gone, 1 as they are." in found.stdout
+    assert "New: d.\nMended: b.\nGone: c.\n" in found.stdout
+    assert "right now" not in found.stdout
+    assert "To have the old one back: spacequiz packs add" in found.stdout
     assert "You changed" not in found.stdout
     found = run("add", tmp_path / "new.yaml", "--force")
     assert "no question differs" in found.stdout
+
+
+def test_another_right_answer_is_said_before_anything_is_replaced(tmp_path: Path) -> None:
+    run("add", write(tmp_path / "old.yaml", *OLD))
+    swapped = question("b", "Second?").replace("x", "y").replace("[y]", "[x]")
+    found = run("add", write(tmp_path / "new.yaml", OLD[0], swapped, OLD[2]))
+    assert "Another answer is right now in b (was x; now y).\n" in found.stdout
+    assert isinstance(found.exception, UsageError)
+    assert "kept" not in found.stdout
+    assert "old one" not in found.stdout
+
+
+def test_the_fingerprint_of_another_programs_file_is_that_of_the_file(
+    tmp_path: Path, home: Path
+) -> None:
+    path = tmp_path / "sky.csv"
+    path.write_text("question,answer,wrong 1\nBigger?,Sun,Moon\n", "utf-8")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = run("add", path, "--sha256", "0000-0000-0000-0000")
+    assert f"its fingerprint is {show_fingerprint(digest)}" in str(found.exception)
+    assert list((home / "packs").iterdir()) == []
+    found = run("add", path, "--sha256", digest)
+    assert f"Fingerprint of the file: {show_fingerprint(digest)}\n" in found.stdout
 
 
 def test_what_the_owner_changed_is_named_before_it_is_replaced(tmp_path: Path, home: Path) -> None:

@@ -35,7 +35,7 @@ def list_packs(places: Places) -> tuple[PackInfo, ...]:
 def add(places: Places, path: Path) -> Path:
     staged = stage_pack(path, places, list_packs(places))
     try:
-        return staged.install(NOW)
+        return staged.install(NOW).path
     finally:
         staged.discard()
 

@@ -91,7 +91,7 @@ def show(ctx: click.Context, pack: str) -> None:
 def add(path: str, force: bool, digest: str | None) -> None:
     """Add a pack to the library, after a check: a file, a folder or a zip.
 
-    A file of another program is converted on the way.
+    A file of another program is converted on the way; its fingerprint is that of the file.
     """
     from pathlib import Path
 
@@ -99,13 +99,15 @@ def add(path: str, force: bool, digest: str | None) -> None:
     from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import CLOCK
     from spacequiz.errors import UsageError
-    from spacequiz.packs.compare import check_fingerprint
+    from spacequiz.packs.compare import check_fingerprint, show_fingerprint
     from spacequiz.packs.install import FaultyPackError, stage_pack
     from spacequiz.packs.library import looks_like_path
     from spacequiz.paths import find_places
     from spacequiz.text import as_argument
 
-    (found,) = settle([path if looks_like_path(path) else f"./{path}"])
+    named = path if looks_like_path(path) else f"./{path}"
+    (found,) = settle([named])
+    file_digest = _digest_file(named) if found != named else ""
     try:
         staged = stage_pack(Path(found).expanduser(), find_places(), _read_library())
     except FaultyPackError as error:
@@ -114,26 +116,37 @@ def add(path: str, force: bool, digest: str | None) -> None:
     try:
         pack = staged.pack
         if digest is not None:
-            check_fingerprint(staged.fingerprint, digest, show_line(path))
+            check_fingerprint(file_digest or staged.fingerprint, digest, show_line(path))
         changes = staged.compare()
         for line in changes.tell() if changes else ():
-            click.echo(line)
+            click.echo(show_line(line))
         if staged.existing is not None and not force:
-            click.echo("The pack that is there is kept aside.")
             question = f"Replace {show_line(staged.existing.title)} ({pack.head.id})?"
             reason = f"A pack has the id {pack.head.id} already."
             hint = "Replace it with --force, or give the new one another id."
             if not confirm(question, UsageError(reason, where=show_line(path), hint=hint)):
                 return
-        target = staged.install(CLOCK.utc())
+        target, kept = staged.install(CLOCK.utc())
     finally:
         staged.discard()
     count = tell_count(len(pack.questions), "question")
     click.echo(f"Added {show_line(pack.head.title)} ({pack.head.id}): {count}.")
+    if kept is not None:
+        click.echo(f"To have the old one back: spacequiz packs add {as_argument(kept)}")
+    if file_digest:
+        click.echo(f"Fingerprint of the file: {show_fingerprint(file_digest)}")
     if pack.diagnostics:
         count = tell_count(len(pack.diagnostics), "warning")
         click.echo(f"It has {count}. See: spacequiz check {as_argument(target)}")
     click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
+
+
+def _digest_file(name: str) -> str:
+    """Return the fingerprint of another program's file, of which the pack was made."""
+    import hashlib
+    from pathlib import Path
+
+    return hashlib.sha256(Path(name).expanduser().read_bytes()).hexdigest()
 
 
 @packs.command(epilog="Example: spacequiz packs remove our-solar-system")

@@ -9,12 +9,19 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import UsageError
+from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.choices import Choice, Several
+from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import grade
 from spacequiz.packs.pack_files import HEAD
 from spacequiz.packs.write import render_question
+from spacequiz.text import collapse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Question
     from spacequiz.packs.pack import Pack
     from spacequiz.paths import Places
 
@@ -23,6 +30,7 @@ ADDED = "added"
 SHOWN = 16
 """How many digits of a fingerprint are shown, and must be given."""
 _NAMED = 5
+_SHORT = 40
 _MOST_BYTES = 8 * 1024 * 1024
 
 
@@ -35,6 +43,8 @@ class Changes(NamedTuple):
     same: int
     own: tuple[str, ...] = ()
     """Those that their owner changed since the pack was added, and that would be replaced."""
+    keys: tuple[tuple[str, str, str], ...] = ()
+    """Those of which another answer is right now: what was right, and what is."""
 
     def tell(self) -> Iterator[str]:
         """Yield the lines that say so."""
@@ -46,10 +56,20 @@ class Changes(NamedTuple):
         total = ", ".join(parts) if parts else "no question differs"
         same = f", {self.same} as they are" if parts and self.same else ""
         yield f"Questions: {total}{same}. What players have learned stays."
+        for word, ids in (("New", self.new), ("Mended", self.mended), ("Gone", self.gone)):
+            if ids:
+                yield f"{word}: {_name_some(ids)}."
+        if self.keys:
+            told = [f"{name} (was {old}; now {new})" for name, old, new in self.keys]
+            yield f"Another answer is right now in {_name_some(told)}."
         if self.own:
-            names = ", ".join(self.own[:_NAMED]) + (", …" if len(self.own) > _NAMED else "")
+            names = _name_some(self.own)
             count = "1 question" if len(self.own) == 1 else f"{len(self.own)} questions"
             yield f"You changed {count} since you added it, and would lose that: {names}."
+
+
+def _name_some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
 
 
 def compare(old: Pack, new: Pack, added: Mapping[str, str]) -> Changes:
@@ -73,7 +93,38 @@ def compare(old: Pack, new: Pack, added: Mapping[str, str]) -> Changes:
         tuple(name for name in before if name not in after),
         sum(before.get(name) == digest for name, digest in after.items()),
         own,
+        tuple(_list_keys(old, new)),
     )
+
+
+def _list_keys(old: Pack, new: Pack) -> Iterator[tuple[str, str, str]]:
+    """Yield the questions of which other answers are right now, and what was and is right."""
+    before = {question.id: question for question in old.questions}
+    for question in new.questions:
+        was = before.get(question.id)
+        if was is not None and _take_key(was.body) != _take_key(question.body):
+            yield question.id, _tell_key(was), _tell_key(question)
+
+
+def _take_key(body: Body) -> object:
+    """Return what decides which answers are right; the order of several makes no difference."""
+    match body:
+        case Choice():
+            return body.answer
+        case Several():
+            return frozenset(body.answers)
+        case Typed():
+            texts = (body.accept, body.key, body.reject, [text for text, _ in body.prompt])
+            return body.answer, body.match, *map(frozenset, texts)
+        case Match():
+            return frozenset(body.pairs)
+        case _:
+            return body
+
+
+def _tell_key(question: Question) -> str:
+    answer = collapse(", ".join(grade(question, ()).answer))
+    return answer if len(answer) <= _SHORT else answer[: _SHORT - 1].rstrip() + "…"
 
 
 def digest_questions(pack: Pack) -> dict[str, str]:

@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.packs.compare import (
@@ -42,6 +42,13 @@ _MOST_BYTES = 200
 """What is kept of a name, so that a time fits behind it."""
 
 
+class Installed(NamedTuple):
+    """Name where a pack lies now, and where the one is kept whose place it took."""
+
+    path: Path
+    kept: Path | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """Hold a pack that was copied and checked, and not yet installed."""
@@ -54,7 +61,7 @@ class Staged:
     note: str = ""
     """What it was made of, if it was no pack."""
 
-    def install(self, now: datetime) -> Path:
+    def install(self, now: datetime) -> Installed:
         """Put the pack among the user's own in one step, and return where it lies.
 
         Args:
@@ -68,7 +75,7 @@ class Staged:
         except OSError as error:
             raise explain_disk(error, self._places.packs) from None
 
-    def _install(self, now: datetime) -> Path:
+    def _install(self, now: datetime) -> Installed:
         kept = None
         if self.existing is not None:
             kept = _put_away(self.existing.path, self._places, now)
@@ -80,7 +87,7 @@ class Staged:
             if kept is not None and self.existing is not None:
                 shutil.move(kept, self.existing.path)
             raise
-        return target
+        return Installed(target, kept)
 
     @property
     def _name(self) -> str:

@@ -58,7 +58,7 @@ class Shelf:
         Raises:
             UsageError: The disk cannot be written.
         """
-        return staged.install(self._clock.utc())
+        return staged.install(self._clock.utc()).path
 
     def remove(self, pack: PackInfo) -> Path:
         """Take a pack out of the library and return where it is kept.
