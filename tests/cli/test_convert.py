@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import make_runner
-from spacequiz.cli.convert import convert
+from spacequiz.cli.convert import convert, tell_losses
 from spacequiz.errors import PackError, SpacequizError, UsageError
+from spacequiz.formats.common import Loss
 from spacequiz.packs.read import read_pack
 
 if TYPE_CHECKING:
@@ -314,3 +315,13 @@ def test_what_is_said_of_a_wrong_answer_explains_no_right_one(tmp_path: Path, an
     path.write_text("How many moons has Mars? {=two =%0%*#Phobos and Deimos.}\n", "utf-8")
     run(path, tmp_path / "moons.yaml", "--force")
     assert read_pack(tmp_path / "moons.yaml").questions[0].explain == ""
+
+
+def test_what_many_questions_lose_is_told_once() -> None:
+    losses = [Loss(f"q{n}", "lost the hint") for n in range(1, 6)]
+    losses.insert(2, Loss("q2", "lost the tags"))
+    assert list(tell_losses([Loss("", "a note"), *losses])) == [
+        "note: a note",
+        "5 questions: lost the hint; first in q1",
+        "q2: lost the tags",
+    ]

@@ -11,6 +11,7 @@ from spacequiz.packs.diagnostics import (
     Diagnostic,
     count_severities,
     render_github,
+    render_grouped,
     render_json,
     render_text,
 )
@@ -83,3 +84,14 @@ def test_github_commands_are_escaped() -> None:
 
 def test_counts() -> None:
     assert count_severities([ONE, replace(ONE, severity="warning"), ONE]) == (2, 1)
+
+
+def test_findings_that_say_the_same_are_shown_once_with_the_lines_of_the_others() -> None:
+    same = [Diagnostic("a.yaml", 7 * n, 3, "warning", "dull", "It is dull") for n in range(1, 6)]
+    other = Diagnostic("a.yaml", 9, 1, "error", "bad-id", "No id")
+    told = list(render_grouped([same[0], other, *same[1:]]))
+    assert told == [
+        "a.yaml:7:3: warning dull It is dull\n    and 4 more of the same: line 14, 21, 28, 35",
+        "a.yaml:9:1: error bad-id No id",
+    ]
+    assert len(list(render_grouped(same[:3]))) == 3

@@ -137,13 +137,13 @@ def _compare_ids(packs: Sequence[Pack]) -> list[Diagnostic]:
 
 
 def _print(found: Sequence[Diagnostic], packs: Sequence[Pack], form: str) -> None:
-    from spacequiz.packs.diagnostics import render_github, render_json, render_text
+    from spacequiz.packs.diagnostics import render_github, render_grouped, render_json
 
     if form == "json":
         click.echo(render_json(found))
         return
-    for diagnostic in found:
-        click.echo(render_text(diagnostic) if form == "text" else render_github(diagnostic))
+    for text in render_grouped(found) if form == "text" else map(render_github, found):
+        click.echo(text)
     click.echo(_sum_up(found, packs))
 
 

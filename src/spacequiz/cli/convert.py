@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -175,14 +176,27 @@ class Tally(NamedTuple):
     """How many still need an explanation."""
 
 
+_MANY = 4
+"""So many equal losses are told in one line."""
+
+
 def tell_losses(losses: Iterable[Loss]) -> Iterator[str]:
-    """Yield one line for each question, and one for each note about the whole file."""
-    for question, group in groupby(losses, key=lambda loss: loss.question):
-        told = [loss.what for loss in group]
-        if question:
-            yield f"{question}: {'; '.join(told)}"
-        else:
-            yield from (f"note: {what}" for what in told)
+    """Yield one line for each question, one for what many lost alike, and one for each note."""
+    every = list(losses)
+    counts = Counter(loss.what for loss in every if loss.question)
+    told: set[str] = set()
+    for question, group in groupby(every, key=lambda loss: loss.question):
+        own = []
+        for what in (loss.what for loss in group):
+            if not question:
+                yield f"note: {what}"
+            elif counts[what] < _MANY:
+                own.append(what)
+            elif what not in told:
+                told.add(what)
+                yield f"{counts[what]:,} questions: {what}; first in {question}"
+        if own:
+            yield f"{question}: {'; '.join(own)}"
 
 
 def sum_up(tally: Tally, losses: Sequence[Loss], names: str, target: str) -> Iterator[str]:

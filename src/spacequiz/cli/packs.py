@@ -137,6 +137,8 @@ def add(path: str, force: bool, digest: str | None) -> None:
         click.echo(f"Fingerprint of the file: {show_fingerprint(file_digest)}")
     if pack.diagnostics:
         count = tell_count(len(pack.diagnostics), "warning")
+        kinds = len({diagnostic.code for diagnostic in pack.diagnostics})
+        count += f" of {tell_count(kinds, 'kind')}" if kinds < len(pack.diagnostics) else ""
         click.echo(f"It has {count}. See: spacequiz check {as_argument(target)}")
     click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
 

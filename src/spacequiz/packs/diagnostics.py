@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Severity = Literal["error", "warning"]
 
 _TAB = 4
 _WINDOW = 100
+_FEW, _LINES_NAMED = 3, 12
 """How many columns of a quoted line are shown: a line of a book is cut around the caret."""
 
 
@@ -76,6 +77,20 @@ def render_text(diagnostic: Diagnostic) -> str:
     if d.hint:
         lines.append(f"    hint: {_one_line(d.hint)}")
     return "\n".join(lines)
+
+
+def render_grouped(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield each finding as text; of many that say the same, the first one and where the others are."""
+    groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for d in diagnostics:
+        groups.setdefault((d.path, d.code, d.message), []).append(d)
+    for first, *others in groups.values():
+        if len(others) < _FEW:
+            yield from map(render_text, (first, *others))
+            continue
+        lines = ", ".join(str(d.line) for d in others[:_LINES_NAMED])
+        more = ", …" if len(others) > _LINES_NAMED else ""
+        yield f"{render_text(first)}\n    and {len(others):,} more of the same: line {lines}{more}"
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:
