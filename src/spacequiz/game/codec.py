@@ -16,13 +16,25 @@ NUMBER_LIMIT = 1e12
 """The largest number that is taken, above or below zero."""
 
 
-def encode(value: object) -> Any:
+def encode(value: Any) -> Any:
     """Return a fact as JSON has it: dataclasses as objects, tuples as lists."""
-    if is_dataclass(value):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+    kind = value.__class__
+    if kind in _PLAIN:
+        return value
     if isinstance(value, tuple):
         return [encode(item) for item in value]
+    if names := _list_names(kind):
+        return {name: encode(getattr(value, name)) for name in names}
     return value.value if isinstance(value, StrEnum) else value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _list_names(kind: Any) -> tuple[str, ...]:
+    """Return what fields a dataclass has; none where it is no dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def decode(kind: type[Fact], value: object) -> Fact:

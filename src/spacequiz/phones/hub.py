@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from spacequiz.game.night.glance import Own
     from spacequiz.game.night.setup import Seat
     from spacequiz.game.night.state import State
+    from spacequiz.game.views import Card
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.night_moves import Moves
 
@@ -50,6 +51,8 @@ GRACE_SECONDS = 6.0
 """So long a seat without a phone is still waited for: a phone that wakes comes back sooner."""
 PATIENCE_SECONDS = 60.0
 """So long who waits to be let in may be without a connection."""
+TOLD_AT_ONCE = 64
+"""How many phones are told in a row, before others are heard again."""
 MOST_WAITING = 40
 """How many messages may wait for a phone before it is dropped; it comes back by a glance."""
 
@@ -128,6 +131,10 @@ class Hub:
         self._flushing = False
         self._told: State | None = None
         self._common = ""
+        self._dealt: tuple[int, str, Card | None] | None = None
+        """The question that is asked, by its position and its address."""
+        self._behind: dict[Line, bool] = {}
+        """Who is still to be told, and whether of all that is everybody's."""
         self._end: Callable[[], None] | None = None
         self.counts: Counter[str] = Counter()
         """How much of what was done, for who wants to know."""
@@ -453,15 +460,15 @@ class Hub:
         """Gather an answer, or a press, for the next tick; then say whether it counted."""
         number, state = read_number_of(message, "id"), self.state
         response: Response | None = None
-        why = "" if read_number_of(message, "n") == state.position else "late"
+        late = state.phase not in ASKED or read_number_of(message, "n") != state.position
+        why = "late" if late else ""
         if not why and not buzz:
-            question = self._master.view.question
-            card = question.card if question else None
+            card = self._find_card(state)
             response = read_response(card, message.get("give")) if card else None
             clear = response is not None and not moves.cannot_read(response)
             why = "" if clear else "unclear"
-        if why or state.phase not in ASKED:
-            line.push(write(t="ack", id=number, ok=False, why=why or "late"))
+        if why:
+            line.push(write(t="ack", id=number, ok=False, why=why))
             return
 
         def done(counted: bool) -> None:
@@ -476,6 +483,14 @@ class Hub:
             line.push(write(t="ack", id=number, ok=counted, **why))
 
         moves.give(Given(seat.team, moves.now, response, seat.id), done)
+
+    def _find_card(self, state: State) -> Card | None:
+        """Return the question as it is dealt: the same for all answers to it."""
+        asking = state.require_asking()
+        if self._dealt is None or self._dealt[:2] != (asking.position, asking.address):
+            question = self._master.view.question
+            self._dealt = asking.position, asking.address, question.card if question else None
+        return self._dealt[2]
 
     # -- telling -----------------------------------------------------------------------------
 
@@ -494,19 +509,35 @@ class Hub:
 
     def _flush(self) -> None:
         self._flushing = False
+        before, state = self._told, self.state
         if self._end is None:
             return
+        if before is None or not _is_alike(before, state):
+            common = self._write_common(self._look())
+            whole, self._common = before is None or common != self._common, common
+            for line in self.lines.values():
+                self._behind[line] = whole or self._behind.get(line, False)
+        else:
+            for line in self._list_touched(before, state):
+                self._behind.setdefault(line, False)
+        self._told = state
+        self._tell_some()
+
+    def _tell_some(self) -> None:
+        """Tell those who are behind; of many a part, so that what others say is heard between."""
+        lines = tuple(self._behind)[:TOLD_AT_ONCE]
+        if not lines:
+            return
         glances = self._look()
-        common, before = self._write_common(glances), self._told
-        everybody = common != self._common or before is None
-        self._common, self._told = common, glances.state
-        lines = self.lines.values() if everybody else self._list_touched(before, glances.state)
-        for line in tuple(lines):
+        for line in lines:
+            whole = self._behind.pop(line)
             if line.seat in glances.state.seats:
-                self._tell(line, glances, common if everybody else "")
+                self._tell(line, glances, self._common if whole else "")
             else:
                 # Its joining was taken back.
                 line.end("gone")
+        if self._behind:
+            self._change()
 
     def _list_touched(self, before: State | None, state: State) -> Iterable[Line]:
         """Return the lines for which something may have changed that is theirs alone."""
@@ -521,20 +552,22 @@ class Hub:
             teams |= {seat.team for seat in changed}
         if before.asking is not state.asking and state.asking and before.asking:
             locked, old = state.asking.locked, before.asking.locked
-            teams |= {team for team, lock in locked.items() if old.get(team) is not lock}
+            spoken = {team for team, lock in locked.items() if old.get(team) is not lock}
+        else:
+            spoken = set()
+        sitting = state.seats.values() if teams or spoken else ()
+        here = [(self.lines[seat.id], seat) for seat in sitting if seat.id in self.lines]
         return [
-            self.lines[seat.id]
-            for seat in (state.seats.values() if teams else ())
-            if seat.team in teams and seat.id in self.lines
+            line
+            for line, seat in here
+            if seat.team in teams or (seat.team in spoken and not _knows(line, seat, state))
         ]
 
     def _tell(self, line: Line, glances: Glances, common: str) -> None:
         """Tell a phone what it does not know yet."""
         seat = glances.state.seats[line.seat]
         own, timing = glances.own(seat), glances.timing(seat)
-        # How many play is no news by itself: five hundred who join would each tell all others.
-        known = line.own is not None and own == replace(line.own, of=own.of)
-        if not common and known and timing == line.timing:
+        if not common and timing == line.timing and _is_no_news(line.own, own):
             return
         moves = self._moves
         clock = glances.clock(seat, moves.now if moves else 0.0)
@@ -545,11 +578,30 @@ class Hub:
         line.push('{"t":"now",' + ",".join(parts) + "}", whole=bool(common))
 
 
+def _knows(line: Line, seat: Seat, state: State) -> bool:
+    """Return whether a phone knows what was said at its seat, and what stands for its team."""
+    own, asking = line.own, state.require_asking()
+    lock = asking.locked.get(seat.team)
+    said, stands = asking.votes.get(seat.id), lock.response if lock else None
+    return own is not None and (own.given, own.locked) == (said, stands)
+
+
+def _is_no_news(told: Own | None, own: Own) -> bool:
+    """Return whether a phone knows what is its own.
+
+    How many play is no news by itself: five hundred who join would each tell all others.
+    """
+    return told == own or (told is not None and own == replace(told, of=own.of))
+
+
 def _is_alike(before: State, state: State) -> bool:
     """Return whether nothing differs that concerns more seats than those that acted."""
     if any(
         getattr(before, name) is not getattr(state, name)
-        for name in ("scores", "teams", "history", "retired", "jokers", "paused_at")
+        for name in ("scores", "teams", "history", "retired", "jokers")
+    ) or any(
+        getattr(before, name) != getattr(state, name)
+        for name in ("phase", "paused_at", "round", "asked", "picker", "cell", "wager", "sudden")
     ):
         return False
     one, two = before.asking, state.asking

@@ -90,12 +90,16 @@ def read_response(card: Card, given: object) -> Response | None:
 
 def write(**fields: object) -> str:
     """Return a message to a phone."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(fields)
 
 
 def write_fact(fact: object) -> str:
     """Return a frozen fact as JSON."""
-    return json.dumps(encode(fact), ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(encode(fact))
+
+
+# One for all: what is made anew for every message costs more than the message.
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Allowance:

@@ -46,6 +46,7 @@ from spacequiz.game.night.state import (
     State,
     WrongPhaseError,
     begin,
+    evolve,
     require_worth,
 )
 
@@ -121,8 +122,8 @@ def apply(state: State, event: Event) -> State:
         word = "paused" if state.paused_at is not None else str(state.phase)
         raise WrongPhaseError(f"{type(event).__name__} is not accepted: the match is {word}")
     if not isinstance(event, ClockRestarted):
-        event = replace(event, at=max(event.at, state.now))
-        state = replace(state, now=event.at)
+        event = event if event.at >= state.now else replace(event, at=state.now)
+        state = evolve(state, now=event.at)
     return event.apply(state)
 
 
@@ -561,7 +562,7 @@ class AnswerLocked(Event):
         if lock is None or lock.response != response or not self.seat:
             lock = Locked(response, measure_thinking(state, self.team, self.at))
         locked = {**asking.locked, self.team: lock}
-        return _with(state, replace(asking, locked=locked, votes=votes))
+        return _with(state, evolve(asking, locked=locked, votes=votes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -865,7 +866,7 @@ def _is_over(state: State, team: str, at: float) -> bool:
 
 
 def _with(state: State, asking: Asking) -> State:
-    return replace(state, asking=asking)
+    return evolve(state, asking=asking)
 
 
 def _require_entrant(asking: Asking, team: str) -> None:

