@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
+from spacequiz.game.kinds import Kind
+
 if TYPE_CHECKING:
     from spacequiz.game.records import Setup
     from spacequiz.packs.preview import Preview
@@ -28,7 +30,7 @@ _MOST_QUESTIONS = 1000
 _TIMER_RANGE = (5, 600)
 _MODES = ("classic", "sprint", "survival", "ladder", "daily", "review", "missed")
 _LEVELS = ("easy", "medium", "hard")
-_KINDS = ("choice", "several", "true-false", "typed", "number", "order", "match")
+_KINDS = [kind.value for kind in Kind]
 
 
 class _Wish(NamedTuple):
@@ -112,7 +114,6 @@ def play(
     from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import open_quizmaster, prefers_plain, refresh_bank, run_screen
     from spacequiz.errors import UsageError
-    from spacequiz.game.kinds import Kind
 
     wish = _Wish(**options)
     if plain and watch:
@@ -121,7 +122,7 @@ def play(
     _refuse_what_has_no_say(wish, watch=watch, resume=resume)
     if not watch:
         wish = wish._replace(packs=settle(wish.packs))
-    kinds = tuple(Kind(kind) for kind in _KINDS)
+    kinds = tuple(Kind)
     with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
         plain = plain or (not watch and prefers_plain(quizmaster.save, quizmaster.player))
         _require_face(plain=plain, resume=resume)
@@ -213,7 +214,7 @@ def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
     """
     from dataclasses import replace
 
-    from spacequiz.game.kinds import Difficulty, Kind
+    from spacequiz.game.kinds import Difficulty
     from spacequiz.game.modes import MODES
     from spacequiz.game.records import Setup
     from spacequiz.packs.library import choose_packs
@@ -245,9 +246,8 @@ def open_home(*, ascii_only: bool = False) -> int:
         require_terminal,
         run_screen,
     )
-    from spacequiz.game.kinds import Kind
 
-    with open_quizmaster(tuple(Kind(kind) for kind in _KINDS)) as (quizmaster, places):
+    with open_quizmaster(tuple(Kind)) as (quizmaster, places):
         if not prefers_plain(quizmaster.save, quizmaster.player):
             require_terminal()
             return run_screen(quizmaster, places, ascii_only=ascii_only)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.kinds import Difficulty, Kind, Way
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
@@ -24,6 +24,11 @@ KINDS: dict[Kind, type[Body]] = {
     body.kind: body for body in (Choice, Several, TrueFalse, Typed, Number, Order, Match)
 }
 """The bodies of all kinds."""
+
+
+def find_way(kind: Kind) -> Way:
+    """Return how questions of a kind are answered."""
+    return KINDS[kind].way
 
 
 class Citation(NamedTuple):

@@ -10,7 +10,8 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.question import find_way
 from spacequiz.game.records import FREE_AIDS, Verdict
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def rate(answer: Answer, kind: Kind) -> Rating:
         return Rating.AGAIN
     if answer.aids - FREE_AIDS or answer.typo:
         return Rating.HARD
-    if answer.sure and kind in (Kind.TYPED, Kind.NUMBER):
+    if answer.sure and find_way(kind) is Way.TYPE:
         return Rating.EASY
     return Rating.GOOD
 

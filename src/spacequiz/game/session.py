@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 from spacequiz.game.records import FREE_AIDS, Aid, Answer, Verdict
 from spacequiz.game.scoring import Ledger
 from spacequiz.game.stopwatch import Stopwatch, reading_pause
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from spacequiz.game.modes import Mode
     from spacequiz.game.question import Question
 
-_TYPED = (Kind.TYPED, Kind.NUMBER)
 ONCE_MORE = "Close. Once more?"
 SAY_MORE = "You were asked to say more."
 _ASKED = {Aid.PROMPTED: SAY_MORE, Aid.CLOSE: ONCE_MORE}
@@ -223,7 +222,7 @@ class Session:
         from spacequiz.game.question import grade
 
         self._require(Phase.ASKING)
-        if self.question.kind not in _TYPED or not response:
+        if self.question.body.way is not Way.TYPE or not response:
             return False
         graded = grade(self.question, response)
         if graded.unread:
@@ -363,12 +362,12 @@ class Session:
                 self.take_aid(aid)
 
     def _can_claim(self, answer: Answer) -> bool:
-        typed = self.question.kind in _TYPED and bool(answer.response)
+        typed = self.question.body.way is Way.TYPE and bool(answer.response)
         return typed and answer.verdict is Verdict.WRONG
 
     def _can_be_sure(self, answer: Answer) -> bool:
         helped = answer.aids - FREE_AIDS or answer.typo or answer.claimed
-        return self.question.kind in _TYPED and answer.verdict is Verdict.RIGHT and not helped
+        return self.question.body.way is Way.TYPE and answer.verdict is Verdict.RIGHT and not helped
 
     # -- recording ---------------------------------------------------------------------------
 

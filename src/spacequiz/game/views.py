@@ -5,10 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds import Kind
-from spacequiz.game.kinds.arranged import Match
-from spacequiz.game.kinds.number import Number
-from spacequiz.game.question import Question, arrange_options, choose_removed
+from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.question import Question, arrange_options, choose_removed, find_way
 from spacequiz.game.records import Aid, Answer
 
 if TYPE_CHECKING:
@@ -54,6 +52,16 @@ class Card(NamedTuple):
     reminder: str = ""
     """The explanation beforehand, of a question that keeps being missed."""
 
+    @property
+    def way(self) -> Way:
+        """Return how it is answered."""
+        return find_way(self.kind)
+
+    @property
+    def takes_words(self) -> bool:
+        """Return whether any text can be the answer."""
+        return self.way is Way.TYPE and self.kind is not Kind.NUMBER
+
 
 class Reveal(NamedTuple):
     """Show the verdict on an answer, and everything that explains it."""
@@ -88,7 +96,7 @@ class Played(NamedTuple):
     @property
     def whys(self) -> tuple[tuple[str, str], ...]:
         """Return each wrong option that was picked, with why it fails."""
-        if self.card.kind not in (Kind.CHOICE, Kind.SEVERAL):
+        if not self.card.way.picks:
             return ()
         parts = self.reveal.parts
         return tuple((p.text, p.note) for p in parts if p.chosen and not p.right and p.note)
@@ -96,7 +104,7 @@ class Played(NamedTuple):
     @property
     def response(self) -> tuple[str, ...]:
         """Return what was answered as a player reads it, with both sides of pairs."""
-        if self.card.kind is not Kind.MATCH:
+        if self.card.way is not Way.PAIR:
             return self.reveal.response
         pairs = zip(self.card.lefts, self.reveal.response, strict=False)
         return tuple(f"{left} → {right}" for left, right in pairs if right)
@@ -187,8 +195,8 @@ def deal_card(
         difficulty=question.difficulty,
         language=question.language,
         options=arrange_options(question, seed),
-        lefts=tuple(left for left, _ in body.pairs) if isinstance(body, Match) else (),
-        unit=body.unit if isinstance(body, Number) else "",
+        lefts=body.lefts,
+        unit=body.unit,
         removed=choose_removed(question, seed) if Aid.FIFTY_FIFTY in taken else frozenset(),
         hint=question.hint if Aid.HINT in taken else "",
         aids=frozenset(free),
@@ -233,7 +241,7 @@ def _remark(graded: Grade, answer: Answer) -> str:
 
 def _arrange_parts(question: Question, parts: tuple[Part, ...], seed: str) -> tuple[Part, ...]:
     """Put judged options into the order of showing; items and pairs keep theirs."""
-    if question.kind not in (Kind.CHOICE, Kind.SEVERAL):
+    if not question.body.way.picks:
         return parts
     by_text = {part.text: part for part in parts}
     return tuple(by_text[text] for text in arrange_options(question, seed))

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.codec import encode
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.number import read_number
 from spacequiz.text import clean_line
 
@@ -64,7 +64,7 @@ def read_response(card: Card, given: object) -> Response | None:
 
     Options, items and right sides come by their place on the card, so that no text travels twice.
     """
-    if card.kind in (Kind.TYPED, Kind.NUMBER):
+    if card.way is Way.TYPE:
         if not isinstance(given, str):
             return None
         text = clean_line(given.encode(errors="ignore").decode(), TYPED_LIMIT)
@@ -77,14 +77,14 @@ def read_response(card: Card, given: object) -> Response | None:
         return None
     if not all(type(n) is int and -1 <= n < len(card.options) for n in given):
         return None
-    if card.kind is Kind.MATCH:
+    if card.way is Way.PAIR:
         fits = len(given) == len(card.lefts) and any(n >= 0 for n in given)
         return tuple(card.options[n] if n >= 0 else "" for n in given) if fits else None
     if not given or min(given) < 0 or len(set(given)) != len(given):
         return None
-    if card.kind is Kind.SEVERAL:
+    if card.way is Way.PICK_MANY:
         return tuple(card.options[n] for n in sorted(given))
-    wanted = len(card.options) if card.kind is Kind.ORDER else 1
+    wanted = len(card.options) if card.way is Way.ARRANGE else 1
     return tuple(card.options[n] for n in given) if len(given) == wanted else None
 
 

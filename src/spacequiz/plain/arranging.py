@@ -6,7 +6,7 @@ import re
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Response
@@ -37,7 +37,7 @@ def read_arrangement(line: str, card: Card) -> Response:
     Raises:
         UnclearError: The line is no answer.
     """
-    return _read_pairs(line, card) if card.kind is Kind.MATCH else _read_order(line, card)
+    return _read_pairs(line, card) if card.way is Way.PAIR else _read_order(line, card)
 
 
 def _read_order(line: str, card: Card) -> Response:
@@ -103,16 +103,16 @@ def _refuse_twice(texts: list[str]) -> None:
 
 def judge(card: Card, reveal: Reveal, glyphs: Glyphs) -> list[str]:
     """Return each item or pair as the player put it, judged in words; none without an answer."""
-    if card.kind not in (Kind.ORDER, Kind.MATCH) or not reveal.response:
+    if card.way not in (Way.ARRANGE, Way.PAIR) or not reveal.response:
         return []
     parts = list(reveal.parts)
-    if card.kind is Kind.ORDER:
+    if card.way is Way.ARRANGE:
         by_text = {part.text: part for part in parts}
         parts = [by_text[text] for text in reveal.response if text in by_text]
     lines = []
     for number, part in enumerate(parts, 1):
         text, note = part.text, part.note
-        if card.kind is Kind.MATCH:
+        if card.way is Way.PAIR:
             text += f" {glyphs.to} {part.given or 'nothing'}"
             note = f"goes with {part.note}"
         mark = glyphs.right if part.right else glyphs.wrong

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, TextIO
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import Aid, Setup
 from spacequiz.game.views import Card, Phase, View
@@ -154,7 +154,7 @@ class PlainGame:
             case "x" if Aid.SWAP in card.aids:
                 self._quizmaster.take_aid(Aid.SWAP)
                 return _Step.GO_ON
-            case "u" if self._quizmaster.view.can_undo and card.kind is not Kind.TYPED:
+            case "u" if self._quizmaster.view.can_undo and not card.takes_words:
                 self._quizmaster.undo()
                 return _Step.GO_ON
             case "w" if self._quizmaster.view.prizes:
@@ -179,7 +179,7 @@ class PlainGame:
         if card.kind is Kind.TRUE_FALSE:
             languages = (card.language, self._quizmaster.editions.language)
             return read_truth(line, *languages) is not None
-        return card.kind is Kind.TYPED and self._quizmaster.is_right((line,))
+        return card.takes_words and self._quizmaster.is_right((line,))
 
     def _help(self) -> str:
         quizmaster = self._quizmaster
@@ -211,9 +211,9 @@ def _read_response(line: str, card: Card, *languages: str) -> Response | None:
     Raises:
         UnclearError: The line is no order or no pairs, and it can be said why.
     """
-    if card.kind in (Kind.TYPED, Kind.NUMBER):
+    if card.way is Way.TYPE:
         return (line,) if line else None
-    if card.kind in (Kind.ORDER, Kind.MATCH):
+    if card.way in (Way.ARRANGE, Way.PAIR):
         return read_arrangement(line, card)
     if card.kind is Kind.TRUE_FALSE and (truth := read_truth(line, card.language, *languages)):
         return (truth,)
@@ -226,4 +226,4 @@ def _read_response(line: str, card: Card, *languages: str) -> Response | None:
     picked = tuple(dict.fromkeys(card.options[number - 1] for number in numbers))
     if any(option in card.removed for option in picked):
         return None
-    return picked if len(picked) == 1 or card.kind is Kind.SEVERAL else None
+    return picked if len(picked) == 1 or card.way is Way.PICK_MANY else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import Aid
 from spacequiz.game.views import Played
@@ -29,15 +29,16 @@ if TYPE_CHECKING:
     from spacequiz.game.views import Card, View
     from spacequiz.packs.bank import PackInfo
 
-_ASKS = {
-    Kind.CHOICE: "Answer with the number of one option.",
-    Kind.SEVERAL: "Answer with the numbers of all right options, such as: 1 3",
+_ASKS: dict[Kind | Way, str] = {
+    Way.PICK: "Answer with the number of one option.",
+    Way.PICK_MANY: "Answer with the numbers of all right options, such as: 1 3",
     Kind.TRUE_FALSE: "Answer with 1 for true or 2 for false.",
-    Kind.TYPED: "Type the answer in words.",
+    Way.TYPE: "Type the answer in words.",
     Kind.NUMBER: "Type the answer as a number.",
-    Kind.ORDER: "Type the numbers in the right order, such as: 3 1 2",
-    Kind.MATCH: "Type pairs such as: 1b 2a 3c",
+    Way.ARRANGE: "Type the numbers in the right order, such as: 3 1 2",
+    Way.PAIR: "Type pairs such as: 1b 2a 3c",
 }
+"""How to answer each kind that has words of its own, and each way."""
 
 
 def opening(summary: Summary, total: int) -> str:
@@ -84,7 +85,7 @@ def question(view: View, remaining: float | None = None) -> str:
 
 def options(card: Card) -> str:
     """Return the numbered options that can still be picked."""
-    if card.kind is Kind.MATCH:
+    if card.way is Way.PAIR:
         return list_sides(card)
     return "\n".join(
         f"  {number}. {_label(card, option)}"
@@ -95,21 +96,25 @@ def options(card: Card) -> str:
 
 def prompt(card: Card) -> str:
     """Return what stands before the player's answer."""
-    match card.kind:
-        case Kind.SEVERAL:
+    match card.way:
+        case Way.PICK_MANY:
             return "Your answers, all that are right: "
-        case Kind.ORDER:
+        case Way.ARRANGE:
             return "Your order: "
-        case Kind.MATCH:
+        case Way.PAIR:
             return "Your pairs: "
-        case Kind.NUMBER if card.unit:
+        case Way.TYPE if card.unit:
             return f"Your answer ({card.unit}): "
     return "Your answer: "
 
 
+def _say_how(card: Card) -> str:
+    return _ASKS.get(card.kind) or _ASKS[card.way]
+
+
 def advice(card: Card) -> str:
     """Return what to type instead of something that is no answer."""
-    ask = _ASKS[card.kind]
+    ask = _say_how(card)
     return f"{ask if ask.endswith('.') else ask + '.'} Type ? for help."
 
 
@@ -123,7 +128,7 @@ def help_for(view: View, *, scored: bool, waits: bool = False) -> str:
     """
     card = view.card
     assert card is not None
-    lines = [_ASKS[card.kind]]
+    lines = [_say_how(card)]
     hint, half = (
         (", for a quarter of the points", ", for half of the points") if scored else ("", "")
     )
@@ -141,13 +146,13 @@ def help_for(view: View, *, scored: bool, waits: bool = False) -> str:
     says_yes = card.kind is Kind.TRUE_FALSE and read_truth("s", card.language)
     skip = "skip" if says_yes else "s"
     lines += [f"{skip}  skip the question and see its answer", "q  quit; the game can be continued"]
-    if view.can_undo and card.kind is not Kind.TYPED:
+    if view.can_undo and not card.takes_words:
         lines.append("u  take your last answer back; one that you have seen brings no points")
-    if card.kind is Kind.MATCH:
+    if card.way is Way.PAIR:
         lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
     if waits:
         lines.append("After the verdict you can also undo, note and report; ? there says how.")
-    if card.kind is Kind.TYPED:
+    if card.takes_words:
         lines.append("To answer with one of these letters, put a period after it.")
     return "\n".join(lines)
 
@@ -159,15 +164,15 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     assert shown is not None
     remark = f", {shown.remark}" if shown.remark else ""
     head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}{remark}."
-    counted = describe_credit(card.kind, shown)
-    if counted and card.kind is not Kind.SEVERAL:
+    counted = describe_credit(card.way, shown)
+    if counted and card.way is not Way.PICK_MANY:
         head += f" {counted}."
     if shown.award is not None and shown.award.total:
         head += f" {describe_award(shown.award)}"
     lines = ["", head, f"The answer: {describe_answer(shown.answer)}"]
     judged = judge(card, shown, glyphs)
     lines[2:2] = judged
-    if counted and card.kind is Kind.SEVERAL:
+    if counted and card.way is Way.PICK_MANY:
         lines.append(f"{counted[:1].upper()}{counted[1:]}.")
     lines += [f"{_label(card, text)}: {why}" for text, why in Played(card, shown).whys]
     if shown.explain:
@@ -195,7 +200,7 @@ def whys(view: View) -> str:
     card, shown = view.card, view.reveal
     assert card is not None
     assert shown is not None
-    if card.kind in (Kind.ORDER, Kind.MATCH):
+    if card.way in (Way.ARRANGE, Way.PAIR):
         return ""
     return "\n".join(
         f"{_label(card, part.text)}: {part.note}"

@@ -7,8 +7,7 @@ from itertools import chain, cycle, islice
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.game.drawing import Candidate, draw
-from spacequiz.game.kinds import Difficulty, Kind
-from spacequiz.game.kinds.choices import Choice, Several
+from spacequiz.game.kinds import Difficulty, Kind, Way
 from spacequiz.game.night.setup import (
     BOARD_VALUES,
     MOST_CATEGORIES,
@@ -26,6 +25,7 @@ from spacequiz.game.night.setup import (
     Voice,
     clean_name,
 )
+from spacequiz.game.question import find_way
 from spacequiz.game.records import Setup
 
 if TYPE_CHECKING:
@@ -204,12 +204,8 @@ class Drawer:
 
 def count_keys(question: Question) -> int:
     """Return how many keys a team needs to name every option, and to lock in several."""
-    match question.body:
-        case Choice(wrong=wrong):
-            return len(wrong) + 1
-        case Several(answers=answers, wrong=wrong):
-            return len(answers) + len(wrong) + 1
-    return 0
+    body = question.body
+    return len(body.list_options()) + (body.way is Way.PICK_MANY)
 
 
 def count_least_keys(setup: LobbySetup) -> int:
@@ -249,9 +245,10 @@ QUESTIONS = (3, 4, 5, 6, 8, 10)
 ADVANCES = (0, 8, 15, 30)
 """After how many seconds an evening without a host goes on by itself; 0 for never."""
 BUZZER_QUESTIONS = (10, 15, 20, 30)
+_ONE_PICK = tuple(kind for kind in Kind if find_way(kind) is Way.PICK)
 KINDS: dict[str, tuple[Kind, ...]] = {
-    "choices": (Kind.CHOICE, Kind.TRUE_FALSE),
-    "choices and numbers": (Kind.CHOICE, Kind.TRUE_FALSE, Kind.NUMBER),
+    "choices": _ONE_PICK,
+    "choices and numbers": (*_ONE_PICK, Kind.NUMBER),
     "all kinds": tuple(Kind),
 }
 """Which questions are asked; the first are answered by all teams at once."""

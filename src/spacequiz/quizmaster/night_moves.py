@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.typed import SAY_MORE
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
@@ -246,7 +246,7 @@ class Moves:
         from spacequiz.game.question import grade
 
         question = self.match.question
-        typed = question is not None and question.kind in (Kind.TYPED, Kind.NUMBER) and response
+        typed = question is not None and question.body.way is Way.TYPE and response
         return grade(question, response) if question is not None and typed else None
 
     def lock(self, team: str, response: Response) -> bool:

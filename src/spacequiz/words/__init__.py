@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.records import Verdict
 from spacequiz.text import show_line
 from spacequiz.words.modes import title_of_mode
@@ -255,19 +255,19 @@ def describe_award(award: Award) -> str:
     return text
 
 
-def describe_credit(kind: Kind, reveal: Reveal) -> str:
+def describe_credit(way: Way, reveal: Reveal) -> str:
     """Return what a credit below full stands for, in words; empty where nothing is counted."""
     pairs = len(reveal.parts)
     if not reveal.response or reveal.credit >= 1:
         return ""
-    match kind:
-        case Kind.ORDER if pairs > 1:
+    match way:
+        case Way.ARRANGE if pairs > 1:
             kept = round(reveal.credit * (pairs - 1))
             counted = f"{kept} of {pairs - 1} neighbors right"
             return counted if kept else f"{counted}: no item is followed by its own next one"
-        case Kind.MATCH if pairs:
+        case Way.PAIR if pairs:
             return f"{round(reveal.credit * pairs)} of {pairs} pairs right"
-        case Kind.SEVERAL if not reveal.credit:
+        case Way.PICK_MANY if not reveal.credit:
             return _describe_picks(reveal)
     return ""
 

@@ -26,6 +26,11 @@ class Way(StrEnum):
     ARRANGE = "arrange"
     PAIR = "pair"
 
+    @property
+    def picks(self) -> bool:
+        """Return whether options are picked."""
+        return self in (Way.PICK, Way.PICK_MANY)
+
 
 class Difficulty(StrEnum):
     """Name the three levels as packs write them, easiest first."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacequiz.game.night.state import CHOSEN_KINDS, Manner, Phase
+from spacequiz.game.night.state import Manner, Phase
+from spacequiz.game.question import find_way
 
 if TYPE_CHECKING:
     from spacequiz.game.night.state import Asking, State
@@ -25,7 +26,7 @@ STEAL_SECONDS = 5.0
 def find_limit(state: State, team: str) -> float | None:
     """Return how many seconds a team has for the present question; None for no limit."""
     asking, setup = state.require_asking(), state.setup
-    base = setup.choice_seconds if asking.kind in CHOSEN_KINDS else setup.typed_seconds
+    base = setup.choice_seconds if find_way(asking.kind).picks else setup.typed_seconds
     return base * setup.time_factor * _find_factor(state, team) or None
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds import Kind
 from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.results import list_misses
 from spacequiz.game.night.setup import Format, Voice
@@ -19,6 +18,7 @@ from spacequiz.game.night.state import ASKED, Manner, Phase
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spacequiz.game.kinds import Kind, Way
     from spacequiz.game.night.results import TeamAnswer
     from spacequiz.game.night.setup import Seat
     from spacequiz.game.night.state import State
@@ -38,6 +38,7 @@ class Asked:
     number: int
     """From 1 in the evening: answers name the question by it."""
     kind: Kind
+    way: Way
     ask: str
     options: tuple[str, ...]
     lefts: tuple[str, ...]
@@ -320,6 +321,7 @@ def _show_question(view: MatchView, number: int) -> Asked | None:
     return Asked(
         number=number,
         kind=card.kind,
+        way=card.way,
         ask=card.ask,
         options=card.options,
         lefts=card.lefts,
@@ -334,7 +336,7 @@ def _show_solution(question: QuestionView | None) -> Solution | None:
     if question is None or question.reveal is None:
         return None
     reveal, card = question.reveal, question.card
-    judged = card is not None and card.kind in (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE)
+    judged = card is not None and card.way.picks
     parts = reveal.parts if judged else ()
     citation = reveal.citation
     return Solution(

@@ -10,8 +10,8 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.results import list_contenders
 from spacequiz.game.night.setup import Format, PointsStyle
-from spacequiz.game.night.state import CHOSEN_KINDS, Asking, Judgement, Manner
-from spacequiz.game.question import grade, judge_number_distance
+from spacequiz.game.night.state import Asking, Judgement, Manner
+from spacequiz.game.question import find_way, grade, judge_number_distance
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -141,7 +141,7 @@ def put_question(state: State, address: str, kind: Kind, reading: float) -> Aski
     by_rule = kind is Kind.NUMBER and state.setup.closest_wins and not state.is_wager
     closest = by_rule or bool(state.sudden)
     manner = _choose_manner(state, closest=closest)
-    typed = kind not in CHOSEN_KINDS
+    typed = not find_way(kind).picks
     entrants = _list_entrants(state, manner)
     in_turns = state.setup.turns and typed and manner is Manner.TOGETHER
     return Asking(

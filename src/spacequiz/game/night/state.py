@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from spacequiz.game.kinds import Kind
 from spacequiz.game.night.setup import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from spacequiz.game.kinds import Kind
     from spacequiz.game.night.setup import NightSetup, RoundPlan, Seat, Team
 
 
@@ -48,9 +48,6 @@ class WrongPhaseError(RefusedError):
 
 ASKED = frozenset({Phase.READING, Phase.ANSWERING, Phase.BUZZED, Phase.FLOOR})
 """A question stands there and waits for its answer."""
-
-CHOSEN_KINDS = (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE)
-"""Answered by picking options; all others are typed."""
 
 Fact = TypeVar("Fact", "State", "Asking")
 

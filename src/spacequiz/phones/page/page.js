@@ -227,7 +227,7 @@ function acknowledge(message) {
 function words_of(value) {
   const question = seen.all.question;
   if (typeof value === "string") return [value];
-  const places = question.kind === "several" ? [...value].sort((a, b) => a - b) : value;
+  const places = question.way === "pick many" ? [...value].sort((a, b) => a - b) : value;
   return places.map((n) => (n < 0 ? "" : question.options[n]));
 }
 function places_of(texts) {
@@ -454,25 +454,26 @@ function mates(w, question) {
   const { all, own } = seen;
   const same = own.given && own.locked && own.given.join("\n") === own.locked.join("\n");
   if (own.alone || !own.locked || !own.locked.length || same || all.phase !== "answering") return "";
-  const lines = question.kind === "match" ? question.lefts.map((left, n) => `${left} → ${own.locked[n] || "…"}`)
+  const lines = question.way === "pair" ? question.lefts.map((left, n) => `${left} → ${own.locked[n] || "…"}`)
     : own.locked.map((text) => label(w, question, text));
   return make("p", { class: "panel", id: "mates" }, `${w.mate}: ${lines.join(" · ")}`);
 }
 function hint(w, question, all) {
   if (all.phase === "floor") return w.yours;
   if (question.closest) return w.closest;
-  return { choice: w.choose, "true-false": w.choose, several: w.several, typed: w.type, number: w.number, order: w.order, match: w.match }[question.kind];
+  if (question.kind === "number") return w.number;
+  return { pick: w.choose, "pick many": w.several, type: w.type, arrange: w.order, pair: w.match }[question.way];
 }
 
 function drawPad(w, question, own, open) {
   // What stands for the team shows where nothing was said at this seat.
   const stands = pending && pending.n === seen.all.number ? words_of(pending.give) : own.given || own.locked;
   const given = places_of(stands);
-  switch (question.kind) {
-    case "choice": case "true-false": return drawChoice(w, question, given, open);
-    case "several": return drawSeveral(w, question, given, open);
-    case "order": return drawOrder(w, question, given, open);
-    case "match": return drawMatch(w, question, given, open);
+  switch (question.way) {
+    case "pick": return drawChoice(w, question, given, open);
+    case "pick many": return drawSeveral(w, question, given, open);
+    case "arrange": return drawOrder(w, question, given, open);
+    case "pair": return drawMatch(w, question, given, open);
   }
   return drawField(w, question, stands, open);
 }
@@ -588,10 +589,10 @@ function drawVerdict(w) {
   } else {
     const list = (title, lines, ordered) => make("div", { class: "panel" }, make("h2", {}, title),
       lines.length > 1 ? make(ordered ? "ol" : "ul", {}, ...lines.map((line) => make("li", {}, line))) : make("strong", {}, lines[0] || ""));
-    const ordered = question && question.kind === "order";
+    const ordered = question && question.way === "arrange";
     parts.push(list(w.answer, solution.answer, ordered));
     if (stands.length) {
-      const shown = question && question.kind === "match" ? question.lefts.map((left, n) => `${left} → ${stands[n] || "…"}`) : stands;
+      const shown = question && question.way === "pair" ? question.lefts.map((left, n) => `${left} → ${stands[n] || "…"}`) : stands;
       parts.push(list(w.yoursWas, shown, ordered));
     }
   }

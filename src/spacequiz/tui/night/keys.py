@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 from spacequiz.game.night.state import Manner, Phase
 from spacequiz.quizmaster.night_draw import FEW_TEAMS
 from spacequiz.tui.keyboards import read_key
@@ -280,10 +280,10 @@ class Hands:
     def picks(self, question: QuestionView) -> bool:
         """Return whether a question is answered by the teams' own keys."""
         card = question.card
-        if card is None or card.kind not in (Kind.CHOICE, Kind.TRUE_FALSE, Kind.SEVERAL):
+        if card is None or not card.way.picks:
             return False
         least = min(map(len, self.keys.values()), default=0)
-        return len(card.options) <= (least - 1 if card.kind is Kind.SEVERAL else least)
+        return len(card.options) <= (least - 1 if card.way is Way.PICK_MANY else least)
 
     @staticmethod
     def wants_buzz(view: MatchView) -> bool:
@@ -310,7 +310,7 @@ class Hands:
         if not self.picks(question):
             return {}
         count = len(question.card.options)
-        several = question.card.kind is Kind.SEVERAL
+        several = question.card.way is Way.PICK_MANY
         only = question.floor or (view.picker if question.manner is Manner.ALONE else "")
         return {
             team: (*keys[:count], *keys[-1:]) if several else keys[:count]
@@ -331,7 +331,7 @@ class Hands:
         question = view.question
         if question is None or question.card is None or not self.picks(question):
             return ""
-        if question.card.kind is Kind.SEVERAL:
+        if question.card.way is Way.PICK_MANY:
             locks = ", ".join(
                 f"{team.team.name} {self.keys[team.team.id][-1]}"
                 for team in view.teams

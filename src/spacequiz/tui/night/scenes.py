@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.night.state import Manner, Phase
 from spacequiz.text import clean_line
@@ -258,7 +258,7 @@ def paint_pause(stage: Stage, width: int, height: int) -> list[Content]:
 def _list_rows(stage: Stage, question: QuestionView, card: Card) -> list[Row]:
     """Return the options to pick from; before the reveal only what was wrong aloud is marked."""
     wrong = {option for answer in question.answers for option in answer.response}
-    single = question.manner is Manner.FLOOR and card.kind is not Kind.SEVERAL
+    single = question.manner is Manner.FLOOR and card.way is not Way.PICK_MANY
     return [
         Row(
             option.capitalize() if card.kind is Kind.TRUE_FALSE else option,
@@ -460,7 +460,7 @@ def mark_teams(
     )
     card = view.question.card if view.question else None
     names = ["buzzer"] if buzzes else list(LETTERS)
-    if card is not None and card.kind is Kind.SEVERAL and not buzzes:
+    if card is not None and card.way is Way.PICK_MANY and not buzzes:
         names = [*LETTERS[: len(card.options)], "lock"]
     for team in view.teams:
         note, noted = _describe(view, team, glyphs, now)
@@ -535,7 +535,7 @@ def advise(view: MatchView, next_turn: str, hint: str) -> str:
         return f"{view.team(question.turn).team.name}: {_how_to_type(question)}"
     if question.floor:
         name = view.team(question.floor).team.name
-        typed = question.card is not None and question.card.kind in _TYPED
+        typed = question.card is not None and not question.card.way.picks
         said = f"{name} answers: {_how_to_type(question)}" if typed else f"{name} answers"
         return said + _tell_lot(view)
     if view.phase is Phase.ANSWERING and question.manner is Manner.FLOOR:
@@ -562,9 +562,9 @@ def _how_to_type(question: QuestionView) -> str:
     card = question.card
     if card is None:
         return "press enter"
-    if card.kind is Kind.ORDER:
+    if card.way is Way.ARRANGE:
         return f"type the letters in order, such as {LETTERS[: len(card.options)][::-1]}"
-    if card.kind is Kind.MATCH:
+    if card.way is Way.PAIR:
         example = LETTERS[: len(card.lefts)][::-1]
         return f"type the letter for each in turn, such as {example}"
     return "type a number" if card.kind is Kind.NUMBER else "type your answer"
@@ -580,7 +580,7 @@ def read_typed(card: Card | None, text: str) -> tuple[str, ...]:
     text = clean_line(text, MOST_CHARACTERS)
     if card is None or not text:
         return ()
-    if card.kind not in (Kind.ORDER, Kind.MATCH, Kind.SEVERAL, Kind.CHOICE, Kind.TRUE_FALSE):
+    if card.way is Way.TYPE:
         return (text,)
     if card.kind is Kind.TRUE_FALSE and (truth := read_truth(text, card.language)):
         return (truth,)
@@ -588,11 +588,11 @@ def read_typed(card: Card | None, text: str) -> tuple[str, ...]:
     if not all(c in LETTERS[: len(card.options)] for c in letters):
         return ()
     picked = tuple(card.options[LETTERS.index(c)] for c in letters)
-    if card.kind is Kind.ORDER:
+    if card.way is Way.ARRANGE:
         return picked if sorted(picked) == sorted(card.options) else ()
-    if card.kind is Kind.MATCH:
+    if card.way is Way.PAIR:
         return picked if len(picked) == len(card.lefts) else ()
-    if card.kind is Kind.SEVERAL:
+    if card.way is Way.PICK_MANY:
         return tuple(dict.fromkeys(picked))
     return picked if len(picked) == 1 else ()
 
@@ -645,7 +645,7 @@ def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -
     assert card is not None
     assert reveal is not None
     glyphs = stage.glyphs
-    if card.kind not in (Kind.CHOICE, Kind.SEVERAL, Kind.TRUE_FALSE):
+    if not card.way.picks:
         return _paint_given(stage, question, width)
     rows = []
     for part in reveal.parts:
@@ -693,7 +693,7 @@ def _describe_given(stage: Stage, question: QuestionView, given: TeamAnswer) -> 
 def shorten(question: QuestionView, response: tuple[str, ...]) -> str:
     """Return a team's answer on one line; orders and pairs by their letters."""
     card = question.card
-    if card is None or card.kind not in (Kind.ORDER, Kind.MATCH) or not response:
+    if card is None or card.way not in (Way.ARRANGE, Way.PAIR) or not response:
         return describe_answer(response)
     letters = [LETTERS[card.options.index(r)] if r in card.options else "-" for r in response]
     return "".join(letters)

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from spacequiz.errors import SpacequizError
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.number import parse_number
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, Phase
@@ -488,12 +488,12 @@ class NightStageScreen(GameScreen[None]):
         assert card is not None
         if number < len(card.options):
             option = card.options[number]
-            if card.kind is not Kind.SEVERAL:
+            if card.way is not Way.PICK_MANY:
                 self.act(lambda: moves.lock(team, (option,)))
             else:
                 moves.pick(team, option)
                 self.show_stage()
-        elif card.kind is Kind.SEVERAL and self.hands.is_last(team, number):
+        elif card.way is Way.PICK_MANY and self.hands.is_last(team, number):
             self.act(lambda: moves.confirm(team))
 
     # -- the line to type in -----------------------------------------------------------------

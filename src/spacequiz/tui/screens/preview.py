@@ -94,7 +94,7 @@ class PreviewScreen(GameScreen[None]):
         count = len(draft.questions)
         if count:
             self.view = _deal(draft.questions[self._at], self._at, count, turned=self._turned)
-        pad_id = PADS[draft.questions[self._at].kind] if count else ""
+        pad_id = PADS[draft.questions[self._at].body.way] if count else ""
         for pad in self.query(AnswerPad):
             pad.display = pad.id == pad_id
         self.query_one("#question").display = bool(count)

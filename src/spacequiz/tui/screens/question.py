@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 from spacequiz.game.records import Aid
 from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
@@ -211,7 +211,7 @@ class QuestionScreen(GameScreen[None]):
 
     @staticmethod
     def _pad_name(view: View) -> str:
-        return PADS[view.card.kind] if view.card is not None else PAD_NAMES[0]
+        return PADS[view.card.way] if view.card is not None else PAD_NAMES[0]
 
     def _make_pad(self, name: str) -> AnswerPad:
         return make_pad(name, self.game.glyphs).data_bind(QuestionScreen.view)
@@ -584,16 +584,14 @@ def _has_hidden_whys(view: View) -> bool:
     return any(part.note and not part.right and not part.chosen for part in parts)
 
 
-PADS: dict[Kind, str] = {
-    Kind.CHOICE: "list",
-    Kind.SEVERAL: "list",
-    Kind.TRUE_FALSE: "list",
-    Kind.TYPED: "line",
-    Kind.NUMBER: "line",
-    Kind.ORDER: "order",
-    Kind.MATCH: "match",
+PADS: dict[Way, str] = {
+    Way.PICK: "list",
+    Way.PICK_MANY: "list",
+    Way.TYPE: "line",
+    Way.ARRANGE: "order",
+    Way.PAIR: "match",
 }
-"""For each kind of question, the id of the pad that takes its answers."""
+"""For each way to answer, the id of the pad that takes its answers."""
 
 
 PAD_NAMES = tuple(dict.fromkeys(PADS.values()))

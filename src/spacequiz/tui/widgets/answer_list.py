@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
@@ -120,7 +120,7 @@ class AnswerList(AnswerPad, can_focus=True):
         if card is None or not self.asking or self._is_gone(index):
             return
         option = card.options[index]
-        if card.kind is Kind.SEVERAL:
+        if card.way is Way.PICK_MANY:
             self.cursor = index
             self.picked ^= {option}
         else:
@@ -134,7 +134,7 @@ class AnswerList(AnswerPad, can_focus=True):
         card = self.card
         if card is None:
             return
-        if card.kind is Kind.SEVERAL:
+        if card.way is Way.PICK_MANY:
             if self.picked:
                 self.send(tuple(o for o in card.options if o in self.picked))
             else:
@@ -199,7 +199,7 @@ class AnswerList(AnswerPad, can_focus=True):
         at_cursor = index == self.cursor
         mark = glyphs.cursor if at_cursor else " "
         box = ""
-        if card.kind is Kind.SEVERAL:
+        if card.way is Way.PICK_MANY:
             box = f"{glyphs.picked if option in self.picked else glyphs.free} "
         style = "bold $primary" if at_cursor else ""
         head = Content.assemble(
@@ -226,7 +226,7 @@ class AnswerList(AnswerPad, can_focus=True):
     def _judged_row(self, card: Card, index: int, part: Part, width: int) -> list[Content]:
         glyphs = self._glyphs
         mark, style = " ", "$quiet"
-        if part.right and card.kind is Kind.SEVERAL and not part.chosen:
+        if part.right and card.way is Way.PICK_MANY and not part.chosen:
             # Right, but nothing that the player did.
             mark, style = glyphs.right, "bold $warning" if self._answered else "bold $success"
         elif part.right:
@@ -265,5 +265,5 @@ def _comment(card: Card, part: Part) -> str:
     if part.chosen:
         return "your answer"
     if part.right:
-        return "you missed this one" if card.kind is Kind.SEVERAL else "the answer"
+        return "you missed this one" if card.way is Way.PICK_MANY else "the answer"
     return ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Size
 
-    from spacequiz.game.kinds import Kind
+    from spacequiz.game.kinds import Way
     from spacequiz.game.views import View
     from spacequiz.words import Glyphs
 
@@ -34,8 +34,8 @@ class ArrangingPad(AnswerPad, can_focus=True):
         Binding("down", "move(1)", show=False),
     ]
     least_card = 5
-    kind: ClassVar[Kind]
-    """The kind of question that the pad is for."""
+    way: ClassVar[Way]
+    """How the questions are answered that the pad is for."""
     moves: ClassVar[tuple[str, ...]] = ("move",)
     """The actions of keys that belong to the screen when there is nothing to arrange."""
 
@@ -50,7 +50,7 @@ class ArrangingPad(AnswerPad, can_focus=True):
     def items(self) -> tuple[str, ...]:
         """Return what is put somewhere, or beside something, as it came."""
         card = self.view.card if self.view else None
-        return card.options if card and card.kind is self.kind else ()
+        return card.options if card and card.way is self.way else ()
 
     @property
     def holding(self) -> bool:

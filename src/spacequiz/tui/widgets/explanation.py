@@ -38,7 +38,7 @@ class VerdictLine(Widget):
         word = f"{self._glyphs.mark(reveal.verdict)} {VERDICT_WORDS[reveal.verdict]}"
         parts = [Content.styled(word, style)]
         if self.view is not None and self.view.card is not None:
-            parts.append(Content(describe_credit(self.view.card.kind, reveal)))
+            parts.append(Content(describe_credit(self.view.card.way, reveal)))
         if reveal.remark:
             parts.append(Content(reveal.remark))
         if reveal.award is not None:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
@@ -40,7 +40,7 @@ class MatchPad(ArrangingPad, can_focus=True):
         Binding("right", "cross(True)", show=False),
         Binding("left", "cross(False)", show=False),
     ]
-    kind = Kind.MATCH
+    way = Way.PAIR
     moves = ("move", "cross")
     help_rows = (
         ("1-8", "left side", "Pick up a left side."),

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
-from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.body import Part
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
@@ -38,7 +38,7 @@ class OrderPad(ArrangingPad, can_focus=True):
         Binding("shift+up,K", "carry(-1)", show=False),
         Binding("shift+down,J", "carry(1)", show=False),
     ]
-    kind = Kind.ORDER
+    way = Way.ARRANGE
     moves = ("move", "carry")
     help_rows = (
         ("1-8", "place", "Pick up the item at that place; then say the place where it goes."),
