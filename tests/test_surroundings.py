@@ -82,6 +82,14 @@ def test_a_stream_that_is_closed_or_no_longer_read_is_no_mistake(
         assert sign not in done.stderr
 
 
+def test_what_cannot_be_written_to_a_closed_output_is_no_success(tmp_path: Path) -> None:
+    (tmp_path / "q.txt").write_text("What?\nA) x\nB) y\nANSWER: B\n")
+    done = shell(f"SQ convert {tmp_path}/q.txt - --to csv >&-")
+    assert done.returncode == 2
+    assert b"There is no output to write to" in done.stderr
+    assert shell(f"SQ convert {tmp_path}/q.txt - --to csv >/dev/null").returncode == 0
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 @pytest.mark.parametrize("command", [c for c, code in COMMANDS.items() if not code])
 def test_output_onto_a_full_disk_is_told_of_in_a_line(warm_home: Path, command: str) -> None:

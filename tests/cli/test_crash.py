@@ -53,6 +53,8 @@ def assert_told(said: str, tmp_path: Path) -> None:
 def test_doctor_prints_the_last_report_without_what_the_error_quotes(
     broken: Path, tmp_path: Path
 ) -> None:
+    folder = find_places().logs / "crash-99991231-235959.txt"
+    folder.mkdir(parents=True)
     assert b"no report" in run("doctor", "--report").stdout
     (broken / "rapidfuzz.py").write_text("raise KeyError('secret', \"the 'secret' answer\")")
     pack = write_pack(tmp_path, [describe_typed("a", "Jupiter")])

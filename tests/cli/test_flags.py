@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from builders import Clock, make_runner
 from spacequiz.cli import spacequiz
+from spacequiz.errors import UsageError
 from spacequiz.save import Save
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ def test_without_reports_the_command_says_how_to_make_one(places: Places) -> Non
     result = make_runner().invoke(spacequiz, ["packs", "flags"])
     assert result.exit_code == 0
     assert "Players report one with !" in result.output
+
+
+def test_a_pack_that_there_is_not_is_told_of_unless_it_was_reported(places: Places) -> None:
+    result = make_runner().invoke(spacequiz, ["packs", "flags", "--pack", "planet"])
+    assert isinstance(result.exception, UsageError)
+    assert result.exception.message == "There is no pack planet."
+    # A pack that was removed since still has its reports.
+    _report(places, "Saturn is right, too")
+    result = make_runner().invoke(spacequiz, ["packs", "flags", "--pack", "planets"])
+    assert "Saturn is right, too" in result.output
 
 
 def test_a_report_names_question_player_and_reason(places: Places) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from itertools import groupby
@@ -141,6 +142,9 @@ def _store(target: str, data: bytes, *, force: bool) -> bool:
     from spacequiz.files import store
 
     if target == PIPE:
+        if sys.stdout.name == os.devnull:
+            # What the program puts in the place of an output that it was started without.
+            raise UsageError("There is no output to write to: it is closed.")
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return True

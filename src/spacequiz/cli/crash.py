@@ -52,7 +52,8 @@ def find_report() -> Path | None:
     """Return the report of the last crash, if there is one."""
     from spacequiz.paths import find_places
 
-    return max(find_places().logs.glob("crash-*.txt"), default=None)
+    found = find_places().logs.glob("crash-*.txt")
+    return max((path for path in found if path.is_file()), default=None)
 
 
 def _write(text: str) -> Path:

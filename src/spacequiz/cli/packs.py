@@ -244,6 +244,7 @@ def flags(
 
     from spacequiz.cli.scores import open_save
     from spacequiz.packs.flags import read_flags, write_flags
+    from spacequiz.packs.library import find_pack
 
     if source is not None:
         found = read_flags(Path(source).expanduser())
@@ -252,6 +253,9 @@ def flags(
             found = save.flags()
     if pack is not None:
         found = [flag for flag in found if flag.address.partition("/")[0] == pack]
+        if not found and source is None:
+            # Where nothing is to be told, the name may be wrong.
+            find_pack(_read_library([pack]), pack)
     if output is not None:
         _store_flags(write_flags(found), Path(output).expanduser(), len(found), force=force)
     elif as_json:
