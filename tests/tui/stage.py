@@ -334,6 +334,7 @@ class Stage:
         ascii_only: bool = False,
         name: str = "Ann",
         preview: Preview | None = None,
+        report: Callable[[BaseException], object] | None = None,
     ) -> SpacequizApp:
         """Return a game over the packs and the save file of this home.
 
@@ -343,6 +344,7 @@ class Stage:
             ascii_only: Whether to draw with ASCII only.
             name: Who plays.
             preview: A pack to show while it is written, instead of a game.
+            report: What keeps reports of mistakes; None lets a mistake end the game.
         """
         bank = open_bank(self.places)
         if read:
@@ -356,7 +358,12 @@ class Stage:
             kinds=KINDS,
         )
         app = SpacequizApp(
-            quizmaster, self.places, first=first, preview=preview, ascii_only=ascii_only
+            quizmaster,
+            self.places,
+            first=first,
+            preview=preview,
+            ascii_only=ascii_only,
+            report=report,
         )
         app.animation_level = "none"
         return app
@@ -370,9 +377,10 @@ class Stage:
         read: bool = True,
         ascii_only: bool = False,
         preview: Preview | None = None,
+        report: Callable[[BaseException], object] | None = None,
     ) -> AsyncIterator[Player]:
         """Open a game, and close it with its save file afterwards."""
-        app = self.make_app(first, read=read, ascii_only=ascii_only, preview=preview)
+        app = self.make_app(first, read=read, ascii_only=ascii_only, preview=preview, report=report)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 player = Player(app, pilot)

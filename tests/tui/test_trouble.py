@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from builders import scribble
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
+from spacequiz.quizmaster.looking_back import Archive
+from spacequiz.tui.screens.statistics import StatisticsScreen
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -65,3 +69,34 @@ async def test_a_save_file_that_breaks_in_mid_game_is_told_of_and_the_game_goes_
     async with stage.open() as player:
         scores = player.app.quizmaster.save.scores(player.app.quizmaster.player)
         assert [(score.right, score.questions) for score in scores] == [(2, 2)]
+
+
+def _fail(*_: object) -> None:
+    raise RuntimeError("boom")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        (Archive, "standing"),
+        (StatisticsScreen, "compose_content"),
+        (StatisticsScreen, "on_mount"),
+        (StatisticsScreen, "_mastery"),
+    ],
+    ids=lambda broken: broken[1],
+)
+async def test_a_screen_that_fails_before_it_is_seen_costs_itself_alone(
+    broken: tuple[type, str], stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports: list[BaseException] = []
+    async with stage.open(CHOICE) as player:
+        await player.answer(right=True)
+    async with stage.open(report=reports.append) as player:
+        with monkeypatch.context() as patch:
+            patch.setattr(*broken, _fail, raising=False)
+            await player.press("i")
+            await player.see("This cannot be shown because of a", "❯ Continue")
+        assert [str(error) for error in reports] == ["boom"]
+        await player.press("i")
+        await player.see("Statistics")
+        assert len(reports) == 1

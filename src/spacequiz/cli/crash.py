@@ -57,11 +57,12 @@ def find_report() -> Path | None:
 
 
 def _write(text: str) -> Path:
-    from spacequiz.cli.opening import CLOCK
+    # A clock of its own: what opens a game may be what broke.
+    from spacequiz.clock import Clock
     from spacequiz.paths import find_places, make_folder
 
     folder = find_places().logs
     make_folder(folder)
-    path = folder / f"crash-{CLOCK.utc():%Y%m%d-%H%M%S}.txt"
+    path = folder / f"crash-{Clock().utc():%Y%m%d-%H%M%S}.txt"
     path.write_text(text, encoding="utf-8")
     return path

@@ -170,6 +170,7 @@ def run_screen(
     """
     # Nothing that a start makes is garbage; the app turns the collector on once it stands.
     gc.disable()
+    from spacequiz.cli.crash import report_crash
     from spacequiz.tui.app import SpacequizApp
 
     app = SpacequizApp(
@@ -180,6 +181,7 @@ def run_screen(
         ascii_only=choose_glyphs(sys.stderr, ascii_only=ascii_only) is ASCII,
         encoding=sys.stderr.encoding,
         make_room=lambda master: _make_room(master, room),
+        report=report_crash,
     )
     app.run()
     if app.farewell:

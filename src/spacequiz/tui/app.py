@@ -87,6 +87,7 @@ class SpacequizApp(Game):
         ascii_only: Draw with ASCII, whatever the settings say.
         encoding: What the terminal can show.
         make_room: Makes what lets phones in; None where nothing does.
+        report: Keeps a report of a mistake of ours that costs a screen; None lets it end the game.
     """
 
     TITLE = "spacequiz"
@@ -114,6 +115,7 @@ class SpacequizApp(Game):
         ascii_only: bool = False,
         encoding: str = "utf-8",
         make_room: Callable[[NightMaster], Room] | None = None,
+        report: Callable[[BaseException], object] | None = None,
     ) -> None:
         super().__init__(quizmaster, places, ascii_only=ascii_only)
         self.error: BaseException | None = None
@@ -123,6 +125,11 @@ class SpacequizApp(Game):
         self._preview = preview
         self._night: NightMaster | None = None
         self._make_room = make_room
+        self._keep_report = report
+        self._opening: Screen[None] | None = None
+        """What was opened from home and has not been seen yet."""
+        self._lost: Screen[None] | None = None
+        """What failed before it was seen, and is about to go."""
         self._beat: Timer | None = None
         """Lets the evening's time go on, whichever screen is in front."""
         self._ascii_filters: list[LineFilter] = []
@@ -210,6 +217,8 @@ class SpacequizApp(Game):
     def post_display_hook(self) -> None:
         """Let the gate know that a screen can be seen."""
         self._gate.note_painted()
+        if self._gate.has_seen(self._opening) and self._opening is not self._lost:
+            self._opening = None
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Take a key for what it types, or else for its place on the keyboard."""
@@ -239,6 +248,30 @@ class SpacequizApp(Game):
         """Go back to the shell for a while."""
         stop(self)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Give up a screen that fails before it was seen, and the game where it was in one."""
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if screen is None or screen is not self._opening or self._keep_report is None:
+            super()._handle_exception(error)
+        elif screen is not self._lost:
+            # What is missing on it makes more fail; the first tells why.
+            self._lost = screen
+            self._tell_lost(error)
+            self.call_later(self.go_home)
+
+    def _tell_lost(self, error: Exception) -> None:
+        """Keep a report of an error, and tell where it is; the game goes on.
+
+        Raises:
+            Exception: The error, where nobody keeps reports.
+        """
+        if self._keep_report is None or isinstance(error, SpacequizError):
+            raise error
+        self._keep_report(error)
+        told = "This cannot be shown because of a mistake of ours. Nothing is lost."
+        hint = "A report is printed by: spacequiz doctor --report"
+        self.notify(f"{told}\n{hint}", severity="error", markup=False)
+
     def _fatal_error(self) -> None:
         """Leave with the error for whoever runs the app; Textual's own report shows the answers."""
         error = self._exception
@@ -260,6 +293,16 @@ class SpacequizApp(Game):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.switch_mode(HOME)
+
+    def open_screen(self, make: Callable[[], Screen[None]]) -> None:
+        """Open a screen over home; where it fails by a mistake of ours, stay there."""
+        try:
+            screen = make()
+        except Exception as error:
+            self._tell_lost(error)
+            return
+        self._opening = screen
+        self.push_screen(screen)
 
     def replace_all(self, screen: Screen[None]) -> None:
         """Put a screen in the place of all but home."""

@@ -130,6 +130,10 @@ class Game(App[None]):
         """Close every screen but home."""
 
     @abstractmethod
+    def open_screen(self, make: Callable[[], Screen[None]]) -> None:
+        """Open a screen over home; where it fails by a mistake of ours, stay there."""
+
+    @abstractmethod
     def replace_all(self, screen: Screen[None]) -> None:
         """Put a screen in the place of all but home."""
 

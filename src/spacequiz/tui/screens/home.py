@@ -175,31 +175,33 @@ class HomeScreen(GameScreen[None]):
         from spacequiz.tui.screens.statistics import StatisticsScreen
 
         quizmaster = self.game.quizmaster
-        self.app.push_screen(StatisticsScreen(quizmaster.archive.standing(quizmaster.player)))
+        self.game.open_screen(
+            lambda: StatisticsScreen(quizmaster.archive.standing(quizmaster.player))
+        )
 
     def action_players(self) -> None:
         """Show who can play."""
         from spacequiz.tui.screens.players import PlayersScreen
 
-        self.app.push_screen(PlayersScreen())
+        self.game.open_screen(PlayersScreen)
 
     def action_scores(self) -> None:
         """Show the games played so far."""
         from spacequiz.tui.screens.scores import ScoresScreen
 
-        self.app.push_screen(ScoresScreen(self.game.quizmaster.scores()))
+        self.game.open_screen(lambda: ScoresScreen(self.game.quizmaster.scores()))
 
     def action_packs(self) -> None:
         """Show the packs."""
         from spacequiz.tui.screens.packs import PacksScreen
 
-        self.app.push_screen(PacksScreen())
+        self.game.open_screen(PacksScreen)
 
     def action_settings(self) -> None:
         """Show the settings."""
         from spacequiz.tui.screens.settings import SettingsScreen
 
-        self.app.push_screen(SettingsScreen())
+        self.game.open_screen(SettingsScreen)
 
     def action_quit(self) -> None:
         """Leave the game."""
