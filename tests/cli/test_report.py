@@ -31,8 +31,8 @@ ASK = "=HYPERLINK(1) \x1b[31m"
 def pack(tmp_path: Path) -> Path:
     questions = [
         describe_choice("key", wrong=["second", "third"], answer="first"),
-        describe_choice("plain", wrong=["wrong", "odd"], answer="right", ask="=SUM(A1) is what?"),
         describe_typed("word", "moon"),
+        describe_choice("plain", wrong=["wrong", "odd"], answer="right", ask="=SUM(A1) is what?"),
     ]
     return write_pack(tmp_path / "own", questions, "lesson")
 
@@ -123,6 +123,7 @@ def test_json_has_the_keys_that_scripts_rely_on(pack: Path, tmp_path: Path) -> N
         "share": 1.0,
         "right": False,
         "idle": False,
+        "pull": None,
     }
     assert question["flags"][0]["code"] == "check-key"
 
@@ -130,9 +131,9 @@ def test_json_has_the_keys_that_scripts_rely_on(pack: Path, tmp_path: Path) -> N
 def test_csv_is_a_line_for_each_question_and_no_formula(pack: Path, tmp_path: Path) -> None:
     out = show(pack, "--csv", "--save", play_class(tmp_path / "class"))
     head, *rows = csv.reader(io.StringIO(out))
-    assert [row[0] for row in rows] == ["key", "plain", "word"]
+    assert [row[0] for row in rows] == ["key", "word", "plain"]
     assert {len(row) for row in rows} == {len(head)}
-    plain = dict(zip(head, rows[1], strict=True))
+    plain = dict(zip(head, rows[2], strict=True))
     assert plain["text"] == "'=SUM(A1) is what?"
     assert plain["difficulty"] == "0.5"
     assert plain["options"] == "right (right) 50%; wrong 50%; odd 0%"
@@ -195,7 +196,7 @@ def test_answers_in_another_language_count_and_are_judged_by_it(pack: Path) -> N
     assert "3 of these in the edition leccion: not in the shares of the options." in out
     found = json.loads(show(pack, "--json"))
     assert found["editions"] == {"leccion": 3}
-    assert [each["difficulty"] for each in found["questions"]] == [0.5, 0.5, 1]
+    assert [each["difficulty"] for each in found["questions"]] == [0.5, 1, 0.5]
     assert [(each["n"], each["here"]) for each in found["questions"]] == [(2, 1)] * 3
     assert [option["count"] for option in found["questions"][0]["options"]] == [1, 0, 0]
     # Asked from the other side, the same answers are found.

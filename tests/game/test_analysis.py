@@ -455,6 +455,22 @@ def test_idle_options_are_named() -> None:
     assert "idle-options" not in choose("aaaaaaaabbbb", ABCD)
 
 
+def test_an_idle_option_can_go_where_two_others_work() -> None:
+    flags = choose("aaaaaaaabbbccc" * 2, ABCD)
+    assert flags["drop-options"] == "Hardly anyone chose “d”: drop it; the others are enough."
+    assert "idle-options" not in flags
+
+
+def test_a_wrong_option_that_better_students_choose_is_named() -> None:
+    tricky, other = make_question("q", ABCD), make_question("r", ABCD)
+    replies = []
+    for student, (text, mark) in enumerate([("b", "a")] * 5 + [("a", "a")] * 6 + [("c", "d")] * 5):
+        replies += [reply(student, tricky, (text,)), reply(student, other, (mark,))]
+    item = analyse([tricky, other], replies).items[0]
+    assert tell(item)["tempts-better"].startswith("Better students chose “b” more often")
+    assert [round(option.pull or 0) for option in item.options] == [52, 45, -100, 0]
+
+
 def test_a_question_that_better_students_miss_is_named() -> None:
     better: Matrix = [[0, 1, 1, 1]] * 10
     weaker: Matrix = [[1, 0, 0, 1]] * 10

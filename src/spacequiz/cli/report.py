@@ -229,7 +229,14 @@ def _describe(item: ItemAnalysis) -> dict[str, object]:
         "claimed": item.claimed,
         "caution": item.cautious,
         "options": [
-            {"text": o.text, "count": o.count, "share": o.share, "right": o.right, "idle": o.idle}
+            {
+                "text": o.text,
+                "count": o.count,
+                "share": o.share,
+                "right": o.right,
+                "idle": o.idle,
+                "pull": o.pull,
+            }
             for o in item.options
         ],
         "flags": [{"code": flag.fact.value, "advice": describe_flag(flag)} for flag in item.flags],

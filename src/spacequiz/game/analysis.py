@@ -50,6 +50,8 @@ class Fact(StrEnum):
     HARD = "hard"
     MISSED_BY_BETTER = "negative"
     WEAK = "weak"
+    TEMPTS_BETTER = "tempts-better"
+    DROP_OPTIONS = "drop-options"
     IDLE_OPTIONS = "idle-options"
     BLANK = "blank"
     HELPED = "helped"
@@ -80,6 +82,8 @@ class OptionCount:
     right: bool = False
     idle: bool = False
     """A wrong option that hardly anyone chose."""
+    pull: float | None = None
+    """Whether better students chose it, from -100 to 100, as discrimination; None if that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +266,25 @@ def _discriminate(
         discrimination=correlate(marks, rests),
         upper_lower=compare_extremes(marks, totals),
         efficiency=measure_efficiency(marks, rests),
+        options=_measure_pull(item, [column[student][0] for student in others], rests),
+    )
+
+
+def _measure_pull(
+    item: ItemAnalysis, answers: Sequence[Answer], rests: Sequence[float]
+) -> tuple[OptionCount, ...]:
+    """Add to each option how its choice goes with how students did in all other questions."""
+    if not item.question.body.list_options():
+        return item.options
+    saw_all = [
+        (frozenset(answer.response), rest)
+        for answer, rest in zip(answers, rests, strict=True)
+        if answer.address == item.question.address and Aid.FIFTY_FIFTY not in answer.aids
+    ]
+    own = [rest for _, rest in saw_all]
+    return tuple(
+        replace(o, pull=correlate([float(o.text in chosen) for chosen, _ in saw_all], own))
+        for o in item.options
     )
 
 
@@ -273,6 +296,12 @@ NEGATIVE_BELOW = -10.0
 """A discrimination between this and 0 may well be chance."""
 WEAK_BELOW = 20.0
 """Poor, to be rejected or rewritten (Ebel 1965); very weak (Moodle)."""
+TEMPTS_FROM = 20.0
+"""From this pull on, a wrong option is chosen by those who know more."""
+_TEMPTED = 3
+"""Fewer students than these may have slipped."""
+_WORKING = 2
+"""So many wrong options are enough, if they work (Haladyna & Downing 1993)."""
 _OFTEN = 0.2
 _VERY_OFTEN = 1 / 3
 
@@ -319,15 +348,25 @@ def _judge_discrimination(item: ItemAnalysis) -> Iterator[Flag]:
 
 
 def _rest(item: ItemAnalysis) -> Iterator[Flag]:
-    idle = tuple(option.text for option in item.options if option.idle)
-    if idle and (item.difficulty or 0) < EASY_FROM and item.question.kind is not Kind.TRUE_FALSE:
-        yield Flag(Fact.IDLE_OPTIONS, idle)
+    if (item.difficulty or 0) < EASY_FROM and item.question.kind is not Kind.TRUE_FALSE:
+        yield from _judge_options([option for option in item.options if not option.right])
     if item.blank >= _OFTEN * item.n:
         yield Flag(Fact.BLANK, count=item.blank, of=item.n)
     if item.helped >= _VERY_OFTEN * item.n:
         yield Flag(Fact.HELPED, count=item.helped, of=item.n)
     if item.claimed > 1:
         yield Flag(Fact.CLAIMED, count=item.claimed, of=item.n)
+
+
+def _judge_options(wrong: Sequence[OptionCount]) -> Iterator[Flag]:
+    """Yield which wrong options mislead those who know more, and which do no work."""
+    tempting = tuple(o.text for o in wrong if (o.pull or 0) >= TEMPTS_FROM and o.count >= _TEMPTED)
+    if tempting:
+        yield Flag(Fact.TEMPTS_BETTER, tempting)
+    idle = tuple(option.text for option in wrong if option.idle)
+    if idle:
+        can_drop = len(wrong) - len(idle) >= _WORKING
+        yield Flag(Fact.DROP_OPTIONS if can_drop else Fact.IDLE_OPTIONS, idle)
 
 
 def _find_chance(item: ItemAnalysis) -> float:

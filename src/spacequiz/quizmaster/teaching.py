@@ -85,6 +85,7 @@ class Shelf:
             SaveError: A save file cannot be read.
         """
         from spacequiz.game.analysis import analyse
+        from spacequiz.packs.read import read_pack
         from spacequiz.save.responses import read_responses
 
         origin = pack.translates or pack.id
@@ -92,6 +93,9 @@ class Shelf:
         others = [name for name in editions if name != pack.id]
         found = read_responses(files or [self._places.save], pack.id, pack.translates)
         questions, translated = self._list_questions([pack.id]), self._list_questions(others)
+        # The bank knows no order; a teacher looks for the pack's.
+        order = {question.id: n for n, question in enumerate(read_pack(pack.path).questions)}
+        questions.sort(key=lambda question: order.get(question.id, len(order)))
         return analyse(questions, found.replies, translated), list(found.notices)
 
     def _list_questions(self, packs: Sequence[str]) -> list[Question]:

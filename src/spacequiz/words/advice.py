@@ -20,6 +20,10 @@ _ADVICE = {
     Fact.HARD: "Hardly anyone knows it: was it taught, is it clear?",
     Fact.MISSED_BY_BETTER: "Better students miss it more often: check the wording and the key.",
     Fact.WEAK: "It hardly tells better students from weaker ones: is it clear?",
+    Fact.TEMPTS_BETTER: (
+        "Better students chose {options} more often: it may be right, too; drop it or mend it."
+    ),
+    Fact.DROP_OPTIONS: "Hardly anyone chose {options}: drop it; the others are enough.",
     Fact.IDLE_OPTIONS: "Hardly anyone chose {options}: write something more tempting.",
     Fact.BLANK: "{count} of {of} gave no answer: is it too long or unclear?",
     Fact.HELPED: "{count} of {of} took help: it is harder than it looks.",
