@@ -56,6 +56,14 @@ class Opened:
     """Counted from 1."""
 
 
+def show_answer(question: Question) -> Played:
+    """Return a question with its answer and the reason, as if it was skipped."""
+    key = question.progress_key
+    skipped = Answer(0, question.address, key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
+    card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
+    return Played(card, reveal_answer(question, skipped, "", None))
+
+
 class Archive:
     """Look things up for any player.
 
@@ -72,11 +80,7 @@ class Archive:
 
     def look_up(self, address: str) -> Played | None:
         """Return a question with its answer and the reason; None if it is gone."""
-        for question in self._bank.questions((address,)):
-            unanswered = Answer(0, address, question.progress_key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
-            card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
-            return Played(card, reveal_answer(question, unanswered, "", None))
-        return None
+        return next(map(show_answer, self._bank.questions((address,))), None)
 
     def open_document(self, question: Question) -> Opened | None:
         """Return the document that a question cites, where its pack ships the text."""
