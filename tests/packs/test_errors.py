@@ -274,6 +274,12 @@ def test_optional_explanations_only_warn(tmp_path: Path) -> None:
     ("keys", "hint"),
     [
         ("explan: x", "Did you mean explain?"),
+        ("id: Q3", "Use small letters, digits and dashes: q3"),
+        ("tags: gas giants", 'A list of one is written in brackets: tags: ["gas giants"]'),
+        (
+            "answer: x\n hint: y",
+            "Let it begin where they begin; or put quotes around the text above, if it belongs to it.",
+        ),
         ("answers: [a]", "Did you mean answer?"),
         ("pairs: {a: b}", "It belongs to the kind match."),
         ("difficulty: hrad", "Did you mean hard?"),

@@ -180,6 +180,8 @@ def _fit_kahoot(
 ) -> tuple[str, list[str], str | int]:
     """Return text, options and right answer within Kahoot's limits."""
     ask = flatten(question.ask)
+    if "\n" in question.ask.strip():
+        losses.append(Loss(question.id, "put the lines of its text into one"))
     if len(ask) > KAHOOT_ASK:
         raise CannotCarry(f"its text has {len(ask)} characters; Kahoot takes {KAHOOT_ASK}")
     options, right = _list_options(question, language, KAHOOT_OPTIONS, losses, "Kahoot")
