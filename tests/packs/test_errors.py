@@ -147,6 +147,7 @@ HEAD_ERRORS = [
     ("title: Example", "title: Example\nlanguage: english please", [(4, 11, "bad-language")]),
     ("title: Example", "title: Example\ntranslates: example", [(4, 13, "translates-itself")]),
     ("title: Example", "title: Example\nexplanations: never", [(4, 15, "unknown-value")]),
+    ("title: Example", "title: Example\norder: random", [(4, 8, "unknown-value")]),
     ("title: Example", "title: Example\nauthors: me", [(4, 10, "wrong-form")]),
     ("title: Example", "title: Example\nicon: x.png", [(4, 1, "unknown-key")]),
     ("    title: Science 5\n", "", [(6, 5, "missing-key")]),

@@ -323,6 +323,7 @@ class PackInfo:
     authors: tuple[str, ...] = ()
     license: str = ""
     translates: str = ""
+    story: bool = False
     warnings: int = 0
 
     @property
@@ -352,6 +353,7 @@ def sum_up(pack: Pack) -> str:
             "authors": pack.head.authors,
             "license": pack.head.license,
             "translates": pack.head.translates,
+            "story": pack.head.story,
         }
     )
 

@@ -169,6 +169,7 @@ HEAD_WORDS: dict[str, str] = {
     "home": "Where on the web the pack is kept: https://… It is shown, and never opened.",
     "translates": "Id of the pack that this one translates. Its questions have the same ids.",
     "explanations": "Write optional if some questions have no explain yet.",
+    "order": "Write story if files and questions, as they are written, are in the order of a story.",
     "allow": "Codes of advice from spacequiz check that apply to none of the questions.",
     "documents": "What the questions are built from: a short name for each, and its title below.",
     "questions": "The questions, one dash for each.",
