@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.game import review as memory_rules
-from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.review import Memory, Rating, rate, review
 
@@ -31,15 +30,18 @@ def test_the_numbers_of_the_memory_are_those_of_the_rules() -> None:
     assert memory_rules.LEECH_AFTER == 5
 
 
-@pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize(
     "verdict", [Verdict.WRONG, Verdict.SKIPPED, Verdict.TIMED_OUT, Verdict.PARTLY]
 )
-def test_all_that_is_not_fully_right_is_again(verdict: Verdict, kind: Kind) -> None:
-    assert rate(answer(verdict, sure=True), kind) is AGAIN
+def test_all_that_is_not_fully_right_is_again(verdict: Verdict) -> None:
+    assert rate(answer(verdict, sure=True)) is AGAIN
+    assert rate(answer(verdict, aids=frozenset({Aid.SURE}))) is AGAIN
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+def test_what_the_player_wants_again_is_again() -> None:
+    assert rate(answer(aids=frozenset({Aid.AGAIN}))) is AGAIN
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -48,19 +50,19 @@ def test_all_that_is_not_fully_right_is_again(verdict: Verdict, kind: Kind) -> N
         {"aids": frozenset({Aid.SWAP, Aid.HINT}), "sure": True},
         {"typo": True},
         {"typo": True, "sure": True},
+        {"aids": frozenset({Aid.GUESSED})},
     ],
 )
-def test_help_and_forgiven_typing_mistakes_are_hard(fields: dict[str, Any], kind: Kind) -> None:
-    assert rate(answer(**fields), kind) is HARD
+def test_help_guesses_and_forgiven_typing_mistakes_are_hard(fields: dict[str, Any]) -> None:
+    assert rate(answer(**fields)) is HARD
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_right_is_good_and_only_written_answers_marked_sure_are_easy(kind: Kind) -> None:
-    assert rate(answer(), kind) is GOOD
-    assert rate(answer(claimed=True), kind) is GOOD
-    assert rate(answer(aids=frozenset({Aid.SWAP})), kind) is GOOD
-    easy = kind in (Kind.TYPED, Kind.NUMBER)
-    assert rate(answer(sure=True), kind) is (EASY if easy else GOOD)
+def test_right_is_good_and_what_is_marked_as_known_without_doubt_easy() -> None:
+    assert rate(answer()) is GOOD
+    assert rate(answer(claimed=True)) is GOOD
+    assert rate(answer(aids=frozenset({Aid.SWAP}))) is GOOD
+    assert rate(answer(aids=frozenset({Aid.SURE}))) is GOOD
+    assert rate(answer(sure=True)) is EASY
 
 
 def test_there_are_no_learning_steps_so_a_miss_comes_back_tomorrow_and_not_today() -> None:

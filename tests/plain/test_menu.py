@@ -101,20 +101,22 @@ def test_statistics_and_scores_are_read(visit: Visit) -> None:
     assert ", Classic, 4 of 5 right, " in output
 
 
+def test_what_was_set_aside_is_listed_and_taken_back(
+    visit: Visit, places: Places, clock: Clock
+) -> None:
+    assert "Set aside" not in visit("4", "8")
+    save = Save.open(places, clock)
+    save.set_aside(save.player("Ann"), "pack/q3", aside=True)
+    save.close()
+    output = visit("4", "1", "8")
+    assert output.count("Set aside. Choose one for reviews to ask it again") == 1
+    assert "Set aside" not in visit("4", "8")
+
+
 def test_packs_are_described_and_played(visit: Visit) -> None:
     output = visit("6", "1", "1", "q", "0", "8")
     assert "12 questions, language en.\nKinds: 12 typed answer.\n  General: 12\n" in output
     assert "The pack, Classic, 10 questions." in output
-
-
-def test_questions_of_a_pack_are_searched_and_read(visit: Visit) -> None:
-    output = visit("6", "1", "3", "", "11", "1", "0", "0", "8")
-    assert "12 questions found." in output
-    assert "  11. More questions\n" in output
-    assert "General, easy.\nWhich option of q10 is right?\nThe answer: Io\n" in output
-    output = visit("6", "1", "3", "q11", "1", "0", "0", "8")
-    assert "1 question found." in output
-    assert "Which option of q11 is right?\nThe answer: Io\nThat is how q11 is.\n" in output
 
 
 def test_settings_are_changed_at_once(visit: Visit) -> None:

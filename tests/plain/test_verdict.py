@@ -79,6 +79,22 @@ def test_u_at_a_verdict_takes_the_answer_back(sit_down: Sitting) -> None:
     assert done.answered == 1
 
 
+def test_a_minus_asks_again_in_a_review_and_a_plus_does_not(sit_down: Sitting) -> None:
+    done = sit_down(IO, lines="io\n-\n\nio\n\n", mode="review")
+    assert "- again, + easy" in done.output
+    assert "✓ Right, you want it again." in done.output
+    assert done.answered == 2
+    assert sit_down(IO, lines="io\n+\n\n", mode="review").answered == 1
+    assert "- again" not in sit_down(IO, lines="io\n\n").output
+
+
+def test_z_sets_a_question_aside_and_takes_it_back(sit_down: Sitting) -> None:
+    done = sit_down(IO, lines="no\nz\n\n", mode="review")
+    assert "Set aside: reviews leave it out." in done.output
+    assert done.answered == 1
+    assert "Reviews ask it again." in sit_down(IO, lines="io\nz\n\n").output
+
+
 @pytest.mark.parametrize("lines", ["io\nn ask about this\n\n", "io\nn\nask about this\n\n"])
 def test_n_writes_a_note(sit_down: Sitting, lines: str) -> None:
     done = sit_down(IO, lines=lines)
@@ -127,7 +143,7 @@ def test_q_at_a_verdict_stops_the_game(sit_down: Sitting) -> None:
 
 def test_the_prompt_names_its_letters_and_a_question_mark_explains_them(sit_down: Sitting) -> None:
     done = sit_down(IO, lines="io\n?\nhm\n\n")
-    assert "Press enter to go on (u undo, n note, ! report, ? more): " in done.output
+    assert "Press enter to go on (u undo, n note, ! report, z set aside, ? more): " in done.output
     for line in ("u  take", "n  write", "!  report", "+  you knew", "q  quit"):
         assert f"\n{line}" in done.output
     assert "\n=  your" not in done.output

@@ -60,10 +60,7 @@ async def tour(stage: Stage, theme: str) -> AsyncIterator[tuple[str, Player]]:
         yield "palette", player
         await player.press("escape", "escape", "k")
         yield "pack", player
-        await player.press("b")
-        await player.see("questions")
-        yield "browse", player
-        await player.press("escape", "down")
+        await player.press("down")
         yield "broken pack", player
         await player.press("escape", "i")
         yield "no statistics", player

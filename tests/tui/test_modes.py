@@ -395,7 +395,7 @@ async def test_known_without_doubt_comes_back_much_later(stage: Stage) -> None:
         save, ann = player.app.quizmaster.save, player.app.quizmaster.player
         key = player.question.progress_key
         await player.answer(right=True)
-        await player.see("+ knew it")
+        await player.see("+ easy")
         good = save.memory(ann, key)
         await player.press("plus")
         await player.see("known without doubt")

@@ -97,6 +97,26 @@ async def test_a_hard_question_opens_with_its_explanation(stage: Stage, clock: C
         await player.until(lambda: player.screen == "StatisticsScreen")
 
 
+async def test_what_is_set_aside_is_listed_opens_and_can_be_taken_back(stage: Stage) -> None:
+    async with stage.open(Setup(count=2, kinds=(Kind.CHOICE,))) as player:
+        ask = player.card.ask
+        await player.answer(right=True)
+        await player.press("z")
+        await player.see("Set aside: reviews leave it out.")
+        await player.press("enter")
+        await player.answer(right=True)
+        await player.press("enter")
+        await player.see("Next")
+        await player.press("escape", "i", "z")
+        await player.see("Set aside: reviews leave these out", ask)
+        await player.press("enter")
+        await player.see("esc closes")
+        await player.press("escape", "z")
+        await player.see("Accuracy, day by day")
+        assert player.app.quizmaster.planner.list_aside() == []
+        assert "set aside" not in player.keys
+
+
 async def test_a_hard_question_that_is_gone_is_left_out(stage: Stage, clock: Clock) -> None:
     async with stage.open(SAME) as player:
         await play_days(player, clock, "--", "--")

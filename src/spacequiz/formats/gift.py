@@ -15,7 +15,6 @@ from spacequiz.formats.common import (
     find_losses,
     flatten,
     join_difficulty,
-    name_kind,
     split_difficulty,
     spread,
 )
@@ -403,8 +402,6 @@ def _write_body(question: Question, lost: list[str]) -> Iterator[str]:
                 yield f"={_prose(left)} -> {_escape(right)}"
             for text in body.extra:
                 yield f"= -> {_escape(text)}"
-        case _:
-            raise CannotCarry(f"GIFT cannot hold {name_kind(question.kind)}")
 
 
 def _write_several(body: Several) -> Iterator[str]:

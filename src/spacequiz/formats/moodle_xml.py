@@ -15,7 +15,6 @@ from spacequiz.formats.common import (
     find_losses,
     flatten,
     join_difficulty,
-    name_kind,
     split_difficulty,
     spread,
 )
@@ -238,7 +237,7 @@ KEPT = frozenset(
     )
 )
 
-_TYPES: dict[type[Body], str] = {
+_TYPES = {
     Choice: "multichoice",
     Several: "multichoice",
     TrueFalse: "truefalse",
@@ -275,10 +274,7 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
 
 
 def _write_question(question: Question) -> Iterator[str]:
-    name = _TYPES.get(type(question.body))
-    if name is None:
-        raise CannotCarry(f"Moodle has no such kind: {name_kind(question.kind)}")
-    yield f'  <question type="{name}">'
+    yield f'  <question type="{_TYPES[type(question.body)]}">'
     yield f"    <name>{_text(question.id)}</name>"
     yield _prose("questiontext", question.ask)
     yield _prose("generalfeedback", question.explain)

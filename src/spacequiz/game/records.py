@@ -38,9 +38,17 @@ class Aid(StrEnum):
     """Not taken: what was typed was on the way, and more was asked for."""
     CLOSE = "close"
     """Not taken: what was typed was near, and might be typed once more."""
+    SURE = "sure"
+    """Not taken: the player said, before the verdict, to be sure."""
+    GUESSED = "guessed"
+    """Not taken: the player said, before the verdict, that it was a guess."""
+    AGAIN = "again"
+    """Not taken: the player wants the question again, although the answer was right."""
 
 
-FREE_AIDS = frozenset((Aid.SWAP, Aid.PROMPTED, Aid.CLOSE))
+CONFIDENCE = (Aid.GUESSED, None, Aid.SURE)
+"""How sure a player can be before the verdict, from least to most."""
+FREE_AIDS = frozenset((Aid.SWAP, Aid.PROMPTED, Aid.CLOSE, Aid.SURE, Aid.GUESSED, Aid.AGAIN))
 """What is no help with the question that is answered."""
 
 
@@ -114,6 +122,11 @@ class Answer:
     """Judged wrong, and called right by the player."""
     sure: bool = False
     """Marked by the player as known without doubt."""
+
+    @property
+    def known(self) -> bool:
+        """Return whether the question need not come back in the same game."""
+        return self.verdict is Verdict.RIGHT and Aid.AGAIN not in self.aids
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.question import find_way
-from spacequiz.game.records import FREE_AIDS, Verdict
+from spacequiz.game.records import FREE_AIDS, Aid
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,19 +66,17 @@ class Memory:
         return self.lapses >= LEECH_AFTER
 
 
-def rate(answer: Answer, kind: Kind) -> Rating:
+def rate(answer: Answer) -> Rating:
     """Return how well an answer was known.
 
-    Wrong, skipped, out of time and partly right mean again; help taken or a typing mistake
-    forgiven mean hard; only a typed answer or number without a hint, marked sure, is easy.
+    Wrong, skipped, out of time, partly right, and what the player wants again, mean again; help
+    taken, a guess or a typing mistake forgiven mean hard; what is marked sure is easy.
     """
-    if answer.verdict is not Verdict.RIGHT:
+    if not answer.known:
         return Rating.AGAIN
-    if answer.aids - FREE_AIDS or answer.typo:
+    if answer.aids - FREE_AIDS or Aid.GUESSED in answer.aids or answer.typo:
         return Rating.HARD
-    if answer.sure and find_way(kind) is Way.TYPE:
-        return Rating.EASY
-    return Rating.GOOD
+    return Rating.EASY if answer.sure else Rating.GOOD
 
 
 def review(memory: Memory | None, rating: Rating, now: datetime, *, fuzz: bool = False) -> Memory:

@@ -49,6 +49,8 @@ class Terms(NamedTuple):
     """Progress keys of questions whose explanation comes first."""
     once_more: bool = False
     """Whether a typed answer that is near may be typed once more."""
+    aside: frozenset[str] = frozenset()
+    """Progress keys of questions that were set aside: a miss does not come back."""
 
 
 class Session:
@@ -77,6 +79,7 @@ class Session:
         self._watch = Stopwatch(clock)
         self._seen: set[tuple[int, str]] = set()
         """The places and addresses of questions whose answer was shown and then taken back."""
+        self._aside = set(terms.aside)
         self._begin()
 
     def _begin(self) -> None:
@@ -112,6 +115,7 @@ class Session:
             can_undo=self.mode.undoable and self._last_is_known(),
             can_claim=revealed and self._can_claim(self._last),
             can_be_sure=revealed and self._can_be_sure(self._last),
+            can_ask_again=revealed and self._can_ask_again(self._last),
             again=self._again,
             tries=self._tries,
         )
@@ -201,8 +205,12 @@ class Session:
 
     # -- answering ---------------------------------------------------------------------------
 
-    def answer(self, response: Response) -> Answer:
+    def answer(self, response: Response, confidence: Aid | None = None) -> Answer:
         """Judge a response and return the record of it.
+
+        Args:
+            response: What the player gave.
+            confidence: How sure the player is, of `CONFIDENCE`.
 
         Raises:
             RuntimeError: No question waits for an answer.
@@ -211,6 +219,8 @@ class Session:
 
         self._require(Phase.ASKING)
         graded = grade(self.question, response)
+        if confidence is not None:
+            self._aids.add(confidence)
         return self._close(response, _judge(graded), graded.credit, typo=graded.typo)
 
     def ask_again(self, response: Response) -> bool:
@@ -294,7 +304,9 @@ class Session:
         last = self._last
         if last.verdict is not Verdict.RIGHT:
             self._seen.add((last.position, last.address))
+        self._aside.discard(last.progress_key)
         self._rewind(last.aids)
+        self._drop_aside()
         return last
 
     def claim(self) -> Answer:
@@ -323,7 +335,28 @@ class Session:
         if not self._can_be_sure(last):
             raise RuntimeError("this answer cannot be marked")
         self._rewind(last.aids)
-        return self._apply(replace(last, sure=not last.sure))
+        return self._apply(replace(last, sure=not last.sure, aids=last.aids - {Aid.AGAIN}))
+
+    def want_again(self) -> Answer:
+        """Mark the last answer as not known after all, or not any more; return its new record.
+
+        Raises:
+            RuntimeError: The answer is none that can be marked.
+        """
+        self._require(Phase.REVEALED)
+        last = self._last
+        if not self._can_ask_again(last):
+            raise RuntimeError("this answer cannot be marked")
+        self._rewind(last.aids)
+        return self._apply(replace(last, sure=False, aids=last.aids ^ {Aid.AGAIN}))
+
+    def set_aside(self, *, aside: bool) -> None:
+        """Let the present question not come back in this game, or come back again."""
+        self._require(Phase.REVEALED)
+        last = self._last
+        (self._aside.add if aside else self._aside.discard)(last.progress_key)
+        self._rewind(last.aids)
+        self._apply(last)
 
     def restore(self, answers: Iterable[Answer], aids: Collection[Aid] = ()) -> None:
         """Replay recorded answers, so that a game goes on where it was left.
@@ -331,24 +364,33 @@ class Session:
         The record stands: a question that was edited since is not judged again, and an answer
         whose question is gone counts all the same.
         """
+        self._replay(answers)
+        self._drop_aside()
+        if self.is_over:
+            self._phase = Phase.FINISHED
+        if self._phase is Phase.ASKING:
+            self._take_again(aids)
+
+    def _replay(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
+            self._pass_over(answer.address)
             if self._phase is Phase.ASKING and Aid.SWAP in answer.aids:
                 self._take_again((Aid.SWAP,))
             if self._phase is Phase.ASKING and answer.address == self.question.address:
-                self._apply(answer)
+                self._count(answer)
                 self.go_on()
             else:
                 self._ledger.count(answer)
         if self._has_ended:
             self._phase = Phase.FINISHED
-        if self._phase is Phase.ASKING:
-            self._take_again(aids)
 
     def _rewind(self, aids: Collection[Aid]) -> None:
         """Go back to the question of the last answer, with the help taken on it."""
-        answers = self._ledger.answers[:-1]
+        *answers, last = self._ledger.answers
         self._begin()
-        self.restore(answers, aids)
+        self._replay(answers)
+        self._pass_over(last.address)
+        self._take_again(aids)
 
     def _take_again(self, aids: Collection[Aid]) -> None:
         # A swap leads to the question that the other help was had on.
@@ -366,8 +408,13 @@ class Session:
         return typed and answer.verdict is Verdict.WRONG
 
     def _can_be_sure(self, answer: Answer) -> bool:
+        """Return whether an answer may be called easy: in practice any, else what was typed."""
         helped = answer.aids - FREE_AIDS or answer.typo or answer.claimed
-        return self.question.body.way is Way.TYPE and answer.verdict is Verdict.RIGHT and not helped
+        offered = self.question.body.way is Way.TYPE or not self.mode.scored
+        return offered and answer.verdict is Verdict.RIGHT and not helped
+
+    def _can_ask_again(self, answer: Answer) -> bool:
+        return not self.mode.scored and answer.verdict is Verdict.RIGHT
 
     # -- recording ---------------------------------------------------------------------------
 
@@ -401,6 +448,28 @@ class Session:
         )
 
     def _apply(self, answer: Answer) -> Answer:
+        """Let the newest record count."""
+        self._count(answer)
+        self._drop_aside()
+        return answer
+
+    def _pass_over(self, address: str) -> None:
+        """Leave out what would come back before a question, had it not been set aside by then."""
+        while (
+            self._index < len(self._queue)
+            and self.question.address != address
+            and self.question.progress_key in self._aside
+            and self.is_repeated
+        ):
+            del self._queue[self._index]
+
+    def _drop_aside(self) -> None:
+        """Let no question come back that was set aside."""
+        asked = len(self._played)
+        done = {question.progress_key for question in self._queue[:asked]} & self._aside
+        self._queue[asked:] = [q for q in self._queue[asked:] if q.progress_key not in done]
+
+    def _count(self, answer: Answer) -> None:
         """Let a record count: the one way in for answers given now and answers replayed."""
         question = self.question
         self._aids, self._again = set(answer.aids - {Aid.SEEN}), ""
@@ -408,10 +477,9 @@ class Session:
         self._ledger.count(answer)
         reveal = reveal_answer(question, answer, self.terms.seed, award)
         self._played.append(Played(card, reveal))
-        if self.mode.until_right and answer.verdict is not Verdict.RIGHT:
+        if self.mode.until_right and not answer.known:
             self._queue.append(question)
         self._phase = Phase.REVEALED
-        return answer
 
     def _points(self, verdict: Verdict, credit: Fraction) -> int:
         award = self._ledger.reckon(self.question.difficulty, verdict, credit, self.aids)

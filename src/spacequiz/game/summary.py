@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from spacequiz.game.records import Verdict
+from spacequiz.game.records import Aid, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,8 +148,10 @@ def is_missed(played: Played) -> bool:
 
 
 def list_missed(played: Sequence[Played]) -> tuple[Played, ...]:
-    """Return each question that was missed once, in the order of asking."""
-    return tuple({p.card.address: p for p in played if is_missed(p)}.values())
+    """Return each question that was missed once, what the player was sure of before the rest."""
+    missed = {p.card.address: p for p in played if is_missed(p)}
+    sure = {p.card.address for p in played if is_missed(p) and p.reveal.confidence is Aid.SURE}
+    return tuple(sorted(missed.values(), key=lambda p: p.card.address not in sure))
 
 
 def slice_by_category(played: Sequence[Played]) -> tuple[Slice, ...]:

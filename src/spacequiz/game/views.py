@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.question import Question, arrange_options, choose_removed, find_way
-from spacequiz.game.records import Aid, Answer
+from spacequiz.game.records import CONFIDENCE, Aid, Answer, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from spacequiz.game.kinds import Difficulty
     from spacequiz.game.kinds.body import Grade, Part, Response
     from spacequiz.game.question import Citation
-    from spacequiz.game.records import Verdict
     from spacequiz.game.scoring import Award, Tally
 
 
@@ -83,6 +82,8 @@ class Reveal(NamedTuple):
     claimed: bool = False
     """Whether the player called it right."""
     sure: bool = False
+    confidence: Aid | None = None
+    """How sure the player was before the verdict, of `CONFIDENCE`."""
     rule: str = ""
     """What decided on a typed answer, in words."""
 
@@ -150,6 +151,8 @@ class View(NamedTuple):
     """Whether the player may call the revealed answer right."""
     can_be_sure: bool = False
     """Whether the player may mark the revealed answer as known without doubt."""
+    can_ask_again: bool = False
+    """Whether the player may want the question again though its answer was right."""
     again: str = ""
     """What is asked back instead of a verdict; empty where nothing is."""
     tries: int = 0
@@ -225,6 +228,7 @@ def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | 
         seconds=answer.seconds,
         claimed=answer.claimed,
         sure=answer.sure,
+        confidence=next((c for c in CONFIDENCE if c in answer.aids), None),
         rule=graded.rule if answer.response and not answer.claimed else "",
     )
 
@@ -234,8 +238,12 @@ def _remark(graded: Grade, answer: Answer) -> str:
         return "your own call"
     if answer.sure:
         return "known without doubt"
+    if Aid.AGAIN in answer.aids:
+        return "you want it again"
     if Aid.SEEN in answer.aids and answer.credit:
         return "you had seen the answer"
+    if Aid.SURE in answer.aids and answer.verdict is not Verdict.RIGHT:
+        return "you were sure"
     return graded.remark if answer.response else ""
 
 

@@ -211,7 +211,9 @@ def whys(view: View) -> str:
 
 def go_on(view: View) -> str:
     """Return what stands at the end of a verdict that waits, and may be disputed."""
-    letters = "n note, ! report, ? more"
+    letters = "n note, ! report, z set aside, ? more"
+    if view.can_ask_again:
+        letters = f"- again, {'+ easy, ' if view.can_be_sure else ''}{letters}"
     if whys(view):
         letters = f"w why not, {letters}"
     if view.can_undo:
@@ -227,6 +229,8 @@ def help_for_verdict(view: View) -> str:
         lines.append("=  your answer was right all the same")
     if view.can_be_sure:
         lines.append("+  you knew it without doubt: ask it much later")
+    if view.can_ask_again:
+        lines.append("-  you did not know it after all: ask it again")
     if view.can_undo:
         lines.append("u  take your answer back; one that you have seen brings no points")
     if whys(view):
@@ -235,6 +239,7 @@ def help_for_verdict(view: View) -> str:
         lines.append("v  how your typed answer was judged")
     lines += [
         "n  write yourself a note, such as: n ask about this; n - takes it away",
+        "z  set the question aside: reviews leave it out; again takes it back",
         "!  report the question as bad, such as: ! two are right; again takes it back",
         "q  quit; the game can be continued",
     ]

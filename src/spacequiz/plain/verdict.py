@@ -50,6 +50,9 @@ class VerdictPrompt:
                 case "+" if quizmaster.view.can_be_sure:
                     quizmaster.be_sure()
                     return Turn.READ_AGAIN
+                case "-" if quizmaster.view.can_ask_again:
+                    quizmaster.want_again()
+                    return Turn.READ_AGAIN
                 case "u" if quizmaster.view.can_undo:
                     quizmaster.undo()
                     return Turn.GO_ON
@@ -70,9 +73,17 @@ class VerdictPrompt:
                 return (
                     view.reveal and view.reveal.rule
                 ) or "Nothing decided but the answer itself."
+            case "z" if not text:
+                return self._set_aside()
             case "?":
                 return pages.help_for_verdict(view)
         return "That can't be done here. Enter goes on, ? lists what else there is."
+
+    def _set_aside(self) -> str:
+        self._quizmaster.toggle_aside()
+        if self._quizmaster.annotations.aside:
+            return "Set aside: reviews leave it out. Another z takes it back."
+        return "Reviews ask it again."
 
     def _write_note(self, text: str) -> str:
         notes = self._quizmaster.annotations

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import UsageError
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
-from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, Verdict, read_setup
+from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, read_setup
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
 from spacequiz.quizmaster.settings import DAY, ONCE_MORE, PLAYER_SETTING, STREAKS
 
@@ -289,15 +289,19 @@ class Quizmaster:
         """Return why answers cannot be written just now; empty when they can."""
         return self.save.trouble
 
-    def answer(self, response: Response) -> View:
+    def answer(self, response: Response, confidence: Aid | None = None) -> View:
         """Judge and save a response; the verdict is in the view only once it is safe.
 
         Where it is asked again instead, that is saved, too: a game that goes on asks no oftener.
+
+        Args:
+            response: What the player gave.
+            confidence: How sure the player is, of `CONFIDENCE`.
         """
         session = self._session
         before = session.aids
         if not session.ask_again(response):
-            return self._keep(session.answer(response))
+            return self._keep(session.answer(response, confidence))
         for aid in session.aids - before:
             self.save.take_aid(self._game, session.position, aid)
         return self.view
@@ -352,6 +356,7 @@ class Quizmaster:
         if Aid.SEEN in self._session.aids:
             self.save.take_aid(self._game, answer.position, Aid.SEEN)
         self.save.undo(self._game, answer.position)
+        self.save.set_aside(self.player, answer.progress_key, aside=False)
         return self.view
 
     def claim(self) -> View:
@@ -361,6 +366,22 @@ class Quizmaster:
     def be_sure(self) -> View:
         """Mark the last answer as known without doubt, or not any more."""
         return self._keep(self._session.be_sure(), again=True)
+
+    def want_again(self) -> View:
+        """Mark the last answer as not known after all, or not any more."""
+        return self._keep(self._session.want_again(), again=True)
+
+    def toggle_aside(self) -> View:
+        """Leave the present question out of reviews, or take it in again."""
+        aside = not self.annotations.aside
+        self._session.set_aside(aside=aside)
+        self.save.set_aside(self.player, self._session.question.progress_key, aside=aside)
+        return self.view
+
+    def take_back(self, address: str) -> None:
+        """Let reviews ask a question again that was set aside."""
+        for question in self.bank.questions((address,)):
+            self.save.set_aside(self.player, question.progress_key, aside=False)
 
     @staticmethod
     def warm_up() -> None:
@@ -461,7 +482,7 @@ class Quizmaster:
             before = self.save.memory(self.player, answer.progress_key)
         from spacequiz.game.review import rate, review
 
-        self._memory = review(before, rate(answer, question.kind), self.clock.utc(), fuzz=True)
+        self._memory = review(before, rate(answer), self.clock.utc(), fuzz=True)
         self.save.record(self._game, answer, self._memory, question.category)
         return self.view
 
@@ -495,6 +516,7 @@ class Sessions:
             seconds=setup.seconds,
             once_more=ONCE_MORE.read(self._save, player),
             leeches=frozenset(self._save.leeches(player, keys)) if keys else frozenset(),
+            aside=frozenset(self._save.list_aside(player)) if mode.until_right else frozenset(),
         )
         reserve = self._bank.questions(addresses[split:])
         return Session(questions, mode, terms, self._clock, reserve)
@@ -512,7 +534,7 @@ class Sessions:
         places = saved.setup.count if mode.drawing is Drawing.LADDER else len(saved.addresses)
         if len(answers) >= places and not mode.until_right:
             return ()
-        done = {a.address for a in answers if not mode.until_right or a.verdict is Verdict.RIGHT}
+        done = {a.address for a in answers if not mode.until_right or a.known}
         waiting = (a.partition("/")[0] for a in saved.addresses[:places] if a not in done)
         return tuple(dict.fromkeys(pack for pack in waiting if pack not in here))
 
@@ -520,6 +542,6 @@ class Sessions:
         """Return whether the question that waited for its answer is still there."""
         asked = list(saved.addresses)
         if name_mode(saved.setup.mode).until_right:
-            asked += [a.address for a in saved.answers if a.verdict is not Verdict.RIGHT]
+            asked += [a.address for a in saved.answers if not a.known]
         waiting = asked[len(saved.answers) : len(saved.answers) + 1]
         return bool(self._bank.questions(waiting))

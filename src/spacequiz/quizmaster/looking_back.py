@@ -56,14 +56,6 @@ class Opened:
     """Counted from 1."""
 
 
-def show_answer(question: Question) -> Played:
-    """Return a question with its answer and the reason, as if it was skipped."""
-    key = question.progress_key
-    skipped = Answer(0, question.address, key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
-    card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
-    return Played(card, reveal_answer(question, skipped, "", None))
-
-
 class Archive:
     """Look things up for any player.
 
@@ -80,7 +72,11 @@ class Archive:
 
     def look_up(self, address: str) -> Played | None:
         """Return a question with its answer and the reason; None if it is gone."""
-        return next(map(show_answer, self._bank.questions((address,))), None)
+        for question in self._bank.questions((address,)):
+            unanswered = Answer(0, address, question.progress_key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
+            card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
+            return Played(card, reveal_answer(question, unanswered, "", None))
+        return None
 
     def open_document(self, question: Question) -> Opened | None:
         """Return the document that a question cites, where its pack ships the text."""
@@ -146,7 +142,9 @@ class Annotations:
         lines = [f"Your note: {self.note}"] if self.note else []
         if self.flagged:
             lines.append("You reported this question.")
-        if self._memory is not None:
+        if self.aside:
+            lines.append("Set aside: reviews leave it out.")
+        elif self._memory is not None:
             days = (self._memory.due - self._memory.reviewed).days
             lines.append("You meet it again " + (f"in {days} days." if days > 1 else "tomorrow."))
         return tuple(lines)
@@ -159,6 +157,11 @@ class Annotations:
     def write_note(self, text: str) -> None:
         """Keep a note; an empty one removes it."""
         self._save.set_note(self._player, self._question.progress_key, text)
+
+    @property
+    def aside(self) -> bool:
+        """Return whether the player has set the question aside."""
+        return self._question.progress_key in self._save.list_aside(self._player)
 
     @property
     def flagged(self) -> bool:

@@ -418,7 +418,7 @@ def _feed(
         answer = _make_answer(given, question, position)
         memory = review(
             save.memory(player, question.progress_key),
-            rate(answer, question.kind),
+            rate(answer),
             now,
             fuzz=True,
         )

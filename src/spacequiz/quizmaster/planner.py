@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import UsageError
 from spacequiz.game.codes import SEEDS, fingerprint_packs, make_code, number_seed, read_code
-from spacequiz.game.drawing import (
-    Candidate,
-    Trait,
-    draw,
-    draw_climbing,
-    draw_ladder,
-    interleave,
-    keep_beginning,
-    tell_in_order,
-)
+from spacequiz.game.drawing import Candidate, Trait, draw, draw_climbing, draw_ladder, interleave
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup, Verdict
@@ -109,12 +100,8 @@ class Planner:
         seen = {} if setup.seed else self._save.last_seen(self._player)
         random = Random(f"draw/{number}")
         candidates = self._candidates(setup)
-        stories: list[list[str]] = []
         if mode is CLASSIC and not setup.seed and not seen and not setup.difficulties:
             candidates = _spare_beginners(candidates, setup.count)
-            stories = self._list_stories(setup.packs)
-        for story in stories:
-            candidates = keep_beginning(candidates, story, _BEGINNING * setup.count)
         reserve: list[Candidate] = []
         if mode.drawing is Drawing.CLIMBING:
             drawn = draw_climbing(candidates, setup.count, seen, random, SURVIVAL_STEP)
@@ -129,20 +116,12 @@ class Planner:
             )
         climbs = mode.drawing in (Drawing.CLIMBING, Drawing.LADDER)
         order = self._interleave([candidate.address for candidate in drawn], climbs=climbs)
-        for story in stories:
-            order = tell_in_order(order, story)
         return Plan(
             setup=replace(setup, count=len(drawn)),
             seed=str(number),
             addresses=(*order, *(candidate.address for candidate in reserve)),
             code=self._code(setup, number),
         )
-
-    def _list_stories(self, packs: Sequence[str]) -> list[list[str]]:
-        """Return the questions of each pack that tells a story, in its order."""
-        meant = set(self._editions.choose(packs))
-        told = [info.id for info in self._bank.packs() if info.story and info.id in meant]
-        return [self._bank.list_written(pack) for pack in told]
 
     def _interleave(self, addresses: Sequence[str], *, climbs: bool = False) -> list[str]:
         """Let categories and kinds take turns; a game that climbs does so level by level."""
@@ -241,8 +220,14 @@ class Planner:
         """
         save, player = self._save, self._player
         due = self._find_due(setup)
+        first = set(self._find_sure_misses(setup))
         room = min(count_room(save, player, len(due)), setup.count - len(due))
-        addresses = [*self._interleave(due), *self._interleave(self._find_new(setup, room))]
+        parts = (
+            [address for address in due if address in first],
+            [address for address in due if address not in first],
+            self._find_new(setup, room),
+        )
+        addresses = [address for part in parts for address in self._interleave(part)]
         if not addresses:
             most = min(PRACTICE_COUNT, setup.count)
             addresses = self._find_present(partial(save.weakest, player), setup, most)
@@ -259,6 +244,11 @@ class Planner:
         room = min(count_room(save, player, due), setup.count - due)
         return Due(due, self._count_new(setup, room))
 
+    def list_aside(self) -> list[str]:
+        """Return where the questions stand that the player has set aside, as far as they are here."""
+        keys = self._save.list_aside(self._player)
+        return self._editions.find_present(keys, EVERYTHING, self._kinds)
+
     def find_missed(self, setup: Setup) -> list[str]:
         """Return what was missed in the newest game that asked questions which a set-up means."""
         for score in self._save.scores(self._player, MOST_GAMES):
@@ -271,8 +261,14 @@ class Planner:
         return []
 
     def _find_due(self, setup: Setup) -> list[str]:
+        """Return what is due: what was missed though the player was sure, then the rest."""
         page = partial(self._save.due, self._player, self._clock.utc())
-        return self._find_present(page, setup, setup.count)
+        found = (*self._find_sure_misses(setup), *self._find_present(page, setup, setup.count))
+        return list(dict.fromkeys(found))[: setup.count]
+
+    def _find_sure_misses(self, setup: Setup) -> list[str]:
+        keys = self._save.sure_misses(self._player, self._clock.utc())
+        return self._editions.find_present(keys, setup, self._kinds)
 
     def _find_present(self, page: Page, setup: Setup, most: int) -> list[str]:
         """Return the addresses of what the player knows, passing over what is not meant or gone."""
@@ -291,14 +287,16 @@ class Planner:
         if setup == EVERYTHING:
             editions = self._editions.list_default()
             there = sum(pack.kinds.get(kind, 0) for pack in editions for kind in self._kinds)
+            aside = len(self._save.list_aside(self._player))
             # Memories may be of questions that are gone: only where few are left they are looked up.
-            if there - self._save.count_due(self._player, _ALWAYS) >= most:
+            if there - aside - self._save.count_due(self._player, _ALWAYS) >= most:
                 return most
         return min(most, len(self._list_new(setup)))
 
     def _list_new(self, setup: Setup) -> list[Candidate]:
         candidates = self._candidates(setup)
         known = self._save.known(self._player, [c.progress_key for c in candidates])
+        known.update(self._save.list_aside(self._player))
         new = {c.progress_key: c for c in candidates if c.progress_key not in known}
         return list(new.values())
 
@@ -307,10 +305,6 @@ class Planner:
             return []
         random = Random(f"new/{setup.seed or draw_seed()}")
         return [c.address for c in draw(self._list_new(setup), count, {}, random)]
-
-
-_BEGINNING = 3
-"""How many times the questions of a first game are the beginning of a story."""
 
 
 def _spare_beginners(candidates: list[Candidate], count: int) -> list[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.game.records import Aid, Verdict
 from spacequiz.game.review import LEECH_AFTER, Memory
 from spacequiz.save.core import Core
 from spacequiz.save.values import list_texts, pack, stamp, unpack
@@ -58,9 +59,24 @@ class Memories(Core):
 
     def due(self, player: Player, now: datetime, limit: int, offset: int = 0) -> list[str]:
         """Return the progress keys that are due, the longest overdue first."""
-        query = """SELECT progress_key FROM memory WHERE player = ? AND due <= ?
-        ORDER BY due, progress_key LIMIT ? OFFSET ?"""
-        return [key for (key,) in self._find(query, player, count_moment(now), limit, offset)]
+        query = f"""SELECT progress_key FROM memory WHERE player = ? AND due <= ?
+        AND {_NOT_ASIDE} ORDER BY due, progress_key LIMIT ? OFFSET ?"""  # noqa: S608
+        values = player, count_moment(now), player, limit, offset
+        return [key for (key,) in self._find(query, *values)]
+
+    def sure_misses(self, player: Player, now: datetime) -> list[str]:
+        """Return what is due and was missed last by a player who was sure of it."""
+        query = f"""SELECT asked.progress_key FROM aid JOIN asked USING (game, position)
+        JOIN answer USING (game, position) JOIN game ON game.id = aid.game
+        JOIN memory ON memory.player = game.player AND memory.progress_key = asked.progress_key
+        WHERE aid = ? AND game.player = ? AND due <= ? AND verdict <> ? AND before IS NOT NULL
+        AND {_NOT_ASIDE.replace("progress_key", "asked.progress_key", 1)}
+        AND NOT EXISTS (SELECT 1 FROM asked AS next JOIN answer AS newer USING (game, position)
+        JOIN game AS other ON other.id = newer.game WHERE next.progress_key = asked.progress_key
+        AND other.player = game.player AND newer.id > answer.id AND newer.before IS NOT NULL)
+        ORDER BY due, asked.progress_key"""  # noqa: S608
+        values = Aid.SURE.value, player, count_moment(now), Verdict.RIGHT.value, player
+        return [key for (key,) in self._find(query, *values)]
 
     def count_due(self, player: Player, now: datetime) -> int:
         """Return how many questions are due."""
@@ -81,8 +97,9 @@ class Memories(Core):
 
     def _count_due(self, player: Player, until: datetime, since: datetime | None = None) -> int:
         after = -(1 << 63) if since is None else count_moment(since)
-        query = "SELECT COUNT(*) FROM memory WHERE player = ? AND due > ? AND due <= ?"
-        return self._count(query, player, after, count_moment(until))
+        query = f"""SELECT COUNT(*) FROM memory
+        WHERE player = ? AND due > ? AND due <= ? AND {_NOT_ASIDE}"""  # noqa: S608
+        return self._count(query, player, after, count_moment(until), player)
 
     def known(self, player: Player, progress_keys: Sequence[str]) -> set[str]:
         """Return which of the questions the player has a memory of."""
@@ -103,9 +120,10 @@ class Memories(Core):
 
     def weakest(self, player: Player, limit: int, offset: int = 0) -> list[str]:
         """Return the progress keys of what is least firmly known, the weakest first."""
-        query = """SELECT progress_key FROM memory INDEXED BY memory_by_category
-        WHERE player = ? ORDER BY stability, progress_key LIMIT ? OFFSET ?"""
-        return [key for (key,) in self._find(query, player, limit, offset)]
+        query = f"""SELECT progress_key FROM memory INDEXED BY memory_by_category
+        WHERE player = ? AND {_NOT_ASIDE}
+        ORDER BY stability, progress_key LIMIT ? OFFSET ?"""  # noqa: S608
+        return [key for (key,) in self._find(query, player, player, limit, offset)]
 
     def count_new_today(self, player: Player) -> int:
         """Return how many questions the player first met in reviews today."""
@@ -114,6 +132,27 @@ class Memories(Core):
         JOIN game ON game.id = answer.game
         WHERE before = '' AND given >= ? AND player = ? AND mode = ?"""
         return self._count(query, stamp(since), player, _REVIEW)
+
+    # -- questions set aside -----------------------------------------------------------------
+
+    def set_aside(self, player: Player, progress_key: str, *, aside: bool) -> None:
+        """Leave a question out of reviews, or take it in again; its memory stays as it is."""
+        if aside:
+            self._run(
+                "INSERT OR REPLACE INTO setting VALUES (?, ?, 'true')",
+                player,
+                f"{_ASIDE}{progress_key}",
+            )
+        else:
+            self._run(
+                "DELETE FROM setting WHERE player = ? AND name = ?",
+                player,
+                f"{_ASIDE}{progress_key}",
+            )
+
+    def list_aside(self, player: Player) -> list[str]:
+        """Return the progress keys of what was set aside."""
+        return [key for (key,) in self._find(_FIND_ASIDE, player)]
 
     # -- notes and flags ---------------------------------------------------------------------
 
@@ -156,6 +195,12 @@ class Memories(Core):
             for address, player, reason, flagged, response in self._find(_FLAGS)
         ]
 
+
+# Among the settings, each travels with an export and is merged by itself.
+_ASIDE = "aside/"
+_FIND_ASIDE = f"""SELECT substr(name, {len(_ASIDE) + 1}) FROM setting
+WHERE player = ? AND name >= '{_ASIDE}' AND name < 'aside0'"""  # noqa: S608
+_NOT_ASIDE = f"progress_key NOT IN ({_FIND_ASIDE})"
 
 _FLAGS = """
 WITH latest AS (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacequiz.game.night.state import Phase
 from spacequiz.game.records import Verdict
@@ -216,7 +216,8 @@ def _list_counted(state: State) -> list[Past]:
     return [past for past in state.history if not past.skipped and not past.asking.sudden]
 
 
-class Standing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Standing:
     """Place a team."""
 
     team: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacequiz.game.night.clocks import find_deadline, measure_saying
 from spacequiz.game.night.events import find_wager_limit
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from spacequiz.game.views import Card, Reveal
 
 
-class TeamView(NamedTuple):
-    """Show a team as the stage shows it; a named tuple, for there may be five hundred."""
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """Show a team as the stage shows it."""
 
     team: Team
     score: int

@@ -73,7 +73,8 @@ COMMANDS = (
     Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
     Command("v", "rule", "rule", "Show how your typed answer was judged.", footer=False),
     Command("equals_sign", "claim", "I was right", "Let your answer count as right."),
-    Command("plus", "be_sure", "knew it", "You knew this without doubt: ask it much later."),
+    Command("plus", "be_sure", "easy", "You knew this without doubt: ask it much later."),
+    Command("minus", "want_again", "again", "You did not know this after all: ask it again."),
     Command(
         "u",
         "undo",
@@ -86,6 +87,7 @@ COMMANDS = (
     ),
     Command("p", "read", "passage", "Read the document that the question is built from."),
     Command("n", "note", "note", "Write yourself a note on this question."),
+    Command("z", "set_aside", "set aside", "Leave this question out of reviews, or take it back."),
     Command("exclamation_mark", "flag", "report", "Report this question as bad, or take it back."),
     Command("down,j", "scroll(1)", "scroll", "Read on.", footer=False),
     Command("up,k", "scroll(-1)", "scroll back", "Read back.", footer=False),
@@ -470,6 +472,15 @@ class QuestionScreen(GameScreen[None]):
         """Mark the answer as known without doubt, or not any more."""
         self.view = self.game.quizmaster.be_sure()
 
+    def action_want_again(self) -> None:
+        """Mark the answer as not known after all, or not any more."""
+        self.view = self.game.quizmaster.want_again()
+
+    def action_set_aside(self) -> None:
+        """Leave the question out of reviews, or take it in again."""
+        self.view = self.game.quizmaster.toggle_aside()
+        self.show_remarks()
+
     def action_read(self) -> None:
         """Open the document that the question cites."""
         opened = self.game.quizmaster.annotations.open_document()
@@ -533,7 +544,7 @@ def _price(command: Command, view: View) -> Command:
 
 
 _AIDS = {"hint": Aid.HINT, "halve": Aid.FIFTY_FIFTY, "swap": Aid.SWAP}
-_WHILE_REVEALED = ("go_on", "note", "flag")
+_WHILE_REVEALED = ("go_on", "note", "flag", "set_aside")
 
 
 def makes_sense(action: str, view: View, *, ready: bool) -> bool:
@@ -567,6 +578,8 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
             return view.can_claim
         case "be_sure":
             return view.can_be_sure
+        case "want_again":
+            return view.can_ask_again
         case "undo":
             return view.can_undo
         case "walk_away":

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.statistics import HardQuestion, Leader
     from spacequiz.quizmaster.looking_back import Standing
+    from spacequiz.tui.game import Game
     from spacequiz.words import Glyphs
 
 MOST_STEM_CHARACTERS = 60
@@ -36,6 +37,7 @@ class StatisticsScreen(GameScreen[None]):
 
     COMMAND_LIST = (
         Command("enter", "open", "open", "Show the hard question at the cursor."),
+        Command("z", "aside", "set aside", "Look at the questions that you have set aside."),
         Command("escape", "back", "back", "Go back home."),
         Command("pagedown,space", "scroll(10)", "page", "Read on, a page."),
         Command("pageup", "scroll(-10)", "page back", "Read back, a page.", footer=False),
@@ -107,6 +109,8 @@ class StatisticsScreen(GameScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open a question only if there is one."""
+        if action == "aside":
+            return bool(self.game.quizmaster.planner.list_aside())
         return bool(self.query(Menu)) if action == "open" else True
 
     # -- what the pictures show --------------------------------------------------------------
@@ -157,13 +161,12 @@ class StatisticsScreen(GameScreen[None]):
         return {date.fromisoformat(total.day): total.answers for total in self._standing.days}
 
     def _describe_hard(self, hard: HardQuestion) -> Item | None:
-        played = self.game.quizmaster.archive.look_up(hard.address)
-        if played is None:
-            return None
-        ask = played.card.ask
-        if len(ask) > MOST_STEM_CHARACTERS:
-            ask = ask[: MOST_STEM_CHARACTERS - 1].rstrip() + self.game.glyphs.ellipsis
-        return Item(hard.address, ask, f"{hard.credit / hard.answers:.0%} of {hard.answers}")
+        ask = _find_stem(self.game, hard.address)
+        return (
+            None
+            if not ask
+            else Item(hard.address, ask, f"{hard.credit / hard.answers:.0%} of {hard.answers}")
+        )
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -179,6 +182,10 @@ class StatisticsScreen(GameScreen[None]):
         """Show the question at the cursor."""
         self.query_one(Menu).action_choose()
 
+    def action_aside(self) -> None:
+        """Show what was set aside."""
+        self.app.push_screen(AsideScreen(), lambda _: self.refresh_bars())
+
     def action_scroll(self, lines: int) -> None:
         """Read on or back."""
         for stage in self.query("#statistics"):
@@ -187,6 +194,65 @@ class StatisticsScreen(GameScreen[None]):
     def action_back(self) -> None:
         """Go back home."""
         self.dismiss(None)
+
+
+class AsideScreen(GameScreen[None]):
+    """List what reviews leave out; each opens, and can be taken back."""
+
+    COMMAND_LIST = (
+        Command("enter", "open", "open", "Show the question at the cursor."),
+        Command("z", "take_back", "take back", "Let reviews ask the question at the cursor again."),
+        Command("escape", "back", "back", "Go back to the statistics."),
+    )
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out a line a question."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield _title("Set aside: reviews leave these out")
+            yield Menu((), self.game.glyphs, letters=False)
+
+    def on_mount(self) -> None:
+        """List the questions."""
+        self.set_context(f"Set aside {self.game.glyphs.dot} {self.game.player_name}")
+        self._list()
+
+    def _list(self) -> None:
+        menu = self.query_one(Menu)
+        addresses = self.game.quizmaster.planner.list_aside()
+        menu.items = tuple(Item(a, ask) for a in addresses if (ask := _find_stem(self.game, a)))
+        if not menu.items:
+            self.dismiss(None)
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        from spacequiz.tui.screens.dialogs import LookupScreen
+
+        played = self.game.quizmaster.archive.look_up(event.id)
+        if played is not None:
+            self.app.push_screen(LookupScreen(played))
+
+    def action_open(self) -> None:
+        """Show the question at the cursor."""
+        self.query_one(Menu).action_choose()
+
+    def action_take_back(self) -> None:
+        """Let reviews ask the question at the cursor again."""
+        menu = self.query_one(Menu)
+        self.game.quizmaster.take_back(menu.items[menu.cursor].id)
+        self._list()
+
+    def action_back(self) -> None:
+        """Go back to the statistics."""
+        self.dismiss(None)
+
+
+def _find_stem(game: Game, address: str) -> str:
+    """Return the question at an address in a line; empty where it is gone."""
+    played = game.quizmaster.archive.look_up(address)
+    ask = played.card.ask if played else ""
+    if len(ask) > MOST_STEM_CHARACTERS:
+        return ask[: MOST_STEM_CHARACTERS - 1].rstrip() + game.glyphs.ellipsis
+    return ask
 
 
 def _count(number: int, one: str) -> str:
