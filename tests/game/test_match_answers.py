@@ -364,7 +364,7 @@ def test_the_host_can_show_the_answer_in_every_phase_of_a_question(
 def test_a_team_is_asked_for_more_once_a_question() -> None:
     night = Night().ask()
     night.do(e.Prompted, "a")
-    assert night.match.state.require_asking().prompted == {"a"}
+    assert night.match.state.require_asking().prompted.keys() == {"a"}
     with pytest.raises(RefusedError):
         night.do(e.Prompted, "a")
     night.do(e.Prompted, "b")

@@ -115,6 +115,8 @@ def make_event(
         "address": match.state.next_address or "pack/none",
         "kind": random.choice(list(Kind)),
         "reading": random.choice((-1.0, 0.0, 2.0)),
+        "back": random.choice(("", "Which one?")),
+        "near": random.choice((False, True)),
         "response": random.choice(((), ("Jupiter",), ("x", "y"))),
         "order": tuple(random.sample(TEAMS, random.randrange(3))),
         "credit": random.choice((0.0, 0.5, 1.0)),
@@ -227,7 +229,7 @@ def test_any_event_is_accepted_or_refused_and_never_crashes(seed: int) -> None:
             assert set(after.scores) >= set(state.scores)
             night.match.do(event)
     assert night.view.standings
-    assert write_log(night.setup, night.match.journal)
+    write_log(night.setup, night.match.journal)
 
 
 JUNK = st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=5)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 
-from builders import find_right
+from builders import describe_typed, find_right
 from spacequiz.game.night.state import Phase
 from spacequiz.phones import server
-from tui.packs import write_many
+from tui.packs import write_many, write_pack
 
 from .room import ALONE, BESIDE, open_hall
 
@@ -483,3 +483,30 @@ async def test_a_port_in_use_leads_to_the_next(places: Places, clock: Clock) -> 
     async with taken, open_hall(places, clock, port=port) as hall:
         assert int(hall.room.url.rpartition(":")[2].partition("/")[0]) != port
         await hall.join("Ann")
+
+
+async def test_what_is_close_or_no_answer_is_asked_back_on_the_phone_alone(
+    places: Places, clock: Clock
+) -> None:
+    star = describe_typed("star", "Betelgeuse", prompt={"star": "Its name?"})
+    write_pack(places.bundled, [star], "stars")
+    lobby = replace(ALONE, packs=("stars",), questions=1, kinds="all kinds")
+    async with open_hall(places, clock, lobby) as hall:
+        ann, bob = await hall.join("Ann"), await hall.join("Bob")
+        await hall.play()
+        await ann.see(phase="answering")
+        await bob.see(phase="answering")
+        asked = await ann.answer("a star")
+        assert (asked["ok"], asked["why"]) == (False, "again")
+        await hall.until(lambda: hall.master.match.state.require_asking().prompted)
+        await ann.hear("now")
+        assert (ann.own["back"], ann.own["near"]) == ("Its name?", False)
+        # Sent again over a new connection, it is still no answer.
+        await ann.say(do="answer", id=asked["id"], n=ann.all["number"], give="a star")
+        assert (await ann.hear("ack"))["why"] == "again"
+        assert not hall.response
+        assert (await bob.answer("Sirius or Vega"))["why"] == "unclear"
+        assert (await bob.answer("Beetlgus"))["why"] == "again"
+        assert (await ann.answer("betelgeuse"))["ok"]
+        assert (await bob.answer("Sirius"))["ok"]
+        assert hall.response == {"Ann": ("betelgeuse",), "Bob": ("Sirius",)}

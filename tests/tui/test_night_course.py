@@ -137,6 +137,34 @@ async def test_who_buzzes_may_have_to_type(places: Places, clock: Clock) -> None
         assert night.scores() == [1000, 0]
 
 
+async def test_who_is_close_or_on_the_way_types_once_more(places: Places, clock: Clock) -> None:
+    stars = [
+        describe(
+            name.lower(), f"Name {name}.", kind="typed", answer=name, prompt={"star": "Which?"}
+        )
+        for name in ("Betelgeuse", "Aldebaran", "Fomalhaut")
+    ]
+    write_pack(places.bundled, stars, "stars")
+    async with begin(Stage(places, clock), packs=("stars",), lobby=ALL_KINDS) as night:
+        player = night.player
+        await night.go()
+        await night.wait(10)
+        assert night.master.match.question is not None
+        right = find_right(night.master.match.question)[0]
+        for said, asked in ((right[0] + right[4:], "Close. Once more?"), ("star", "say more?")):
+            await player.see("take the keyboard")
+            await night.go()
+            await player.type(said)
+            await player.press("enter")
+            await player.see(asked)
+            # The others still answer, and learn nothing of it.
+            assert "Which?" not in player.text
+            await player.type(right)
+            await player.press("enter")
+        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        assert min(night.scores()) > 0
+
+
 async def test_several_answers_are_picked_and_locked_in_by_the_last_key(
     places: Places, clock: Clock
 ) -> None:

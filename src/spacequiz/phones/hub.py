@@ -124,6 +124,8 @@ class Hub:
         """Since when a seat has no connection."""
         self._back: set[str] = set()
         self._kicked: set[str] = set()
+        self._asked_back: dict[str, tuple[int, int]] = {}
+        """The question and the number of the answer that a seat was asked back for."""
         self._wishes: list[_Wish] = []
         self._knocking: dict[str, _Wish] = {}
         """Who waits until the host lets them in, by seat."""
@@ -467,6 +469,8 @@ class Hub:
             response = read_response(card, message.get("give")) if card else None
             clear = response is not None and not moves.cannot_read(response)
             why = "" if clear else "unclear"
+        if not why and response and self._asks_back(moves, seat, number, response):
+            why = "again"
         if why:
             line.push(write(t="ack", id=number, ok=False, why=why))
             return
@@ -478,7 +482,7 @@ class Hub:
                 # said is.
                 several = state.setup.voice is Voice.MAJORITY and not line.own.alone
                 locked = line.own.locked if several else response
-                line.own = replace(line.own, given=response, locked=locked)
+                line.own = replace(line.own, given=response, locked=locked, back=None, near=False)
             why = {} if counted else {"why": "late"}
             line.push(write(t="ack", id=number, ok=counted, **why))
 
@@ -491,6 +495,18 @@ class Hub:
             question = self._master.view.question
             self._dealt = asking.position, asking.address, question.card if question else None
         return self._dealt[2]
+
+    def _asks_back(self, moves: Moves, seat: Seat, number: int, response: Response) -> bool:
+        """Return whether an answer is asked back; one that is sent again is told the same."""
+        asked = (self.state.position, number)
+        if self._asked_back.get(seat.id) == asked:
+            return True
+        crew = self.state.crews.get(seat.team, ())
+        several = self.state.setup.voice is Voice.MAJORITY and len(crew) > 1
+        if several or not self._speaks(seat) or not moves.ask_back(seat.team, response):
+            return False
+        self._asked_back[seat.id] = asked
+        return True
 
     # -- telling -----------------------------------------------------------------------------
 
@@ -552,6 +568,7 @@ class Hub:
             teams |= {seat.team for seat in changed}
         if before.asking is not state.asking and state.asking and before.asking:
             locked, old = state.asking.locked, before.asking.locked
+            teams |= state.asking.prompted.keys() ^ before.asking.prompted.keys()
             spoken = {team for team, lock in locked.items() if old.get(team) is not lock}
         else:
             spoken = set()

@@ -222,25 +222,21 @@ class Moves:
         """Note that the question stands there in full."""
         return self._do(e.QuestionShown(at=self._present))
 
-    def ask_back(self, team: str, response: Response) -> str:
-        """Return what is asked instead of locking a typed answer in; empty where nothing is.
+    def ask_back(self, team: str, response: Response) -> bool:
+        """Return whether a typed answer is asked back rather than locked in.
 
-        What cannot be read is asked again as often as it comes, what is on the way once. What is
-        asked back tells nothing to teams that still answer.
+        Once a question a team may type once more: what is on the way to the answer, or near it.
         """
-        asking, graded = self.match.state.asking, self._grade_typed(response)
-        if asking is None or graded is None:
-            return ""
-        if graded.unread:
-            return graded.again
-        if not graded.again or not self._do(e.Prompted(team, at=self._present)):
-            return ""
-        return graded.again if asking.floor == team else SAY_MORE
-
-    def cannot_read(self, response: Response) -> bool:
-        """Return whether a typed answer is none: no number, two answers in one."""
         graded = self._grade_typed(response)
-        return graded is not None and graded.unread
+        if graded is None or graded.unread or not (graded.again or graded.near):
+            return False
+        back = "" if graded.again == SAY_MORE else graded.again
+        return self._do(e.Prompted(team, back, graded.near, at=self._present))
+
+    def cannot_read(self, response: Response) -> str:
+        """Return what is asked where a typed answer is none: no number, two answers in one."""
+        graded = self._grade_typed(response)
+        return graded.again if graded is not None and graded.unread else ""
 
     def _grade_typed(self, response: Response) -> Grade | None:
         from spacequiz.game.question import grade

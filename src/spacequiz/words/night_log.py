@@ -159,7 +159,9 @@ _WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     e.BoardShown: _tell("Back to the board"),
     e.QuestionAsked: _tell("A question was asked"),
     e.TurnTaken: _tell("took the keyboard"),
-    e.Prompted: _tell("was asked to say more"),
+    e.Prompted: lambda event, names: (
+        f"{names.team(event.team)} {'may type once more' if event.near else 'was asked to say more'}"
+    ),
     e.AnswerLocked: lambda event, names: (
         f"{names.team(event.team)} {'locked in' if event.response else 'gave no answer'}"
     ),

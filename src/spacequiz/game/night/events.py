@@ -37,6 +37,7 @@ from spacequiz.game.night.state import (
     ASKED,
     POINTS_LIMIT,
     Asking,
+    Back,
     Judgement,
     Locked,
     Manner,
@@ -515,11 +516,14 @@ class TurnTaken(Event):
 
 @dataclass(frozen=True, slots=True)
 class Prompted(Event):
-    """A team typed what is on the way to the answer, and was asked for more; once a question."""
+    """A team typed what is on the way to the answer, or near it, and types once more; once a question."""
 
     phases = frozenset({Phase.ANSWERING, Phase.FLOOR})
 
     team: str
+    back: str = ""
+    """What was asked back; empty for the usual words."""
+    near: bool = False
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
@@ -527,7 +531,8 @@ class Prompted(Event):
         _require_entrant(asking, self.team)
         if self.team in asking.prompted or self.team in asking.locked:
             raise RefusedError("the team was asked for more already, or has answered")
-        return _with(state, replace(asking, prompted=asking.prompted | {self.team}))
+        asked = {self.team: Back(self.back, self.near)}
+        return _with(state, replace(asking, prompted={**asking.prompted, **asked}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,10 @@ class Own:
     """What was answered at this seat."""
     locked: tuple[str, ...] | None
     """What stands as the team's answer."""
+    back: str | None
+    """What was asked instead of taking an answer in; empty for the usual words, None for nothing."""
+    near: bool
+    """Whether that answer was close."""
     verdict: str
     """Of the team's answer, once it was judged."""
     credit: float
@@ -215,6 +219,7 @@ class Glances:
         state, team = self.state, self._teams[seat.team]
         asking = state.asking if self._view.question else None
         lock = asking.locked.get(seat.team) if asking else None
+        back = asking.prompted.get(seat.team) if asking and seat.team in asking.open_to else None
         result = self._answers.get(seat.team)
         crew = state.crews.get(seat.team, ())
         speaks = state.setup.voice is not Voice.CAPTAIN or crew[:1] == (seat.id,)
@@ -231,6 +236,8 @@ class Glances:
             doubles=team.doubles,
             given=asking.votes.get(seat.id) if asking else None,
             locked=lock.response if lock else None,
+            back=back.text if back else None,
+            near=bool(back and back.near),
             verdict=str(result.verdict) if result else "",
             credit=result.credit if result else 0.0,
             points=result.points if result else 0,

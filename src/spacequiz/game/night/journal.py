@@ -19,6 +19,7 @@ from spacequiz.game.night.events import (
     ClockRestarted,
     Event,
     FalseStart,
+    Prompted,
     SeatTaken,
     TeamAdded,
     name_event,
@@ -187,6 +188,8 @@ def encode_event(event: Event) -> dict[str, Any]:
     fields = encode(event)
     if isinstance(event, AnswerLocked | Buzzed | FalseStart) and not event.seat:
         del fields["seat"]  # As it was written before there were seats.
+    if isinstance(event, Prompted) and event == Prompted(event.team, at=event.at):
+        del fields["back"], fields["near"]  # And before it was told what was asked.
     return {"event": name_event(type(event)), **fields}
 
 

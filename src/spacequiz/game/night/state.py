@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spacequiz.game.night.setup import Voice
 
@@ -75,6 +75,14 @@ class Locked:
     """Of its clock that the team took."""
 
 
+class Back(NamedTuple):
+    """Say what a team was asked that typed what is on the way to the answer, or near it."""
+
+    text: str = ""
+    """Empty for the usual words."""
+    near: bool = False
+
+
 @dataclass(frozen=True)
 class Asking:
     """Hold the question that is asked, and what has been done with it."""
@@ -115,8 +123,8 @@ class Asking:
     """Who is next should that answer be wrong."""
     judged: tuple[Judgement, ...] = ()
     """The answers judged one by one."""
-    prompted: frozenset[str] = frozenset()
-    """The teams that were asked for more."""
+    prompted: Mapping[str, Back] = field(default_factory=dict)
+    """What teams were asked back, once each."""
 
     @cached_property
     def open_to(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.night.results import Awards, Standing, TeamAnswer
     from spacequiz.game.night.setup import Format, Team
-    from spacequiz.game.night.state import Asking, Cell, Manner, State
+    from spacequiz.game.night.state import Asking, Back, Cell, Manner, State
     from spacequiz.game.question import Question
     from spacequiz.game.views import Card, Reveal
 
@@ -112,6 +112,8 @@ class QuestionView:
     """The team at the keyboard, if any."""
     floor: str
     """The team that may answer now, if any."""
+    back: Back | None
+    """What the team was asked that types now; others who still answer are told nothing."""
     queue: tuple[str, ...]
     """Who is next should that answer be wrong."""
     buzzed: tuple[str, ...]
@@ -270,12 +272,19 @@ def _look_at_question(state: State, questions: Mapping[str, Question]) -> Questi
         clock_at=None if state.phase is Phase.READING else asking.clock_at,
         turn=asking.turn if asking.turn in asking.open_to and not revealed else "",
         floor=asking.floor if state.phase is Phase.FLOOR else "",
+        back=None if revealed else _find_back(asking),
         queue=asking.queue,
         buzzed=tuple(team for team, _ in asking.buzzes),
         reveal=_reveal(question, asking, state.setup.seed) if revealed and question else None,
         answers=list_answers(state),
         skipped=revealed and state.history[-1].skipped,
     )
+
+
+def _find_back(asking: Asking) -> Back | None:
+    team = asking.floor or asking.turn
+    back = asking.prompted.get(team) if team in asking.open_to else None
+    return back if back is None or asking.floor else back._replace(text="")
 
 
 def _deal(question: Question, asking: Asking, seed: str) -> Card:

@@ -208,12 +208,14 @@ function acknowledge(message) {
   if (pending && message.id === pending.id) {
     if (message.ok && seen.own) {
       seen.own.given = words_of(pending.give);
+      seen.own.back = null;
       // What most of several said, the server tells.
       if (seen.own.alone || seen.all.voice !== "majority") seen.own.locked = seen.own.given;
       said(seen.all.phase === "floor" ? words().savedFinal : words().saved);
     } else {
       const number = seen.all.question && seen.all.question.kind === "number";
-      said(message.why !== "unclear" ? words().tooLate : number ? words().notNumber : words().unclear);
+      const whys = { unclear: number ? words().notNumber : words().unclear, again: "" };
+      said(whys[message.why] ?? words().tooLate);
     }
     pending = null;
   } else if (!message.ok && busy !== "") said("");
@@ -558,7 +560,9 @@ function drawField(w, question, stands, open) {
     type: "button", "aria-label": w.minus, disabled: !open,
     on: () => { field.value = field.value.startsWith("-") ? field.value.slice(1) : "-" + field.value; draft.typed = field.value; },
   }, "±") : "";
-  return [make("form", {
+  const { back, near } = seen.own;
+  const asked = open && back !== null ? make("p", { class: "panel", role: "status", lang: back ? question.language : mine }, near ? w.near : back || w.sayMore) : "";
+  return [asked, make("form", {
     on: (event) => { event.preventDefault(); if (field.value.trim()) { give(field.value); render(); } },
   }, make("div", { class: "row" }, field, question.unit ? make("span", {}, question.unit) : "", minus),
     make("button", { id: "send", class: "main", disabled: !open }, stands ? w.again : w.send))];

@@ -11,7 +11,9 @@ from textual.style import Style
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
+from spacequiz.game.kinds.typed import SAY_MORE
 from spacequiz.game.night.state import Manner, Phase
+from spacequiz.game.session import ONCE_MORE
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
     HEIGHT,
@@ -568,6 +570,14 @@ def _how_to_type(question: QuestionView) -> str:
         example = LETTERS[: len(card.lefts)][::-1]
         return f"type the letter for each in turn, such as {example}"
     return "type a number" if card.kind is Kind.NUMBER else "type your answer"
+
+
+def tell_back(view: MatchView) -> str:
+    """Return what the team that types was asked instead of a verdict; empty where it was nothing."""
+    back = view.question.back if view.question else None
+    if back is None:
+        return ""
+    return f"{ONCE_MORE if back.near else back.text or SAY_MORE} "
 
 
 def read_typed(card: Card | None, text: str) -> tuple[str, ...]:

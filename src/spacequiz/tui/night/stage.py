@@ -29,6 +29,7 @@ from spacequiz.tui.night.scenes import (
     mark_teams,
     read_typed,
     step_cursor,
+    tell_back,
 )
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, ChooseScreen
@@ -223,7 +224,7 @@ class NightStageScreen(GameScreen[None]):
         """Return what has to be said before anything else."""
         if self._asked_again and self._is_hasty():
             return "Nobody has answered: enter once more shows the answer. "
-        return self.refused or self._knock
+        return self.refused or tell_back(self.game.night.view) or self._knock
 
     def _hint(self, view: MatchView) -> str:
         if not self.trying:
@@ -511,9 +512,12 @@ class NightStageScreen(GameScreen[None]):
             team = (question.turn or question.floor or view.picker) if question else ""
             card = question.card if question else None
             response = read_typed(card, event.value)
-            if response and (back := self.moves.ask_back(team, response)):
+            if response and (unread := self.moves.cannot_read(response)):
                 event.input.value = ""
-                self._refuse(f"{back} ")
+                self._refuse(f"{unread} ")
+                return
+            if response and self.act(lambda: self.moves.ask_back(team, response)):
+                event.input.value = ""
                 return
             done = bool(response) and self.act(lambda: self.moves.lock(team, response))
         event.input.value = ""
