@@ -76,7 +76,10 @@ def test_json_has_the_keys_that_scripts_rely_on(home: Path) -> None:
         "questions": 2,
         "kinds": {"choice": 1, "true-false": 1},
         "categories": {"General": 1, "Dwarfs": 1},
-        "documents": [{"id": "book", "title": "Science 5", "paragraphs": 12, "questions": 1}],
+        "documents": [
+            {"id": "book", "title": "Science 5", "paragraphs": 12, "questions": 1}
+            | {"readable": False}
+        ],
         "path": str(home / "packs" / "planets.yaml"),
         "bundled": False,
         "errors": 0,

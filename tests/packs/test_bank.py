@@ -131,7 +131,7 @@ def test_packs_are_summed_up(shelf: Shelf) -> None:
     assert one.difficulties == {"medium": 1, "hard": 1}
     assert (one.path, one.bundled, one.errors, one.playable) == (shelf.one, True, 0, True)
     assert (two.bundled, two.translates) == (False, "one")
-    assert [tuple(d) for d in two.documents] == [("textbook", "Science 5", 2, 1)]
+    assert [tuple(d) for d in two.documents] == [("textbook", "Science 5", 2, 1, True)]
 
 
 def test_a_pack_with_errors_is_listed_and_not_played(shelf: Shelf) -> None:

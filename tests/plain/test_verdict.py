@@ -48,8 +48,10 @@ class Done(NamedTuple):
 def sit_down(places: Places, clock: Clock) -> Sitting:
     """Return what plays questions at a terminal."""
 
-    def play_one(*questions: dict[str, Any], lines: str, mode: str = "classic") -> Done:
-        write_pack(places.packs, questions)
+    def play_one(
+        *questions: dict[str, Any], lines: str, mode: str = "classic", **head: Any
+    ) -> Done:
+        write_pack(places.packs, questions, **head)
         bank, save = open_bank(places, ()), Save.open(places, clock)
         bank.refresh()
         ann, output = save.player("Ann"), StringIO()
@@ -122,6 +124,15 @@ def test_w_says_why_the_others_are_wrong(sit_down: Sitting) -> None:
     for number in (1, 2, 3):
         assert f"wrong {number} of c: Why {number} fails." in done.output
     assert "w why not" not in sit_down(IO, lines="io\n\n").output
+
+
+def test_p_says_where_the_source_can_be_read(sit_down: Sitting) -> None:
+    book = {"title": "Science 5", "publisher": "Moon Press", "url": "https://example.org/5"}
+    done = sit_down(IO, lines="io\n?\np\n\n", documents={"textbook": book})
+    assert "\np  read what" in done.output
+    assert "Science 5\nTo be found at: Moon Press, https://example.org/5\n" in done.output
+    assert "Its text does not come with the pack. The question is built from" in done.output
+    assert "\np  read" not in sit_down(IO, lines="io\n?\n\n").output
 
 
 def test_the_score_runs_along(sit_down: Sitting) -> None:

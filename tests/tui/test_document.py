@@ -57,10 +57,23 @@ async def test_a_document_that_is_gone_meanwhile_opens_nothing(stage: Stage) -> 
         await player.until(lambda: player.screen == "ResultsScreen")
 
 
+async def test_without_a_text_p_says_where_it_can_be_read(stage: Stage) -> None:
+    url = "https://example.org/science[/]"
+    book = {"title": "Science 5", "author": "Ada", "year": "1969", "url": url, "paragraphs": 12}
+    write_pack(stage.places.packs, [describe_choice("a")], documents={"textbook": book})
+    async with stage.open(SETUP) as player:
+        await player.answer(right=True)
+        assert "source" in player.keys
+        await player.press("p")
+        await player.see("Science 5", f"To be found at: Ada, 1969, {url}", "paragraph 4.")
+        await player.press("p")
+        await player.until(lambda: player.screen == "QuestionScreen")
+
+
 async def test_without_a_text_there_is_nothing_to_read(stage: Stage) -> None:
     write_many(stage.places.packs, 1)
     async with stage.open(Setup(("many",))) as player:
         await player.answer(right=True)
-        assert "passage" not in player.keys
+        assert "source" not in player.keys
         await player.press("p")
         assert player.screen == "QuestionScreen"

@@ -289,6 +289,8 @@ class DocumentInfo(NamedTuple):
     """0 if the pack does not say."""
     questions: int
     """How many questions cite it."""
+    readable: bool = False
+    """Whether the pack has its text, or says where it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,10 @@ def sum_up(pack: Pack) -> str:
     """Return what there is to say of a pack as JSON; `restore` makes a PackInfo of it."""
     questions = pack.questions
     cited = Counter(q.citation.document for q in questions if q.citation)
-    documents = [(d.id, d.title, d.count, cited[d.id]) for d in pack.head.documents.values()]
+    documents = [
+        (d.id, d.title, d.count, cited[d.id], bool(d.paragraphs or d.reference))
+        for d in pack.head.documents.values()
+    ]
     return json.dumps(
         {
             "id": pack.head.id,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 5
+VERSION = 7
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0

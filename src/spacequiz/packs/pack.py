@@ -31,6 +31,11 @@ class Document:
     """How many paragraphs it has; 0 if nobody says."""
     paragraphs: tuple[str, ...] = ()
 
+    @property
+    def reference(self) -> str:
+        """Return where it can be read: who wrote and published it, when, and the link."""
+        return ", ".join(filter(None, (self.author, self.publisher, self.year, self.url)))
+
     def cite(self, numbers: tuple[int, ...]) -> str:
         """Return the text of the paragraphs, counted from 1, or "" if the pack ships none."""
         found = [self.paragraphs[n - 1] for n in numbers if 0 < n <= len(self.paragraphs)]

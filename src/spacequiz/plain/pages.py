@@ -17,6 +17,7 @@ from spacequiz.words import (
     describe_arrival,
     describe_award,
     describe_credit,
+    describe_place,
     describe_record,
     describe_source,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Card, View
     from spacequiz.packs.bank import PackInfo
+    from spacequiz.quizmaster.looking_back import Opened
 
 _ASKS: dict[Kind | Way, str] = {
     Way.PICK: "Answer with the number of one option.",
@@ -209,6 +211,13 @@ def whys(view: View) -> str:
     )
 
 
+def document(opened: Opened) -> str:
+    """Return what a question is built from, or where that can be read."""
+    place = describe_place(opened.reference, opened.cited, shipped=bool(opened.paragraphs))
+    text = [f"{number}. {paragraph}" for number, paragraph in enumerate(opened.paragraphs, 1)]
+    return "\n".join([opened.title, *place, *text])
+
+
 def go_on(view: View) -> str:
     """Return what stands at the end of a verdict that waits, and may be disputed."""
     letters = "n note, ! report, z set aside, ? more"
@@ -222,8 +231,13 @@ def go_on(view: View) -> str:
     return f"{claim}Press enter to go on ({letters}): "
 
 
-def help_for_verdict(view: View) -> str:
-    """Return what can be typed at this verdict."""
+def help_for_verdict(view: View, *, can_read: bool) -> str:
+    """Return what can be typed at this verdict.
+
+    Args:
+        view: The game.
+        can_read: Whether what the question cites can be opened.
+    """
     lines = ["Press enter to go on, or type one of these and press enter:"]
     if view.can_claim:
         lines.append("=  your answer was right all the same")
@@ -237,6 +251,8 @@ def help_for_verdict(view: View) -> str:
         lines.append("w  why each of the other wrong answers is wrong")
     if view.reveal is not None and view.reveal.rule:
         lines.append("v  how your typed answer was judged")
+    if can_read:
+        lines.append("p  read what the question is built from, or where that can be read")
     lines += [
         "n  write yourself a note, such as: n ask about this; n - takes it away",
         "z  set the question aside: reviews leave it out; again takes it back",

@@ -75,8 +75,10 @@ class VerdictPrompt:
                 ) or "Nothing decided but the answer itself."
             case "z" if not text:
                 return self._set_aside()
+            case "p" if not text and self._quizmaster.annotations.can_read:
+                return self._open()
             case "?":
-                return pages.help_for_verdict(view)
+                return pages.help_for_verdict(view, can_read=self._quizmaster.annotations.can_read)
         return "That can't be done here. Enter goes on, ? lists what else there is."
 
     def _set_aside(self) -> str:
@@ -94,6 +96,10 @@ class VerdictPrompt:
             return "Nothing was changed."
         notes.write_note("" if text == NOTHING else text)
         return "Your note is gone." if text == NOTHING else "Noted. You see it after each answer."
+
+    def _open(self) -> str:
+        opened = self._quizmaster.annotations.open_document()
+        return pages.document(opened) if opened else "It is not there any more."
 
     def _report(self, reason: str) -> str:
         notes = self._quizmaster.annotations

@@ -52,8 +52,11 @@ class Opened:
 
     title: str
     paragraphs: tuple[str, ...]
+    """Empty where its pack does not ship the text."""
     cited: tuple[int, ...]
     """Counted from 1."""
+    reference: str = ""
+    """Who wrote and published it, when, and the link, as far as the pack says so."""
 
 
 class Archive:
@@ -78,10 +81,21 @@ class Archive:
             return Played(card, reveal_answer(question, unanswered, "", None))
         return None
 
+    def can_read(self, question: Question) -> bool:
+        """Return whether the pack has the text of what a question cites, or says where it is."""
+        cited = question.citation.document if question.citation else ""
+        return any(
+            document.readable
+            for info in self._bank.packs()
+            if info.id == question.pack
+            for document in info.documents
+            if document.id == cited
+        )
+
     def open_document(self, question: Question) -> Opened | None:
-        """Return the document that a question cites, where its pack ships the text."""
+        """Return the document that a question cites, or what the pack says of where it is."""
         citation = question.citation
-        if citation is None or not citation.passage:
+        if citation is None:
             return None
         path = next((info.path for info in self._bank.packs() if info.id == question.pack), None)
         if path is None:
@@ -89,9 +103,10 @@ class Archive:
         from spacequiz.packs.read import read_pack
 
         document = read_pack(path).head.documents.get(citation.document)
-        if document is None or not document.paragraphs:
+        if document is None or not (document.paragraphs or document.reference):
             return None
-        return Opened(document.title, document.paragraphs, citation.paragraphs)
+        paragraphs, cited = document.paragraphs, citation.paragraphs
+        return Opened(document.title, paragraphs, cited, document.reference)
 
     def standing(self, player: Player) -> Standing:
         """Return how a player is doing."""
@@ -175,6 +190,11 @@ class Annotations:
         else:
             self._save.flag(self._player, self._question.address, reason)
 
+    @property
+    def can_read(self) -> bool:
+        """Return whether what the question cites can be opened."""
+        return self._archive.can_read(self._question)
+
     def open_document(self) -> Opened | None:
-        """Return the document that the question cites, where its pack ships the text."""
+        """Return the document that the question cites, or what the pack says of where it is."""
         return self._archive.open_document(self._question)

@@ -10,6 +10,8 @@ from spacequiz.text import show_line
 from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacequiz.clock import Clock
     from spacequiz.game.question import Citation
     from spacequiz.game.records import SavedGame, Score
@@ -241,6 +243,22 @@ def describe_source(citation: Citation, glyphs: Glyphs) -> str:
         return f"from {title}"
     word = "paragraph" if len(numbers) == 1 else "paragraphs"
     return f"from {title}, {word} {', '.join(numbers)}"
+
+
+def describe_place(reference: str, cited: Sequence[int], *, shipped: bool) -> list[str]:
+    """Return where a document can be read, in lines; a link is text, and leads nowhere by itself.
+
+    Args:
+        reference: What the pack says of where it is.
+        cited: The paragraphs that a question is built from.
+        shipped: Whether its text comes with the pack.
+    """
+    lines = [f"To be found at: {reference}"] if reference else []
+    if not shipped:
+        word = "paragraph" if len(cited) == 1 else "paragraphs"
+        built = f" The question is built from {word} {', '.join(map(str, cited))}." if cited else ""
+        lines.append(f"Its text does not come with the pack.{built}")
+    return lines
 
 
 def describe_award(award: Award) -> str:

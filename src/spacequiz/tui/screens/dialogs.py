@@ -19,7 +19,7 @@ from spacequiz.text import clean_line
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.words import describe_answer
+from spacequiz.words import describe_answer, describe_place
 from spacequiz.words.modes import describe_mode, title_of_mode
 
 if TYPE_CHECKING:
@@ -225,8 +225,12 @@ class DocumentScreen(ReadScreen):
         self._opened = opened
 
     def compose_text(self) -> ComposeResult:
-        """Lay out the numbered paragraphs."""
-        for number, text in enumerate(self._opened.paragraphs, 1):
+        """Lay out where the document can be read, and its numbered paragraphs."""
+        opened = self._opened
+        shipped = bool(opened.paragraphs)
+        for line in describe_place(opened.reference, opened.cited, shipped=shipped):
+            yield Static(Content.styled(line, "$quiet"))
+        for number, text in enumerate(opened.paragraphs, 1):
             yield self._paragraph(number, text)
 
     def _paragraph(self, number: int, text: str) -> HangingText:

@@ -85,7 +85,12 @@ COMMANDS = (
     Command(
         "l", "walk_away", "walk away", "End the game with the points you have.", typing_key="f7"
     ),
-    Command("p", "read", "passage", "Read the document that the question is built from."),
+    Command(
+        "p",
+        "read",
+        "source",
+        "Read what the question is built from, or see where it can be read.",
+    ),
     Command("n", "note", "note", "Write yourself a note on this question."),
     Command("z", "set_aside", "set aside", "Leave this question out of reviews, or take it back."),
     Command("exclamation_mark", "flag", "report", "Report this question as bad, or take it back."),
@@ -373,6 +378,9 @@ class QuestionScreen(GameScreen[None]):
             return ready and pad.can(action)
         if pad is not None and any(pad.can(other) for other in INSTEAD_OF.get(action, ())):
             return False
+        if action == "read":
+            revealed = self.phase is Phase.REVEALED
+            return revealed and self.game.quizmaster.annotations.can_read
         return makes_sense(action, self.view, ready=ready)
 
     def action_confirm(self) -> None:
@@ -568,8 +576,6 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
             return asking
         case "skip":
             return asking and not view.prizes
-        case "read":
-            return revealed and _has_passage(view)
         case "whys":
             return revealed and _has_hidden_whys(view)
         case "rule":
@@ -585,11 +591,6 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
         case "walk_away":
             return bool(view.prizes) and asking and view.tally.answered > 0
     return True
-
-
-def _has_passage(view: View) -> bool:
-    citation = view.reveal.citation if view.reveal else None
-    return citation is not None and bool(citation.passage)
 
 
 def _has_hidden_whys(view: View) -> bool:
