@@ -142,6 +142,7 @@ def test_whole_numbers_ascend_whatever_the_seed(numbers: list[int], seed: str) -
         ("1 or 2", "3 or 4", "5 or 6"),
         ("1960", "1960s", "1950"),
         ("10:30", "9:15", "12:00"),
+        ("Version 1.2.3", "Version 1.10.1", "Version 1.2.20"),
     ],
 )
 def test_what_cannot_be_compared_is_shuffled(options: tuple[str, ...]) -> None:

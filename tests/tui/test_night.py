@@ -329,6 +329,8 @@ async def test_misses_feed_the_cards_of_a_player_who_is_a_team(stage: Stage) -> 
         memory = save.memory(bob, question.progress_key)
         assert memory is not None
         assert memory.answers == 1
+        [score] = save.scores(bob)
+        assert (score.questions, score.right) == (1, 0)
         assert save.unfinished(bob) is None
         # The end is taken back, and what follows counts as well; nothing counts twice.
         await night.player.press("f6")
