@@ -37,6 +37,7 @@ FILES: dict[str, tuple[str, Callable[[int], str]]] = {
     "brackets in a name": ("csv", lambda n: "ask,answer," + " (" * (n // 2) + "x\n1,2,3\n"),
     "open sections": ("moodle-xml", lambda n: QUIZ + "<![CDATA[" * (n // 9)),
     "open questions": ("moodle-xml", lambda n: QUIZ + "<question " * (n // 10) + "</question>"),
+    "answers": ("list", lambda n: "1. Q?\na) x\nb) y\n" + "\n\nAnswer: b" * (n // 11)),
     "ends alone": ("moodle-xml", lambda n: QUIZ + "<question >" + "</question>" * (n // 11)),
 }
 

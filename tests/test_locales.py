@@ -134,7 +134,7 @@ def test_a_plain_game_on_a_terminal_prints_what_it_can_show(
 ) -> None:
     with open_terminal("play", "--plain", "--pack", pack, **env) as terminal:
         terminal.see('?Donde esta "Lodz"', "Your answer:")
-        terminal.send("1\r")
+        terminal.send("1\r\r")
         assert terminal.wait() == 0
         assert terminal.output.isascii()
         assert b"naive" in terminal.output

@@ -348,6 +348,43 @@ def test_a_first_game_is_easy_to_medium_and_later_ones_are_not(
     assert "hard" in levels(open_master("Bob").planner.draw(Setup(count=20)).addresses)
 
 
+def test_a_first_game_tells_the_beginning_of_a_story_in_its_order(
+    places: Places, open_master: Opener
+) -> None:
+    # Neither by name nor by level would they come in this order.
+    told = [
+        describe_choice(
+            f"scene-{97 * n % 60:02}", difficulty=LEVELS[n % 3], category=f"Act {n % 2}"
+        )
+        for n in range(60)
+    ]
+    write_pack(places.packs, told, "story", order="story")
+    order = [f"story/{question['id']}" for question in told]
+    gentle = [f"story/{q['id']}" for q in told if q["difficulty"] != "hard"]
+    quizmaster = open_master()
+    for _ in range(3):
+        drawn = list(quizmaster.planner.draw(Setup(count=5)).addresses)
+        assert drawn == sorted(drawn, key=order.index)
+        assert set(drawn) <= set(gentle[:15])
+    quizmaster.start(Setup(count=5))
+    answer_all(quizmaster)
+    later = [quizmaster.planner.draw(Setup(count=10)).addresses for _ in range(3)]
+    assert any(list(drawn) != sorted(drawn, key=order.index) for drawn in later)
+    with_seed = quizmaster.planner.draw(Setup(count=10, seed="x")).addresses
+    assert open_master("Bob").planner.draw(Setup(count=10, seed="x")).addresses == with_seed
+
+
+def test_a_story_among_other_packs_keeps_its_order(places: Places, open_master: Opener) -> None:
+    told = [describe_choice(f"scene-{97 * n % 40:02}") for n in range(40)]
+    write_pack(places.packs, told, "story", order="story")
+    write_pack(places.packs, [describe_choice(f"q{n}") for n in range(40)], "other")
+    drawn = open_master().planner.draw(Setup(count=20)).addresses
+    order = [f"story/{question['id']}" for question in told]
+    scenes = [address for address in drawn if address.startswith("story/")]
+    assert len(scenes) < len(drawn)
+    assert scenes == sorted(scenes, key=order.index)
+
+
 def test_ten_new_questions_a_day_and_no_more(
     places: Places, open_master: Opener, clock: Clock
 ) -> None:

@@ -56,7 +56,7 @@ def test_doctor_prints_the_last_report_without_what_the_error_quotes(
     folder = find_places().logs / "crash-99991231-235959.txt"
     folder.mkdir(parents=True)
     assert b"no report" in run("doctor", "--report").stdout
-    (broken / "rapidfuzz.py").write_text("raise KeyError('secret', \"the 'secret' answer\")")
+    (broken / "pkgutil.py").write_text("raise KeyError('secret', \"the 'secret' answer\")")
     pack = write_pack(tmp_path, [describe_typed("a", "Jupiter")])
     done = run("play", "--plain", "--pack", pack, stdin="Jupitre\n")
     assert done.returncode == 1
@@ -68,7 +68,7 @@ def test_doctor_prints_the_last_report_without_what_the_error_quotes(
 
 
 def test_a_plain_game_keeps_what_was_answered(broken: Path, tmp_path: Path) -> None:
-    break_module(broken, "rapidfuzz")
+    break_module(broken, "pkgutil")
     pack = write_pack(tmp_path, [describe_typed(name, "Jupiter") for name in ("a", "b")])
     done = run("play", "--plain", "--pack", pack, stdin="Jupiter\n\nJupitre\n")
     assert done.returncode == 1

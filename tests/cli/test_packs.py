@@ -102,6 +102,18 @@ def test_show_sums_a_pack_up(home: Path) -> None:
         assert "Document:     Science 5 (1 question, 12 paragraphs)" in lines
 
 
+def test_show_lists_questions_with_answers_and_searches_them(home: Path) -> None:
+    output = run("show", "planets", "--questions").stdout
+    assert "\n  Jupiter\n" in output
+    assert output.count("(one right answer, ") == output.count("(true or false, ") == 1
+    assert "question found" not in output
+    assert output.startswith('Planets [bold] and "moons"\n')
+    found = run("show", "planets", "--search", "JUPITER").stdout
+    assert found.endswith("\n1 question found.\n")
+    assert "true or false, " not in found
+    assert run("show", "planets", "--search", "zzz").stdout.endswith("\n0 questions found.\n")
+
+
 def test_a_pack_with_errors_is_named_with_the_way_to_mend_it(home: Path) -> None:
     path = home / "packs" / "planets.yaml"
     path.write_text(PACK.replace("answer: Jupiter", "anwser: Jupiter"), encoding="utf-8")

@@ -170,6 +170,7 @@ def test_a_written_kahoot() -> None:
     ]
     assert written.left_out == 4
     assert [tuple(loss) for loss in written.losses] == [
+        ("big", "put the lines of its text into one"),
         ("big", "lost the explanation"),
         ("big", "lost why wrong options are wrong"),
         ("two", "kept 2 of 3 wrong options"),

@@ -147,6 +147,7 @@ HEAD_ERRORS = [
     ("title: Example", "title: Example\nlanguage: english please", [(4, 11, "bad-language")]),
     ("title: Example", "title: Example\ntranslates: example", [(4, 13, "translates-itself")]),
     ("title: Example", "title: Example\nexplanations: never", [(4, 15, "unknown-value")]),
+    ("title: Example", "title: Example\norder: random", [(4, 8, "unknown-value")]),
     ("title: Example", "title: Example\nauthors: me", [(4, 10, "wrong-form")]),
     ("title: Example", "title: Example\nicon: x.png", [(4, 1, "unknown-key")]),
     ("    title: Science 5\n", "", [(6, 5, "missing-key")]),
@@ -274,6 +275,12 @@ def test_optional_explanations_only_warn(tmp_path: Path) -> None:
     ("keys", "hint"),
     [
         ("explan: x", "Did you mean explain?"),
+        ("id: Q3", "Use small letters, digits and dashes: q3"),
+        ("tags: gas giants", 'A list of one is written in brackets: tags: ["gas giants"]'),
+        (
+            "answer: x\n hint: y",
+            "Let it begin where they begin; or put quotes around the text above, if it belongs to it.",
+        ),
         ("answers: [a]", "Did you mean answer?"),
         ("pairs: {a: b}", "It belongs to the kind match."),
         ("difficulty: hrad", "Did you mean hard?"),

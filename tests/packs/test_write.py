@@ -126,6 +126,7 @@ def test_a_head_reads_back_the_same(
     head = Head(
         *("planets", title, "pt-BR", description, tuple(authors), license_name),
         *("planetas", True, {"book": document}),
+        story=True,
     )
     cited = Citation("book", title, (4,)), Citation("book", title, (4, 5)), Citation("book", title)
     questions = [

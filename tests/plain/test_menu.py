@@ -119,6 +119,16 @@ def test_packs_are_described_and_played(visit: Visit) -> None:
     assert "The pack, Classic, 10 questions." in output
 
 
+def test_questions_of_a_pack_are_searched_and_read(visit: Visit) -> None:
+    output = visit("6", "1", "3", "", "11", "1", "0", "0", "8")
+    assert "12 questions found." in output
+    assert "  11. More questions\n" in output
+    assert "General, easy.\nWhich option of q10 is right?\nThe answer: Io\n" in output
+    output = visit("6", "1", "3", "q11", "1", "0", "0", "8")
+    assert "1 question found." in output
+    assert "Which option of q11 is right?\nThe answer: Io\nThat is how q11 is.\n" in output
+
+
 def test_settings_are_changed_at_once(visit: Visit) -> None:
     output = visit("7", "Motion", "off", "8", "5", "0", "8")
     assert "Whether the flight glides and points count up.\n  1. on\n  2. off\n" in output

@@ -86,6 +86,7 @@ PLACES: dict[str, tuple[Setup | None, Callable[[Player], Awaitable[None]]]] = {
     "home": (None, _stay),
     "set-up": (None, _press("p")),
     "packs": (None, _press("k")),
+    "browse": (None, _press("k", "b")),
     "no scores": (None, _press("s")),
     "settings": (None, _press("t")),
     "choice": (CHOICE, _stay),

@@ -60,7 +60,10 @@ async def tour(stage: Stage, theme: str) -> AsyncIterator[tuple[str, Player]]:
         yield "palette", player
         await player.press("escape", "escape", "k")
         yield "pack", player
-        await player.press("down")
+        await player.press("b")
+        await player.see("questions")
+        yield "browse", player
+        await player.press("escape", "down")
         yield "broken pack", player
         await player.press("escape", "i")
         yield "no statistics", player

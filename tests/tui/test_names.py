@@ -126,7 +126,7 @@ def test_no_name_stops_a_command(home: Path, monkeypatch: pytest.MonkeyPatch) ->
         (0, ("doctor", "--json")),
         (0, ("doctor", "--restore", "--yes")),
     ]
-    done = run_on_pty([arguments for _, arguments in expected], keys="1\n")
+    done = run_on_pty([arguments for _, arguments in expected], keys="1\n\n")
     assert len(done) == len(expected)
     for (code, arguments), (found, said) in zip(expected, done, strict=True):
         assert found == code, (arguments, said)
@@ -193,7 +193,7 @@ def test_a_home_that_cannot_be_made_is_named_cleanly(
     monkeypatch.setenv("SPACEQUIZ_HOME", str(home))
     home.write_bytes(b"")
     play = ("play", "--plain", "-n", "1", "--kind", "choice")
-    [(code, said)] = run_on_pty([play], keys="1\n")
+    [(code, said)] = run_on_pty([play], keys="1\n\n")
     assert code == 0
     assert "the game goes on in memory" in said
     assert "\\udcff\\x1b]0;pwned\\x07" in said

@@ -55,10 +55,20 @@ def packs(ctx: click.Context, as_json: bool) -> None:
         click.echo(f"There are no packs. Put one into {show_line(str(find_places().packs))}")
 
 
-@packs.command(epilog="Example: spacequiz packs show our-solar-system")
+_SHOW_EXAMPLES = """\b
+Examples:
+  spacequiz packs show our-solar-system
+  spacequiz packs show our-solar-system --questions
+  spacequiz packs show our-solar-system --search "red planet"
+"""
+
+
+@packs.command(epilog=_SHOW_EXAMPLES)
 @click.argument("pack")
+@click.option("--questions", is_flag=True, help="List the questions with answers and reasons.")
+@click.option("--search", metavar="WORDS", default="", help="Only questions with all these words.")
 @click.pass_context
-def show(ctx: click.Context, pack: str) -> None:
+def show(ctx: click.Context, pack: str, questions: bool, search: str) -> None:
     """Show what a PACK holds, and what is wrong with it.
 
     Name it by its id, its file or its folder. Ends with 3 if it cannot be played.
@@ -80,6 +90,30 @@ def show(ctx: click.Context, pack: str) -> None:
         print_faults([d for d in own if d.is_error])
         print_complaints([info])
         ctx.exit(3)
+    if questions or search:
+        _print_questions(bank, info.id, search)
+
+
+def _print_questions(bank: Bank, pack: str, words: str) -> None:
+    """Print the questions of a pack that have all the words, with answers and reasons."""
+    from spacequiz.quizmaster.browsing import list_entries, search
+    from spacequiz.quizmaster.looking_back import show_answer
+    from spacequiz.words import KIND_WORDS, describe_answer
+
+    found = search(list_entries(bank, pack), words)
+    for question in bank.questions([entry.address for entry in found]):
+        played = show_answer(question)
+        click.echo()
+        kind = KIND_WORDS[question.kind]
+        click.echo(
+            show_line(f"{question.id}  ({kind}, {question.category}, {question.difficulty})")
+        )
+        click.echo(f"  {show_line(question.ask)}")
+        click.echo(f"  {show_line(describe_answer(played.reveal.answer))}")
+        if question.explain:
+            click.echo(f"  {show_line(question.explain)}")
+    if words:
+        click.echo(f"\n{tell_count(len(found), 'question')} found.")
 
 
 @packs.command(epilog=_ADD_EXAMPLES)

@@ -27,6 +27,7 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.game.question import grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -182,6 +183,9 @@ def _write_sides(question: Question, language: str) -> tuple[str, str]:
             front += [f"• {left}" for left, _ in body.pairs]
             front += [f"→ {text}" for text in sorted([*(r for _, r in body.pairs), *body.extra])]
             back += [f"{left} → {right}" for left, right in body.pairs]
+        case body:
+            front += [f"• {text}" for text in sorted(text for text, _ in body.list_options())]
+            back += grade(question, ()).answer
     if question.explain:
         back += ["", question.explain]
     return "\n".join(front), "\n".join(back)

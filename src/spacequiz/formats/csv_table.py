@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import Exported, Loss, find_losses
+from spacequiz.formats.common import CannotCarry, Exported, Loss, find_losses, name_kind
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -42,22 +42,30 @@ _ALWAYS = ("id", "kind", "ask", "answer", "explain")
 
 def write(questions: Iterable[Question], _head: Heading, delimiter: str = ",") -> Exported:
     """Return a table with the questions, and what it cannot hold."""
-    rows, losses = write_rows(questions)
+    rows, losses, left_out = write_rows(questions)
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
     # Without the mark, Excel takes UTF-8 for something else.
-    return Exported(out.getvalue().encode("utf-8-sig"), tuple(losses))
+    return Exported(out.getvalue().encode("utf-8-sig"), tuple(losses), left_out)
 
 
-def write_rows(questions: Iterable[Question]) -> tuple[list[list[str]], list[Loss]]:
-    """Return the rows of a table, its header first, and what it cannot hold."""
-    rows, losses = [], []
+def write_rows(questions: Iterable[Question]) -> tuple[list[list[str]], list[Loss], int]:
+    """Return the rows of a table, its header first, what it cannot hold, and how many it left out."""
+    rows: list[dict[str, str]] = []
+    losses: list[Loss] = []
+    left_out = 0
     for question in questions:
-        rows.append(dict(_write_cells(question)))
+        try:
+            rows.append(dict(_write_cells(question)))
+        except CannotCarry as error:
+            losses.append(Loss(question.id, f"left out: {error}"))
+            left_out += 1
+            continue
         losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
     used = {name for row in rows for name, cell in row.items() if cell}
     columns = [name for name in COLUMNS if name in used or name in _ALWAYS]
-    return [columns, *([row.get(name, "") for name in columns] for row in rows)], losses
+    table = [columns, *([row.get(name, "") for name in columns] for row in rows)]
+    return table, losses, left_out
 
 
 def write_tsv(questions: Iterable[Question], head: Heading) -> Exported:
@@ -102,6 +110,8 @@ def _write_body(body: Body) -> Iterator[tuple[str, str]]:
         case Match():
             yield "answer", join_pairs(body.pairs)
             yield from ((f"wrong {n}", text) for n, text in enumerate(body.extra, 1))
+        case _:
+            raise CannotCarry(f"a table cannot hold {name_kind(body.kind)}")
     if isinstance(body, Choice | Several):
         for number, option in enumerate(body.wrong, 1):
             yield f"wrong {number}", option.text

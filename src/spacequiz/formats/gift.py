@@ -15,6 +15,7 @@ from spacequiz.formats.common import (
     find_losses,
     flatten,
     join_difficulty,
+    name_kind,
     split_difficulty,
     spread,
 )
@@ -402,6 +403,8 @@ def _write_body(question: Question, lost: list[str]) -> Iterator[str]:
                 yield f"={_prose(left)} -> {_escape(right)}"
             for text in body.extra:
                 yield f"= -> {_escape(text)}"
+        case _:
+            raise CannotCarry(f"GIFT cannot hold {name_kind(question.kind)}")
 
 
 def _write_several(body: Several) -> Iterator[str]:

@@ -169,23 +169,22 @@ def is_list(text: str) -> bool:
 
 def _find_key_list(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
     """Return where the list of keys at the end begins, and the key of each number."""
-    for at in range(len(lines) - 1, -1, -1):
-        found = _KEY_HEAD.fullmatch(lines[at].strip())
-        if not found:
-            continue
-        rest = " ".join([found["rest"], *lines[at + 1 :]]).strip(" *_")
-        keys: dict[str, str] = {}
-        place = 0
-        while entry := _KEY_ENTRY.match(rest, place):
-            if entry[1] in keys:
-                return len(lines), {}
-            keys[entry[1]] = entry[2]
-            place = entry.end()
-            while place < len(rest) and rest[place] in " \t,;|*":
-                place += 1
-        if keys and place >= len(rest):
-            return at, keys
-    return len(lines), {}
+    heads = ((at, _KEY_HEAD.fullmatch(lines[at].strip())) for at in reversed(range(len(lines))))
+    # The last alone: a head is no key itself, so that none above can have keys to the end.
+    at, head = next(((at, head) for at, head in heads if head), (0, None))
+    if head is None:
+        return len(lines), {}
+    rest = " ".join([head["rest"], *lines[at + 1 :]]).strip(" *_")
+    keys: dict[str, str] = {}
+    place = 0
+    while entry := _KEY_ENTRY.match(rest, place):
+        if entry[1] in keys:
+            return len(lines), {}
+        keys[entry[1]] = entry[2]
+        place = entry.end()
+        while place < len(rest) and rest[place] in " \t,;|*":
+            place += 1
+    return (at, keys) if keys and place >= len(rest) else (len(lines), {})
 
 
 def _find_number(line: str) -> re.Match[str] | None:

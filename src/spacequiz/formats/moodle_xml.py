@@ -15,6 +15,7 @@ from spacequiz.formats.common import (
     find_losses,
     flatten,
     join_difficulty,
+    name_kind,
     split_difficulty,
     spread,
 )
@@ -237,7 +238,7 @@ KEPT = frozenset(
     )
 )
 
-_TYPES = {
+_TYPES: dict[type[Body], str] = {
     Choice: "multichoice",
     Several: "multichoice",
     TrueFalse: "truefalse",
@@ -274,7 +275,10 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
 
 
 def _write_question(question: Question) -> Iterator[str]:
-    yield f'  <question type="{_TYPES[type(question.body)]}">'
+    name = _TYPES.get(type(question.body))
+    if name is None:
+        raise CannotCarry(f"Moodle has no such kind: {name_kind(question.kind)}")
+    yield f'  <question type="{name}">'
     yield f"    <name>{_text(question.id)}</name>"
     yield _prose("questiontext", question.ask)
     yield _prose("generalfeedback", question.explain)

@@ -114,10 +114,10 @@ _WAYGROUND_KEPT = frozenset(("explain", "accept"))
 
 def write(questions: Iterable[Question], _head: Heading) -> Exported:
     """Return a spreadsheet of our own columns, which holds all that a table can."""
-    rows, losses = write_rows(questions)
+    rows, losses, left_out = write_rows(questions)
     numbered: list[tuple[int, list[str | int]]] = [(n, list(row)) for n, row in enumerate(rows, 1)]
     widths = [50 if name in ("ask", "explain") else 20 for name in rows[0]]
-    return Exported(save_rows(numbered, widths, "Questions"), tuple(losses))
+    return Exported(save_rows(numbered, widths, "Questions"), tuple(losses), left_out)
 
 
 def write_kahoot(questions: Iterable[Question], head: Heading) -> Exported:
@@ -180,6 +180,8 @@ def _fit_kahoot(
 ) -> tuple[str, list[str], str | int]:
     """Return text, options and right answer within Kahoot's limits."""
     ask = flatten(question.ask)
+    if "\n" in question.ask.strip():
+        losses.append(Loss(question.id, "put the lines of its text into one"))
     if len(ask) > KAHOOT_ASK:
         raise CannotCarry(f"its text has {len(ask)} characters; Kahoot takes {KAHOOT_ASK}")
     options, right = _list_options(question, language, KAHOOT_OPTIONS, losses, "Kahoot")

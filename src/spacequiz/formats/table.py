@@ -8,7 +8,7 @@ from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError
-from spacequiz.formats.common import CannotCarry, Draft, MakesNoSense, make_choice
+from spacequiz.formats.common import CannotCarry, Draft, MakesNoSense, make_choice, name_kind
 from spacequiz.formats.csv_table import NO_VALUE, read_cell, split_cell, split_pairs
 from spacequiz.formats.header import Header, name_column, read_header
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
@@ -553,6 +553,8 @@ def _build(kind: Kind, answer: str, wrong: list[Wrong], cells: Mapping[str, str]
             return Order(tuple(split_cell(answer)))
         case Kind.MATCH:
             return Match(split_pairs(answer), tuple(option.text for option in wrong))
+        case _:
+            raise CannotCarry(f"a table cannot hold {name_kind(kind)}")
 
 
 def _build_typed(answer: str, cells: Mapping[str, str]) -> Typed:

@@ -50,6 +50,28 @@ def draw(
     return hand.cards
 
 
+def keep_beginning(
+    candidates: Sequence[Candidate], story: Sequence[str], most: int
+) -> list[Candidate]:
+    """Leave out what comes late in a story; what is no part of it stays.
+
+    Args:
+        candidates: All that fit.
+        story: The addresses of the story in its order.
+        most: How many of the candidates are its beginning.
+    """
+    fitting = {candidate.address for candidate in candidates}
+    late = set([address for address in story if address in fitting][most:])
+    return [candidate for candidate in candidates if candidate.address not in late]
+
+
+def tell_in_order(addresses: Sequence[str], story: Sequence[str]) -> list[str]:
+    """Return addresses with those of a story in its order, in the places that they have."""
+    rank = {address: place for place, address in enumerate(story)}
+    told = iter(sorted((a for a in addresses if a in rank), key=rank.__getitem__))
+    return [next(told) if address in rank else address for address in addresses]
+
+
 def draw_climbing(
     candidates: Sequence[Candidate], count: int, seen: Mapping[str, int], random: Random, step: int
 ) -> list[Candidate]:

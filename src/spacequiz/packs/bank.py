@@ -89,6 +89,10 @@ class Bank:
         """Return the questions in the order asked for, without those that are gone."""
         return self._guard(lambda: self._list_questions(addresses))
 
+    def list_written(self, pack_id: str) -> list[str]:
+        """Return the addresses of a pack's questions in the order in which they are written."""
+        return self._guard(lambda: self._list_written(pack_id))
+
     # How it is kept up to date ----------------------------------------------------------------
 
     def set_sources(self, sources: Sequence[Source]) -> None:
@@ -215,6 +219,14 @@ class Bank:
         chosen = [shelf for name, shelf in shelves if not packs or name in packs]
         return list_candidates(self._db, chosen, limits)
 
+    def _list_written(self, pack_id: str) -> Iterator[str]:
+        shelf = self._list_playable().get(pack_id)
+        if shelf is not None:
+            # Rows are put in as the pack has them.
+            query = "SELECT id FROM question WHERE pack = ? ORDER BY rowid"
+            rows = self._db.execute(query, (shelf.key,)).fetchall()
+            yield from (f"{pack_id}/{name}" for (name,) in rows)
+
     def _list_questions(self, addresses: Sequence[str]) -> list[Question]:
         shelves = self._list_playable()
         wanted: dict[str, list[str]] = {}
@@ -313,6 +325,7 @@ class PackInfo:
     authors: tuple[str, ...] = ()
     license: str = ""
     translates: str = ""
+    story: bool = False
     warnings: int = 0
 
     @property
@@ -345,6 +358,7 @@ def sum_up(pack: Pack) -> str:
             "authors": pack.head.authors,
             "license": pack.head.license,
             "translates": pack.head.translates,
+            "story": pack.head.story,
         }
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.packs.models import KINDS, list_keys
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-_ID_HINT = "Use small letters, digits and dashes: biggest-planet"
+_ID_HINT = "Use small letters, digits and dashes: "
+_PACK_ID = "Every pack needs an id that stays when its title changes: id: our-solar-system"
 _FORMS: dict[str, str] = {
     "string_type": "text",
     "list_type": "a list: one line with a dash for each",
@@ -57,11 +59,22 @@ def describe_fault(
     """
     value, context = fault.get("input"), fault.get("ctx") or {}
     if kind == "missing":
-        return "missing-key", f"The key {key} is missing", _MISSING.get(key, "")
+        is_of_pack = key == "id" and model is not None and "title" in list_keys(model)
+        return (
+            "missing-key",
+            f"The key {key} is missing",
+            _PACK_ID if is_of_pack else _MISSING.get(key, ""),
+        )
     if kind == "extra_forbidden":
         return _describe_unknown(key, model)
     if kind in _FORMS:
-        return "wrong-form", f"{key} must be {_FORMS[kind]}, not {_name_form(value)}", ""
+        is_one = kind == "list_type" and isinstance(value, str) and value
+        hint = (
+            f"A list of one is written in brackets: {key}: [{shorten(str(value))}]"
+            if is_one
+            else ""
+        )
+        return "wrong-form", f"{key} must be {_FORMS[kind]}, not {_name_form(value)}", hint
     if kind == "literal_error":
         return _describe_literal(key, value, str(context.get("expected", "")))
     if kind == "string_too_short" and listed:
@@ -114,7 +127,8 @@ def _describe_value(
     if kind == "string_pattern_mismatch":
         if key == "language":
             return "bad-language", f"{shown} is no language", "Write a short name: en, es, pt-BR"
-        return "bad-id", f"{shown} cannot be an id here", _ID_HINT
+        near = re.sub("[^a-z0-9]+", "-", str(value).lower()[:60]).strip("-")
+        return "bad-id", f"{shown} cannot be an id here", _ID_HINT + (near or "biggest-planet")
     if kind == "truth":
         return (
             "not-true-or-false",

@@ -157,6 +157,11 @@ def render_schema() -> str:
     return json.dumps(make_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def _list_kinds() -> str:
+    first, *others, last = models.KINDS
+    return f"{', '.join((f'{first} (left out: this one)', *others))} or {last}."
+
+
 HEAD_WORDS: dict[str, str] = {
     "spacequiz": "Version of the format: 1.",
     "id": "Name of the pack for the game: small letters, digits and single dashes. Keep it.",
@@ -169,6 +174,7 @@ HEAD_WORDS: dict[str, str] = {
     "home": "Where on the web the pack is kept: https://… It is shown, and never opened.",
     "translates": "Id of the pack that this one translates. Its questions have the same ids.",
     "explanations": "Write optional if some questions have no explain yet.",
+    "order": "Write story if files and questions, as they are written, are in the order of a story.",
     "allow": "Codes of advice from spacequiz check that apply to none of the questions.",
     "documents": "What the questions are built from: a short name for each, and its title below.",
     "questions": "The questions, one dash for each.",
@@ -176,7 +182,7 @@ HEAD_WORDS: dict[str, str] = {
 QUESTION_WORDS: dict[str, str] = {
     "id": "Name of the question in the pack: small letters, digits and single dashes. Keep it: "
     "what players have learned hangs on it.",
-    "kind": "choice (left out: this one), several, true-false, typed, number, order or match.",
+    "kind": _list_kinds(),
     "ask": "The question itself, up to 2,000 characters; 120 are read at one glance.",
     "explain": "Why the answer is right. It is shown after every answer, right or wrong.",
     "source": "Where the fact stands: {document: textbook, paragraph: 4}",

@@ -84,6 +84,7 @@ class Head(Part):
     home: Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=LINE.most)] | None = None
     translates: Id | None = None
     explanations: Literal["required", "optional"] = "required"
+    order: Literal["any", "story"] = "any"
     allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
     documents: Annotated[dict[Id, Document], Field(max_length=DOCUMENTS)] = Field(
         default_factory=dict

@@ -60,6 +60,8 @@ class Head:
     """What its author calls this state of it."""
     home: str = ""
     """Where on the web its author keeps it; shown, and never opened."""
+    story: bool = False
+    """Whether its questions, as they are written, are in the order of a story."""
 
 
 @dataclass(frozen=True, slots=True)

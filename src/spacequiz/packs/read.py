@@ -91,7 +91,8 @@ class _PackReader:
             self._read_others(questions)
         if not questions.questions and not any(d.is_error for d in self.diagnostics):
             message = "The pack has no questions"
-            problem = Problem(tree.locate(("questions",)), "no-questions", message)
+            hint = "A line that begins with # is a note: take the # away from those of a question."
+            problem = Problem(tree.locate(("questions",)), "no-questions", message, hint)
             self.diagnostics += source.diagnose([problem])
         place = source.place(tree.locate(("id",)))
         return self._finish(head, tuple(questions.questions), place)

@@ -277,6 +277,7 @@ def make_head(head: models.Head) -> Head:
         home=head.home or "",
         translates=head.translates or "",
         explanations_required=head.explanations == "required",
+        story=head.order == "story",
     )
 
 

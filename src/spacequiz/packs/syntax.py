@@ -88,6 +88,11 @@ _AFTER_QUOTE = (
     "Text goes on behind a closing quote",
     "Put quotes of the other kind around all of it: '\"Neil\" Armstrong'",
 )
+_KEY = re.compile(r" *(?:- +)?[a-z][a-z-]*")
+_SHIFTED = (
+    "The line begins further in, or out, than the keys above it",
+    "Let it begin where they begin; or put quotes around the text above, if it belongs to it.",
+)
 _ANYTHING = ("This is not YAML as packs use it", _INDENT)
 
 
@@ -113,6 +118,8 @@ def explain_syntax(error: yaml.YAMLError, text: str, start: int, end: int) -> Pr
     line = text[max(text.rfind("\n", 0, offset) + 1, offset - _NEAR) : offset]
     if ("expected key" in said or "<block end>" in said) and _CLOSED.search(line):
         return Problem(_step_back(text, start, offset), "syntax", *_AFTER_QUOTE)
+    if "mapping values" in said and _KEY.fullmatch(line):
+        return Problem(_step_back(text, start, offset), "syntax", *_SHIFTED)
     for part, message, hint in _WORDS:
         if part in said:
             if hint == _COLON and _CURLY.match(line):

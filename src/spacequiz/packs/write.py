@@ -77,6 +77,8 @@ def _list_head(head: Head, files: Mapping[str, str]) -> Iterator[str]:
         yield from _entry("translates", head.translates)
     if not head.explanations_required:
         yield "explanations: optional"
+    if head.story:
+        yield "order: story"
     if head.documents:
         yield "documents:"
         for document in head.documents.values():

@@ -11,6 +11,7 @@ from spacequiz.game.records import Setup
 from spacequiz.plain import overviews
 from spacequiz.plain.game import PlainGame
 from spacequiz.plain.lines import Lines
+from spacequiz.quizmaster.browsing import list_entries, search
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import NUMBER, SETTINGS
 from spacequiz.words import describe_daily, describe_due, describe_saved
@@ -162,9 +163,29 @@ class PlainMenu:
         self._lines.say(overviews.pack(info))
         if not info.playable:
             return
-        at = self._lines.choose(info.title, ["Play it", "Review it"])
-        if at is not None:
+        at = self._lines.choose(info.title, ["Play it", "Review it", "Search its questions"])
+        if at == _SEARCH:
+            self._browse(info)
+        elif at is not None:
             self._game.play(replace((Setup(), EVERYTHING)[at], packs=(info.id,)))
+
+    def _browse(self, info: PackInfo) -> None:
+        """Search a pack's questions, and show them with their answers."""
+        words = self._lines.ask("Words to search for, or enter for all: ")
+        if words is None:
+            return
+        left = search(list_entries(self._quizmaster.bank, info.id), words)
+        self._lines.say(f"{overviews.count(len(left), 'question')} found.")
+        while left:
+            page, rest = left[:_PAGE], left[_PAGE:]
+            options = [entry.ask for entry in page] + (["More questions"] if rest else [])
+            at = self._lines.choose("Questions", options)
+            if at is None:
+                return
+            if at == len(page):
+                left = rest
+            elif played := self._quizmaster.archive.look_up(page[at].address):
+                self._lines.say(overviews.question(played))
 
     # -- settings ----------------------------------------------------------------------------
 
@@ -193,6 +214,9 @@ class PlainMenu:
         self._quizmaster.follow_settings()
 
 
+_SEARCH = 2
+_PAGE = 10
+"""How many questions are listed at once."""
 _AS_BEFORE = 2
 """How far from the end the game as before stands among what can be played."""
 _WORTH_CHOOSING = 2

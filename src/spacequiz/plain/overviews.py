@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.modes import name_mode
-from spacequiz.words import KIND_WORDS, local_minute
+from spacequiz.words import KIND_WORDS, describe_answer, local_minute
 from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
@@ -98,6 +98,14 @@ def pack(info: PackInfo) -> str:
     lines.append(f"Kinds: {', '.join(kinds)}.")
     lines += [f"  {name}: {number}" for name, number in info.categories.items()]
     return "\n".join(lines)
+
+
+def question(played: Played) -> str:
+    """Return a question with its answer and the reason."""
+    card, shown = played
+    lines = [f"{card.category}, {card.difficulty}.", card.ask]
+    lines.append(f"The answer: {describe_answer(shown.answer)}")
+    return "\n".join([*lines, *filter(None, [shown.explain])])
 
 
 def count(number: int, word: str) -> str:

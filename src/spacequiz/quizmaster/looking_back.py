@@ -59,6 +59,14 @@ class Opened:
     """Who wrote and published it, when, and the link, as far as the pack says so."""
 
 
+def show_answer(question: Question) -> Played:
+    """Return a question with its answer and the reason, as if it was skipped."""
+    key = question.progress_key
+    skipped = Answer(0, question.address, key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
+    card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
+    return Played(card, reveal_answer(question, skipped, "", None))
+
+
 class Archive:
     """Look things up for any player.
 
@@ -75,11 +83,7 @@ class Archive:
 
     def look_up(self, address: str) -> Played | None:
         """Return a question with its answer and the reason; None if it is gone."""
-        for question in self._bank.questions((address,)):
-            unanswered = Answer(0, address, question.progress_key, (), Verdict.SKIPPED, 0.0, 0, 0.0)
-            card = deal_card(question, 0, "", taken=frozenset(), free=frozenset())
-            return Played(card, reveal_answer(question, unanswered, "", None))
-        return None
+        return next(map(show_answer, self._bank.questions((address,))), None)
 
     def can_read(self, question: Question) -> bool:
         """Return whether the pack has the text of what a question cites, or says where it is."""

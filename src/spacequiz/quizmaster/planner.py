@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import UsageError
 from spacequiz.game.codes import SEEDS, fingerprint_packs, make_code, number_seed, read_code
-from spacequiz.game.drawing import Candidate, Trait, draw, draw_climbing, draw_ladder, interleave
+from spacequiz.game.drawing import (
+    Candidate,
+    Trait,
+    draw,
+    draw_climbing,
+    draw_ladder,
+    interleave,
+    keep_beginning,
+    tell_in_order,
+)
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup, Verdict
@@ -100,8 +109,12 @@ class Planner:
         seen = {} if setup.seed else self._save.last_seen(self._player)
         random = Random(f"draw/{number}")
         candidates = self._candidates(setup)
+        stories: list[list[str]] = []
         if mode is CLASSIC and not setup.seed and not seen and not setup.difficulties:
             candidates = _spare_beginners(candidates, setup.count)
+            stories = self._list_stories(setup.packs)
+        for story in stories:
+            candidates = keep_beginning(candidates, story, _BEGINNING * setup.count)
         reserve: list[Candidate] = []
         if mode.drawing is Drawing.CLIMBING:
             drawn = draw_climbing(candidates, setup.count, seen, random, SURVIVAL_STEP)
@@ -116,12 +129,20 @@ class Planner:
             )
         climbs = mode.drawing in (Drawing.CLIMBING, Drawing.LADDER)
         order = self._interleave([candidate.address for candidate in drawn], climbs=climbs)
+        for story in stories:
+            order = tell_in_order(order, story)
         return Plan(
             setup=replace(setup, count=len(drawn)),
             seed=str(number),
             addresses=(*order, *(candidate.address for candidate in reserve)),
             code=self._code(setup, number),
         )
+
+    def _list_stories(self, packs: Sequence[str]) -> list[list[str]]:
+        """Return the questions of each pack that tells a story, in its order."""
+        meant = set(self._editions.choose(packs))
+        told = [info.id for info in self._bank.packs() if info.story and info.id in meant]
+        return [self._bank.list_written(pack) for pack in told]
 
     def _interleave(self, addresses: Sequence[str], *, climbs: bool = False) -> list[str]:
         """Let categories and kinds take turns; a game that climbs does so level by level."""
@@ -305,6 +326,10 @@ class Planner:
             return []
         random = Random(f"new/{setup.seed or draw_seed()}")
         return [c.address for c in draw(self._list_new(setup), count, {}, random)]
+
+
+_BEGINNING = 3
+"""How many times the questions of a first game are the beginning of a story."""
 
 
 def _spare_beginners(candidates: list[Candidate], count: int) -> list[Candidate]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Name the seven kinds as packs write them."""
+    """Name the kinds as packs write them."""
 
     CHOICE = "choice"
     SEVERAL = "several"

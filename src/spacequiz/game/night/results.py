@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.night.state import Phase
 from spacequiz.game.records import Verdict
@@ -216,8 +216,7 @@ def _list_counted(state: State) -> list[Past]:
     return [past for past in state.history if not past.skipped and not past.asking.sudden]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Place a team."""
 
     team: str

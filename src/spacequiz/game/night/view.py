@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.night.clocks import find_deadline, measure_saying
 from spacequiz.game.night.events import find_wager_limit
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from spacequiz.game.views import Card, Reveal
 
 
-@dataclass(frozen=True, slots=True)
-class TeamView:
-    """Show a team as the stage shows it."""
+class TeamView(NamedTuple):
+    """Show a team as the stage shows it; a named tuple, for there may be five hundred."""
 
     team: Team
     score: int

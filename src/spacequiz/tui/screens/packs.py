@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
+from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LONG_SECONDS, GameScreen
@@ -35,6 +37,8 @@ class PacksScreen(GameScreen[None]):
 
     COMMAND_LIST = (
         Command("enter,p", "play", "play this", "Set up a game from this pack."),
+        Command("b", "browse", "browse", "Read and search the questions of this pack."),
+        Command("v", "review", "review", "Review what you know of this pack."),
         Command("i", "report", "report", "See which questions of this pack work."),
         Command(
             "a",
@@ -82,7 +86,7 @@ class PacksScreen(GameScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to play only a pack that can be played."""
-        if action == "play":
+        if action in ("play", "browse", "review"):
             pack = self._pack
             return pack is not None and not pack.errors and pack.questions > 0
         if action == "report":
@@ -166,6 +170,18 @@ class PacksScreen(GameScreen[None]):
             self.game.warn(error)
             return
         self.app.push_screen(ReportScreen(self._pack.title, analysis))
+
+    def action_browse(self) -> None:
+        """Read and search the questions of the pack at the cursor."""
+        from spacequiz.tui.screens.browse import BrowseScreen
+
+        if self._pack is not None:
+            self.app.push_screen(BrowseScreen(self._pack))
+
+    def action_review(self) -> None:
+        """Review the pack at the cursor."""
+        if self._pack is not None:
+            self.game.start(replace(EVERYTHING, packs=(self._pack.id,)))
 
     def action_add(self) -> None:
         """Ask for a pack and add it."""

@@ -1,0 +1,112 @@
+"""The browse screen: reads and searches the questions of a pack, as a teacher does, without a game."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from spacequiz.quizmaster.browsing import list_entries, search
+from spacequiz.tui.commands import Command
+from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.dialogs import LookupScreen
+from spacequiz.tui.widgets.forms import CleanInput
+from spacequiz.tui.widgets.question_list import QuestionList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from spacequiz.packs.bank import PackInfo
+    from spacequiz.quizmaster.browsing import Entry
+
+MOST_CHARACTERS = 80
+
+
+class BrowseScreen(GameScreen[None]):
+    """List a pack's questions; what is typed searches them, and enter shows one with its answer."""
+
+    COMMAND_LIST = (
+        Command("enter", "open", "show", "Show the question at the cursor with its answer."),
+        Command("down", "move(1)", "down", "The next question.", footer=False),
+        Command("up", "move(-1)", "up", "The question before.", footer=False),
+        Command("pagedown", "page(1)", "page", "A page on.", footer=False),
+        Command("pageup", "page(-1)", "page back", "A page back.", footer=False),
+        Command("escape", "back", "back", "Empty the search, or go back to the packs."),
+    )
+
+    def __init__(self, pack: PackInfo) -> None:
+        super().__init__()
+        self._pack = pack
+        self._entries: tuple[Entry, ...] = ()
+
+    @property
+    def typing(self) -> bool:
+        """Return that letters always go into the search."""
+        return True
+
+    def compose_content(self) -> ComposeResult:
+        """Lay out the search line above the questions."""
+        with Vertical(id="browse"):
+            line = CleanInput(max_length=MOST_CHARACTERS, compact=True)
+            yield line
+            yield Static(id="found")
+            yield QuestionList(self.game.glyphs)
+
+    def on_mount(self) -> None:
+        """Read the questions in the background: there may be many."""
+        self.set_context(self._pack.title)
+        self.set_focus(self.query_one(Input))
+        self._tell(f"Reading{self.game.glyphs.ellipsis}")
+        self.run_worker(self._read, thread=True)
+
+    def _read(self) -> None:
+        entries = list_entries(self.game.quizmaster.bank, self._pack.id)
+        self.app.call_from_thread(self._show, entries)
+
+    def _show(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        if self.is_attached:
+            self._search()
+
+    @on(Input.Changed)
+    def _search(self) -> None:
+        if not self._entries:
+            return
+        found = search(self._entries, self.query_one(Input).value)
+        self.query_one(QuestionList).show(found)
+        whole, some = f"{len(self._entries):,} questions", len(found) < len(self._entries)
+        self._tell(f"{len(found):,} of {whole}" if some else f"{whole}. Type to search.")
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#found", Static).update(Content.styled(text, "$quiet"))
+
+    @on(QuestionList.Chosen)
+    def _chosen(self, event: QuestionList.Chosen) -> None:
+        played = self.game.quizmaster.archive.look_up(event.entry.address)
+        if played is not None:
+            self.app.push_screen(LookupScreen(played))
+
+    @on(Input.Submitted)
+    def action_open(self) -> None:
+        """Show the question at the cursor."""
+        self.query_one(QuestionList).open()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.query_one(QuestionList).move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by a page."""
+        rows = self.query_one(QuestionList)
+        rows.move(direction * max(1, rows.size.height - 1))
+
+    def action_back(self) -> None:
+        """Empty the search, or go back to the packs."""
+        line = self.query_one(Input)
+        if line.value:
+            line.value = ""
+        else:
+            self.dismiss(None)
