@@ -28,7 +28,7 @@ QUESTIONS = [
 def judge(warm_home: Path, tmp_path: Path) -> Callable[..., Result]:
     pack = write_pack(tmp_path, QUESTIONS)
 
-    def run(*arguments: str, lines: str = "") -> Result:
+    def run(*arguments: str, lines: str | bytes = "") -> Result:
         return make_runner().invoke(spacequiz, ["judge", str(pack), *arguments], input=lines)
 
     return run
@@ -66,3 +66,17 @@ def test_what_is_not_there_is_said(judge: Callable[..., Result]) -> None:
     assert (done.exit_code, done.stdout.splitlines()[0].split("\t")[2]) == (2, "unknown")
     assert judge("--question", "nobody", "x").exit_code != 0
     assert judge("some text").exit_code != 0
+
+
+def test_a_number_below_zero_is_a_text_and_no_option(judge: Callable[..., Result]) -> None:
+    assert judge("--question", "age", "-5").stdout.startswith("wrong: another number")
+    assert judge("-5.0", "--question", "age", "--json").exit_code == 0
+    assert judge("--question", "age", "--jsn").exit_code != 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_lines_are_read_as_other_programs_write_them(
+    judge: Callable[..., Result], encoding: str
+) -> None:
+    done = judge(lines="king\tLouis 14\r\nmoon\tTitânia".encode(encoding))
+    assert [line.split("\t")[2] for line in done.stdout.splitlines()] == ["right", "right"]

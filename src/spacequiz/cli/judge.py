@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from io import BufferedReader, TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +14,7 @@ from spacequiz.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import BinaryIO
 
     from spacequiz.game.kinds.body import Judgement
     from spacequiz.game.question import Question
@@ -22,9 +26,20 @@ Examples:
   spacequiz judge my-pack.yaml --question king      each line a text
 """
 UNKNOWN = "unknown"
+_BELOW_ZERO = re.compile(r"-[\d.,]")
 
 
-@click.command(epilog=_EXAMPLES)
+class _WithNumbers(click.Command):
+    """Take what begins with a minus and a digit for a text, not for an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put such texts behind all options."""
+        below = [arg for arg in args if _BELOW_ZERO.match(arg)]
+        rest = [arg for arg in args if not _BELOW_ZERO.match(arg)]
+        return super().parse_args(ctx, [*rest, *(["--", *below] if "--" not in rest else below)])
+
+
+@click.command(cls=_WithNumbers, epilog=_EXAMPLES)
 @click.argument("pack")
 @click.argument("text", required=False)
 @click.option("--question", "name", metavar="ID", help="The question that is answered.")
@@ -79,11 +94,14 @@ def _load(name: str) -> Mapping[str, Question]:
     return {question.id: question for question in questions}
 
 
-def _read_lines(stream: Iterable[bytes], name: str | None) -> Iterator[tuple[str, str]]:
+def _read_lines(stream: BinaryIO, name: str | None) -> Iterator[tuple[str, str]]:
     if name is None and sys.stdin.isatty():
         click.echo("Type lines of an id, a tab and a text; ctrl+d ends.", err=True)
-    for number, line in enumerate(stream):
-        text = line.decode("utf-8-sig" if not number else "utf-8", "replace").rstrip("\r\n")
+    # Windows programs write UTF-16 as text, and say so in the first two bytes.
+    seen = BufferedReader(stream)  # type: ignore[type-var]
+    wide = seen.peek(2)[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
+    for line in TextIOWrapper(seen, "utf-16" if wide else "utf-8-sig", "replace"):
+        text = line.rstrip("\r\n")
         key, tab, said = text.partition("\t")
         if name is not None and (not tab or key != name):
             yield name, text

@@ -71,7 +71,7 @@ COMMANDS = (
     Command("x", "swap", "swap", "Get another question in the place of this.", typing_key="f5"),
     Command("s", "skip", "skip", "Give this question up and see the answer.", typing_key="f3"),
     Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
-    Command("v", "rule", "rule", "Show how your typed answer was judged.", footer=False),
+    Command("v", "rule", "rule", "Show how your typed answer was judged."),
     Command("equals_sign", "claim", "I was right", "Let your answer count as right."),
     Command("plus", "be_sure", "easy", "You knew this without doubt: ask it much later."),
     Command("minus", "want_again", "again", "You did not know this after all: ask it again."),
