@@ -63,7 +63,7 @@ def describe_fault(
         return (
             "missing-key",
             f"The key {key} is missing",
-            _PACK_ID if is_of_pack else _MISSING.get(key, ""),
+            _PACK_ID if is_of_pack else _MISSING.get(key) or _describe_key(key, model),
         )
     if kind == "extra_forbidden":
         return _describe_unknown(key, model)
@@ -87,6 +87,12 @@ def suggest(word: str, known: Sequence[str]) -> str:
     """Return `Did you mean …?` for the nearest known word, or nothing."""
     near = difflib.get_close_matches(word[:80], known, 1, 0.6)
     return f"Did you mean {near[0]}?" if near else ""
+
+
+def _describe_key(key: str, model: type[BaseModel] | None) -> str:
+    """Return what a key means, in the words that editors show."""
+    fields = model.model_fields.items() if model else ()
+    return next((f.description or "" for name, f in fields if key in (name, f.alias)), "")
 
 
 def _describe_unknown(key: str, model: type[BaseModel] | None) -> tuple[str, str, str]:

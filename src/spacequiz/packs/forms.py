@@ -55,7 +55,7 @@ PARTS: dict[str, type[Part]] = {}
 
 def make_fields(owner: type) -> dict[str, Any]:
     """Return the fields of a kind, or of a part of one, as a model of pydantic has them."""
-    return {field.name: (make_type(field), _declare(field)) for field in list_fields(owner)}
+    return {field.name: (_make_type(field), _declare(field)) for field in list_fields(owner)}
 
 
 def _declare(field: Field) -> Any:
@@ -64,7 +64,7 @@ def _declare(field: Field) -> Any:
     return Limit(default, alias=alias, description=field.words)
 
 
-def make_type(field: Field) -> Any:
+def _make_type(field: Field) -> Any:
     """Return what pydantic reads for a field; what it has read is what the field holds."""
     item = find_item(field.hint)
     if item is not None:
@@ -85,17 +85,14 @@ def _make_plain(hint: Any) -> Any:
         return _annotate(Decimal, BeforeValidator(_read_number), *limit)
     if issubclass(form, StrEnum):
         return _annotate(Literal[tuple(map(str, form))], AfterValidator(form))
-    chars = find_mark(hint, Chars)
+    text, chars = _make_text(hint), find_mark(hint, Chars)
+    return text if chars and chars.lines else Annotated[text, AfterValidator(collapse)]
+
+
+def _make_text(hint: Any) -> Any:
+    """Return a text within its limits, or the one that stands for a list, still as it was typed."""
+    chars = hint.chars if isinstance(hint, OrOne) else find_mark(hint, Chars)
     assert chars is not None
-    return (
-        _limit_chars(chars)
-        if chars.lines
-        else Annotated[_limit_chars(chars), AfterValidator(collapse)]
-    )
-
-
-def _limit_chars(chars: Chars) -> Any:
-    """Return a text within limits, still as it was typed."""
     return Annotated[str, Limit(min_length=chars.least or None, max_length=chars.most)]
 
 
@@ -114,29 +111,23 @@ def _make_list(field: Field, item: Any) -> Any:
         return _make_pairs(left, right, limit)
     if split_hint(item)[0] is not str:
         return _make_parts(field.key, item, limit)
-    texts = _annotate(_List[_limit(item)], limit)
+    texts = _annotate(_List[_make_text(item)], limit)
     if single is None:
         return Annotated[texts, AfterValidator(_collapse_all)]
     return Annotated[
-        Annotated[_limit_chars(single.chars), Tag("#text")] | Annotated[texts, Tag("#list")],
+        Annotated[_make_text(single), Tag("#text")] | Annotated[texts, Tag("#list")],
         Discriminator(_tell_one_or_list),
         AfterValidator(_collapse_all),
     ]
 
 
-def _limit(hint: Any) -> Any:
-    chars = find_mark(hint, Chars)
-    assert chars is not None
-    return _limit_chars(chars)
-
-
 def _make_pairs(left: Any, right: Any, limit: Any) -> Any:
     """Return the type of pairs, whose left sides alone may do where the right ones can be empty."""
-    pairs = _annotate(_Dict[_limit(left), _limit(right)], limit)
+    pairs = _annotate(_Dict[_make_text(left), _make_text(right)], limit)
     chars = find_mark(right, Chars)
     if chars is None or chars.least:
         return Annotated[pairs, AfterValidator(_collapse_pairs)]
-    texts = _annotate(_List[_limit(left)], limit)
+    texts = _annotate(_List[_make_text(left)], limit)
     return Annotated[
         Annotated[texts, Tag("#list")] | Annotated[pairs, Tag("#keys")],
         Discriminator(_tell_list_or_keys),
@@ -150,7 +141,7 @@ def _make_parts(key: str, part: Any, limit: Any) -> Any:
         PARTS[key] = create_model(f"{key}-option", __base__=Part, **make_fields(part))
     first = list_fields(part)[0]
     each = _annotate(
-        Annotated[_limit(first.hint), Tag("#text")] | _annotate(PARTS[key], Tag("#keys")),
+        Annotated[_make_text(first.hint), Tag("#text")] | _annotate(PARTS[key], Tag("#keys")),
         Discriminator(_tell_form),
     )
     return _annotate(_List[each], limit, AfterValidator(_make_builder(part)))
