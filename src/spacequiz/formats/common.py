@@ -176,17 +176,14 @@ def flatten(text: str) -> str:
 _KIND_NAMES = {
     Kind.CHOICE: "a question with one right option",
     Kind.SEVERAL: "a question with several right options",
-    Kind.TRUE_FALSE: "a true-false question",
-    Kind.TYPED: "a typed question",
-    Kind.NUMBER: "a number question",
-    Kind.ORDER: "an order question",
-    Kind.MATCH: "a match question",
 }
+"""What kinds are called whose own names say little."""
 
 
 def name_kind(kind: Kind) -> str:
     """Return what a question of a kind is called where a format cannot hold it."""
-    return _KIND_NAMES.get(kind, f"a question of the kind {kind}")
+    article = "an" if kind[0] in "aeiou" else "a"
+    return _KIND_NAMES.get(kind, f"{article} {kind} question")
 
 
 def find_losses(question: Question, kept: frozenset[str]) -> list[str]:
