@@ -11,7 +11,7 @@ from spacequiz.packs.lessons import LESSONS
 from spacequiz.packs.lint import check_packs
 from spacequiz.packs.read import read_closely, read_pack
 
-from .helpers import HEAD, list_codes, make_question, write
+from .helpers import HEAD, list_codes, make_png, make_question, write
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "pack-format.md").read_text(encoding="utf-8")
@@ -25,6 +25,7 @@ def test_examples_are_sound(tmp_path: Path, example: str) -> None:
     if example.startswith("questions:"):
         example = HEAD.replace("questions:\n", "") + example
     write(tmp_path / "handout.md", "One.\n\nTwo.\n")
+    write(tmp_path / "jupiter.png", make_png(1, 1))
     pack = read_pack(write(tmp_path / "example.yaml", example))
     without = "explanations: optional" in example
     assert list_codes(pack) == (["missing-explain"] if without else [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -127,9 +128,14 @@ def _render(loaded: Loaded, form: str) -> tuple[bytes, tuple[Loss, ...], int]:
         from spacequiz.formats.common import Loss
         from spacequiz.packs.write import render_pack
 
-        text = render_pack(loaded.head, loaded.questions)
+        # A picture lies beside its pack; beside the new one there is none.
+        bare = [replace(question, picture=None) for question in loaded.questions]
+        text = render_pack(loaded.head, bare)
         notes = [Loss("", "notes (#) and the keys allow are not copied")]
-        return text.encode(), tuple(notes if loaded.form == PACK else ()), 0
+        lost = [
+            Loss(q.id, f"lost its picture: {q.picture.file}") for q in loaded.questions if q.picture
+        ]
+        return text.encode(), (*(notes if loaded.form == PACK else ()), *lost), 0
     from spacequiz.formats.catalogue import write_questions
 
     exported = write_questions(loaded.questions, loaded.head, form)

@@ -93,10 +93,14 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
     from spacequiz.cli.asking import may_write
     from spacequiz.files import store
     from spacequiz.formats.sheets import Layout, make_sheets
+    from spacequiz.packs.pictures import load_pictures
 
     info, questions = _load(pack, categories, difficulties, count, seed)
     layout = Layout(large=large, bubbles=bubbles, explanations=explanations)
-    sheets = make_sheets(info, questions, versions=versions, seed=seed, layout=layout)
+    pictures = load_pictures(info.path, questions)
+    sheets = make_sheets(
+        info, questions, pictures=pictures, versions=versions, seed=seed, layout=layout
+    )
     name = Path(f"{info.id}.html")
     output = name if output is None else output / name if output.is_dir() else output
     files = _name_files(sheets, output)

@@ -194,6 +194,8 @@ def find_losses(question: Question, kept: frozenset[str]) -> list[str]:
 def _list_parts(question: Question) -> Iterator[tuple[str, str]]:
     """Yield each part of a question that not every format can hold, and its name."""
     body = question.body
+    if question.picture is not None:
+        yield "picture", f"its picture: [{question.picture.alt}]"
     if question.explain:
         yield "explain", "the explanation"
     if isinstance(body, Choice | Several) and any(option.why for option in body.wrong):

@@ -42,6 +42,13 @@ class Citation(NamedTuple):
     """The cited paragraphs themselves, where the pack ships the document's text."""
 
 
+class Picture(NamedTuple):
+    """Name a picture beside the pack, and say in words what it shows."""
+
+    file: str
+    alt: str
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Hold one question of a pack."""
@@ -59,6 +66,7 @@ class Question:
     language: str = "en"
     origin: str = ""
     """The pack that a player's progress hangs on: the translated one, or else the pack itself."""
+    picture: Picture | None = None
     words: Container[str] = field(default=frozenset(), compare=False, repr=False)
     """Words and answers of the whole pack, as `normalise` leaves them: no slips of one another."""
 
@@ -66,6 +74,11 @@ class Question:
     def kind(self) -> Kind:
         """Return the kind, which follows from the body."""
         return self.body.kind
+
+    @property
+    def told(self) -> str:
+        """Return what is asked, and in brackets what its picture shows."""
+        return f"{self.ask}\n[{self.picture.alt}]" if self.picture else self.ask
 
     @property
     def address(self) -> str:

@@ -193,7 +193,7 @@ def deal_card(
         position=position,
         address=question.address,
         kind=question.kind,
-        ask=question.ask,
+        ask=question.told,
         category=question.category,
         difficulty=question.difficulty,
         language=question.language,

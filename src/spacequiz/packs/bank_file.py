@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.fields import find_item, holds_pairs, list_fields, split_hint
-from spacequiz.game.question import KINDS, Citation, Question
+from spacequiz.game.question import KINDS, Citation, Picture, Question
 from spacequiz.paths import make_folder
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 7
+VERSION = 8
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -194,6 +194,7 @@ def encode(question: Question) -> str:
             q.tags,
             q.language,
             q.origin,
+            q.picture,
         ]
     )
 
@@ -219,6 +220,7 @@ def decode(text: str) -> Question:
             tags,
             language,
             origin,
+            picture,
         ) = json.loads(text)
         citation = cited and Citation(cited[0], cited[1], tuple(cited[2]))
         return Question(
@@ -234,6 +236,7 @@ def decode(text: str) -> Question:
             tuple(tags),
             language,
             origin,
+            picture and Picture(*picture),
         )
     except (TypeError, KeyError, IndexError, ArithmeticError) as error:
         raise ValueError(str(error)) from None

@@ -184,6 +184,8 @@ QUESTION_WORDS: dict[str, str] = {
     "what players have learned hangs on it.",
     "kind": _list_kinds(),
     "ask": "The question itself, up to 2,000 characters; 120 are read at one glance.",
+    "image": "A picture beside the pack: its name, such as map.png. It needs alt.",
+    "alt": "What the picture shows, for those who cannot see it; it does not say the answer.",
     "explain": "Why the answer is right. It is shown after every answer, right or wrong.",
     "source": "Where the fact stands: {document: textbook, paragraph: 4}",
     "category": "What the question is about; players can choose categories. Left out: General.",

@@ -49,6 +49,8 @@ class Common(Part):
 
     id: Id
     ask: Prose
+    image: Annotated[str, Field(min_length=1, max_length=LINE.most)] | None = None
+    alt: Note = ""
     explain: Annotated[str, Field(max_length=TEXT)] = ""
     source: Source | None = None
     category: Name = "General"

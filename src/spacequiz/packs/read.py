@@ -12,6 +12,7 @@ from spacequiz.packs.faults import suggest
 from spacequiz.packs.mend import name_questions, parse_all
 from spacequiz.packs.pack import Document, Head, Pack
 from spacequiz.packs.pack_files import HEAD, list_pack_files
+from spacequiz.packs.pictures import MAX_PICTURES, MAX_TOTAL, check_picture, find_picture
 from spacequiz.packs.schema import HeadReader, QuestionReader, read_documents
 from spacequiz.packs.source import SourceText, Unreadable, find_document, load, read_paragraphs
 from spacequiz.packs.tree import Tree, shorten
@@ -71,6 +72,7 @@ class _PackReader:
         self.diagnostics: list[Diagnostic] = []
         self.places: list[Place] = []
         self.head: Place | None = None
+        self._pictures: dict[str, int] = {}
 
     def read(self) -> Pack:
         """Return the pack."""
@@ -156,6 +158,26 @@ class _PackReader:
         self.diagnostics += source.diagnose(problems + questions.problems[known:])
         for found, index in questions.places[sound:]:
             self.places.append(Place(source, found, ("questions", index)))
+        self._check_pictures(questions, source, sound)
+
+    def _check_pictures(self, questions: QuestionReader, source: SourceText, first: int) -> None:
+        """Look at the pictures of the questions from a place on, each file once."""
+        new = zip(questions.questions[first:], questions.places[first:], strict=True)
+        for question, (tree, index) in new:
+            if question.picture is None or question.picture.file in self._pictures:
+                continue
+            name = question.picture.file
+            try:
+                path = find_picture(self.folder, name)
+                self.files.append(path)
+                self._pictures[name] = check_picture(path)
+                if len(self._pictures) > MAX_PICTURES or sum(self._pictures.values()) > MAX_TOTAL:
+                    message = f"More than {MAX_PICTURES} pictures, or {MAX_TOTAL >> 20} MiB of them"
+                    raise Unreadable("too-many-pictures", message, "Split the pack.")
+            except Unreadable as error:
+                offset = tree.locate(("questions", index, "image"))
+                problem = error.problem._replace(offset=offset, question=question.id)
+                self.diagnostics += source.diagnose([problem])
 
     def _load_documents(
         self,

@@ -175,6 +175,8 @@ class QuestionReader:
             self._report_explain(tree, path, node)
         for finding in check_options(node, kind):
             self._add(tree, path, node, finding)
+        if ("image" in node) != ("alt" in node):
+            self._add(tree, path, node, _describe_half(node))
         if "source" in node:
             for finding in check_source(node, self._head.documents):
                 self._add(tree, path, node, finding)
@@ -224,6 +226,16 @@ class QuestionReader:
         self._warnings += finding.warning
         code, message, hint = finding.code, finding.message, finding.hint
         self.problems.append(Problem(offset, code, message, hint, severity, _name(node)))  # type: ignore[arg-type]
+
+
+def _describe_half(node: dict[str, Plain]) -> Finding:
+    """Return what is missing of a picture: itself, or what it shows."""
+    if "image" in node:
+        message = "The picture has no description: the key alt is missing"
+        hint = "Say what it shows without the answer: alt: A striped disk with a red spot"
+        return Finding(("image",), "missing-alt", message, hint)
+    hint = "Name the picture beside the pack: image: map.png"
+    return Finding(("alt",), "missing-image", "There is a description, and no picture", hint)
 
 
 def _list_faults(error: ValidationError) -> Sequence[Mapping[str, Any]]:
@@ -317,6 +329,7 @@ class Builder:
             tuple(map(collapse, model.tags)) if model.tags else (),
             self._head.language,
             self._head.translates,
+            game.Picture(model.image, collapse(model.alt)) if model.image else None,
         )
 
     def _cite(self, source: models.Source) -> game.Citation:

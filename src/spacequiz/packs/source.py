@@ -232,16 +232,29 @@ def find_document(folder: Path, name: str) -> Path:
     Raises:
         Unreadable: The name leads out of the pack's folder, by dots or by a link.
     """
-    pure = PurePosixPath(name)
     hint = "Put the text beside the pack and write its name only: file: handout.md"
-    if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
-        message = f"The file {shorten(name)} lies outside the pack's folder"
-        raise Unreadable("outside-file", message, hint)
-    if pure.suffix.lower() not in SUFFIXES:
+    if PurePosixPath(name).suffix.lower() not in SUFFIXES and not _leads_out(name):
         message = f"The file {shorten(name)} is no text: its name must end in .md or .txt"
         raise Unreadable("wrong-suffix", message, hint)
+    return find_beside(folder, name, hint)
+
+
+def _leads_out(name: str) -> bool:
+    pure = PurePosixPath(name)
+    return pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name
+
+
+def find_beside(folder: Path, name: str, hint: str) -> Path:
+    """Return the path of a file beside a pack.
+
+    Raises:
+        Unreadable: There is none, or the name leads out of the pack's folder, by dots or by a link.
+    """
+    if _leads_out(name):
+        message = f"The file {shorten(name)} lies outside the pack's folder"
+        raise Unreadable("outside-file", message, hint)
     path = folder
-    for part in pure.parts:
+    for part in PurePosixPath(name).parts:
         path = path / part
         if path.is_symlink():
             message = f"The file {shorten(name)} is a link; a link may lead out of the folder"

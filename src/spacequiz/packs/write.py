@@ -104,6 +104,9 @@ def _list_keys(question: Question) -> Iterator[Iterable[str]]:
     if question.kind is not Kind.CHOICE:
         yield _entry("kind", question.kind)
     yield _entry("ask", question.ask)
+    if question.picture is not None:
+        yield _entry("image", question.picture.file)
+        yield _entry("alt", question.picture.alt)
     yield _list_fields(question.body)
     if question.explain:
         yield _entry("explain", question.explain)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
 from spacequiz.packs.pack_files import HEAD, MAX_FILES
+from spacequiz.packs.pictures import SUFFIXES as PICTURES
 from spacequiz.packs.source import MAX_BYTES, Unreadable, read_bytes
 from spacequiz.text import escape
 
@@ -29,7 +30,7 @@ MAX_DIRECTORY = 512 * 1024
 MAX_NAME = 120
 MAX_LEVELS = 4
 
-_SUFFIXES = frozenset((".yaml", ".md", ".txt"))
+_SUFFIXES = frozenset((".yaml", ".md", ".txt")) | PICTURES
 _STEERING = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _PUNCTUATION = frozenset(" -_.,'()+&")
 _RESERVED = frozenset(
@@ -112,7 +113,7 @@ def _list_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _check_name(name: str) -> bool:
-    """Return whether an entry is a file that a pack can have; pictures and the like are not.
+    """Return whether an entry is a file that a pack can have; sounds and the like are not.
 
     Raises:
         Unreadable: The name leads out of its folder, or can steer a terminal.

@@ -25,7 +25,7 @@ from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import Citation, arrange_options, grade
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacequiz.game.question import Question
 
@@ -82,6 +82,7 @@ def make_sheets(
     heading: Heading,
     questions: Sequence[Question],
     *,
+    pictures: Mapping[str, str] | None = None,
     versions: int = 1,
     seed: str = "",
     layout: Layout | None = None,
@@ -94,6 +95,7 @@ def make_sheets(
     Args:
         heading: What the pack says about itself.
         questions: What is asked.
+        pictures: Those of questions that have one, as `data:` links by the address.
         versions: How many versions to make, at most `MOST_VERSIONS`.
         seed: Shuffles questions and options.
         layout: How the sheets look.
@@ -101,7 +103,7 @@ def make_sheets(
     layout = layout or Layout()
     words = find_words(heading.language)
     made = [
-        _make_version(letter, questions, f"{seed}/{letter}", words, layout)
+        _make_version(letter, questions, f"{seed}/{letter}", words, layout, pictures or {})
         for letter in ascii_uppercase[:versions]
     ]
     press = _Press(heading, words, layout, several=versions > 1)
@@ -120,6 +122,8 @@ class Item:
     """What can be chosen, in the order of this version."""
     words: dict[str, str]
     large: bool
+    picture: str = ""
+    """Its picture as a `data:` link, if it has one."""
 
     @property
     def kind(self) -> str:
@@ -128,8 +132,13 @@ class Item:
 
     @property
     def ask(self) -> str:
-        """Return what is asked."""
-        return self.question.ask
+        """Return what is asked; where the picture is missing, what it would show."""
+        return self.question.ask if self.picture else self.question.told
+
+    @property
+    def alt(self) -> str:
+        """Return what the picture shows."""
+        return self.question.picture.alt if self.question.picture else ""
 
     @property
     def explain(self) -> str:
@@ -223,13 +232,21 @@ class Version:
 
 
 def _make_version(
-    letter: str, questions: Sequence[Question], seed: str, words: dict[str, str], layout: Layout
+    letter: str,
+    questions: Sequence[Question],
+    seed: str,
+    words: dict[str, str],
+    layout: Layout,
+    pictures: Mapping[str, str],
 ) -> Version:
     order = sorted(questions, key=lambda q: q.address)
     Random(f"sheet/{seed}").shuffle(order)
     levels = list(Difficulty)
     order.sort(key=lambda q: levels.index(q.difficulty))
-    items = (Item(q, arrange_options(q, seed), words, layout.large) for q in order)
+    items = (
+        Item(q, arrange_options(q, seed), words, layout.large, pictures.get(q.address, ""))
+        for q in order
+    )
     return Version(letter, tuple(items))
 
 
