@@ -15,6 +15,7 @@ from spacequiz.game.review import NEW_PER_DAY
 from spacequiz.game.views import Phase
 from spacequiz.packs.library import open_bank
 from spacequiz.quizmaster import Quizmaster
+from spacequiz.quizmaster.settings import NEW, RETENTION
 from spacequiz.save import Save
 
 if TYPE_CHECKING:
@@ -206,6 +207,33 @@ def test_what_was_missed_though_it_was_sure_comes_first_and_is_named(
     finish(master)
     clock.advance(30 * DAY)
     assert master.save.sure_misses(master.player, clock.utc()) == []
+
+
+# Settings ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [0, 3, 25])
+def test_reviews_ask_as_many_new_questions_as_the_player_wants(
+    master: Quizmaster, count: int
+) -> None:
+    NEW.write(master.save, master.player, count)
+    assert master.count_due().new == count
+    if count:
+        assert master.start(REVIEW).total == count
+
+
+def test_whoever_wants_to_remember_more_meets_a_question_sooner(master: Quizmaster) -> None:
+    days = []
+    for percent in (80, 97):
+        RETENTION.write(master.save, master.player, percent)
+        master.start(REVIEW)
+        key = key_of(master)
+        respond(master, right=True)
+        master.be_sure()
+        memory = master.save.memory(master.player, key)
+        assert memory is not None
+        days.append((memory.due - memory.reviewed).days)
+    assert days[0] > 2 * days[1]
 
 
 # A week -----------------------------------------------------------------------------------------

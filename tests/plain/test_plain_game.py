@@ -67,7 +67,7 @@ def test_a_game_reads_from_the_first_line_to_the_last(play: Player) -> None:
         "0 points. Best streak: 0.\n"
         "  General: 0 of 1\n"
         "\n"
-        "Worth another look:\n"
+        "Worth another look: 1\n"
         "  ✗ Which option of years is right?\n"
         "    1969\n"
         "\n"

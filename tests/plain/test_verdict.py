@@ -13,6 +13,7 @@ from spacequiz.game.records import Setup
 from spacequiz.packs.library import open_bank
 from spacequiz.plain.game import PlainGame
 from spacequiz.quizmaster import Quizmaster
+from spacequiz.quizmaster.settings import HOW_SURE
 from spacequiz.save import Save
 from spacequiz.words import UNICODE
 
@@ -49,13 +50,18 @@ def sit_down(places: Places, clock: Clock) -> Sitting:
     """Return what plays questions at a terminal."""
 
     def play_one(
-        *questions: dict[str, Any], lines: str, mode: str = "classic", **head: Any
+        *questions: dict[str, Any],
+        lines: str,
+        mode: str = "classic",
+        sure: bool = False,
+        **head: Any,
     ) -> Done:
         write_pack(places.packs, questions, **head)
         bank, save = open_bank(places, ()), Save.open(places, clock)
         bank.refresh()
         ann, output = save.player("Ann"), StringIO()
         quizmaster = Quizmaster(bank, save, ann, clock=clock, kinds=tuple(Kind))
+        HOW_SURE.write(save, ann, sure)
         setup = Setup(mode=mode, count=len(questions))
         PlainGame(quizmaster, Terminal(lines), output, UNICODE).play(setup)
         answers = save.answers(save.scores(ann)[0].game)
@@ -88,6 +94,15 @@ def test_a_minus_asks_again_in_a_review_and_a_plus_does_not(sit_down: Sitting) -
     assert done.answered == 2
     assert sit_down(IO, lines="io\n+\n\n", mode="review").answered == 1
     assert "- again" not in sit_down(IO, lines="io\n\n").output
+
+
+def test_how_sure_is_asked_where_the_player_wants_it(sit_down: Sitting) -> None:
+    assert "How sure" not in sit_down(IO, lines="io\n\n").output
+    done = sit_down(IO, lines="no\nc\n\n", sure=True)
+    assert "How sure are you? 1 guess, 2 fairly sure, 3 certain, enter for 2: " in done.output
+    assert "✗ Not quite, you were sure." in done.output
+    assert "Worth another look: 1, 1 of them though you were sure\n" in done.output
+    assert "you were sure" not in sit_down(IO, lines="no\n\n\n", sure=True).output
 
 
 def test_z_sets_a_question_aside_and_takes_it_back(sit_down: Sitting) -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from builders import describe_choice, describe_typed, find_right, write_pack
+from builders import describe_choice, describe_typed, find_right, find_wrong, write_pack
 from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import LADDER_PRIZES
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.game.views import Phase
+from spacequiz.quizmaster.settings import HOW_SURE
 
 from .packs import write_many
 
@@ -335,6 +336,24 @@ async def test_missed_questions_come_back_until_they_were_right(stage: Stage) ->
 
 
 # Taking back, and the player's own word ---------------------------------------------------------
+
+
+async def test_how_sure_is_asked_before_the_verdict_and_can_be_thought_over(stage: Stage) -> None:
+    async with stage.open() as player:
+        player.app.change_setting(HOW_SURE, True)
+    async with stage.open(Setup(count=1, kinds=(Kind.CHOICE,))) as player:
+        await player.press("1")
+        await player.see("How sure are you?", "Guess", "Fairly sure", "Certain")
+        await player.press("escape")
+        await player.miss("How sure")
+        assert not player.saved
+        (wrong,) = player.digits(find_wrong(player.question))
+        await player.press(wrong)
+        await player.click("Certain")
+        await player.see("Not quite", "you were sure")
+        await player.press("enter")
+        await player.see("Worth another look: 1, 1 of them though you were sure")
+        assert player.saved[0].aids == {Aid.SURE}
 
 
 async def test_undo_takes_card_points_and_record_back(stage: Stage) -> None:

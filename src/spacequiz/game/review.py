@@ -79,7 +79,14 @@ def rate(answer: Answer) -> Rating:
     return Rating.EASY if answer.sure else Rating.GOOD
 
 
-def review(memory: Memory | None, rating: Rating, now: datetime, *, fuzz: bool = False) -> Memory:
+def review(
+    memory: Memory | None,
+    rating: Rating,
+    now: datetime,
+    *,
+    fuzz: bool = False,
+    retention: float = RETENTION,
+) -> Memory:
     """Return the memory after an answer.
 
     Args:
@@ -87,11 +94,12 @@ def review(memory: Memory | None, rating: Rating, now: datetime, *, fuzz: bool =
         rating: How well the answer was known.
         now: When, in UTC. A clock that was set back counts as no time passed.
         fuzz: Whether to spread due days a little by chance.
+        retention: How likely the answer should still be known on the day it comes back.
     """
     from fsrs import Card, State
     from fsrs import Rating as FsrsRating
 
-    scheduler = _make_scheduler(fuzz)
+    scheduler = _make_scheduler(retention, fuzz=fuzz)
     # The library's own ids wait for the clock to tick, so the card gets one from us.
     card = Card(card_id=1)
     if memory is not None:
@@ -117,11 +125,11 @@ def review(memory: Memory | None, rating: Rating, now: datetime, *, fuzz: bool =
 
 
 @cache
-def _make_scheduler(fuzz: bool) -> Scheduler:
+def _make_scheduler(retention: float, *, fuzz: bool) -> Scheduler:
     from fsrs import Scheduler
 
     return Scheduler(
-        desired_retention=RETENTION,
+        desired_retention=retention,
         learning_steps=(),
         relearning_steps=(),
         maximum_interval=MAXIMUM_INTERVAL,

@@ -147,11 +147,16 @@ def is_missed(played: Played) -> bool:
     return played.reveal.verdict is not Verdict.RIGHT
 
 
+def is_sure(played: Played) -> bool:
+    """Return whether the player was sure before the verdict."""
+    return played.reveal.confidence is Aid.SURE
+
+
 def list_missed(played: Sequence[Played]) -> tuple[Played, ...]:
     """Return each question that was missed once, what the player was sure of before the rest."""
     missed = {p.card.address: p for p in played if is_missed(p)}
-    sure = {p.card.address for p in played if is_missed(p) and p.reveal.confidence is Aid.SURE}
-    return tuple(sorted(missed.values(), key=lambda p: p.card.address not in sure))
+    missed.update({p.card.address: p for p in played if is_missed(p) and is_sure(p)})
+    return tuple(sorted(missed.values(), key=lambda p: not is_sure(p)))
 
 
 def slice_by_category(played: Sequence[Played]) -> tuple[Slice, ...]:

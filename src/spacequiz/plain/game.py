@@ -13,6 +13,7 @@ from spacequiz.plain import pages
 from spacequiz.plain.arranging import UnclearError, read_arrangement
 from spacequiz.plain.lines import Lines
 from spacequiz.plain.verdict import Turn, VerdictPrompt
+from spacequiz.words import HOW_SURE
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Response
@@ -168,11 +169,19 @@ class PlainGame:
         if response is None:
             self._print(pages.advice(card))
             return _Step.ASK_AGAIN
-        view = self._quizmaster.answer(response)
+        view = self._quizmaster.answer(response, self._ask_how_sure())
         if view.phase is Phase.ASKING and view.again:
             self._print(view.again)
             return _Step.ASK_AGAIN
         return _Step.GO_ON
+
+    def _ask_how_sure(self) -> Aid | None:
+        """Return how sure the player is, if that is to be asked; scripts count their lines."""
+        if not (self._lines.at_terminal and self._quizmaster.asks_how_sure):
+            return None
+        said = (self._lines.ask(pages.HOW_SURE_PROMPT) or "").lower()
+        at = next((n for n, words in enumerate(HOW_SURE.values(), 1) if _names(said, n, words)), 2)
+        return tuple(HOW_SURE)[at - 1]
 
     def _answers(self, line: str, card: Card) -> bool:
         """Return whether a letter is an answer here rather than a command: S for sulfur, sí."""
@@ -198,6 +207,11 @@ class PlainGame:
 
     def _print(self, text: str) -> None:
         self._lines.say(text)
+
+
+def _names(said: str, number: int, words: str) -> bool:
+    """Return whether a line means one of numbered choices, by its number or its first letters."""
+    return said == str(number) or (bool(said) and words.lower().startswith(said))
 
 
 def _read_response(line: str, card: Card, *languages: str) -> Response | None:

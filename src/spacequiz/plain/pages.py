@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import Aid
+from spacequiz.game.summary import is_sure
 from spacequiz.game.views import Played
 from spacequiz.plain.arranging import judge, list_sides
 from spacequiz.text import as_argument, escape
 from spacequiz.words import (
+    HOW_SURE,
     VERDICT_WORDS,
     Glyphs,
     describe_answer,
     describe_arrival,
     describe_award,
     describe_credit,
+    describe_missed,
     describe_place,
     describe_record,
     describe_source,
@@ -218,6 +221,13 @@ def document(opened: Opened) -> str:
     return "\n".join([opened.title, *place, *text])
 
 
+HOW_SURE_PROMPT = (
+    "How sure are you? "
+    + ", ".join(f"{n} {words.lower()}" for n, words in enumerate(HOW_SURE.values(), 1))
+    + ", enter for 2: "
+)
+
+
 def go_on(view: View) -> str:
     """Return what stands at the end of a verdict that waits, and may be disputed."""
     letters = "n note, ! report, z set aside, ? more"
@@ -293,7 +303,7 @@ def results(summary: Summary, glyphs: Glyphs) -> str:
         lines.insert(0, f"{describe_arrival(summary)}.")
     lines += [f"  {c.name}: {c.right} of {c.answered}" for c in summary.categories]
     if summary.missed:
-        lines += ["", "Worth another look:"]
+        lines += ["", describe_missed(summary.missed)]
         lines += [_missed(played, glyphs) for played in summary.missed]
     if summary.code:
         lines += ["", f"The same questions for others: spacequiz play --code {summary.code}"]
@@ -306,7 +316,8 @@ def _count(number: int, one: str, many: str = "") -> str:
 
 def _missed(played: Played, glyphs: Glyphs) -> str:
     answer = describe_answer(played.reveal.answer)
-    return f"  {glyphs.mark(played.reveal.verdict)} {played.card.ask}\n    {answer}"
+    sure = " (you were sure)" if is_sure(played) else ""
+    return f"  {glyphs.mark(played.reveal.verdict)} {played.card.ask}{sure}\n    {answer}"
 
 
 def _label(card: Card, option: str) -> str:

@@ -9,7 +9,14 @@ from spacequiz.errors import UsageError
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
 from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, read_setup
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
-from spacequiz.quizmaster.settings import DAY, ONCE_MORE, PLAYER_SETTING, STREAKS
+from spacequiz.quizmaster.settings import (
+    DAY,
+    HOW_SURE,
+    ONCE_MORE,
+    PLAYER_SETTING,
+    RETENTION,
+    STREAKS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -306,6 +313,11 @@ class Quizmaster:
             self.save.take_aid(self._game, session.position, aid)
         return self.view
 
+    @property
+    def asks_how_sure(self) -> bool:
+        """Return whether the player wants to say how sure an answer is; against a clock nobody does."""
+        return self.view.timer is None and bool(HOW_SURE.read(self.save, self.player))
+
     def is_right(self, response: Response) -> bool:
         """Return whether a response would be right, without answering; no face may show it."""
         from spacequiz.game.question import grade
@@ -482,7 +494,13 @@ class Quizmaster:
             before = self.save.memory(self.player, answer.progress_key)
         from spacequiz.game.review import rate, review
 
-        self._memory = review(before, rate(answer), self.clock.utc(), fuzz=True)
+        self._memory = review(
+            before,
+            rate(answer),
+            self.clock.utc(),
+            fuzz=True,
+            retention=RETENTION.read(self.save, self.player) / 100,
+        )
         self.save.record(self._game, answer, self._memory, question.category)
         return self.view
 

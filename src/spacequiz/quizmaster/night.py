@@ -34,6 +34,7 @@ from spacequiz.quizmaster.night_draw import (
     read_setup,
 )
 from spacequiz.quizmaster.night_moves import Moves
+from spacequiz.quizmaster.settings import RETENTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -421,6 +422,7 @@ def _feed(
             rate(answer),
             now,
             fuzz=True,
+            retention=RETENTION.read(save, player) / 100,
         )
         save.show(game, position, question.address, question.progress_key)
         save.record(game, answer, memory, question.category)

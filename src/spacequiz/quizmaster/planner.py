@@ -24,7 +24,8 @@ from spacequiz.game.drawing import (
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup, Verdict
-from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY, Due
+from spacequiz.game.review import MOST_PER_SESSION, Due
+from spacequiz.quizmaster.settings import NEW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -406,4 +407,6 @@ class Editions:
 
 def count_room(save: Save, player: Player, due: int) -> int:
     """Return how many new questions there is room for today, beside those that are due."""
-    return max(0, min(NEW_PER_DAY - save.count_new_today(player), MOST_PER_SESSION - due))
+    return int(
+        max(0, min(NEW.read(save, player) - save.count_new_today(player), MOST_PER_SESSION - due))
+    )

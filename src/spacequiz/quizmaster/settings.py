@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.clock import DAY_BEGINS
 from spacequiz.errors import UsageError
+from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
+from spacequiz.game.review import RETENTION as RETENTION_AT_FIRST
 
 if TYPE_CHECKING:
     from spacequiz.save import Player, Save
@@ -16,6 +18,8 @@ PLAYER_SETTING = "player"
 DEFAULT_THEME = "spacequiz-night"
 LATEST_BEGINNING = 12
 """The latest hour at which a player can let the day begin."""
+
+RETENTION_PERCENT = range(80, 98)
 
 
 class Value(NamedTuple):
@@ -152,6 +156,30 @@ ONCE_MORE = _switch(
     on="once more",
     off="wrong",
 )
+HOW_SURE = _switch(
+    "how-sure",
+    "Ask how sure",
+    "Whether to ask before a verdict how sure you are, in games without a clock.",
+    default=False,
+)
+NEW = Setting(
+    "new-a-day",
+    "New a day",
+    "How many questions that you have never answered reviews ask in a day.",
+    NUMBER,
+    NEW_PER_DAY,
+    tuple(Value(str(count), str(count), count) for count in range(MOST_PER_SESSION + 1)),
+    "new-a-day",
+)
+RETENTION = Setting(
+    "retention",
+    "Remember",
+    "Your chance to know an answer, in percent, on the day it comes back: more asks oftener.",
+    NUMBER,
+    round(100 * RETENTION_AT_FIRST),
+    tuple(Value(str(percent), f"{percent} %", percent) for percent in RETENTION_PERCENT),
+    "retention",
+)
 BELL = _switch(
     "bell",
     "Bell",
@@ -169,7 +197,7 @@ DAY = Setting(
     "day-begins",
 )
 
-SETTINGS = (THEME, MOTION, ASCII, PLAIN, STREAKS, ONCE_MORE, BELL, DAY)
+SETTINGS = (THEME, MOTION, ASCII, PLAIN, STREAKS, ONCE_MORE, HOW_SURE, NEW, RETENTION, BELL, DAY)
 """All settings, in the order of the settings screen."""
 
 
@@ -182,6 +210,9 @@ class Settings(NamedTuple):
     plain: bool
     streaks: bool
     once_more: bool
+    how_sure: bool
+    new_a_day: int
+    retention: int
     bell: bool
     day_begins: int
 

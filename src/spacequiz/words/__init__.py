@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.records import Verdict
+from spacequiz.game.records import Aid, Verdict
+from spacequiz.game.summary import is_sure
 from spacequiz.text import show_line
 from spacequiz.words.modes import title_of_mode
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from spacequiz.game.review import Due
     from spacequiz.game.scoring import Award
     from spacequiz.game.summary import Summary
-    from spacequiz.game.views import Reveal
+    from spacequiz.game.views import Played, Reveal
 
 
 class Glyphs(NamedTuple):
@@ -122,6 +123,14 @@ KIND_WORDS = {
 }
 
 
+HOW_SURE: dict[Aid | None, str] = {
+    Aid.GUESSED: "Guess",
+    None: "Fairly sure",
+    Aid.SURE: "Certain",
+}
+"""How sure a player can be before the verdict; no two begin with the same letter."""
+
+
 def local_minute(stamp: str, clock: Clock) -> str:
     """Return a moment of the save file in the time of this place, to the minute."""
     from datetime import datetime
@@ -155,6 +164,13 @@ def describe_saved(saved: SavedGame) -> str:
     done, total = len(saved.answers), len(saved.addresses)
     count = f"{done} answered" if mode.open_ended or done > total else f"{done} of {total} answered"
     return f"{title_of_mode(mode.name)}, {count}"
+
+
+def describe_missed(missed: Sequence[Played]) -> str:
+    """Return a heading over what was missed, with how much of it was thought to be known."""
+    sure = sum(map(is_sure, missed))
+    said = f", {sure} of them though you were sure" if sure else ""
+    return f"Worth another look: {len(missed)}{said}"
 
 
 def describe_arrival(summary: Summary) -> str:

@@ -19,7 +19,7 @@ from spacequiz.text import clean_line
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.words import describe_answer, describe_place
+from spacequiz.words import HOW_SURE, describe_answer, describe_place
 from spacequiz.words.modes import describe_mode, title_of_mode
 
 if TYPE_CHECKING:
@@ -165,6 +165,12 @@ class ChooseScreen(Dialog[str | None]):
 def ask_whether(question: str, yes: str, no: str) -> ChooseScreen:
     """Return a dialog whose answer is `YES` if so; the harmless answer comes first."""
     return ChooseScreen(question, (Item(NO, no), Item(YES, yes)))
+
+
+def ask_how_sure() -> ChooseScreen:
+    """Return a dialog before a verdict; escape goes back to the answer."""
+    items = [Item(aid or "", words) for aid, words in HOW_SURE.items()]
+    return ChooseScreen("How sure are you?", items, "The first letter is enough.")
 
 
 def ask_at_pause(code: str) -> ChooseScreen:

@@ -20,7 +20,7 @@ from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, ask_at_pause
+from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, ask_at_pause, ask_how_sure
 from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
 from spacequiz.tui.widgets.pads import (
     Answered,
@@ -34,11 +34,13 @@ from spacequiz.tui.widgets.pads import (
 from spacequiz.tui.widgets.question_card import QuestionCard
 from spacequiz.tui.widgets.stage import Asked, Stage
 from spacequiz.tui.widgets.track import FlightTrack
+from spacequiz.words import HOW_SURE
 from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.words import Glyphs
 
 
@@ -274,8 +276,22 @@ class QuestionScreen(GameScreen[None]):
     @on(Answered)
     def _answered(self, event: Answered) -> None:
         event.stop()
-        if self.phase is Phase.ASKING:
+        if self.phase is not Phase.ASKING:
+            return
+        if self.game.quizmaster.asks_how_sure:
+            then = partial(self._answer_surely, event.response)
+            self.app.push_screen(ask_how_sure(), then)
+        else:
             self.view = self.game.quizmaster.answer(event.response)
+
+    def _answer_surely(self, response: Response, said: str | None) -> None:
+        """Answer as surely as the player said, or let the answer be changed."""
+        if said is not None:
+            confidence = next((aid for aid in HOW_SURE if aid == said), None)
+            self.view = self.game.quizmaster.answer(response, confidence)
+        elif self.pad is not None:
+            self.pad.sent = None
+            self.pad.refresh()
 
     @on(NothingChosen)
     def _nothing_chosen(self, event: NothingChosen) -> None:

@@ -10,13 +10,14 @@ from textual.widgets import Static
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import DAILY, REVIEW
+from spacequiz.game.summary import is_sure
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.arrival import Arrival
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.words import VERDICT_WORDS, Glyphs, describe_answer, describe_result
+from spacequiz.words import VERDICT_WORDS, Glyphs, describe_answer, describe_missed, describe_result
 from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _missed_title(summary: Summary) -> str:
         if all_right:
             return "Nothing missed: every answer was right"
         return "What you missed is no longer in its pack"
-    return f"Worth another look: {len(summary.missed)}"
+    return describe_missed(summary.missed)
 
 
 def _missed(played: Played, glyphs: Glyphs) -> HangingText:
@@ -191,6 +192,8 @@ def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     if played.response:
         response = describe_answer(played.response)
         said += f": {response.capitalize() if card.kind is Kind.TRUE_FALSE else response}"
+    if is_sure(played):
+        said += f" {glyphs.dash} you were sure"
     answer = describe_answer(reveal.answer)
     lines.append(Content.styled(said, "$error"))
     lines.append(Content.styled(f"The answer: {answer}", "bold $success"))
