@@ -82,7 +82,7 @@ def test_a_table_to_fill_in_makes_a_sound_pack(tmp_path: Path, name: str) -> Non
     table, out = tmp_path / name, tmp_path / "quiz.yaml"
     made = make_runner().invoke(new, [str(table)])
     assert made.exit_code == 0
-    assert f"spacequiz convert {table} {out}" in made.output
+    assert f"spacequiz packs add {table}" in made.output
     assert make_runner().invoke(convert, [str(table), str(out)]).exit_code == 0
     pack = read_pack(out)
     assert pack.diagnostics == ()

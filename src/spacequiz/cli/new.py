@@ -91,4 +91,4 @@ def _write_table(path: Path, document: str | None) -> None:
     click.echo(
         "Open it in a spreadsheet program and put your questions in place of the examples; then:"
     )
-    click.echo(f"  spacequiz convert {as_argument(path)} {as_argument(path.with_suffix('.yaml'))}")
+    click.echo(f"  spacequiz packs add {as_argument(path)}")

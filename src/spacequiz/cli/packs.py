@@ -170,11 +170,18 @@ def add(path: str, force: bool, digest: str | None) -> None:
     if file_digest:
         click.echo(f"Fingerprint of the file: {show_fingerprint(file_digest)}")
     if pack.diagnostics:
-        count = tell_count(len(pack.diagnostics), "warning")
-        kinds = len({diagnostic.code for diagnostic in pack.diagnostics})
-        count += f" of {tell_count(kinds, 'kind')}" if kinds < len(pack.diagnostics) else ""
-        click.echo(f"It has {count}. See: spacequiz check {as_argument(target)}")
+        told = _tell_warnings([diagnostic.code for diagnostic in pack.diagnostics])
+        click.echo(f"{told} See: spacequiz check {as_argument(target)}")
     click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
+
+
+def _tell_warnings(codes: Sequence[str]) -> str:
+    """Return how much advice there is; where it is all the same, a long list is one thing."""
+    if set(codes) == {"missing-explain"}:
+        return f"{tell_count(len(codes), 'explanation')} could still be written."
+    kinds = len(set(codes))
+    of = f" of {tell_count(kinds, 'kind')}" if kinds < len(codes) else ""
+    return f"It has {tell_count(len(codes), 'warning')}{of}."
 
 
 def _digest_file(name: str) -> str:
