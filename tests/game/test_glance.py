@@ -115,6 +115,17 @@ def test_time_is_told_as_what_is_left() -> None:
     assert look(night).clock(seat, night.at + 99).left == 15
 
 
+def test_whoever_buzzed_has_their_time_at_once() -> None:
+    night = sit(Night(Format.BUZZER, bodies=[[CHOICE]])).ask()
+    night.match.do(*referee.take_in(night.match, [Given("a", night.at, None, "seat-a")])[0])
+    night.wait(0.1)
+    glances, seats = look(night), night.match.state.seats
+    assert night.phase() is Phase.FLOOR
+    clock = glances.clock(seats["seat-a"], night.at)
+    assert (clock.starts, clock.left) == (0, 9.9)
+    assert (glances.own(seats["seat-b"]).plays, glances.common.manner) == (True, "floor")
+
+
 def test_the_end_tells_what_to_read_again() -> None:
     night = sit(Night(bodies=[[CHOICE]])).ask()
     parts = [Given(t, night.at, r, f"seat-{t}") for t, r in (("a", RIGHT), ("b", WRONG))]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spacequiz.game.night.clocks import find_limit
+from spacequiz.game.night.clocks import answers_first, find_limit
 from spacequiz.game.night.results import list_misses
 from spacequiz.game.night.setup import Format, Voice
 from spacequiz.game.night.state import ASKED, Manner, Phase
@@ -98,6 +98,8 @@ class Common:
     question: Asked | None
     """None while it is read out word by word, and between questions."""
     solution: Solution | None
+    manner: str
+    """Who may answer the question: all together, one at a time, or one alone."""
     floor: str
     """Who answers alone, by name."""
     lot: tuple[str, ...]
@@ -156,6 +158,8 @@ class Own:
     rank: int
     of: int
     shared: bool
+    plays: bool
+    """Whether the team takes part in the question."""
     retired: bool
     misses: tuple[Miss, ...]
     """At the end."""
@@ -206,6 +210,7 @@ class Glances:
             number=number,
             question=_show_question(view, number),
             solution=_show_solution(view.question),
+            manner=str(view.question.manner) if view.question else "",
             floor=self._name(view.question.floor if view.question else ""),
             lot=tuple(map(self._name, view.question.queue if view.question else ())),
             picker=self._name(view.picker),
@@ -245,6 +250,7 @@ class Glances:
             rank=team.rank,
             of=self._playing,
             shared=team.shared,
+            plays=team.plays,
             retired=team.retired,
             misses=self._list_misses(seat.team),
         )
@@ -260,7 +266,10 @@ class Glances:
         # Where all answer together the clock runs on for whoever may still change their mind.
         if deadline is None and together and limit:
             deadline = asking.clock_at + limit
-        return deadline, limit, asking.clock_at, team.locked_out_until
+        # Whoever buzzed has time from then on, and no pause to read.
+        buzzed = state.phase is Phase.FLOOR and not answers_first(state, asking)
+        start = asking.floor_at if buzzed else asking.clock_at
+        return deadline, limit, start, team.locked_out_until
 
     def clock(self, seat: Seat, now: float) -> SeatClock:
         """Return a seat's clock at this moment, by the evening's time."""

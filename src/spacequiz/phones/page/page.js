@@ -7,6 +7,7 @@ const SHAPES = "●▲■◆★▼○◇";
 const BACK_AFTER = [300, 600, 1200, 2500, 4000];
 const POLL_EVERY = 900;
 const QUIET_LIMIT = 2500;
+const UNCHOSEN = "?";
 
 // -- what is known -----------------------------------------------------------------------------
 
@@ -271,7 +272,7 @@ function render() {
   $("sound").setAttribute("aria-pressed", String(loud));
   const { all, own } = seen;
   $("who").textContent = own ? `${SHAPES[own.glyph % 8]} ${own.team}` : "spacequiz";
-  $("standing").textContent = own && all && all.phase !== "lobby" ? `${own.score} · ${w.place(own.rank, own.of, own.shared)}` : "";
+  $("standing").textContent = own && all && all.phase !== "lobby" ? w.score(own.score) : "";
   // What has not changed is left alone: a field keeps its focus and what was typed.
   const key = JSON.stringify([mine, door, knocking, all, own, draft, busy, parting, renaming, wire.stopped, pending && pending.give]);
   if (key !== drawn) {
@@ -295,7 +296,7 @@ function screen(w) {
   }
   if (door) return drawDoor(w);
   if (knocking) return wait(w.knocking(knocking), w.knockingMore);
-  if (!seen.all) return [make("div", { class: "center" }, make("h1", {}, "spacequiz"))];
+  if (!seen.all) return [make("div", { class: "center" }, make("p", { class: "quiet" }, w.no.twice))];
   const { all, own } = seen;
   const parts = all.paused ? [make("p", { class: "panel" }, w.paused)] : [];
   switch (all.phase) {
@@ -330,26 +331,33 @@ function drawDoor(w) {
   const dice = make("button", {
     type: "button", class: "small", on: () => { name.value = ""; busy = ""; wire.say({ do: "hello", token: "", room: room, lang: mine }); },
   }, w.dice);
+  // Whoever types another name need not first take the offered one away.
+  name.addEventListener("focus", () => { if (name.value === door.name) name.select(); });
   fields.push(make("label", {}, w.name, name), dice);
   let team = null, teamName = null;
   if (!door.alone) {
     team = make("select", { id: "team" },
-      ...door.teams.map((t) => make("option", { value: t.id }, `${SHAPES[t.glyph % 8]} ${t.name}`)),
-      make("option", { value: "" }, w.own));
-    teamName = make("input", { id: "teamName", maxLength: 60, autocomplete: "off" });
+      // Nobody lands in the first team by not looking.
+      ...(door.teams.length ? [make("option", { value: UNCHOSEN, disabled: true, selected: door.chosen === undefined }, w.choose_team)] : []),
+      ...door.teams.map((t) => make("option", { value: t.id, selected: t.id === door.chosen }, `${SHAPES[t.glyph % 8]} ${t.name}`)),
+      make("option", { value: "", selected: door.chosen === "" }, w.own));
+    teamName = make("input", { id: "teamName", maxLength: 60, autocomplete: "off", value: door.team_name || "" });
     const label = make("label", {}, w.teamName, teamName);
     label.hidden = team.value !== "";
-    team.addEventListener("change", () => { label.hidden = team.value !== ""; });
+    team.addEventListener("change", () => { door.chosen = team.value; label.hidden = team.value !== ""; });
     fields.push(make("label", {}, w.team, team), label);
   }
   fields.push(make("button", { id: "join", class: "main" }, w.join));
   parts.push(make("form", {
+    noValidate: true,
     on: (event) => {
       event.preventDefault();
       const code = $("code");
       if (code) room = code.value.trim().toUpperCase();
+      if (team && team.value === UNCHOSEN) { busy = w.choose_team; door.name = name.value; render(); $("team").focus(); return; }
       busy = w.joining;
       door.name = name.value;
+      door.team_name = teamName ? teamName.value : "";
       wire.say({
         do: "join", name: name.value, room: room, lang: mine,
         team: team ? team.value : "", team_name: team && !team.value ? teamName.value : "",
@@ -425,21 +433,24 @@ function drawQuestion(w) {
   if (own.can === "buzz") {
     const out = lockedOut();
     const pressed = draft.buzz && draft.heard !== false;
-    return [...head, question ? make("h1", { lang: question.language }, question.ask) : make("p", { class: "quiet" }, w.reading),
+    return [...head, question ? make("h1", { lang: question.language }, question.ask) : make("p", {}, w.early),
       make("button", {
         id: "buzz", type: "button", class: "buzz", disabled: out > 0 || !!pressed,
         on: () => { draft.buzz = act({ do: "buzz", n: all.number }); tone(740, 0.3); if (navigator.vibrate) navigator.vibrate(40); render(); },
       }, make("span", { class: "bell", "aria-hidden": "true" }, "◉"), out > 0 ? w.out(Math.ceil(out)) : pressed ? w.buzzed : w.buzz)];
   }
   if (!question) return wait(w.reading, all.floor ? floor(w) : "");
+  if (all.phase === "buzzed" && own.plays) return [...head, make("h1", { lang: question.language }, question.ask), ...wait(draft.buzz ? w.buzzed : w.others)];
   head.push(make("h1", { lang: question.language, id: "ask", tabIndex: -1 }, question.ask));
   const open = own.can === "answer" && own.speaks;
   if (!open) {
     const why = all.phase === "floor" ? floor(w) : own.can === "answer" ? w.captain
-      : own.retired ? w.watching : own.given || own.locked ? w.savedFinal : all.phase === "answering" && !own.can ? w.late : w.waiting;
+      : own.retired ? w.watching : !own.plays ? w.late : all.phase === "answering" && own.can === "" && all.manner === "floor" ? w.others
+        : own.given || own.locked ? w.savedFinal : w.waiting;
     head.push(make("p", { class: "quiet" }, why));
   } else head.push(make("p", { class: "quiet" }, hint(w, question, all)));
-  return [...head, mates(w, question), ...drawPad(w, question, own, open)];
+  // Where nothing can be said just now, nothing looks as if it could.
+  return [...head, mates(w, question), make("div", { class: open ? "pad" : "pad closed" }, ...drawPad(w, question, own, open))];
 }
 function floor(w) {
   const { all, own } = seen;
@@ -460,11 +471,17 @@ function mates(w, question) {
     : own.locked.map((text) => label(w, question, text));
   return make("p", { class: "panel", id: "mates" }, `${w.mate}: ${lines.join(" · ")}`);
 }
+/* Which of the pairs is asked for. */
+function asked(w, question) {
+  const stands = pending && pending.n === seen.all.number ? words_of(pending.give) : seen.own.given || seen.own.locked;
+  const pairs = draft.pairs || places_of(stands) || question.lefts.map(() => -1);
+  const at = draft.at !== undefined ? draft.at : pairs.indexOf(-1);
+  return at < 0 ? w.matched : w.match(question.lefts[at]);
+}
 function hint(w, question, all) {
-  if (all.phase === "floor") return w.yours;
-  if (question.closest) return w.closest;
-  if (question.kind === "number") return w.number;
-  return { pick: w.choose, "pick many": w.several, type: w.type, arrange: w.order, pair: w.match }[question.way];
+  const how = question.closest ? w.closest : question.kind === "number" ? w.number : question.way === "pair" ? asked(w, question)
+    : { pick: w.choose, "pick many": w.several, type: w.type, arrange: w.order }[question.way];
+  return all.phase === "floor" ? `${w.yours} ${how}` : how;
 }
 
 function drawPad(w, question, own, open) {
@@ -515,7 +532,7 @@ function drawOrder(w, question, given, open) {
   const place = (n) => () => { draft.placed = [...placed, n]; render(); };
   const rest = question.options.map((text, n) => n).filter((n) => !placed.includes(n));
   const done = rest.length === 0 && (!given || given.join() !== placed.join());
-  const undo = make("button", { type: "button", disabled: !open || !placed.length, on: () => { draft.placed = []; render(); } }, w.undo);
+  const undo = make("button", { type: "button", hidden: !open || !placed.length, on: () => { draft.placed = []; render(); } }, w.undo);
   return [
     make("ol", { class: "answers" }, ...placed.map((n, at) => make("li", {}, make("button", {
       type: "button", class: "chip", disabled: !open, lang: question.language,
@@ -560,6 +577,7 @@ function drawField(w, question, stands, open) {
     type: "button", "aria-label": w.minus, disabled: !open,
     on: () => { field.value = field.value.startsWith("-") ? field.value.slice(1) : "-" + field.value; draft.typed = field.value; },
   }, "±") : "";
+  if (minus) minus.className = "small";
   const { back, near } = seen.own;
   const asked = open && back !== null ? make("p", { class: "panel", role: "status", lang: back ? question.language : mine }, near ? w.near : back || w.sayMore) : "";
   return [asked, make("form", {
@@ -637,7 +655,7 @@ function tick() {
     const gone = passed();
     const left = Math.max(0, clock.left - Math.max(0, gone - clock.starts));
     $("left").style.width = `${Math.round(1000 * Math.min(1, left / clock.limit)) / 10}%`;
-    const text = gone < clock.starts ? words().read : words().seconds(Math.ceil(left));
+    const text = gone < clock.starts ? words().read(Math.ceil(clock.starts - gone)) : words().seconds(Math.ceil(left));
     if ($("left").textContent !== text) $("left").textContent = text;
     $("clock").classList.toggle("low", left <= 5);
   }
