@@ -256,7 +256,8 @@ _SORTS = [
 
 
 def _list_units(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+|[$€£]", fold_accents(text.casefold())))
+    # The s of it's is no second.
+    return set(re.findall(r"(?<!['’])[^\W\d_]+|[$€£]", fold_accents(text.casefold())))
 
 
 def _is_in_another_unit(text: str, units: str) -> bool:
@@ -303,6 +304,10 @@ def _find_one(text: str, language: str) -> tuple[Decimal, ...]:
     marked = _LITERAL.sub(take, plain)
     tokens = re.findall(rf"{_MARK}\d+|[^\W\d_]+", fold_accents(marked.replace("-", " ")))
     numbers = list(_list_numbers(tokens, literals, base))
+    if len(numbers) > 1 and any(token in ARTICLE_NUMBERS for token in tokens):
+        # Un total de tres is three.
+        bare = [token for token in tokens if token not in ARTICLE_NUMBERS]
+        numbers = list(_list_numbers(bare, literals, base)) or numbers
     if not numbers and not any(not each for each in literals):
         content = [t for t in tokens if t not in find_tongue(base).free]
         if content and set(content) <= set(NONE.get(base, "").split()):
@@ -339,7 +344,9 @@ def _list_numbers(
         if not readings and token in _HALVES:
             readings, at = (Decimal("0.5"),), at + 1
         if readings:
-            minus = start and tokens[start - 1] in _MINUS
+            ors = find_tongue(base).alternatives
+            # Más o menos tres is three.
+            minus = start and tokens[start - 1] in _MINUS and not ors.intersection(tokens[:start])
             yield tuple(n.copy_negate() for n in readings) if minus else readings
         at = max(at, start + 1)
 

@@ -157,10 +157,13 @@ NONE = {
 
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_SINGLE = frozenset("ivx")
+_SMALL_ROMAN = frozenset("ivxl")
 _ORDINAL_TAIL = re.compile(
     r"(\d+|[ivxl]{2,}|[vx]|i(?=er))(?:st|[nr]?d|th|[oa]|er|ere|re|i?eme|nde|e|te[rnsm]?|ste|de|d[oa]|r[oa]|[tvmn]a)"
 )
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_HUNDRED = 2
+"""Its power of ten, the only scale that others multiply."""
 _MOST_TOKENS = 4
 """Words of a number below 100, at most: quatre vingt dix sept."""
 
@@ -260,8 +263,10 @@ def read_roman(word: str) -> int:
 
 
 def is_numbering(word: str) -> bool:
-    """Return whether a Roman numeral may number what stands before it: two letters, or I, V, X."""
-    return len(word) > 1 or word in _ROMAN_SINGLE
+    """Return whether a Roman numeral may number what stands before it, and is no CV, CD or MD."""
+    if len(word) > 2:
+        return True
+    return word in _ROMAN_SINGLE or (len(word) > 1 and _SMALL_ROMAN.issuperset(word))
 
 
 def strip_ordinal(token: str) -> int:
@@ -283,67 +288,108 @@ def read_run(
         numerals: The number words of the language.
         cardinal: Whether ordinals, and signs such as k, are left alone.
     """
-    at, total = start, Decimal(0)
-    chunk: Decimal | None = None
-    top, used, years = 0, start, 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token == numerals.joiner and at > start and used == at:
-            at += 1
-            continue
-        power = numerals.scales.get(token)
-        if power is None and not cardinal and token in numerals.signs and used == at > start:
-            power = numerals.signs[token] if tokens[at - 1][-1].isdigit() else None
+    return _Run(tokens, start, numerals, cardinal=cardinal).read()
+
+
+class _Run:
+    """Add up the words of one number, from left to right."""
+
+    def __init__(
+        self, tokens: Sequence[str], start: int, numerals: Numerals, *, cardinal: bool
+    ) -> None:
+        self._tokens, self._start, self._numerals = tokens, start, numerals
+        self._cardinal = cardinal
+        self._at = self._used = start
+        self._total = Decimal(0)
+        self._chunk: Decimal | None = None
+        """What a scale such as thousand has not multiplied yet."""
+        self._top = 0
+        """The power of the largest scale so far."""
+        self._is_year = False
+
+    def read(self) -> tuple[Decimal, int] | None:
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            if token == self._numerals.joiner and self._used == self._at > self._start:
+                self._at += 1
+            elif not self._take(token):
+                break
+        if self._used == self._start:
+            return None
+        return self._total + (self._chunk or 0), self._used - self._start
+
+    def _take(self, token: str) -> bool:
+        """Take a word, or several, into the number; return whether they belong to it."""
         if token == "dozen":  # noqa: S105
-            chunk = (Decimal(1) if chunk is None else chunk) * 12
-            at = used = at + 1
-        elif power is not None:
-            stuck = chunk is None and (not total or power <= top) and used == at > start
-            if stuck or chunk == 0:
-                break
-            scale = Decimal(10) ** power
-            if power == 2:
-                if chunk is not None and chunk >= 100:
-                    break
-                chunk = (chunk or 1) * scale
-            elif chunk is None and total and power > top:
-                total *= scale
-            elif top and power >= top and total:
-                if chunk is None:
-                    break
-                total = (total + chunk) * scale
-                chunk = None
-            else:
-                total, chunk = total + (1 if chunk is None else chunk) * scale, None
-            top = max(top, power) if power > 2 else top
-            at = used = at + 1
+            self._chunk = (Decimal(1) if self._chunk is None else self._chunk) * 12
+            return self._move(1)
+        power = self._find_power(token)
+        if power is None:
+            return self._take_small()
+        return self._take_scale(power) and self._move(1)
+
+    def _move(self, length: int) -> bool:
+        self._at += length
+        self._used = self._at
+        return True
+
+    def _find_power(self, token: str) -> int | None:
+        """Return the power of ten of a scale; of a sign such as k only behind digits."""
+        power = self._numerals.scales.get(token)
+        if power is None and not self._cardinal and self._used == self._at > self._start:
+            behind_digits = self._tokens[self._at - 1][-1].isdigit()
+            return self._numerals.signs.get(token) if behind_digits else None
+        return power
+
+    def _take_scale(self, power: int) -> bool:
+        chunk, total = self._chunk, self._total
+        behind = self._used == self._at > self._start
+        stuck = chunk is None and (not total or power <= self._top) and behind
+        if stuck or chunk == 0:
+            return False
+        if power == _HUNDRED:
+            if chunk is not None and chunk >= 100:
+                return False
+            self._chunk = (chunk or Decimal(1)) * 100
+            return True
+        return self._multiply(power)
+
+    def _multiply(self, power: int) -> bool:
+        """Multiply by thousand and more: what was said since the last scale, or all so far."""
+        chunk, total, scale = self._chunk, self._total, Decimal(10) ** power
+        if total and power >= self._top and (chunk is None or self._top):
+            if chunk is None and power == self._top:
+                return False
+            self._total = (total + (chunk or 0)) * scale
         else:
-            found = _read_small(tokens, at, numerals, cardinal=cardinal)
-            if found is None:
-                break
-            value, length = found
-            if chunk is None:
-                chunk = value
-            elif chunk >= 100 and not chunk % 100 and value < 100:
-                chunk += value
-            elif (
-                numerals.base == "en"
-                and not years
-                and at == used
-                and _is_year(tokens, at, chunk, value)
-            ):
-                chunk, years = chunk * 100 + value, 1
-            else:
-                break
-            at = used = at + length
-    if used == start:
-        return None
-    return total + (chunk or 0), used - start
+            self._total = total + (1 if chunk is None else chunk) * scale
+        self._chunk = None
+        self._top = max(self._top, power)
+        return True
 
+    def _take_small(self) -> bool:
+        found = _read_small(self._tokens, self._at, self._numerals, cardinal=self._cardinal)
+        if found is None:
+            return False
+        value, length = found
+        chunk = self._chunk
+        if chunk is None:
+            self._chunk = value
+        elif chunk >= 100 and not chunk % 100 and value < 100:
+            self._chunk = chunk + value
+        elif self._says_year(chunk, value):
+            self._chunk, self._is_year = chunk * 100 + value, True
+        else:
+            return False
+        return self._move(length)
 
-def _is_year(tokens: Sequence[str], at: int, first: Decimal, second: Decimal) -> bool:
-    said = tokens[at].isalpha() and tokens[at - 1].isalpha()
-    return said and 10 <= first <= 99 and 10 <= second <= 99 and first == first.to_integral_value()
+    def _says_year(self, first: Decimal, second: Decimal) -> bool:
+        """Return whether two numbers are a year in English: nineteen eighty-four."""
+        if self._numerals.base != "en" or self._is_year or self._at != self._used:
+            return False
+        said = self._tokens[self._at].isalpha() and self._tokens[self._at - 1].isalpha()
+        whole = first == first.to_integral_value()
+        return said and 10 <= first <= 99 and 10 <= second <= 99 and whole
 
 
 def _read_small(
