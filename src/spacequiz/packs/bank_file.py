@@ -11,7 +11,7 @@ from enum import EnumType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.fields import find_item, holds_pairs, list_fields, split_hint
+from spacequiz.game.kinds.fields import find_item, holds_pairs, list_fields, split_hint, split_names
 from spacequiz.game.question import KINDS, Citation, Picture, Question
 from spacequiz.paths import make_folder
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 8
+VERSION = 9
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -265,26 +265,32 @@ def _make_decoder(hint: Any) -> Callable[[Any], Any] | None:
 
 
 class _Fields(NamedTuple):
-    """Hold the fields of a kind, and what makes of JSON what some of them hold."""
+    """Hold the fields of a kind as JSON has them, and what makes of JSON what some of them hold."""
 
     body: type[Body]
     names: tuple[str, ...]
+    named: tuple[str, ...]
+    """The last of them, which are given by name alone."""
     decoders: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     def decode(self, values: list[Any]) -> Body:
+        if len(values) != len(self.names):
+            raise ValueError("a field is missing")
         for place, decoder in self.decoders:
             values[place] = decoder(values[place])
-        return self.body(**dict(zip(self.names, values, strict=True)))
+        if not self.named:
+            return self.body(*values)
+        first = -len(self.named)
+        return self.body(*values[:first], **dict(zip(self.named, values[first:], strict=True)))
 
 
 def _list_fields(body: type[Body]) -> _Fields:
-    fields = list_fields(body)
-    decoders = [(place, _make_decoder(field.hint)) for place, field in enumerate(fields)]
-    return _Fields(
-        body,
-        tuple(field.name for field in fields),
-        tuple((place, decoder) for place, decoder in decoders if decoder is not None),
-    )
+    placed, named = split_names(body)
+    names = (*placed, *named)
+    hints = {field.name: field.hint for field in list_fields(body)}
+    decoders = [(place, _make_decoder(hints[name])) for place, name in enumerate(names)]
+    known = tuple((place, decoder) for place, decoder in decoders if decoder is not None)
+    return _Fields(body, names, named, known)
 
 
 _FIELDS = {kind.value: _list_fields(body) for kind, body in KINDS.items()}

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from spacequiz.game import kinds
 from spacequiz.game import question as game
-from spacequiz.game.kinds.fields import NAME, list_fields
+from spacequiz.game.kinds.fields import NAME, list_fields, split_names
 from spacequiz.game.question import KINDS
 from spacequiz.packs import models
 from spacequiz.packs.diagnostics import Problem
@@ -293,17 +293,16 @@ def make_head(head: models.Head) -> Head:
     )
 
 
-_OWN = {
-    kind.value: (body, tuple(field.name for field in list_fields(body)))
-    for kind, body in KINDS.items()
-}
+_OWN = {kind.value: (body, *split_names(body)) for kind, body in KINDS.items()}
+_DISTINCT = {kind.value: body.distinct for kind, body in KINDS.items()}
 
 
 def _make_body(model: Any) -> Body:
     """Return the fields of a model that are its kind's own."""
     fields = model.__dict__
-    body, names = _OWN[fields["kind"]]
-    return body(**{name: fields[name] for name in names})
+    body, placed, named = _OWN[fields["kind"]]
+    values = [fields[name] for name in placed]
+    return body(*values, **{name: fields[name] for name in named}) if named else body(*values)
 
 
 class Builder:
@@ -364,20 +363,15 @@ def check_options(node: Mapping[str, Plain], kind: str) -> Iterable[Finding]:
     if kind == "typed":
         return _check_typed(node)
     # Texts first: their paths are needed only when something is wrong, which is rare.
-    texts = [text for key in _find_distinct(kind) for text in _list_texts(node.get(key))]
+    texts = [text for key in _DISTINCT.get(kind, ()) for text in _list_texts(node.get(key))]
     last = node.get("keep-last")
     if len(set(texts)) == len(texts) and last is None:
         return ()
     return _check_options(node, kind, last)
 
 
-def _find_distinct(kind: str) -> tuple[str, ...]:
-    body = KINDS.get(kind)  # type: ignore[call-overload]
-    return body.distinct if body else ()
-
-
 def _check_options(node: Mapping[str, Plain], kind: str, last: Plain | None) -> Iterator[Finding]:
-    keys = _find_distinct(kind)
+    keys = _DISTINCT.get(kind, ())
     options = [option for key in keys for option in _find_texts(node, key)]
     yield from _find_twice(options)
     texts = [text for _, text in options]

@@ -72,15 +72,22 @@ class Field(NamedTuple):
     words: str
     default: Any
     required: bool
+    placed: bool
+    """Whether it is given by its place; all others by name alone."""
 
 
 @cache
 def list_fields(owner: type) -> tuple[Field, ...]:
     """Return the fields of a kind, or of a part of one, as they are declared."""
     hints = get_type_hints(owner, include_extras=True)
-    return tuple(
-        _describe(name, hints[name], each.default) for name, each in _list_parameters(owner)
-    )
+    return tuple(_describe(name, hints[name], each) for name, each in _list_parameters(owner))
+
+
+def split_names(owner: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of a kind that are given by place, and those that are given by name."""
+    fields = list_fields(owner)
+    placed = tuple(field.name for field in fields if field.placed)
+    return placed, tuple(field.name for field in fields if not field.placed)
 
 
 def split_hint(hint: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -121,7 +128,14 @@ def _list_parameters(owner: type) -> list[tuple[str, Parameter]]:
     return [(name, declared[name]) for name in owner.__annotations__ if name in declared]
 
 
-def _describe(name: str, hint: Any, default: Any) -> Field:
+def _describe(name: str, hint: Any, given: Parameter) -> Field:
     said = find_mark(hint, Says) or Says("")
-    required = default is Parameter.empty
-    return Field(name, said.key or name.replace("_", "-"), hint, said.words, default, required)
+    return Field(
+        name,
+        said.key or name.replace("_", "-"),
+        hint,
+        said.words,
+        given.default,
+        required=given.default is Parameter.empty,
+        placed=given.kind is not Parameter.KEYWORD_ONLY,
+    )
