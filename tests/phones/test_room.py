@@ -14,6 +14,8 @@ import pytest
 from builders import describe_typed, find_right
 from spacequiz.game.night.state import Phase
 from spacequiz.phones import server
+from spacequiz.phones.hub import MOST_WAITING
+from tui.night import write_categories
 from tui.packs import write_many, write_pack
 
 from .room import ALONE, BESIDE, open_hall
@@ -140,6 +142,69 @@ async def test_asleep_late_and_back(places: Places, clock: Clock, monkeypatch: A
         await again.hear("now")
         assert again.own["given"] == [late.all["question"]["options"][right(hall)]]
         await hall.until(lambda: all(s.here for s in hall.master.match.state.seats.values()))
+
+
+@pytest.mark.parametrize("form", ["rounds", "board", "buzzer"])
+async def test_whoever_slept_comes_back_to_what_is_there_now(
+    places: Places, clock: Clock, form: str
+) -> None:
+    if form == "board":
+        write_categories(places.bundled)
+    async with open_hall(places, clock, replace(ALONE, form=form)) as hall:
+        ann, phases = await hall.join("Ann"), set()
+        await hall.join("Bob")
+        master = hall.master
+        for _ in range(9):
+            phase = master.view.phase
+            await ann.ws.close()
+            again = await hall.connect()
+            again.token = ann.token
+            await again.hello()
+            await again.hear("now")
+            assert again.all["phase"] == phase.value
+            ann = again
+            phases.add(phase)
+            clock.advance(9)
+            if phase is Phase.PICKING:
+                master.moves.pick_cell(len(phases) % 2, 0)
+            elif phase not in (Phase.READING, Phase.FLOOR):
+                master.moves.go_on()
+            clock.advance(9 if phase is Phase.FLOOR else 0)
+            master.tick()
+        assert len(phases) > 3
+
+
+async def test_a_phone_that_takes_nothing_is_dropped(places: Places, clock: Clock) -> None:
+    async with open_hall(places, clock) as hall:
+        line = hall.room.hub.connect(lambda: None)
+        hall.room.hub.hear(line, json.dumps({"do": "join", "name": "Ann", "room": hall.room.code}))
+        await hall.until(lambda: hall.room.guests)
+        hall.clock.advance(1)
+        for _ in range(MOST_WAITING + 1):
+            if not line.closing:
+                line.push("x")
+        assert line.closing == "slow"
+        assert line.take() == []
+
+
+async def test_a_guest_takes_another_name(places: Places, clock: Clock) -> None:
+    async with open_hall(places, clock) as hall:
+        ann, _ = await hall.join("Ann"), await hall.join("Bob")
+        for name, ok in (("Bob", False), ("\x1b", False), ("Anna <b>", True)):
+            await ann.say(do="rename", id=1, name=name)
+            assert (await ann.hear("ack", id=1))["ok"] is ok
+        assert hall.names == ["Anna <b>", "Bob"]
+
+
+async def test_the_room_has_so_many_connections(
+    places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "LINES", 2)
+    async with open_hall(places, clock) as hall:
+        await hall.connect()
+        await hall.connect()
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await hall.connect()
 
 
 async def test_the_later_of_two_tabs_counts(places: Places, clock: Clock) -> None:

@@ -185,6 +185,17 @@ async def test_the_room_shows_the_way_in(stage: Stage, size: tuple[int, int]) ->
         await night.player.until(lambda: night.player.app.room is None, "the room's end")
 
 
+async def test_where_nobody_comes_the_room_says_what_to_try(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spacequiz.tui.night.room.ADVICE_AFTER", 0.5)
+    monkeypatch.setattr("spacequiz.phones.server.HERE", "127.0.0.2")
+    write_many(stage.places.bundled, 12)
+    async with open_lobby(stage, phones=True) as night:
+        await enter(night)
+        await night.player.see("Nobody yet?", "keys (w)")
+
+
 async def test_the_host_lets_guests_in_and_gives_them_time(stage: Stage) -> None:
     write_many(stage.places.bundled, 12)
     async with open_lobby(stage, phones=True) as night:
