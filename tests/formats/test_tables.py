@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from formats.helpers import tell
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions
 from spacequiz.formats.header import read_header
+from spacequiz.formats.old_excel import list_formats
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
@@ -443,3 +448,46 @@ def test_what_only_has_the_name_of_a_spreadsheet(data: bytes, what: str) -> None
 def test_headers_of_prose_are_none() -> None:
     for row in (["Dear parents", "please come"], ["question"], ["a", "b", "c"], ["Term", "x"], []):
         assert read_header(row) is None, row
+
+
+# An old Excel file as xlwt 1.3 writes it, its table from row 4 on: 25 % and 50 %, dollars, times.
+OLD_EXCEL = (
+    "c-rk)O=uHA6#h2ZB%A)kv`wR}8bj*8MI&Ck=xRlKQfn0y5j1MhP)#+hi1pxakAmPy@gmfUJ@|9+2Nm=tC@6Xm6rt"
+    "6lCqco3Hh%N68(X^zEvR7G7v}A}Z)U!EGy7)Wke4rN2Cv+19Kvt15`GL9!w8PRG?uV!M8WoAQC01y!BX_(zml-Q7"
+    "a0uTLG|;HdWY(L55b39`V(s41IrE^!iLU#Hu(>wMSRF;%7+!y8ZHxwph3K<6}?Avo#>m=^P%Wff}9h*f_(?I?Ra5"
+    "sSh(DZ;%&Z^v_+tJ@5-3Bf-FTno~kH5ab7F+4PbR4mpR}ycn#%-gkFU{@VK;Q^Vx#3qqvGnAT>MH)ZEmRUYt%R^h"
+    ")%r)09pnI}WB2x`Au_q#~V84<g2fK71`EfiL#=^l{R||1GY8__xt`$OSi;_?+;t3tr)ZS29qX@G2L)+69lWIN?)V"
+    "@Td!3<Fejb7rahBnPc%7gWU<QcfsR44Zq_Td^&Iv#a;5b@8w?kBqjN=F`xa8b}kOwSh;5$K9cR~&UNN_Fjup*u&m"
+    ")>%jCO`W(%xr-k&LCO;*|pxjk7k0Bp$}ECB~HxxC4l)@2H&Vk>39=%@@>Ez7K;-pg54y+-mwlyiT-{`uAV-EHPhK"
+    "~Bo8r*t=(qZWW7PN@+b98m|}x-roMER+$8M4uMc=~8bL9b+Fp=eE^bm33#N&sk}m%XyZGyf){JsLyA;_tU0(iQbR"
+    "q0@iP|4)w%tyfLpJ#hLeVy!xF%v(~I#x~Sy7X+Je9kG>b(FeaxOzNoAqfTDE)oPr;G0}87Vpk%4t(aM(3+N+Y~r{"
+    "ynOIxXE|)*YC2VOD$fh`#Ai9_|x=o>BYY=bq~1iP=G8mPYB82Z}e~z#9<Wpzuzkr7<w$wBlIA5SWUDgjuPlZuzgc"
+    "f(~3k;ZmWZya|$P8s63S4-5<pn#$`SM>mMqjaZ`DyundEh8%c9!fRMQh9o*7v}WKq-JeNjn=2$-ev8X+;4*|OY;h"
+    "UnN(k31^iU^9tk)>}wbECMJ8I#)KmC#lc;bmCo_I1DMU%V=$tJpWPf-~zWc{!6gJszJn`F{TJ39I6=AB?I@_ZI>Y"
+    "(nu9M?kZ=v~iBH|1VUsm9rPnf!*Rq$AsgTH&|`tdd594`sa?&MCTu#h@XFX{-39na5n"
+)
+
+
+def test_cells_of_an_old_excel_file_arrive_as_they_are_shown() -> None:
+    found = read(zlib.decompress(base64.b85decode(OLD_EXCEL)))
+    options = [
+        {question.body.answer, *(wrong.text for wrong in question.body.wrong)}
+        for question in found.questions
+        if isinstance(question.body, Choice)
+    ]
+    assert options == [
+        {"25%", "50%", "12.5%"},
+        {"$5.00", "$6.50", "$7.00"},
+        {"12:30", "6:00", "18:00"},
+        {"3", "3.5", "4.00"},
+        {"3 km", "30 km", "007"},
+    ]
+
+
+@given(st.integers(0, 5631), st.integers(0, 255))
+@settings(max_examples=150)
+def test_formats_of_a_damaged_old_excel_file_are_given_up(place: int, byte: int) -> None:
+    data = bytearray(zlib.decompress(base64.b85decode(OLD_EXCEL)))
+    data[place] = byte
+    assert len(list_formats(bytes(data), {})) <= 1
+    list_formats(bytes(data[:place]), {})

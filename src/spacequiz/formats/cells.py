@@ -21,7 +21,8 @@ def write_value(value: Any, form: str = "") -> str:
             return value.date().isoformat()
         return value.replace(microsecond=0).isoformat().replace("T", " ")
     if isinstance(value, time):
-        return f"{value:%H:%M:%S}" if value.second or "ss" in form.lower() else f"{value:%H:%M}"
+        text = f"{value:%H:%M:%S}" if value.second or "ss" in form.lower() else f"{value:%H:%M}"
+        return text.removeprefix("0") if re.search(r"(?<!h)h(?!h)", form.lower()) else text
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         text = f"{minutes // 60}:{minutes % 60:02}"

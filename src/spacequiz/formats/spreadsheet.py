@@ -24,11 +24,12 @@ from spacequiz.formats.common import (
 from spacequiz.formats.csv_table import NO_VALUE, list_rows, write_rows
 from spacequiz.formats.decode import check_size, decode_text, name_binary
 from spacequiz.formats.intake import Intake
+from spacequiz.formats.old_excel import list_formats
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacequiz.formats.common import Heading, Imported
     from spacequiz.game.question import Question
@@ -306,16 +307,26 @@ def _list_old(data: bytes, room: _Room) -> Iterator[Sheet]:
                 "The spreadsheet has a password", hint="Save it as .xlsx, without a password."
             ) from None
         raise _make_damaged() from None
-    for name, hidden in sheets:
-        yield Sheet(name[:40], _list_values(book, name, room), hidden)
+    builtin = importlib.import_module("openpyxl.styles.numbers").BUILTIN_FORMATS
+    formats = list_formats(data, builtin)
+    for place, (name, hidden) in enumerate(sheets):
+        # Sheets that hold charts are not told by both alike; then no format is sure.
+        own = formats[place] if len(formats) == len(sheets) else {}
+        yield Sheet(name[:40], _list_values(book, name, own, room), hidden)
 
 
-def _list_values(book: Any, name: str, room: _Room) -> Iterator[tuple[int, list[str]]]:
+def _list_values(
+    book: Any, name: str, formats: Mapping[tuple[int, int], str], room: _Room
+) -> Iterator[tuple[int, list[str]]]:
     try:
         sheet = book.get_sheet_by_name(name)
         rows = enumerate(sheet.iter_rows(), 1)
         for number, row in islice(rows, MAX_ROWS):
-            yield number, room.take([write_value(value) for value in row[:MAX_COLUMNS]])
+            cells = [
+                write_value(value, formats.get((number - 1, column), ""))
+                for column, value in enumerate(row[:MAX_COLUMNS])
+            ]
+            yield number, room.take(cells)
     except PackError:
         raise
     except Exception:
