@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -22,7 +23,9 @@ assert judged.outcome == "slip"
 def time_code(code: str) -> float:
     """Return the seconds of processor time that a fresh interpreter takes for some lines."""
     command = (sys.executable, "-c", _TIMED.format(code))
-    return float(subprocess.run(command, capture_output=True, check=True).stdout)
+    # Installed programs have their bytecode.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return float(subprocess.run(command, capture_output=True, check=True, env=env).stdout)
 
 
 def measure() -> list[Figure]:

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Way
-from spacequiz.game.kinds.typed import SAY_MORE
+from spacequiz.game.kinds.sheet import SAY_MORE
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import answers_first, find_limit

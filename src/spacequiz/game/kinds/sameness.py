@@ -392,3 +392,19 @@ def is_one_and_many(one: str, other: str, tongue: Tongue) -> bool:
                 if not doubled and not hard:
                     return True
     return False
+
+
+# Accents ------------------------------------------------------------------------------------
+
+
+def count_accents(word: str) -> int:
+    """Count the Latin letters of a word that have a mark."""
+    return sum(
+        bool(unicodedata.decomposition(c)) and unicodedata.name(c, "").startswith("LATIN")
+        for c in word
+    )
+
+
+def bare_letters(word: str) -> str:
+    """Return a word without marks on its letters."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))

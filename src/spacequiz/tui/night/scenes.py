@@ -11,7 +11,7 @@ from textual.style import Style
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
-from spacequiz.game.kinds.typed import SAY_MORE
+from spacequiz.game.kinds.sheet import SAY_MORE
 from spacequiz.game.night.state import Manner, Phase
 from spacequiz.game.session import ONCE_MORE
 from spacequiz.text import clean_line

@@ -1,0 +1,601 @@
+"""The judge: one typed text by one answer sheet, in steps from what stands there to what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacequiz.game.kinds.body import Judgement, Outcome
+from spacequiz.game.kinds.lexicon import find_lexicon
+from spacequiz.game.kinds.names import (
+    PARTICLES,
+    TWO_SURNAMES,
+    are_variants,
+    find_country,
+    is_called,
+    is_calling,
+    is_given_name,
+    is_head,
+    is_short_part,
+    is_sort,
+    rank_place,
+    sound_alike,
+    swap_keyboard,
+)
+from spacequiz.game.kinds.sameness import (
+    LONGEST,
+    UMLAUT_LANGUAGES,
+    Form,
+    bare_letters,
+    base_view,
+    caseless_view,
+    count_accents,
+    is_one_and_many,
+    make_form,
+    spell_out_umlauts,
+    squeeze,
+)
+from spacequiz.game.kinds.sheet import (
+    BRACKETS,
+    MOST_INITIALS,
+    Candidate,
+    Sheet,
+    find_core,
+    is_full_name,
+    is_name,
+)
+from spacequiz.game.kinds.slips import (
+    CLOSE_EXTRA,
+    CLOSE_FROM,
+    FAR,
+    FAR_OFF,
+    Vocabulary,
+    allow_edits,
+    count_letters,
+    find_refusal,
+    is_slip,
+    measure,
+)
+from spacequiz.game.kinds.tongues import base_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+_SECOND_LOOKS = (Outcome.CLOSE, Outcome.WRONG, Outcome.UNREADABLE)
+_DECIDED = ("rejected", "says what is rejected", "nothing was typed", "longer than any answer")
+MOST_TOKENS = 60
+MOST_OF = 5
+"""Words that may follow a name to say of what it is."""
+MOST_WORDS = 3
+"""Words of an answer in a list; a part of a sentence has more."""
+_COMMAS = r"[,;、]"
+FEW = 20
+"""Below it, a number says how many there are of what is meant: two typewriters."""
+MOST_PARTS = 6
+"""Answers offered in one text that are tried one by one, to see whether all are right."""
+SAY_ONE = "Say one answer."
+SAY_SOMETHING = "Type the answer in words."
+_OWNER = re.compile(r"\b[^\W\d_]+'s\b")
+
+
+class Judge:
+    """Judge one text by one sheet."""
+
+    def __init__(self, text: str, sheet: Sheet, words: Container[str]) -> None:
+        self.text = text
+        self.sheet = sheet
+        self.tongue = sheet.tongue
+        self.language = sheet.language
+        self.vocabulary = Vocabulary(sheet.language, words, sheet.own)
+
+    def judge(self) -> Judgement:
+        """Return what the text is worth; what is not right is looked at a second time."""
+        found = self._judge_as_typed() or self._judge_said()
+        if found.outcome not in _SECOND_LOOKS or found.rule in _DECIDED:
+            return found
+        for text, rule in self._list_second_looks():
+            again = Judge(text, self.sheet, self.vocabulary.pack)
+            second = again._judge_as_typed() or again._judge_said()
+            if second.outcome not in _SECOND_LOOKS:
+                return second._replace(rule=rule or second.rule)
+        return found
+
+    def _list_second_looks(self) -> Iterator[tuple[str, str]]:
+        """Yield what a text says without what was put in brackets or behind a comma, and on other keys."""
+        form = make_form(self.text, self.language)
+        if self._is_negated(form) or self._holds_reject(form.tokens, 0, 0):
+            return
+        bare = BRACKETS.sub(" ", self.text).strip()
+        if bare not in ("", self.text.strip()) and not self._offers_several(self.text):
+            yield bare, ""
+        head, comma, tail = self.text.partition(",")
+        if comma and self._is_aside(head, tail):
+            yield head, ""
+        if swapped := swap_keyboard(self.text, base_of(self.language)):
+            yield swapped, "typed on the keys of another keyboard"
+
+    def _offers_several(self, text: str) -> bool:
+        words = re.findall(r"\w+", caseless_view(text))
+        return bool(self.tongue.alternatives.intersection(words))
+
+    def _is_aside(self, head: str, tail: str) -> bool:
+        """Return whether what follows a comma tells where a place lies, when it was, or of what it is."""
+        told = make_form(tail.strip(), self.language).tokens
+        rank = max((self._rank(token) for token in self._strip_harmless(head)), default=0)
+        if told and told[0] in self.tongue.titles and told[1:2] and told[1] in self.tongue.of:
+            return True
+        said = [token for token in told if not self._is_harmless(token)]
+        return all(len(token) == 1 or self._may_follow(token, rank, name=True) for token in said)
+
+    def _rank(self, token: str) -> int:
+        return rank_place(token, base_of(self.language))
+
+    def _judge_as_typed(self) -> Judgement | None:
+        """Compare the text as it was typed, and without its capitals."""
+        sheet = self.sheet
+        for name, view in (("written", base_view), ("caseless", caseless_view)):
+            typed = view(self.text)
+            if not typed:
+                break
+            for outcome, rule, candidates in (
+                (Outcome.RIGHT, "the same", sheet.right),
+                (Outcome.WRONG, "rejected", sheet.reject),
+                (Outcome.PROMPT, "asks for more", sheet.prompt),
+            ):
+                for each in candidates:
+                    if typed == getattr(each, name):
+                        return Judgement(outcome, each.shown, rule, each.back)
+        return None
+
+    def _judge_said(self) -> Judgement:
+        form = make_form(self.text, self.language)
+        if not form.tokens:
+            return Judgement(Outcome.UNREADABLE, rule="nothing was typed", back=SAY_SOMETHING)
+        if len(form.plain) > LONGEST or len(form.tokens) > MOST_TOKENS:
+            return Judgement(Outcome.WRONG, rule="longer than any answer")
+        found = self._judge_same(form)
+        found = found or self._judge_alike(form)
+        found = found or self._judge_several()
+        found = found or self._judge_around(form)
+        if found is None and self._is_negated(form):
+            return Judgement(Outcome.WRONG, rule="says what it is not")
+        return found or self._judge_slips(form)
+
+    # -- what is the same -------------------------------------------------------------------
+
+    def _judge_same(self, form: Form) -> Judgement | None:
+        sheet = self.sheet
+        forms = {form.squeezed}
+        if (spelled := spell_out_umlauts(self.text)) != self.text:
+            forms.add(make_form(spelled, self.language).squeezed)
+        for comma in (", ", ","):
+            last, found, first = self.text.partition(comma)
+            if found and comma not in first:
+                forms.add(make_form(f"{first} {last}", self.language).squeezed)
+        for outcome, rule, candidates in (
+            (Outcome.RIGHT, "says the same", sheet.right),
+            (Outcome.WRONG, "says what is rejected", sheet.reject),
+            (Outcome.PROMPT, "asks for more", sheet.prompt),
+        ):
+            for each in candidates:
+                if any(other.squeezed in forms for other in each.forms):
+                    if outcome is Outcome.RIGHT and (word := self._find_other_word(each)):
+                        return Judgement(Outcome.WRONG, each.shown, f"{word} is another word")
+                    if outcome is Outcome.RIGHT and self._has_another_gender(each):
+                        return Judgement(Outcome.CLOSE, each.shown, "another article")
+                    return Judgement(outcome, each.shown, rule, each.back)
+        return None
+
+    def _judge_alike(self, form: Form) -> Judgement | None:
+        """Find an answer that is said with other small words, in another order, or shortened."""
+        core = self._find_core(form.tokens)
+        if self._offers_several(self.text) or self._is_negated(form):
+            return None
+        for each in self.sheet.right:
+            for other, theirs in zip(each.forms, each.cores, strict=True):
+                several = len(theirs) > 1
+                if (
+                    (several and self._is_turned(form.tokens, core, other.tokens, theirs))
+                    or (several and self._are_variants(core, theirs))
+                    or (is_name(each) and self._is_shortened(core, other, theirs))
+                    or (is_full_name(each) and self._is_lengthened(core, theirs))
+                ):
+                    return Judgement(Outcome.RIGHT, each.shown, "says the same in other words")
+        return None
+
+    def _is_turned(
+        self,
+        typed: Sequence[str],
+        core: tuple[str, ...],
+        tokens: Sequence[str],
+        theirs: tuple[str, ...],
+    ) -> bool:
+        """Return whether a name is said in another order: World War 2, 2nd world war."""
+        if not self._are_links_alike(typed, tokens):
+            return False
+        if core == theirs:
+            return True
+        counted = theirs[0].isdigit() or theirs[-1].isdigit()
+        if counted and core in ((*theirs[1:], theirs[0]), (theirs[-1], *theirs[:-1])):
+            return True
+        linked = self.tongue.links.intersection((*tokens, *typed))
+        base = base_of(self.language)
+        ours = sorted(find_country(token, base) for token in core)
+        return bool(linked) and self._are_one_and_many(
+            ours, sorted(find_country(token, base) for token in theirs)
+        )
+
+    def _are_variants(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        """Return whether a name is said with another form of the given one."""
+        if len(core) != len(theirs) or any(one in self.vocabulary.pack for one in core):
+            return False
+        pairs = [(one, other) for one, other in zip(core, theirs, strict=True) if one != other]
+        return 0 < len(pairs) < len(core) and all(are_variants(one, other) for one, other in pairs)
+
+    def _is_shortened(self, core: tuple[str, ...], other: Form, theirs: tuple[str, ...]) -> bool:
+        """Return whether a name is said by its initials, or without what it is."""
+        if core and core == theirs[1:] and is_head(theirs[0], base_of(self.language)):
+            return True
+        if len(core) == 1 and is_short_part(core[0], "".join(theirs), base_of(self.language)):
+            return True
+        if not self.sheet.keys and len(theirs) == 2 and core == theirs[1:]:
+            return is_given_name(theirs[0])  # A surname alone, where no key asks for more.
+        words = [word for word in other.plain.split() if word not in self.sheet.small]
+        letters = "".join(word[0] for word in words)
+        return len(words) >= MOST_WORDS and core == (letters,) and letters not in self.sheet.asked
+
+    def _is_lengthened(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        """Return whether a name is said with a middle name, an initial or a second surname more."""
+        more = [token for token in core if token not in theirs]
+        new = len(more) == 1 and more[0].isalpha() and more[0] not in self.vocabulary.pack
+        if new and is_given_name(theirs[0]):
+            if len(theirs) == 2 and (core[0], *core[2:]) == theirs:
+                return True
+            if base_of(self.language) in TWO_SURNAMES and core[:-1] == theirs:
+                return True
+        middle = tuple(token for token in core[1:-1] if len(token) > 1 or not token.isalpha())
+        return len(core) > len(theirs) and (core[0], *middle, core[-1]) == theirs
+
+    def _find_other_word(self, each: Candidate) -> str:
+        """Return the word that a text says by leaving out dots or an apostrophe: its is not it's."""
+        ours, theirs = caseless_view(self.text).split(), each.caseless.split()
+        if len(ours) == len(theirs):
+            known = (self.vocabulary.pack, find_lexicon(base_of(self.language)), self.tongue.free)
+            for one, other in zip(ours, theirs, strict=True):
+                if one != other and self._may_part(one, other) and any(one in k for k in known):
+                    return one
+        return ""
+
+    def _has_another_gender(self, each: Candidate) -> bool:
+        """Return whether a German noun got der for die, where the pack writes its article."""
+        genders = ("der", "die", "das") if base_of(self.language) == "de" else ()
+        one, other = (text.split(" ", 1)[0] for text in (caseless_view(self.text), each.caseless))
+        return one != other and one in genders and other in genders
+
+    def _may_part(self, typed: str, word: str) -> bool:
+        """Return whether two words differ in a mark that may part one word from another."""
+        if "'" in typed.strip("'") or "'" in word.strip("'"):
+            return typed.replace("'", "") == word.replace("'", "") and not word.endswith("n't")
+        if count_accents(typed) == count_accents(word) > 0 and bare_letters(typed) == bare_letters(
+            word
+        ):
+            return True  # Accents that were left out are forgiven, and other ones say another word.
+        dotted = base_of(self.language) in UMLAUT_LANGUAGES and re.search("[äöüåøæ]", word)
+        return bool(dotted) and typed == bare_letters(word)
+
+    # -- several answers, and none -------------------------------------------------------------
+
+    def _judge_several(self) -> Judgement | None:
+        """Ask for one answer where a text offers several to choose from, unless all are right."""
+        words = caseless_view(self.text)
+        own = self.sheet.parted.split()
+        ors = "|".join(map(re.escape, self.tongue.alternatives - set(own)))
+        marks = [rf"\s(?:{ors})\s"] if ors else []
+        if "/" not in self.sheet.parted:
+            marks.append(r"(?<=[^\W\d_]{2})\s?/\s?(?=[^\W\d_]{2})")
+        if self._is_list(words):
+            marks.append(_COMMAS)
+        parts = re.split("|".join(marks), words) if marks else [words]
+        said = [part for part in parts if self._strip_harmless(part)]
+        if len(said) < 2:
+            return None
+        if len(said) > MOST_PARTS:
+            return Judgement(Outcome.UNREADABLE, rule="several answers in one", back=SAY_ONE)
+        alone = [self._judge_alone(part) for part in said]
+        first = alone[0]
+        if first and all(each and each.outcome is Outcome.RIGHT for each in alone):
+            return first
+        return Judgement(Outcome.UNREADABLE, rule="several answers in one", back=SAY_ONE)
+
+    def _is_list(self, words: str) -> bool:
+        """Return whether commas part short answers here: no sentence, no date, as no answer has them."""
+        if any(c in self.sheet.parted for c in ",;") or any(map(str.isdigit, words)):
+            return False
+        parts = re.split(_COMMAS, words)
+        return all(len(self._strip_harmless(part)) <= MOST_WORDS for part in parts)
+
+    def _strip_harmless(self, part: str) -> tuple[str, ...]:
+        tokens = make_form(part.strip(), self.language).tokens
+        return tuple(token for token in tokens if token not in self.sheet.small)
+
+    def _judge_alone(self, part: str) -> Judgement | None:
+        form = make_form(part.strip(), self.language)
+        return self._judge_same(form) or self._judge_around(form)
+
+    def _is_negated(self, form: Form) -> bool:
+        told = self.sheet.own
+        return any(token in self.tongue.negations and token not in told for token in form.tokens)
+
+    # -- what stands around ---------------------------------------------------------------------
+
+    def _judge_around(self, form: Form) -> Judgement | None:
+        """Look for an answer among small words, and for a key phrase among harmless ones."""
+        sheet = self.sheet
+        core = self._find_core(form.tokens)
+        small = sheet.small
+        for each in sheet.reject:
+            if self._is_around(form, core, each, small):
+                return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
+        for each in sheet.right:
+            if self._is_around(form, core, each, sheet.asked):
+                return Judgement(Outcome.RIGHT, each.shown, "says the same among small words")
+        found = self._judge_keys(form)
+        if found is not None and found.outcome is not Outcome.CLOSE:
+            return found
+        for each in sheet.prompt:
+            named = len(core) == len(each.core) == 1 and are_variants(core[0], each.core[0])
+            if (
+                named
+                or self._is_around(form, core, each, sheet.asked)
+                or (
+                    (at := self._find_span(core, each.core)) is not None
+                    and not self._list_strange(
+                        form, core[at : at + len(each.core)], each, name=True
+                    )
+                    and not self._is_negated(form)
+                )
+            ):
+                return Judgement(Outcome.PROMPT, each.shown, "asks for more", each.back)
+        return found
+
+    def _is_around(
+        self, form: Form, core: tuple[str, ...], each: Candidate, asked: frozenset[str]
+    ) -> bool:
+        """Return whether a text says a candidate and else only small words, or the question's."""
+        for other, theirs in zip(each.forms, each.cores, strict=True):
+            if not self._are_links_alike(form.tokens, other.tokens):
+                continue
+            if squeeze(core) == squeeze(theirs) or self._are_one_and_many(core, theirs):
+                return True
+            linked = self.tongue.links.intersection(other.tokens)
+            if len(theirs) == 2 and linked and core == theirs[::-1]:
+                return True
+            if asked and (at := self._find_span(core, theirs)) is not None:
+                rest = (*core[:at], *core[at + len(theirs) :])
+                if all(token in asked for token in rest):
+                    return True
+        return False
+
+    def _are_links_alike(self, typed: Sequence[str], key: Sequence[str]) -> bool:
+        """Return whether small words that point somewhere were put in, or left out, not changed."""
+        ours = self.tongue.links.intersection(typed)
+        theirs = self.tongue.links.intersection(key)
+        return ours <= theirs or theirs <= ours
+
+    def _are_one_and_many(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+        if len(ours) != len(theirs):
+            return False
+        rivals, own = self.vocabulary.pack, self.sheet.own
+        return all(
+            one == other
+            or (is_one_and_many(one, other, self.tongue) and (one in own or one not in rivals))
+            for one, other in zip(ours, theirs, strict=True)
+        )
+
+    def _find_span(self, tokens: Sequence[str], phrase: Sequence[str]) -> int | None:
+        length = len(phrase)
+        if not length:
+            return None
+        # The singular and the plural of a word begin alike.
+        begin = phrase[0][:2]
+        for at in range(len(tokens) - length + 1):
+            if tokens[at][:2] == begin and self._are_one_and_many(tokens[at : at + length], phrase):
+                return at
+        return None
+
+    def _judge_keys(self, form: Form) -> Judgement | None:
+        """Look for a key phrase; beside words that may say something else it is close."""
+        close = None
+        core = self._find_core(form.tokens)
+        for each in self.sheet.keys:
+            held = self._find_key(core, each.core)
+            if held is None:
+                continue
+            at, slipped = held
+            rest = (*core[:at], *core[at + len(each.core) :])
+            if any(token in self.tongue.negations for token in rest):
+                return Judgement(Outcome.WRONG, each.shown, f"says that it is not {each.shown}")
+            if self._holds_reject(core, at, len(each.core)):
+                return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
+            said = core[at : at + len(each.core)]
+            called = is_name(each) or len(each.core) > 1
+            strange = self._list_strange(form, said, each, name=called)
+            modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
+            if not strange or (modified and strange[0] not in self.vocabulary.pack):
+                if slipped:
+                    rule = f"holds the key {each.shown}, with a slip"
+                    return Judgement(Outcome.SLIP, each.shown, rule)
+                return Judgement(Outcome.RIGHT, each.shown, f"holds the key {each.shown}")
+            rule = f"holds the key {each.shown} beside other words: {' '.join(strange[:3])}"
+            close = close or Judgement(Outcome.CLOSE, each.shown, rule[:200])
+        return close
+
+    def _list_strange(
+        self, form: Form, key: Sequence[str], each: Candidate, *, name: bool
+    ) -> list[str]:
+        """Return the words beside a key phrase that may say something else.
+
+        A name may be followed by what it is of (Louis XIV of France) and preceded by initials; what
+        it is called may stand before it (the process of photosynthesis).
+        """
+        tokens, of = form.tokens, self.tongue.of
+        start = next((n for n in range(len(tokens)) if tokens[n] == key[0]), 0)
+        end = next((n for n in range(len(tokens), 0, -1) if tokens[n - 1] == key[-1]), len(tokens))
+        counts = len(key) == 1 and key[0].isdigit()
+        joins, full = self.tongue.within | PARTICLES, len(key) > 1
+        rank = max(map(self._rank, key))
+        strange = []
+        for place, token in enumerate(tokens):
+            if start <= place < end or self._is_harmless(token):
+                continue
+            if place < start:
+                known = self._may_precede(token, tokens[place + 1], name=name)
+            else:
+                near = len(tokens) - end <= MOST_OF
+                known = name and near and (tokens[end] in of or (full and tokens[end] in joins))
+                known = known or self._may_follow(token, rank, name=name, counts=counts)
+            if not known:
+                strange.append(token)
+        return strange
+
+    def _may_precede(self, token: str, after: str, *, name: bool) -> bool:
+        """Return whether a word before a key says what it is, or is an initial or a form of a name."""
+        base = base_of(self.language)
+        if token in self.tongue.generic and after in self.tongue.of:
+            return True
+        short = len(token) <= MOST_INITIALS and token.isalpha()
+        if short and any(token in initials for initials in self.sheet.initials):
+            return True
+        if token in self._list_owners():
+            return True
+        if not name:
+            return token.isdigit() and 1 < int(token) < FEW
+        told = self.sheet.own
+        return (
+            token in PARTICLES
+            or is_calling(token, base)
+            or is_called(token, base)
+            or (token not in self.vocabulary.pack and any(_are_forms(token, o) for o in told))
+        )
+
+    def _list_owners(self) -> set[str]:
+        """Return whose an answer is said to be, where no answer tells it: Homer's Iliad."""
+        if any(_OWNER.search(each.caseless) for each in self.sheet.right):
+            return set()
+        return {found.replace("'", "") for found in _OWNER.findall(caseless_view(self.text))}
+
+    def _may_follow(self, token: str, rank: int, *, name: bool, counts: bool = False) -> bool:
+        """Return whether a word behind a key says where or when it is, or what it is."""
+        base = base_of(self.language)
+        if is_sort(token, base) or (counts and token.endswith("s") and token.isalpha()):
+            return True
+        if not name:
+            return False
+        if any(is_short_part(token, part, base) for part in self.sheet.own):
+            return True
+        if is_called(token, base) or self._is_called_many(token):
+            return not rank
+        if is_calling(token, base) or any(token in known for known in self.sheet.initials):
+            return True
+        return self._rank(token) > rank or _is_year(token)
+
+    def _is_called_many(self, token: str) -> bool:
+        return token.endswith("s") and is_called(token[:-1], base_of(self.language))
+
+    def _is_harmless(self, token: str) -> bool:
+        if token in self.sheet.harmless:
+            return True
+        alike = self.sheet.beginnings.get(token[:3], ())
+        return any(is_one_and_many(token, other, self.tongue) for other in alike)
+
+    def _find_key(self, core: Sequence[str], phrase: Sequence[str]) -> tuple[int, bool] | None:
+        if (at := self._find_span(core, phrase)) is not None:
+            return at, False
+        if not self.sheet.lenient or not phrase:
+            return None
+        key = " ".join(phrase)
+        for at in range(len(core) - len(phrase) + 1):
+            typed = " ".join(core[at : at + len(phrase)])
+            distance = measure(typed, key)
+            if distance < FAR and is_slip(typed, key, distance, self.vocabulary):
+                return at, True
+        return None
+
+    def _holds_reject(self, core: Sequence[str], at: int, length: int) -> bool:
+        """Return whether a rejected phrase stands there that is no part of the key phrase."""
+        for each in self.sheet.reject:
+            place = self._find_span(core, each.core)
+            if place is None:
+                continue
+            inside = at <= place and place + len(each.core) <= at + length
+            if not inside:
+                return True
+        return False
+
+    # -- slips -------------------------------------------------------------------------------------
+
+    def _judge_slips(self, form: Form) -> Judgement:
+        sheet = self.sheet
+        typed = self._list_spellings(form, form.tokens)
+        rival = min((self._measure(typed, each)[0] for each in sheet.reject), default=FAR)
+        rights = [(*self._measure(typed, each), each) for each in sheet.right]
+        prompts = [(*self._measure(typed, each), each) for each in sheet.prompt]
+        marked = [(*found, Outcome.SLIP) for found in rights]
+        marked += [(*found, Outcome.PROMPT) for found in prompts]
+        found = Judgement(Outcome.WRONG, rule="says something else")
+        for distance, ours, theirs, each, outcome in sorted(marked, key=lambda f: (f[0], f[2])):
+            if rival <= distance:
+                break
+            letters = count_letters(theirs)
+            named = outcome is Outcome.PROMPT or (" " in theirs and is_full_name(each))
+            refusal = find_refusal(ours, theirs, distance, self.vocabulary, named=named)
+            if sheet.lenient and not refusal:
+                if outcome is Outcome.PROMPT:
+                    return Judgement(outcome, each.shown, "asks for more", each.back)
+                return Judgement(outcome, each.shown, _tell_slip(distance, letters))
+            near = letters >= CLOSE_FROM and distance <= allow_edits(letters) + CLOSE_EXTRA
+            if near and outcome is Outcome.SLIP and not found.matched:
+                far = refusal in ("", FAR_OFF)
+                kind = Outcome.CLOSE if far else Outcome.WRONG
+                found = Judgement(kind, each.shown, refusal or "no slip is forgiven here")
+        return found
+
+    def _find_core(self, tokens: Sequence[str]) -> tuple[str, ...]:
+        kept = self.sheet.kept
+        if kept and not kept.isdisjoint(tokens):
+            small = self.sheet.small - kept
+            return tuple(token for token in tokens if token not in small)
+        return find_core(tokens, self.tongue)
+
+    def _list_spellings(self, form: Form, tokens: Sequence[str]) -> tuple[str, ...]:
+        core = " ".join(self._find_core(tokens))
+        return (form.plain,) if core == form.plain else (form.plain, core)
+
+    def _measure(self, typed: tuple[str, ...], each: Candidate) -> tuple[int, str, str]:
+        """Return the least distance, and the two spellings that are so far apart."""
+        plain, core = each.forms[0].plain, " ".join(each.core)
+        theirs = (plain,) if core == plain else (plain, core)
+        nearest = (FAR, typed[0], theirs[0])
+        for one, other in (*zip(typed, theirs, strict=False), (typed[-1], theirs[-1])):
+            distance = measure(one, other)
+            if distance < nearest[0] and (distance or one == typed[0]):
+                nearest = (distance, one, other)
+        return nearest
+
+
+def _are_forms(one: str, other: str) -> bool:
+    """Return whether two words are forms of one given name, or one but for a slip."""
+    if len(one) > MOST_INITIALS and one[0] == other[0] and measure(one, other) == 1:
+        return True
+    return are_variants(one, other) or (len(one) > MOST_INITIALS and sound_alike(one, other))
+
+
+def _is_year(token: str) -> bool:
+    return len(token) == 4 and token.isdigit() and token[0] in "12"
+
+
+def _tell_slip(distance: int, letters: int) -> str:
+    if not distance:
+        return "the same but for spaces and signs"
+    slips = "a slip" if distance == 1 else f"{distance} slips"
+    return f"{slips} in {letters} letters"
