@@ -29,7 +29,6 @@ ADDED = "added"
 """The folder beside the save file that remembers how each pack read when it was added."""
 SHOWN = 16
 """How many digits of a fingerprint are shown, and must be given."""
-_NAMED = 5
 _SHORT = 40
 _MOST_BYTES = 8 * 1024 * 1024
 
@@ -46,8 +45,8 @@ class Changes(NamedTuple):
     keys: tuple[tuple[str, str, str], ...] = ()
     """Those of which another answer is right now: what was right, and what is."""
 
-    def tell(self) -> Iterator[str]:
-        """Yield the lines that say so."""
+    def tell(self, most: int = 5) -> Iterator[str]:
+        """Yield the lines that say so, each of which names so many questions at most."""
         parts = [
             f"{len(ids)} {word}"
             for ids, word in ((self.new, "new"), (self.mended, "mended"), (self.gone, "gone"))
@@ -58,18 +57,18 @@ class Changes(NamedTuple):
         yield f"Questions: {total}{same}. What players have learned stays."
         for word, ids in (("New", self.new), ("Mended", self.mended), ("Gone", self.gone)):
             if ids:
-                yield f"{word}: {_name_some(ids)}."
+                yield f"{word}: {_name_some(ids, most)}."
         if self.keys:
             told = [f"{name} (was {old}; now {new})" for name, old, new in self.keys]
-            yield f"Another answer is right now in {_name_some(told)}."
+            yield f"Another answer is right now in {_name_some(told, most)}."
         if self.own:
-            names = _name_some(self.own)
+            names = _name_some(self.own, most)
             count = "1 question" if len(self.own) == 1 else f"{len(self.own)} questions"
             yield f"You changed {count} since you added it, and would lose that: {names}."
 
 
-def _name_some(names: Sequence[str]) -> str:
-    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+def _name_some(names: Sequence[str], most: int) -> str:
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
 
 
 def compare(old: Pack, new: Pack, added: Mapping[str, str]) -> Changes:

@@ -204,7 +204,7 @@ class PacksScreen(GameScreen[None]):
             self._install(staged, agreed=True)
             return
         changes = staged.compare()
-        told = " ".join(changes.tell()) if changes else ""
+        told = " ".join(changes.tell(most=2)) if changes else ""
         question = f"Replace {staged.existing.title}? {told} The pack that is there is kept aside."
         ask = ask_whether(question, "Replace it", "Leave it")
         self.app.push_screen(ask, lambda said: self._install(staged, agreed=said == YES))
