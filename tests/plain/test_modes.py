@@ -150,7 +150,7 @@ def test_without_points_help_has_no_price(play: Player) -> None:
     play(question, lines="no\n")
     output = play(question, lines="?\n", options=("--mode", "missed"))
     assert "h  hint\n" in output
-    assert "points" not in output
+    assert "of the points" not in output
 
 
 def test_w_and_x_are_answers_elsewhere(play: Player) -> None:

@@ -111,11 +111,11 @@ def test_a_skipped_question_shows_the_answer_and_judges_nothing(
 
 def test_both_kinds_say_how_they_are_answered(play: Player) -> None:
     output = play(ORDERED, lines="?\nh\nq\n")
-    assert "Your order: \nType the numbers in the right order, such as: 3 1 2\n" in output
+    assert "\nType the numbers in the right order, such as: 3 1 2\n" in output
     assert "Look up." in output
     output = play(MATCHED, lines="?\nh\nq\n")
     assert "  1. Pluto\n  2. Neptune\n  3. Saturn\n with\n  a. " in output
-    assert "Your pairs: \nType pairs such as: 1b 2a 3c\n" in output
+    assert "\nType pairs such as: 1b 2a 3c\n" in output
     assert "type it with a dash, such as: 2-" in output
 
 

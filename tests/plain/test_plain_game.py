@@ -286,6 +286,17 @@ def test_a_question_mark_prints_what_can_be_typed(play: Player, kind: str) -> No
     assert ("\nf  fifty-fifty" in output) is (kind == "choice")
 
 
+def test_help_says_how_to_play_before_what_can_be_typed(play: Player) -> None:
+    output = play(YEARS, lines="?\n")
+    assert "How to play: Pick or type an answer." in output
+    assert "Classic: A round of questions." in output
+    assert "Points: 100 for an easy question" in output
+    assert output.index("Points: 100") < output.index("Answer with the number of one option.")
+    missed = play(YEARS, lines="?\n", options=("--mode", "review"))
+    assert "Review: What you are about to forget" in missed
+    assert "Points: " not in missed
+
+
 def test_help_no_longer_offers_what_was_taken(play: Player) -> None:
     output = play(YEARS, lines="h\nf\n?\n")
     assert "h  hint" not in output

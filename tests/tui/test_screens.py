@@ -290,3 +290,11 @@ async def test_home_tells_of_the_daily_and_its_help_of_the_game(stage: Stage) ->
         await player.see("The Planets", "done: 0 of 10 right, 0 points")
         await player.press("question_mark")
         await player.see("How to play", "Points 100 for an easy question", "Survival Three lives")
+
+
+async def test_the_help_of_a_game_tells_of_its_mode_before_its_keys(stage: Stage) -> None:
+    async with stage.open(Setup(mode="survival", kinds=(Kind.CHOICE,))) as player:
+        await player.press("question_mark")
+        await player.see("How to play", "Survival Three lives", "Points 100", "Keys")
+        assert player.words.index("Points 100") < player.words.index("hint:")
+        await player.miss("Ladder")

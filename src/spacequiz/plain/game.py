@@ -192,9 +192,9 @@ class PlainGame:
 
     def _help(self) -> str:
         quizmaster = self._quizmaster
-        return pages.help_for(
-            quizmaster.view, scored=quizmaster.scored, waits=self._waits(quizmaster.view)
-        )
+        view, scored = quizmaster.view, quizmaster.scored
+        keys = pages.help_for(view, scored=scored, waits=self._waits(view))
+        return f"{pages.guide(quizmaster.setup.mode)}\n{keys}"
 
     def _aid(self, aid: Aid, otherwise: str) -> _Step:
         if aid in self._card.aids:

@@ -24,6 +24,7 @@ from spacequiz.words import (
     describe_record,
     describe_source,
 )
+from spacequiz.words.guide import list_guide_of
 from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ def advice(card: Card) -> str:
     """Return what to type instead of something that is no answer."""
     ask = _say_how(card)
     return f"{ask if ask.endswith('.') else ask + '.'} Type ? for help."
+
+
+def guide(mode: str) -> str:
+    """Return how a game of a mode is played."""
+    return "\n".join(f"{title}: {text}" for title, text in list_guide_of(mode))
 
 
 def help_for(view: View, *, scored: bool, waits: bool = False) -> str:

@@ -317,9 +317,7 @@ class SpacequizApp(Game):
         if isinstance(screen, GameScreen):
             rows = getattr(screen, "help_rows", ())
             self.push_screen(
-                HelpScreen(
-                    commands_of(screen), typing=screen.typing, rows=rows, guide=screen.explains_game
-                )
+                HelpScreen(commands_of(screen), typing=screen.typing, rows=rows, guide=screen.guide)
             )
 
     # -- players and settings ----------------------------------------------------------------

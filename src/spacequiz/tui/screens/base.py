@@ -55,8 +55,6 @@ class GameScreen(Screen[Result]):
 
     COMMAND_LIST: ClassVar[tuple[Command, ...]] = ()
 
-    explains_game: ClassVar[bool] = False
-    """Whether its help says how to play before it lists the keys."""
     pause_before_keys: ClassVar[float | None] = None
     """How many seconds a screen must have been seen before it takes keys and clicks; 0.0 for those
     that were given after it was painted, None where they may be given ahead, as in a form."""
@@ -94,6 +92,11 @@ class GameScreen(Screen[Result]):
     def commands(self) -> tuple[Command, ...]:
         """Return the screen's commands, whether or not they make sense just now."""
         return self.COMMAND_LIST
+
+    @property
+    def guide(self) -> tuple[tuple[str, str], ...]:
+        """Return what its help says before it lists the keys: titles, each with a sentence."""
+        return ()
 
     @property
     def is_deaf(self) -> bool:

@@ -13,14 +13,11 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from spacequiz.game.modes import MODES
-from spacequiz.game.scoring import BASE_POINTS, FIRST_BONUS_AT, SECOND_BONUS_AT
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
 from spacequiz.tui.widgets.hanging import HangingText
 from spacequiz.words import HOW_SURE, describe_answer, describe_place
-from spacequiz.words.modes import describe_mode, title_of_mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -263,20 +260,6 @@ USUAL = (
 """What holds where the screen has no keys of its own to pick by."""
 
 
-def list_guide() -> list[tuple[str, str]]:
-    """Return how to play, what brings points, and the modes, each with its title."""
-    easy, medium, hard = BASE_POINTS.values()
-    points = (
-        f"{easy} for an easy question, {medium} for a medium, {hard} for a hard one; more for "
-        f"{FIRST_BONUS_AT} right in a row, for {SECOND_BONUS_AT} and so on. Speed never counts."
-    )
-    return [
-        ("How to play  ", "Pick or type an answer. Its reason comes at once, and waits for you."),
-        ("Points  ", points),
-        *((f"{title_of_mode(mode)}  ", describe_mode(mode)) for mode in MODES),
-    ]
-
-
 class HelpScreen(ReadScreen):
     """List what can be done, with its keys; with a guide, how to play before them."""
 
@@ -288,7 +271,7 @@ class HelpScreen(ReadScreen):
         *,
         typing: bool,
         rows: Sequence[tuple[str, str, str]] = (),
-        guide: bool = False,
+        guide: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__()
         self.heading = "How to play, and the Keys" if guide else "Keys"
@@ -300,8 +283,8 @@ class HelpScreen(ReadScreen):
     def compose_text(self) -> ComposeResult:
         """Lay out one row a command."""
         if self._guide:
-            for title, text in list_guide():
-                yield HangingText(Content(""), Content.assemble((title, "bold"), text))
+            for title, text in self._guide:
+                yield HangingText(Content(""), Content.assemble((f"{title}  ", "bold"), text))
             yield Static(Content.styled("\nKeys", "bold $secondary"))
         for command in self._commands:
             yield _row(command.label_for(typing=self._typing), command.title, command.help)

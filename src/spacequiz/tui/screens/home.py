@@ -30,7 +30,6 @@ ROOM_TO_TELL = 22
 class HomeScreen(GameScreen[None]):
     """Welcome the player. Enter leads to the set-up, enter once more to the first question."""
 
-    explains_game = True
     COMMAND_LIST = (
         Command("p", "play", "play", "Set up a game and play it."),
         Command("c", "resume", "continue", "Go on with the game that was left unfinished."),
@@ -44,6 +43,13 @@ class HomeScreen(GameScreen[None]):
         Command("t", "settings", "settings", "Change colors, motion and glyphs."),
         Command("q", "quit", "quit", "Leave the game; nothing is lost."),
     )
+
+    @property
+    def guide(self) -> tuple[tuple[str, str], ...]:
+        """Return how to play, points and modes."""
+        from spacequiz.words.guide import list_guide
+
+        return list_guide()
 
     def compose_content(self) -> ComposeResult:
         """Lay out the sky, the menu, and what the player should know."""

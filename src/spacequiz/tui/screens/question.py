@@ -127,6 +127,13 @@ class QuestionScreen(GameScreen[None]):
 
     view: reactive[View | None] = reactive(None)
 
+    @property
+    def guide(self) -> tuple[tuple[str, str], ...]:
+        """Return how this game is played, and what brings points in it."""
+        from spacequiz.words.guide import list_guide_of
+
+        return list_guide_of(self.game.quizmaster.setup.mode)
+
     def compose_content(self) -> ComposeResult:
         """Lay out the track, the question with its answers, and the explanation."""
         glyphs = self.game.glyphs

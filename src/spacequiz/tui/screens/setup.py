@@ -61,7 +61,6 @@ class SetupScreen(GameScreen[None]):
     With `shared`, the game gets a code, and whoever types it gets the same questions.
     """
 
-    explains_game = True
     COMMAND_LIST = (
         Command("s", "start", "start", "Start the game as it is set up."),
         Command("r", "reset", "reset", "Go back to ten questions from everything."),
@@ -75,6 +74,13 @@ class SetupScreen(GameScreen[None]):
         super().__init__()
         self.setup = setup
         self.shared = False
+
+    @property
+    def guide(self) -> tuple[tuple[str, str], ...]:
+        """Return how to play, points and modes."""
+        from spacequiz.words.guide import list_guide
+
+        return list_guide()
 
     def compose_content(self) -> ComposeResult:
         """Lay out start first, then a field for each part of the set-up."""
