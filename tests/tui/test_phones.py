@@ -91,6 +91,9 @@ async def test_from_the_code_to_the_podium(stage: Stage, tmp_path: Path) -> None
             await browser.open(room.url + hash_) for hash_ in ("", "", "#poll", "")
         ]
         await fits(una)
+        # Nobody lands in the first team by not looking.
+        await una.tap("#join")
+        await una.until("document.querySelector('[role=alert]').innerText == 'Choose your team'")
         for page, name in ((una, "Una"), (udo, "Udo"), (ida, "Ida"), (kai, "Kai")):
             await join(page, name)
         await night.player.see("4 phones are in")
@@ -171,7 +174,7 @@ async def test_the_room_shows_the_way_in(stage: Stage, size: tuple[int, int]) ->
     write_many(stage.places.bundled, 12)
     async with open_lobby(stage, size=size, phones=True) as night:
         room = await enter(night)
-        await night.player.see("█▀▀▀▀▀█", "No phones are in")
+        await night.player.see("█▀▀▀▀▀█", "No phones are in", "Plain http:")
         where = "".join(room.url.lower().split("/")[:3]).replace("http:", "")
         await night.player.until(lambda: where in night.player.text.replace("\n", ""), where)
         await night.player.press("enter")

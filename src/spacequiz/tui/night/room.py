@@ -155,6 +155,8 @@ class NightRoomScreen(GameScreen[None]):
             short = len(names) < LEAST_TEAMS
             said = "Two are needed to begin." if short else "enter begins the evening."
             lines.append(Content.styled(f"\n{said}", "$quiet" if short else "bold"))
+            if self._room.is_open:
+                lines.append(Content.styled(f"\n{OPEN_WIRE}", "$quiet"))
         return Content("\n").join(lines)
 
     def _describe_waiting(self) -> list[Content]:
@@ -301,6 +303,7 @@ def count(number: int) -> str:
 
 EXTRA_TIMES = {1.0: "as the others", 1.5: "half as much again", 2.0: "twice as much"}
 EXTRA_NOTES = {1.5: "half as much time again", 2.0: "twice the time"}
+OPEN_WIRE = "Plain http: others in this network could read names and answers."
 NO_NETWORK = "This machine is on no network: open a hotspot on a phone, join it here, and press n."
 ADVICE = (
     "Nobody yet? Guest Wi-Fi often keeps phones apart, and a firewall may stop them: "
