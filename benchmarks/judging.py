@@ -11,7 +11,8 @@ from pairs import Figure, compare, print_figures
 PAIRS = 15
 TARGET = 0.7
 
-_TIMED = "import re, unicodedata, enum, time; begun = time.process_time()\n{}\nprint(time.process_time() - begun)"
+# What the game has loaded before anybody answers does not count.
+_TIMED = "import dataclasses, decimal, fractions, time; begun = time.process_time()\n{}\nprint(time.process_time() - begun)"
 _YARD = "import asyncio"
 _JUDGE = """
 from spacequiz.game.kinds.typed import Typed, judge_typed

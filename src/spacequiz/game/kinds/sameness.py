@@ -227,8 +227,9 @@ def _drop_al(word: str) -> str:
 
 
 def _tokenise(plain: str, language: str, tongue: Tongue) -> tuple[str, ...]:
-    for pattern, other in tongue.respelled:
-        plain = pattern.sub(other, plain)
+    for signs, pattern, other in tongue.respelled:
+        if any(sign in plain for sign in signs):
+            plain = re.sub(pattern, other, plain)
     plain = _SCRIPTED.sub("", _write_numbers(plain, language))
     plain = _DOTTED.sub(lambda m: m[0].replace(".", "").replace(" ", "") + " ", plain)
     tokens = [t for t in _TOKEN.findall(plain) if t not in _SILENT]

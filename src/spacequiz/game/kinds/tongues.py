@@ -6,7 +6,6 @@ All words stand as `normalise` leaves them: in small letters, without accents.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -283,34 +282,37 @@ _TITLES = {
     "it": "signore signor signora signorina dottore dottor professore re regina presidente",
     "pt": "senhor senhora doutor doutora professor professora dom dona rei rainha presidente",
 }
-# What is written as one word and said as two; both sides are spelled out.
+# What is written as one word and said as two; both sides are spelled out. First stands what a text
+# holds that is worth a look: patterns are compiled when they are needed.
+_DIGITS = "0 1 2 3 4 5 6 7 8 9"
 _CONTRACTIONS = {
     "en": (
-        (r"\bcan(?:'?t|not)\b", "can not"),
-        (r"\bwon't\b", "will not"),
+        ("can", r"\bcan(?:'?t|not)\b", "can not"),
+        ("won't", r"\bwon't\b", "will not"),
         (
+            "nt",
             r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should)nt\b",
             r"\1 not",
         ),
-        (r"\bshan't\b", "shall not"),
-        (r"(?<=[a-z])n't\b", " not"),
-        (r"\b(it|he|she|that|there|what|who|where|here)'s\b", r"\1 is"),
-        (r"\b(we|you|they|who)'re\b", r"\1 are"),
-        (r"\bi'm\b", "i am"),
-        (r"\bw\.? ?w\.? ?(ii|i|2|1)\b", r"world war \1"),
-        (r"(?<=[a-z])'d\b", " would"),
-        (r"(?<=[a-z])'ll\b", " will"),
-        (r"(?<=[a-z])'ve\b", " have"),
-        (r"\blet's\b", "let us"),
+        ("shan't", r"\bshan't\b", "shall not"),
+        ("n't", r"(?<=[a-z])n't\b", " not"),
+        ("'s", r"\b(it|he|she|that|there|what|who|where|here)'s\b", r"\1 is"),
+        ("'re", r"\b(we|you|they|who)'re\b", r"\1 are"),
+        ("i'm", r"\bi'm\b", "i am"),
+        ("ww w.", r"\bw\.? ?w\.? ?(ii|i|2|1)\b", r"world war \1"),
+        ("'d", r"(?<=[a-z])'d\b", " would"),
+        ("'ll", r"(?<=[a-z])'ll\b", " will"),
+        ("'ve", r"(?<=[a-z])'ve\b", " have"),
+        ("let's", r"\blet's\b", "let us"),
     ),
-    "fr": ((r"(?<=\d) (?=i?emes?\b)", ""),),
+    "fr": ((_DIGITS, r"(?<=\d) (?=i?emes?\b)", ""),),
     "ru": (
-        (r"(?<=\d{4}) ?(?:года|году|год|г)\b\.?", ""),
-        (r"(?<=\d)-?(?:ая|ый|ой|ое|ого|го|я|й|е)\b", ""),
+        (_DIGITS, r"(?<=\d{4}) ?(?:года|году|год|г)\b\.?", ""),
+        (_DIGITS, r"(?<=\d)-?(?:ая|ый|ой|ое|ого|го|я|й|е)\b", ""),
     ),
     "de": (
-        (r"(?<=[a-z])'s\b", " es"),
-        (r"\bwk ?(ii|i|2|1)\b", r"weltkrieg \1"),
+        ("'s", r"(?<=[a-z])'s\b", " es"),
+        ("wk", r"\bwk ?(ii|i|2|1)\b", r"weltkrieg \1"),
     ),
 }
 _MONTHS = {
@@ -410,14 +412,14 @@ _POINT_REGIONS = frozenset(
 
 # British spellings, each with the American one that both are compared by. A rule may make what is
 # no word, as of *contour*; it must never make two words one that mean different things.
-_BRITISH_ENDINGS = {
-    r"([a-z]{2,})our(s|ed|ing|ful|less|ite|able|hood|hoods|ly|er|ers)?": r"\1or\2",
-    r"([a-z]{3,})is(e|ed|es|er|ers|ing|ation|ations)": r"\1iz\2",
-    r"([a-z]{3,})ys(e|ed|es|er|ers|ing)": r"\1yz\2",
-    r"([a-z]*(?:cen|thea|me|li|spec|lus|mi|ni|goi))tre(s|d)?": r"\1ter\2",
-    r"([a-z]{3,})ogue(s)?": r"\1og\2",
-    r"([a-z]{3,}[aeiou])ll(ed|ing|er|ers|or|ors)": r"\1l\2",
-}
+_BRITISH_ENDINGS = (
+    ("our", r"\b([a-z]{2,})our(s|ed|ing|ful|less|ite|able|hood|hoods|ly|er|ers)?\b", r"\1or\2"),
+    ("is", r"\b([a-z]{3,})is(e|ed|es|er|ers|ing|ation|ations)\b", r"\1iz\2"),
+    ("ys", r"\b([a-z]{3,})ys(e|ed|es|er|ers|ing)\b", r"\1yz\2"),
+    ("tre", r"\b([a-z]*(?:cen|thea|me|li|spec|lus|mi|ni|goi))tre(s|d)?\b", r"\1ter\2"),
+    ("ogue", r"\b([a-z]{3,})ogue(s)?\b", r"\1og\2"),
+    ("ll", r"\b([a-z]{3,}[aeiou])ll(ed|ing|er|ers|or|ors)\b", r"\1l\2"),
+)
 _BRITISH_WORDS = dict(
     each.split("=")
     for each in [
@@ -476,21 +478,29 @@ SAID_AROUND = {
         r"(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=\d)년$"
     ),
 }
-_Other = str | Callable[[re.Match[str]], str]
 # Of our era, as nearly all years are.
 _ERA = (
+    _DIGITS,
     r"(?<=\d) ?(?:a\. ?d|c\. ?e|ad|ce|d\. ?c|n\. ?chr|u\. ?z|(?:apr|ap)\. ?j\.?-?c)\b\.?",
     "",
 )
-_RESPELLED: dict[str, tuple[tuple[str, _Other], ...]] = {
+_RESPELLED = {
     "en": (
-        (r"(?<=[a-z]{2}) ?\+ ?(?=[a-z]{2})", " and "),
-        (r"(?<=\w)\s+'?n'?\s+(?=\w\w)", " and "),
-        (r"\bsulph(?=[a-z])", "sulf"),
-        (rf"\b(?:{'|'.join(_BRITISH_WORDS)})(?=s?\b)", lambda m: _BRITISH_WORDS[m[0]]),
-        *((rf"\b{end}\b", other) for end, other in _BRITISH_ENDINGS.items()),
+        ("+", r"(?<=[a-z]{2}) ?\+ ?(?=[a-z]{2})", " and "),
+        ("n", r"(?<=\w)\s+'?n'?\s+(?=\w\w)", " and "),
+        ("sulph", r"\bsulph(?=[a-z])", "sulf"),
+        *_BRITISH_ENDINGS,
     )
 }
+
+
+class Respelling(NamedTuple):
+    """Hold what is written in two ways: the one, and the one that counts."""
+
+    signs: tuple[str, ...]
+    """One of them is in any text that it changes."""
+    pattern: str
+    other: str
 
 
 class Tongue(NamedTuple):
@@ -512,7 +522,7 @@ class Tongue(NamedTuple):
     of: frozenset[str]
     """The words that join a name to what it is of."""
     within: frozenset[str]
-    respelled: tuple[tuple[re.Pattern[str], _Other], ...]
+    respelled: tuple[Respelling, ...]
     """What is written in two ways, each with the one that counts."""
     months: dict[str, int]
     plurals: tuple[tuple[str, str], ...]
@@ -549,20 +559,28 @@ def find_tongue(base: str) -> Tongue:
         opposites=tuple(_pairs(_OPPOSITES, base)),
         negations=_words(_NEGATIONS, base),
         alternatives=_words(OR, base),
-        short=dict(_pairs(_SHORT, base)),
+        short=dict(_pairs(_SHORT, base)) | (_list_british() if base == "en" else {}),
         phrases=tuple((tuple(long.split()), short) for long, short in phrases),
         titles=_words(_TITLES, base),
         generic=_words(_GENERIC, base),
         of=_words(_OF, base),
         within=_words(_WITHIN, base),
         respelled=tuple(
-            (re.compile(pattern), other)
-            for pattern, other in (_ERA, *_CONTRACTIONS.get(base, ()), *_RESPELLED.get(base, ()))
+            Respelling(tuple(signs.split()), pattern, other)
+            for signs, pattern, other in (
+                _ERA,
+                *_CONTRACTIONS.get(base, ()),
+                *_RESPELLED.get(base, ()),
+            )
         ),
         months=_number_months(base),
         plurals=tuple(_pairs(_PLURALS, base)),
         no_pairs=frozenset(_pairs(_NO_PAIRS, base)),
     )
+
+
+def _list_british() -> dict[str, str]:
+    return {one + end: other + end for one, other in _BRITISH_WORDS.items() for end in ("", "s")}
 
 
 def _words(table: dict[str, str], base: str) -> frozenset[str]:
