@@ -8,9 +8,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from decimal import Decimal
 from enum import EnumType
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacequiz.game.kinds import Difficulty
+from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.kinds.fields import find_item, holds_pairs, list_fields, split_hint, split_names
 from spacequiz.game.question import KINDS, Citation, Picture, Question
 from spacequiz.paths import make_folder
@@ -178,7 +179,7 @@ def encode(question: Question) -> str:
     """Return a question as JSON without the passage, which many questions can share."""
     q = question
     citation = q.citation and [q.citation.document, q.citation.title, q.citation.paragraphs]
-    body = [_encode_field(getattr(q.body, name)) for name in _FIELDS[q.kind].names]
+    body = [_encode_field(getattr(q.body, name)) for name in _list_fields(q.kind).names]
     return _encode_json(
         [
             q.pack,
@@ -227,7 +228,7 @@ def decode(text: str) -> Question:
             pack,
             key,
             ask,
-            _FIELDS[kind].decode(body),
+            _list_fields(kind).decode(body),
             explain,
             citation,
             category,
@@ -284,13 +285,13 @@ class _Fields(NamedTuple):
         return self.body(*values[:first], **dict(zip(self.named, values[first:], strict=True)))
 
 
-def _list_fields(body: type[Body]) -> _Fields:
+# Only when a question of the kind is met: to look at all of them would slow each start.
+@cache
+def _list_fields(kind: str) -> _Fields:
+    body = KINDS[Kind(kind)]
     placed, named = split_names(body)
     names = (*placed, *named)
     hints = {field.name: field.hint for field in list_fields(body)}
     decoders = [(place, _make_decoder(hints[name])) for place, name in enumerate(names)]
     known = tuple((place, decoder) for place, decoder in decoders if decoder is not None)
     return _Fields(body, names, named, known)
-
-
-_FIELDS = {kind.value: _list_fields(body) for kind, body in KINDS.items()}
