@@ -57,7 +57,7 @@ async def test_a_question_is_reported_with_a_reason_and_the_report_taken_back(
     async with stage.open(SETUP) as player:
         await player.answer(right=False)
         await player.press("exclamation_mark")
-        await player.see("Report this question", "What is wrong with it?")
+        await player.see("Report this question", "What is wrong with it?", "kept with your answers")
         await player.type("two are right")
         await player.press("enter")
         await player.see("You reported this question.")

@@ -151,6 +151,18 @@ async def test_a_result_is_copied_printed_at_the_end_and_spoils_nothing(stage: S
         assert not any(word in shared for word in ("Jupiter", "Saturn", "1969", "Mars"))
 
 
+async def test_in_a_browser_nothing_is_said_of_printing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage.open() as player:
+        monkeypatch.setattr("textual.constants.DRIVER", "textual.drivers.web_driver:WebDriver")
+        player.app.share("my result")
+        await player.see("where the browser")
+        assert [n.message for n in player.app._notifications] == [
+            "Sent to the clipboard, where the browser lets it."
+        ]
+
+
 async def test_the_grid_of_a_result_shows_each_verdict_in_one_cell(stage: Stage) -> None:
     write_many(stage.places.packs, 5)
     async with stage.open(Setup(("many",), count=3)) as player:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from textual import constants
 from textual.app import App
 
 from spacequiz.game.kinds import Kind
@@ -103,11 +104,11 @@ class Game(App[None]):
         """Copy a text through the terminal, and print it when the game is left."""
         self.copy_to_clipboard(text)
         self.farewell = text
-        self.notify(
-            "Sent to the clipboard, where the terminal has one; printed when you quit.",
-            markup=False,
-            timeout=3,
-        )
+        told = "Sent to the clipboard, where the terminal has one; printed when you quit."
+        if constants.DRIVER:
+            # Whoever plays in a browser sees nothing of what is printed.
+            told = "Sent to the clipboard, where the browser lets it."
+        self.notify(told, markup=False, timeout=3)
 
     # -- what can be changed -----------------------------------------------------------------
 
