@@ -527,9 +527,13 @@ def test_not_even_when_there_are_backups(
     assert not list(home.glob("save-damaged*"))
 
 
-def test_a_folder_in_the_place_of_the_file(places: Places, clock: Clock) -> None:
-    places.save.mkdir(parents=True)
-    with pytest.raises(SaveError):
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_a_folder_or_a_pipe_in_the_place_of_the_file(
+    make: Callable[[Path], None], places: Places, clock: Clock
+) -> None:
+    places.save.parent.mkdir()
+    make(places.save)
+    with pytest.raises(SaveError, match="not a save file of spacequiz"):
         Save.open(places, clock)
 
 
