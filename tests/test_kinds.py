@@ -63,13 +63,8 @@ def test_every_kind_is_registered_and_has_its_words() -> None:
 
 
 def test_a_kind_is_named_in_a_sentence() -> None:
-    assert [name_kind(kind) for kind in Kind][2:] == [
-        "a true-false question",
-        "a typed question",
-        "a number question",
-        "an order question",
-        "a match question",
-    ]
+    assert name_kind(Kind.ORDER) == "an order question"
+    assert name_kind(Kind.MATCH) == "a match question"
 
 
 def test_a_new_kind_is_read_by_its_limits_and_written_by_its_keys() -> None:
