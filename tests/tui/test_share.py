@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,10 +155,13 @@ async def test_a_result_is_copied_printed_at_the_end_and_spoils_nothing(stage: S
 async def test_in_a_browser_nothing_is_said_of_printing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with stage.open() as player:
-        monkeypatch.setattr("textual.constants.DRIVER", "textual.drivers.web_driver:WebDriver")
-        player.app.share("my result")
-        await player.see("where the browser")
+    write_many(stage.places.packs, 5)
+    async with stage.open(Setup(("many",), count=1)) as player:
+        await player.answer(right=True)
+        await player.press("enter")
+        monkeypatch.setattr("spacequiz.tui.game.constants", SimpleNamespace(DRIVER="a browser"))
+        await player.press("x")
+        await player.until(lambda: bool(player.app.farewell), "a result to share")
         assert [n.message for n in player.app._notifications] == [
             "Sent to the clipboard, where the browser lets it."
         ]
