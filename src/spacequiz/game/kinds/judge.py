@@ -21,7 +21,9 @@ from spacequiz.game.kinds.names import (
     rank_place,
     sound_alike,
     swap_keyboard,
+    write_in_script,
 )
+from spacequiz.game.kinds.numerals import read_roman
 from spacequiz.game.kinds.sameness import (
     LONGEST,
     UMLAUT_LANGUAGES,
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
 _SECOND_LOOKS = (Outcome.CLOSE, Outcome.WRONG, Outcome.UNREADABLE)
 _DECIDED = ("rejected", "says what is rejected", "nothing was typed", "longer than any answer")
 MOST_TOKENS = 60
+_SINGLE_NUMERALS = frozenset("VX")
 MOST_OF = 5
 """Words that may follow a name to say of what it is."""
 MOST_WORDS = 3
@@ -113,6 +116,10 @@ class Judge:
             yield head, ""
         if swapped := swap_keyboard(self.text, base_of(self.language)):
             yield swapped, "typed on the keys of another keyboard"
+        if written := write_in_script(self.text, base_of(self.language)):
+            yield written, "typed in Latin letters"
+        if self.text.strip() in _SINGLE_NUMERALS:
+            yield str(read_roman(self.text.strip().lower())), ""
 
     def _offers_several(self, text: str) -> bool:
         words = re.findall(r"\w+", caseless_view(text))
@@ -235,6 +242,9 @@ class Judge:
     def _is_shortened(self, core: tuple[str, ...], other: Form, theirs: tuple[str, ...]) -> bool:
         """Return whether a name is said by its initials, or without what it is."""
         if core and core == theirs[1:] and is_head(theirs[0], base_of(self.language)):
+            return True
+        pairs = list(zip(core, theirs, strict=False)) if len(core) == len(theirs) > 1 else []
+        if pairs and core[-1] == theirs[-1] and all(_is_initial(*pair) for pair in pairs):
             return True
         if len(core) == 1 and is_short_part(core[0], "".join(theirs), base_of(self.language)):
             return True
@@ -588,6 +598,10 @@ def _are_forms(one: str, other: str) -> bool:
     if len(one) > MOST_INITIALS and one[0] == other[0] and measure(one, other) == 1:
         return True
     return are_variants(one, other) or (len(one) > MOST_INITIALS and sound_alike(one, other))
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return one == other or (len(one) == 1 and one.isalpha() and other.startswith(one))
 
 
 def _is_year(token: str) -> bool:

@@ -213,6 +213,11 @@ _SOUNDS = (
     ),
 )
 
+# Letters of a script as they are written in Latin ones, the longest first.
+_ROMANISED = {
+    "ru": "shch=щ sch=щ zh=ж kh=х ts=ц ch=ч sh=ш yu=ю ju=ю ya=я ja=я yo=ё a=а b=б v=в w=в g=г d=д e=е "
+    "z=з i=и y=ы k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у f=ф h=х '=ь",
+}
 # What the keys of these keyboards type, by rows from q, a and z.
 _ROWS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _KEYBOARDS = {
@@ -309,6 +314,16 @@ _TABLES = {
 @lru_cache(maxsize=64)
 def _list(base: str, table: str) -> frozenset[str]:
     return frozenset(_TABLES[table].get(base, "").casefold().split())
+
+
+def write_in_script(text: str, base: str) -> str:
+    """Return a text in Latin letters as the script of a language writes it; nothing for other texts."""
+    if base not in _ROMANISED or not text.isascii():
+        return ""
+    written = text.casefold()
+    for latin, _, letter in (each.partition("=") for each in _ROMANISED[base].split()):
+        written = written.replace(latin, letter)
+    return written
 
 
 def swap_keyboard(text: str, base: str) -> str:
