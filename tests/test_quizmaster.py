@@ -494,7 +494,7 @@ def test_a_game_is_recalled_as_it_was_summed_up(
     quizmaster.start(Setup(packs=("pack",), count=4))
     play(quizmaster, "+--+")
     before = quizmaster.summarize()
-    assert (before.title, before.mode, before.tally.right) == ("The pack", "Classic", 2)
+    assert (before.title, before.mode, before.tally.right) == ("The pack", "classic", 2)
     again = open_quizmaster()
     score = again.scores()[0]
     assert again.recall(score.game) == before

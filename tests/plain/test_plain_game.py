@@ -175,10 +175,10 @@ def test_a_prompt_asks_back_once(play: Player) -> None:
 
 def test_what_is_close_may_be_typed_once_more(play: Player) -> None:
     question = describe_typed("q", "Ganymede")
-    output = play(question, lines="Gonimede\nGanymede\n")
+    output = play(question, lines="Gamynede\nGanymede\n")
     assert "Close. Once more?\n" in output
     assert "✓ Right. +150\n" in output
-    output = play(question, lines="Gonimede\nGonimede\n")
+    output = play(question, lines="Gamynede\nGamynede\n")
     assert output.count("Close. Once more?") == 1
     assert "✗ Not quite, close.\n" in output
 

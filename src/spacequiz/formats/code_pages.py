@@ -223,11 +223,10 @@ def _rate_by(text: str, alphabet: Alphabet) -> float:
         count += 1
         if at in odd:
             total -= 1
-        elif sign in letters:
+        elif sign in letters and is_latin:
             total += 1 if sign.lower() in common else _RARE
-            # Letters of two scripts in one are no word.
-            if not is_latin and (_is_ascii_letter(before) or _is_ascii_letter(after)):
-                total -= 2
+        elif sign in letters:
+            total += _rate_foreign(before, sign.lower() in common, after)
         elif sign in _EITHER_WAY and not (
             before.isalpha() and after.isalpha() and sign not in "’·"
         ):
@@ -235,6 +234,15 @@ def _rate_by(text: str, alphabet: Alphabet) -> float:
         else:
             total -= 1
     return total / count if count else 0.0
+
+
+def _rate_foreign(before: str, common: bool, after: str) -> float:
+    """Rate a letter of another script: beside Latin ones it is no word, alone it tells little."""
+    if _is_ascii_letter(before) or _is_ascii_letter(after):
+        return -1.0
+    if not before.isalpha() and not after.isalpha():
+        return 0.5
+    return 1.0 if common else _RARE
 
 
 _WORD = re.compile(r"[^\W\d_]+")

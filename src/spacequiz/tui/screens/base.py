@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import Screen
@@ -50,7 +51,15 @@ LONG_SECONDS = 15
 """How long a text stays that is to be read whole, such as a place that is not shown again."""
 
 
-class GameScreen(Screen[Result]):
+class ClosingScreen(Screen[Result]):
+    """Close once, whatever is chosen again while the screen goes."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, but no other screen if this one is closed already."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+class GameScreen(ClosingScreen[Result]):
     """Frame a screen's own content, and give its commands to footer, palette and help at once."""
 
     COMMAND_LIST: ClassVar[tuple[Command, ...]] = ()

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from spacequiz.text import clean_line
+from spacequiz.tui.screens.base import ClosingScreen
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
 from spacequiz.tui.widgets.hanging import HangingText
@@ -38,7 +39,7 @@ YES, NO = "yes", "no"
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(ClosingScreen[Result], ModalScreen[Result]):
     """A box over a screen that asks for one thing, or shows one."""
 
     @property
