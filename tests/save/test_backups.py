@@ -58,6 +58,13 @@ def test_the_newest_is_kept_whatever_the_clock_said(days: list[date]) -> None:
     assert len(kept) >= min(7, len(set(days)))
 
 
+def test_the_one_made_last_comes_first_whatever_the_clock_said(places: Places) -> None:
+    places.backups.mkdir(parents=True)
+    for name in ("save-000001-2026-03-05.db", "save-000002-2026-03-01.db"):
+        (places.backups / name).touch()
+    assert [backup.number for backup in find_backups(places)] == [2, 1]
+
+
 def test_rotation_deletes_what_is_too_old(save: Save, places: Places, clock: Clock) -> None:
     for _ in range(12):
         play(save, 1)

@@ -681,6 +681,28 @@ def test_a_backup_restored_under_a_running_game_loses_nothing(
     check_file(aside)
 
 
+def test_a_file_put_in_place_under_a_running_game_takes_none_of_its_answers(
+    home: Path, places: Places, clock: Clock, tmp_path: Path
+) -> None:
+    """Its games have the same numbers and are others."""
+    shutil.copytree(home, tmp_path / "other")
+    others = find_places_under(tmp_path / "other")
+    other = Save.open(others, clock)
+    save = Save.open(places, clock)
+    game = begin(save)
+    assert begin(other, "Bob") == game
+    ask(other, game, 0)
+    other.close()
+    ask(save, game, 0)
+    others.save.replace(places.save)
+    ask(save, game, 1)
+    assert len(save.answers(game)) == 2
+    save.close()
+    save = Save.open(places, clock)
+    assert [score.questions for score in save.scores(save.player("Bob"))] == [1]
+    save.close()
+
+
 def test_the_time_without_a_thorough_check_is_short(home: Path, places: Places) -> None:
     """A file that is just as a spacequiz left it is not read through again that day."""
     run("play_much", home, 1)
