@@ -130,11 +130,11 @@ def test_questions_of_a_pack_are_searched_and_read(visit: Visit) -> None:
 
 
 def test_settings_are_changed_at_once(visit: Visit) -> None:
-    output = visit("7", "Motion", "off", "11", "5", "0", "8")
+    output = visit("7", "Motion", "off", "12", "5", "0", "8")
     assert "Whether the flight glides and points count up.\n  1. on\n  2. off\n" in output
     assert "2. Motion: off" in output
     assert "Type a whole number from 0 to 12: " in output
-    assert "11. Day begins: 5:00" in output
+    assert "12. Day begins: 5:00" in output
 
 
 @pytest.mark.usefixtures("warm_home")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
+from spacequiz.quizmaster.settings import GOAL
 
 from .packs import write_strange
 
@@ -126,6 +127,19 @@ async def test_a_hard_question_that_is_gone_is_left_out(stage: Stage, clock: Clo
         await player.see("4 answers", "Hardest for you: nothing yet")
         await player.press("enter")
         assert player.screen == "StatisticsScreen"
+
+
+async def test_home_tells_the_goal_of_the_day_and_the_days_in_a_row(
+    stage: Stage, clock: Clock
+) -> None:
+    async with stage.open() as player:
+        await player.see("today 0 of 10 answers")
+    async with stage.open(SAME) as player:
+        await play_days(player, clock, "++", "++")
+        await player.see("today 2 of 10 answers", "2 days in a row")
+        player.app.change_setting(GOAL, 2)
+    async with stage.open() as player:
+        await player.see("today's 2 answers are given")
 
 
 async def test_a_week_in_a_row_earns_a_day_that_is_forgiven(stage: Stage, clock: Clock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,6 +128,16 @@ FREEZE_EVERY = 7
 """Days in a row that earn a freeze."""
 MOST_FREEZES = 2
 """Freezes that can be held."""
+
+
+class Today(NamedTuple):
+    """Say how far a player has come today."""
+
+    answers: int
+    goal: int
+    """How many answers the player wants to give in a day; 0 for no such wish."""
+    days: int
+    """On how many days in a row a game was finished."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from spacequiz.plain.lines import Lines
 from spacequiz.quizmaster.browsing import list_entries, search
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import NUMBER, SETTINGS
-from spacequiz.words import describe_daily, describe_due, describe_saved
+from spacequiz.words import describe_daily, describe_due, describe_saved, describe_today
 from spacequiz.words.modes import describe_mode, title_of_mode
 
 if TYPE_CHECKING:
@@ -41,11 +41,14 @@ class PlainMenu:
     ) -> None:
         self._quizmaster = quizmaster
         self._lines = Lines(stdin, stdout)
+        self._glyphs = glyphs
         self._game = PlainGame(quizmaster, stdin, stdout, glyphs, WAY_ON)
 
     def run(self) -> int:
         """Show the menu until the player quits or the input ends, and return the exit code."""
         self._lines.say(f"spacequiz, played by {self._quizmaster.player.name}.")
+        if today := describe_today(self._quizmaster.find_today(), self._glyphs):
+            self._lines.say(f"{today[:1].upper()}{today[1:]}.")
         doors = (
             *(self._play, self._review, self._daily, self._statistics, self._scores),
             *(self._packs, self._settings),

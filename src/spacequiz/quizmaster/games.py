@@ -11,6 +11,7 @@ from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, read_se
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
 from spacequiz.quizmaster.settings import (
     DAY,
+    GOAL,
     HOW_SURE,
     ONCE_MORE,
     PLAYER_SETTING,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Response
     from spacequiz.game.review import Due, Memory
     from spacequiz.game.session import Session
+    from spacequiz.game.statistics import Today
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import View
     from spacequiz.packs.bank import Bank
@@ -170,17 +172,17 @@ class Quizmaster:
             return None
         return next((score for score in self.scores() if score.game == game), None)
 
-    def count_days(self) -> int:
-        """Return on how many days in a row the player has finished a game."""
-        days = self.save.days(self.player)
-        if not days:
-            return 0
+    def find_today(self) -> Today:
+        """Return how far the player has come today, and on how many days in a row."""
+        days, today = self.save.days(self.player), self.clock.today()
+        goal = GOAL.read(self.save, self.player)
         from datetime import date
 
-        from spacequiz.game.statistics import follow_habit
+        from spacequiz.game.statistics import Today, follow_habit
 
+        answers = sum(total.answers for total in days if total.day == today.isoformat())
         played = (date.fromisoformat(total.day) for total in days if total.games)
-        return follow_habit(played, self.clock.today()).streak
+        return Today(answers, goal, follow_habit(played, today).streak)
 
     def start_missed(self) -> View:
         """Ask again what the present game's player just missed, until each was right once.

@@ -20,6 +20,8 @@ LATEST_BEGINNING = 12
 """The latest hour at which a player can let the day begin."""
 
 RETENTION_PERCENT = range(80, 98)
+GOAL_AT_FIRST, MOST_GOAL = 10, 100
+"""Answers in a day."""
 
 
 class Value(NamedTuple):
@@ -180,6 +182,15 @@ RETENTION = Setting(
     tuple(Value(str(percent), f"{percent} %", percent) for percent in RETENTION_PERCENT),
     "retention",
 )
+GOAL = Setting(
+    "goal",
+    "Daily goal",
+    "How many answers you want to give in a day; home says how far you are.",
+    NUMBER,
+    GOAL_AT_FIRST,
+    (Value("0", "none", 0), *(Value(str(n), f"{n} answers", n) for n in range(1, MOST_GOAL + 1))),
+    "goal",
+)
 BELL = _switch(
     "bell",
     "Bell",
@@ -197,7 +208,20 @@ DAY = Setting(
     "day-begins",
 )
 
-SETTINGS = (THEME, MOTION, ASCII, PLAIN, STREAKS, ONCE_MORE, HOW_SURE, NEW, RETENTION, BELL, DAY)
+SETTINGS = (
+    THEME,
+    MOTION,
+    ASCII,
+    PLAIN,
+    STREAKS,
+    ONCE_MORE,
+    HOW_SURE,
+    NEW,
+    RETENTION,
+    GOAL,
+    BELL,
+    DAY,
+)
 """All settings, in the order of the settings screen."""
 
 
@@ -213,6 +237,7 @@ class Settings(NamedTuple):
     how_sure: bool
     new_a_day: int
     retention: int
+    goal: int
     bell: bool
     day_begins: int
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacequiz.game.records import SavedGame, Score
     from spacequiz.game.review import Due
     from spacequiz.game.scoring import Award
+    from spacequiz.game.statistics import Today
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Played, Reveal
 
@@ -164,6 +165,18 @@ def describe_saved(saved: SavedGame) -> str:
     done, total = len(saved.answers), len(saved.addresses)
     count = f"{done} answered" if mode.open_ended or done > total else f"{done} of {total} answered"
     return f"{title_of_mode(mode.name)}, {count}"
+
+
+def describe_today(today: Today, glyphs: Glyphs) -> str:
+    """Return how far a player has come today, and the days in a row; empty where neither counts."""
+    parts = []
+    if today.goal and today.answers >= today.goal:
+        parts.append(f"{glyphs.star} today's {today.goal} answers are given")
+    elif today.goal:
+        parts.append(f"today {today.answers} of {today.goal} answers")
+    if today.days > 1:
+        parts.append(f"{today.days} days in a row")
+    return f" {glyphs.dot} ".join(parts)
 
 
 def describe_missed(missed: Sequence[Played]) -> str:

@@ -16,7 +16,7 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.forms import Item, Menu
 from spacequiz.tui.widgets.sky import Sky
-from spacequiz.words import describe_daily, describe_due, describe_saved
+from spacequiz.words import describe_daily, describe_due, describe_saved, describe_today
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -130,10 +130,8 @@ class HomeScreen(GameScreen[None]):
         lines = [f"{count:,} questions, and the reason behind every answer"]
         if len(editions) == 1 and self.size.height >= ROOM_TO_TELL:
             lines.insert(0, editions[0].description or editions[0].title)
-        days = self.game.quizmaster.count_days()
-        if days > 1:
-            lines.append(f"{days} days in a row")
-        return "\n".join(lines)
+        lines.append(describe_today(self.game.quizmaster.find_today(), self.game.glyphs))
+        return "\n".join(filter(None, lines))
 
     def _list_news(self) -> list[str]:
         """Return what the player should know: a save that was restored, packs with errors."""
