@@ -181,7 +181,7 @@ def test_a_column_of_keys_is_understood_as_a_whole() -> None:
         ([("", ""), ("", "")], ""),
     ],
 )
-@pytest.mark.parametrize("names", ["correct,answer", "answer,correct option"])
+@pytest.mark.parametrize("names", ["correct,answer", "answer,correct option", "answer,key"])
 def test_two_columns_of_keys_tell_one_another(
     keys: list[tuple[str, str]], right: str, names: str
 ) -> None:

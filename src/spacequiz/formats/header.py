@@ -236,8 +236,10 @@ class _Reading:
 
     def finish(self) -> Header | None:
         names = self._names
-        if "answer" not in names and self._options and "key" in names:
-            names["answer"] = names.pop("key")
+        if self._options and "key" in names:
+            # Beside options, a key names one of them; what is typed has keys of another kind.
+            at = names.pop("key")
+            self._keys += [] if names.setdefault("answer", at) == at else [at]
         if "ask" not in names and "prompt" in names:
             names["ask"] = names.pop("prompt")
         if "ask" not in names or not ("answer" in names or self._rights or self._options):
