@@ -460,17 +460,8 @@ class Hub:
         self, moves: Moves, line: Line, seat: Seat, message: dict[str, Any], *, buzz: bool
     ) -> None:
         """Gather an answer, or a press, for the next tick; then say whether it counted."""
-        number, state = read_number_of(message, "id"), self.state
-        response: Response | None = None
-        late = state.phase not in ASKED or read_number_of(message, "n") != state.position
-        why = "late" if late else ""
-        if not why and not buzz:
-            card = self._find_card(state)
-            response = read_response(card, message.get("give")) if card else None
-            clear = response is not None and not moves.cannot_read(response)
-            why = "" if clear else "unclear"
-        if not why and response and self._asks_back(moves, seat, number, response):
-            why = "again"
+        number = read_number_of(message, "id")
+        response, why = self._read_given(moves, seat, message, buzz=buzz)
         if why:
             line.push(write(t="ack", id=number, ok=False, why=why))
             return
@@ -480,13 +471,29 @@ class Hub:
             if counted and not buzz and line.own is not None:
                 # It knows what it said: what it would be told is no news. What most of several
                 # said is.
-                several = state.setup.voice is Voice.MAJORITY and not line.own.alone
+                several = self.state.setup.voice is Voice.MAJORITY and not line.own.alone
                 locked = line.own.locked if several else response
                 line.own = replace(line.own, given=response, locked=locked, back=None, near=False)
             why = {} if counted else {"why": "late"}
             line.push(write(t="ack", id=number, ok=counted, **why))
 
         moves.give(Given(seat.team, moves.now, response, seat.id), done)
+
+    def _read_given(
+        self, moves: Moves, seat: Seat, message: dict[str, Any], *, buzz: bool
+    ) -> tuple[Response | None, str]:
+        """Return an answer, none for a press, and why it cannot be taken in."""
+        state = self.state
+        if state.phase not in ASKED or read_number_of(message, "n") != state.position:
+            return None, "late"
+        if buzz:
+            return None, ""
+        card = self._find_card(state)
+        response = read_response(card, message.get("give")) if card else None
+        if response is None or moves.cannot_read(response):
+            return None, "unclear"
+        asked = self._asks_back(moves, seat, read_number_of(message, "id"), response)
+        return response, "again" if asked else ""
 
     def _find_card(self, state: State) -> Card | None:
         """Return the question as it is dealt: the same for all answers to it."""
@@ -559,19 +566,12 @@ class Hub:
         """Return the lines for which something may have changed that is theirs alone."""
         if before is None or not _is_alike(before, state):
             return self.lines.values()
-        teams: set[str] = set()
-        if before.seats is not state.seats:
-            seats = {**before.seats, **state.seats}
-            changed = [
-                s for s in seats.values() if before.seats.get(s.id) is not state.seats.get(s.id)
-            ]
-            teams |= {seat.team for seat in changed}
+        teams, spoken = _find_moved(before, state), set[str]()
         if before.asking is not state.asking and state.asking and before.asking:
             locked, old = state.asking.locked, before.asking.locked
             teams |= state.asking.prompted.keys() ^ before.asking.prompted.keys()
-            spoken = {team for team, lock in locked.items() if old.get(team) is not lock}
-        else:
-            spoken = set()
+            both = locked.keys() | old.keys()
+            spoken = {team for team in both if old.get(team) is not locked.get(team)}
         sitting = state.seats.values() if teams or spoken else ()
         here = [(self.lines[seat.id], seat) for seat in sitting if seat.id in self.lines]
         return [
@@ -593,6 +593,15 @@ class Hub:
         parts = [f'"own":{write_fact(own)}', f'"clock":{write_fact(clock)}']
         parts += [f'"all":{common}'] if common else []
         line.push('{"t":"now",' + ",".join(parts) + "}", whole=bool(common))
+
+
+def _find_moved(before: State, state: State) -> set[str]:
+    """Return the teams at whose seats somebody came, left or was changed."""
+    if before.seats is state.seats:
+        return set()
+    seats = {**before.seats, **state.seats}
+    changed = (s for s in seats.values() if before.seats.get(s.id) is not state.seats.get(s.id))
+    return {seat.team for seat in changed}
 
 
 def _knows(line: Line, seat: Seat, state: State) -> bool:

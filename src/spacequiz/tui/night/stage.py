@@ -316,11 +316,7 @@ class NightStageScreen(GameScreen[None]):
         self._last = last
         painted &= self._knock == (knock := self._find_knock())
         self._knock = knock
-        # Where all answer together, nothing but who has answered changes by an answer.
-        changed = self._stale and not (
-            view.question and view.question.manner is Manner.TOGETHER and not view.question.turns
-        )
-        if changed or comes or not painted:
+        if comes or not painted or (self._stale and not _is_count_alone(view)):
             self.show_stage()
         else:
             self._stale = False
@@ -825,4 +821,11 @@ def _name_credit(credit: float) -> str:
 
 
 TICK = 0.1
+
 """How often the clock is looked at, in seconds."""
+
+
+def _is_count_alone(view: MatchView) -> bool:
+    """Return whether an answer changes no more than who has answered."""
+    question = view.question
+    return question is not None and question.manner is Manner.TOGETHER and not question.turns
