@@ -821,7 +821,6 @@ def _name_credit(credit: float) -> str:
 
 
 TICK = 0.1
-
 """How often the clock is looked at, in seconds."""
 
 
