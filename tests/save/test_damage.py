@@ -395,6 +395,23 @@ def test_values_of_the_wrong_kind_end_no_command(
             save.close()
 
 
+def test_a_value_of_the_wrong_kind_is_put_right_and_the_sums_with_it(
+    places: Places, clock: Clock
+) -> None:
+    save = Save.open(places, clock)
+    play(save, 3)
+    save.close()
+    with closing(sqlite3.connect(places.save)) as connection:
+        connection.execute("UPDATE answer SET points = 'many' WHERE position = 0")
+        connection.commit()
+    save = Save.open(places, clock)
+    assert "put right" in save.notices[0]
+    [score] = save.scores()
+    assert (score.questions, score.points) == (3, 200)
+    save.close()
+    check_sums(places.save)
+
+
 def test_a_trigger_of_another_program_keeps_no_answer_out(
     home: Path, places: Places, clock: Clock
 ) -> None:
