@@ -579,7 +579,7 @@ function drawField(w, question, stands, open) {
   }, "±") : "";
   if (minus) minus.className = "small";
   const { back, near } = seen.own;
-  const asked = open && back !== null ? make("p", { class: "panel", role: "status", lang: back ? question.language : mine }, near ? w.near : back || w.sayMore) : "";
+  const asked = open && back !== null ? make("p", { role: "status", lang: back ? question.language : mine }, make("strong", {}, near ? w.near : back || w.sayMore)) : "";
   return [asked, make("form", {
     on: (event) => { event.preventDefault(); if (field.value.trim()) { give(field.value); render(); } },
   }, make("div", { class: "row" }, field, question.unit ? make("span", {}, question.unit) : "", minus),
