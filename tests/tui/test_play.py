@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import find_right, find_wrong
+from builders import find_right, find_wrong, write_pack
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.game.views import Phase
@@ -94,6 +94,18 @@ async def test_letters_answer_true_or_false(stage: Stage, key: str, response: st
         await player.press(key)
         await player.see("your answer")
         assert player.saved[0].response == (response,)
+
+
+async def test_true_and_false_are_words_of_the_pack(stage: Stage) -> None:
+    moon = {"id": "moon", "kind": "true-false", "ask": "La Luna gira alrededor de la Tierra."}
+    usual = {"category": "Cielo", "difficulty": "easy", "explain": "Cada mes.", "answer": True}
+    write_pack(stage.places.packs, [moon | usual], language="es")
+    async with stage.open(Setup(packs=("pack",), count=1)) as player:
+        await player.see("1 Verdadero", "2 Falso")
+        await player.press("f")
+        await player.see("2 Falso your answer", "1 Verdadero the answer")
+        await player.press("enter")
+        await player.see("Not quite: Falso", "The answer: Verdadero")
 
 
 async def test_several_are_toggled_until_confirmed(stage: Stage) -> None:
@@ -364,6 +376,7 @@ async def test_what_fifty_fifty_takes_away_cannot_be_picked(stage: Stage) -> Non
             assert "·" in player.line_with(option)
             await player.press(*player.digits((option,)))
             await player.click(option)
+        assert len({player.where(option)[0] for option in player.card.options}) == 1
         assert player.saved == []
         for _ in player.card.options:
             await player.press("down")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.choices import read_truth
+from spacequiz.game.kinds.choices import name_truth, read_truth
 from spacequiz.game.records import Aid
 from spacequiz.game.summary import is_sure
 from spacequiz.game.views import Played
@@ -327,4 +327,4 @@ def _missed(played: Played, glyphs: Glyphs) -> str:
 
 
 def _label(card: Card, option: str) -> str:
-    return option.capitalize() if card.kind is Kind.TRUE_FALSE else option
+    return name_truth(option, card.language) if card.kind is Kind.TRUE_FALSE else option

@@ -57,6 +57,15 @@ def read_truth(text: str, *languages: str) -> str | None:
     return None
 
 
+def name_truth(option: str, language: str) -> str:
+    """Return true or false as a player of a language reads it; other words as they are."""
+    options = (TRUE, FALSE)
+    if option.casefold() not in options:
+        return option
+    words = _TRUTHS.get(base_of(language), _TRUTHS["en"])
+    return words[options.index(option.casefold())].split()[0].capitalize()
+
+
 class Wrong(NamedTuple):
     """Hold a wrong option and, if the pack says so, why it fails."""
 
@@ -164,7 +173,8 @@ class TrueFalse(Body):
     def grade(self, response: Response, asked: Asked) -> Grade:
         """Give full credit for the right word alone."""
         credit = FULL if response == self.right else NOTHING
-        return Grade(credit, _weigh(self.list_options(), response), (self.right[0].capitalize(),))
+        answer = name_truth(self.right[0], asked.language)
+        return Grade(credit, _weigh(self.list_options(), response), (answer,))
 
     @property
     def right(self) -> Response:

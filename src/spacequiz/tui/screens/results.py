@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.choices import name_truth
 from spacequiz.game.modes import DAILY, REVIEW
 from spacequiz.game.summary import is_sure
 from spacequiz.tui.commands import Command
@@ -191,7 +192,9 @@ def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     said = f"{VERDICT_WORDS[reveal.verdict]}"
     if played.response:
         response = describe_answer(played.response)
-        said += f": {response.capitalize() if card.kind is Kind.TRUE_FALSE else response}"
+        if card.kind is Kind.TRUE_FALSE:
+            response = name_truth(response, card.language)
+        said += f": {response}"
     if is_sure(played):
         said += f" {glyphs.dash} you were sure"
     answer = describe_answer(reveal.answer)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.kinds.choices import name_truth
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
@@ -195,7 +196,7 @@ class AnswerList(AnswerPad, can_focus=True):
         glyphs = self._glyphs
         label = _label(card, option)
         if self._is_gone(index):
-            return hang(f"   {glyphs.gone}", Content.styled(label, "$quiet strike"), width)
+            return hang(f"   {glyphs.gone} ", Content.styled(label, "$quiet strike"), width)
         at_cursor = index == self.cursor
         mark = glyphs.cursor if at_cursor else " "
         box = ""
@@ -253,11 +254,14 @@ def _list_keys(card: Card) -> dict[str, int]:
         for row in (DIGITS, LETTERS)
         for index, key in enumerate(row[: len(card.options)])
     }
-    return keys | {"t": 0, "f": 1} if card.kind is Kind.TRUE_FALSE else keys
+    if card.kind is not Kind.TRUE_FALSE:
+        return keys
+    named = {_label(card, option)[0].lower(): n for n, option in enumerate(card.options)}
+    return keys | {"t": 0, "f": 1} | named
 
 
 def _label(card: Card, option: str) -> str:
-    return option.capitalize() if card.kind is Kind.TRUE_FALSE else option
+    return name_truth(option, card.language) if card.kind is Kind.TRUE_FALSE else option
 
 
 def _comment(card: Card, part: Part) -> str:
