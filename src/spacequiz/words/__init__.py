@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.records import Aid, Verdict
-from spacequiz.game.summary import is_sure
 from spacequiz.text import show_line
 from spacequiz.words.modes import title_of_mode
 
@@ -181,6 +180,8 @@ def describe_today(today: Today, glyphs: Glyphs) -> str:
 
 def describe_missed(missed: Sequence[Played]) -> str:
     """Return a heading over what was missed, with how much of it was thought to be known."""
+    from spacequiz.game.summary import is_sure
+
     sure = sum(map(is_sure, missed))
     said = f", {sure} of them though you were sure" if sure else ""
     return f"Worth another look: {len(missed)}{said}"
