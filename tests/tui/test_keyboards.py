@@ -158,5 +158,5 @@ async def test_ctrl_q_works_on_a_russian_keyboard(stage: Stage) -> None:
 async def test_the_help_tells_of_letters(stage: Stage) -> None:
     async with stage.open(CHOICE) as player:
         await player.resize(100, 40)
-        await player.press("f1")
+        await player.press("f1", "pagedown")
         await player.see("1-9 answer: Pick an answer by its number", "a-e answer:")

@@ -10,6 +10,7 @@ import pytest
 
 from builders import find_wrong
 from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.choices import name_truth
 from spacequiz.game.records import Setup, Verdict
 from spacequiz.paths import find_places
 from spacequiz.tui.screens.question import QuestionScreen
@@ -239,7 +240,8 @@ async def find_faults(player: Player) -> list[str]:
     roomy = player.app.size.height >= 24
     screen.view = master.view
     card, question = player.card, player.question
-    options = [o.capitalize() if card.kind is Kind.TRUE_FALSE else o for o in card.options]
+    is_truth = card.kind is Kind.TRUE_FALSE
+    options = [name_truth(o, card.language) if is_truth else o for o in card.options]
     if card.kind is Kind.MATCH:
         # Two columns of wrapped lines run into each other; in little room the cursor scrolls them.
         options = " ".join([*options, *card.lefts]).split() if roomy else []

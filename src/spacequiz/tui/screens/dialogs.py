@@ -39,8 +39,11 @@ YES, NO = "yes", "no"
 Result = TypeVar("Result")
 
 
-class Dialog(ClosingScreen[Result], ModalScreen[Result]):
-    """A box over a screen that asks for one thing, or shows one."""
+class Dialog(ModalScreen[Result], ClosingScreen[Result]):
+    """A box over a screen that asks for one thing, or shows one.
+
+    Textual styles a widget by its first base alone.
+    """
 
     @property
     def glyphs(self) -> Glyphs:
