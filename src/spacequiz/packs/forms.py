@@ -84,7 +84,8 @@ def _make_plain(hint: Any) -> Any:
         limit = [Limit(ge=least.number)] if least else []
         return _annotate(Decimal, BeforeValidator(_read_number), *limit)
     if issubclass(form, StrEnum):
-        return _annotate(Literal[tuple(map(str, form))], AfterValidator(form))
+        # pydantic looks at the signature, and an enum's is another one from Python 3.12 on.
+        return _annotate(Literal[tuple(map(str, form))], AfterValidator(lambda text: form(text)))
     text, chars = _make_text(hint), find_mark(hint, Chars)
     return text if chars and chars.lines else Annotated[text, AfterValidator(collapse)]
 
