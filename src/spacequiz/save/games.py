@@ -104,7 +104,7 @@ class Games(Core):
         values = (*_flatten(answer), category, self._stamp(), self._today())
 
         def record(connection: sqlite3.Connection, row: int) -> None:
-            found = connection.execute(_FIND, (row, position)).fetchone()
+            found = connection.execute(_FIND, (position, row)).fetchone()
             # Of a game that is gone nothing can be kept: the references refuse it.
             player, *asked, answered, aids = found or (0, None, None, None, False)
             if answered:
@@ -208,9 +208,9 @@ class Games(Core):
 # Whose game it is, and what is there already at the position.
 _FIND = """SELECT player, address, progress_key, answer.id,
     EXISTS (SELECT 1 FROM aid WHERE aid.game = asked.game AND aid.position = asked.position)
-FROM game LEFT JOIN asked ON asked.game = game.id AND asked.position = ?2
+FROM game LEFT JOIN asked ON asked.game = game.id AND asked.position = ?
 LEFT JOIN answer ON answer.game = asked.game AND answer.position = asked.position
-WHERE game.id = ?1"""
+WHERE game.id = ?"""
 
 _ASK = """INSERT INTO asked (game, position, address, progress_key) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET address = excluded.address, progress_key = excluded.progress_key"""

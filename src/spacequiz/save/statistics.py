@@ -30,11 +30,11 @@ class Statistics(Core):
         query = """SELECT game.id, player.name, mode, setup, started, ended, answers + 0,
         correct + 0, points + 0, streak + 0, seed, code
         FROM game JOIN standing ON standing.game = game.id JOIN player ON player.id = game.player
-        WHERE ?1 IS NULL OR game.player = ?1 ORDER BY game.id DESC LIMIT ?2"""
+        WHERE ? IS NULL OR game.player = ? ORDER BY game.id DESC LIMIT ?"""
         return [
             Score(game, name, mode, unpack_setup(mode, setup).packs, *rest)
             for game, name, mode, setup, *rest in self._find(
-                query, player, -1 if limit is None else limit
+                query, player, player, -1 if limit is None else limit
             )
         ]
 
@@ -79,7 +79,7 @@ class Statistics(Core):
         return [
             HardQuestion(address or key, key, answers, credit / MILLION, lapses)
             for address, key, answers, credit, lapses in self._find(
-                _HARDEST, player, QUESTION, HARDEST_AFTER, limit
+                _HARDEST, player, QUESTION, HARDEST_AFTER, limit, player, player
             )
         ]
 
@@ -109,16 +109,16 @@ class Statistics(Core):
 _HARDEST = """
 WITH worst AS MATERIALIZED (
     SELECT name, answers, credit FROM tally
-    WHERE player = ?1 AND sort = ?2 AND answers >= ?3 AND credit < answers * 1000000
-    ORDER BY credit * 1.0 / answers, answers DESC, name LIMIT ?4
+    WHERE player = ? AND sort = ? AND answers >= ? AND credit < answers * 1000000
+    ORDER BY credit * 1.0 / answers, answers DESC, name LIMIT ?
 )
 SELECT (
         SELECT address FROM asked JOIN answer USING (game, position)
         JOIN game ON game.id = answer.game
-        WHERE asked.progress_key = worst.name AND game.player = ?1
+        WHERE asked.progress_key = worst.name AND game.player = ?
         ORDER BY answer.id DESC LIMIT 1
     ), name, worst.answers + 0, worst.credit + 0, COALESCE(lapses, 0) + 0
-FROM worst LEFT JOIN memory ON memory.player = ?1 AND memory.progress_key = worst.name
+FROM worst LEFT JOIN memory ON memory.player = ? AND memory.progress_key = worst.name
 ORDER BY worst.credit * 1.0 / worst.answers, worst.answers DESC, name
 """
 _LEADERS = """
