@@ -15,7 +15,6 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
 from spacequiz.errors import SpacequizError
-from spacequiz.game.night.state import Phase
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import load_settings
@@ -469,12 +468,15 @@ class SpacequizApp(Game):
 
     def _let_phones_in(self) -> None:
         """Open the phones' room; before the evening begins, show it, for everybody joins there."""
+        from spacequiz.game.night.state import Phase
+
         try:
             room = self._prepare_room()
         except SpacequizError as error:
             self.warn(error)
             return
-        self.run_worker(self._open_room(room, show=self.night.view.phase is Phase.LOBBY))
+        begins = self.night.view.phase is Phase.LOBBY
+        self.run_worker(self._open_room(room, show=begins))
 
     def _prepare_room(self) -> Room:
         """Return the phones' room.
