@@ -32,7 +32,23 @@ MOST_STEM_CHARACTERS = 60
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
-class StatisticsScreen(GameScreen[None]):
+class ListingScreen(GameScreen[None]):
+    """List questions in a menu, each of which opens."""
+
+    @on(Menu.Chosen)
+    def _chosen(self, event: Menu.Chosen) -> None:
+        from spacequiz.tui.screens.dialogs import LookupScreen
+
+        played = self.game.quizmaster.archive.look_up(event.id)
+        if played is not None:
+            self.app.push_screen(LookupScreen(played))
+
+    def action_open(self) -> None:
+        """Show the question at the cursor."""
+        self.query_one(Menu).action_choose()
+
+
+class StatisticsScreen(ListingScreen):
     """Show pictures first; each hard question opens."""
 
     COMMAND_LIST = (
@@ -170,18 +186,6 @@ class StatisticsScreen(GameScreen[None]):
 
     # -- commands ----------------------------------------------------------------------------
 
-    @on(Menu.Chosen)
-    def _chosen(self, event: Menu.Chosen) -> None:
-        from spacequiz.tui.screens.dialogs import LookupScreen
-
-        played = self.game.quizmaster.archive.look_up(event.id)
-        if played is not None:
-            self.app.push_screen(LookupScreen(played))
-
-    def action_open(self) -> None:
-        """Show the question at the cursor."""
-        self.query_one(Menu).action_choose()
-
     def action_aside(self) -> None:
         """Show what was set aside."""
         self.app.push_screen(AsideScreen(), lambda _: self.refresh_bars())
@@ -196,7 +200,7 @@ class StatisticsScreen(GameScreen[None]):
         self.dismiss(None)
 
 
-class AsideScreen(GameScreen[None]):
+class AsideScreen(ListingScreen):
     """List what reviews leave out; each opens, and can be taken back."""
 
     COMMAND_LIST = (
@@ -223,22 +227,11 @@ class AsideScreen(GameScreen[None]):
         if not menu.items:
             self.dismiss(None)
 
-    @on(Menu.Chosen)
-    def _chosen(self, event: Menu.Chosen) -> None:
-        from spacequiz.tui.screens.dialogs import LookupScreen
-
-        played = self.game.quizmaster.archive.look_up(event.id)
-        if played is not None:
-            self.app.push_screen(LookupScreen(played))
-
-    def action_open(self) -> None:
-        """Show the question at the cursor."""
-        self.query_one(Menu).action_choose()
-
     def action_take_back(self) -> None:
         """Let reviews ask the question at the cursor again."""
         menu = self.query_one(Menu)
-        self.game.quizmaster.take_back(menu.items[menu.cursor].id)
+        if menu.items:
+            self.game.quizmaster.take_back(menu.items[menu.cursor].id)
         self._list()
 
     def action_back(self) -> None:
