@@ -393,6 +393,26 @@ async def test_teams_of_phones_beside_keys(places: Places, clock: Clock) -> None
         await own.see(phase="revealed")
 
 
+async def test_a_joker_is_played_by_whoever_speaks_for_the_team(
+    places: Places, clock: Clock
+) -> None:
+    rounds = replace(BESIDE, voice="captain", rounds=2)
+    async with open_hall(places, clock, rounds) as hall:
+        captain, other = [await hall.join(name, team="1") for name in ("Una", "Udo")]
+        assert hall.master.moves.go_on()
+        await captain.see(phase="between")
+        assert captain.own["joker"] is False
+        for phone, allowed in ((other, False), (captain, True)):
+            await phone.say(do="joker", id=9)
+            assert (await phone.hear("ack", id=9))["ok"] is allowed
+        assert dict(hall.master.match.state.jokers) == {"1": 0}
+        while not captain.own["joker"]:
+            await captain.hear("now")
+        await captain.say(do="joker", id=10)
+        assert (await captain.hear("ack", id=10))["ok"]
+        assert not hall.master.match.state.jokers
+
+
 async def test_what_most_of_a_team_say_is_told_to_all_of_it(places: Places, clock: Clock) -> None:
     async with open_hall(places, clock, replace(BESIDE, voice="majority")) as hall:
         crew = [await hall.join(name, team="1") for name in ("Una", "Udo", "Ida")]
