@@ -1,0 +1,23 @@
+"""What the program says: messages with values, and counted things."""
+
+import pytest
+
+from spacequiz.language import say, say_count
+
+
+def test_a_message_without_values_keeps_its_braces() -> None:
+    assert say("Write {name} there") == "Write {name} there"
+
+
+def test_values_are_filled_in_and_are_no_templates_themselves() -> None:
+    assert say("{one} and {other}", one="{other}", other="b") == "{other} and b"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0 packs in x"), (1, "1 pack in x"), (2, "2 packs in x"), (12_345, "12,345 packs in x")],
+)
+def test_counted_things_take_the_form_of_their_number(number: int, said: str) -> None:
+    assert (
+        say_count(number, "{count} pack in {place}", "{count} packs in {place}", place="x") == said
+    )
