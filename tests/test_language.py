@@ -2,7 +2,7 @@
 
 import pytest
 
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_list, say_options, spoken
 
 
 def test_a_message_without_values_keeps_its_braces() -> None:
@@ -21,3 +21,16 @@ def test_counted_things_take_the_form_of_their_number(number: int, said: str) ->
     assert (
         say_count(number, "{count} pack in {place}", "{count} packs in {place}", place="x") == said
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "listed"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "{c}"], "a, b and {c}")],
+)
+def test_names_are_listed_as_in_a_sentence(names: list[str], listed: str) -> None:
+    assert say_list(names) == listed
+    assert say_options(names) == listed.replace(" and ", " or ")
+
+
+def test_without_a_catalogue_english_is_spoken() -> None:
+    assert spoken() == "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacequiz.language import say
 from spacequiz.text import escape
 
 
@@ -25,7 +26,7 @@ class SpacequizError(Exception):
     def __str__(self) -> str:
         lines = [f"{escape(self.where)}: {self.message}" if self.where else self.message]
         if self.hint:
-            lines.append(f"hint: {self.hint}")
+            lines.append(say("hint: {hint}", hint=self.hint))
         return "\n".join(lines)
 
 
@@ -45,3 +46,8 @@ class SaveError(SpacequizError):
     """Report a save file that cannot be used."""
 
     exit_code = 4
+
+
+def name_reason(error: OSError) -> str:
+    """Return why the system refused something, as the end of a sentence."""
+    return error.strerror.lower() if error.strerror else say("unknown reason")

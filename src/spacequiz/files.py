@@ -7,7 +7,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from spacequiz.errors import UsageError
+from spacequiz.errors import UsageError, name_reason
+from spacequiz.language import say
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def store(path: Path, data: bytes) -> None:
             half.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(
-            f"The file cannot be written: {(error.strerror or 'unknown reason').lower()}.",
+            say("The file cannot be written: {reason}.", reason=name_reason(error)),
             where=escape(str(path)),
-            hint="See that the folder exists, that there is room and that you may write there.",
+            hint=say(
+                "See that the folder exists, that there is room and that you may write there."
+            ),
         ) from None

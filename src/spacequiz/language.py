@@ -7,6 +7,10 @@ sentence is its own key, so the English game reads no catalogue.
 from __future__ import annotations
 
 from gettext import NullTranslations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _catalogue = NullTranslations()
 
@@ -27,3 +31,24 @@ def say_count(number: int, one: str, many: str, /, **values: object) -> str:
         values: What else is filled in.
     """
     return _catalogue.ngettext(one, many, number).format(count=f"{number:,}", **values)
+
+
+def say_list(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: `a, b and c`."""
+    *others, last = names or [""]
+    if not others:
+        return last
+    return say("{names} and {last}", names=", ".join(others), last=last)
+
+
+def say_options(names: Sequence[str]) -> str:
+    """Return names as a sentence lets choose among them: `a, b or c`."""
+    *others, last = names or [""]
+    if not others:
+        return last
+    return say("{names} or {last}", names=", ".join(others), last=last)
+
+
+def spoken() -> str:
+    """Return the short name of the language that messages are said in."""
+    return _catalogue.info().get("language", "en")

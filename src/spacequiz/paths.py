@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacequiz.errors import UsageError
+from spacequiz.language import say
 from spacequiz.text import escape
 
 _APP = "spacequiz"
@@ -64,9 +65,9 @@ def _find_root(home: str) -> Path:
         return Path(home).expanduser().absolute()
     except RuntimeError as error:
         raise UsageError(
-            "SPACEQUIZ_HOME names the home of a user that is not known here.",
+            say("SPACEQUIZ_HOME names the home of a user that is not known here."),
             where=escape(home),
-            hint="Set it to a folder of yours.",
+            hint=say("Set it to a folder of yours."),
         ) from error
 
 
@@ -83,8 +84,8 @@ def _ask_platform() -> tuple[Path, Path, Path]:
         )
     except RuntimeError as error:
         raise UsageError(
-            "There is no home folder to keep the game's files in.",
-            hint="Name a folder for them: SPACEQUIZ_HOME=DIR spacequiz",
+            say("There is no home folder to keep the game's files in."),
+            hint=say("Name a folder for them: {command}", command="SPACEQUIZ_HOME=DIR spacequiz"),
         ) from error
 
 
