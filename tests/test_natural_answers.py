@@ -96,6 +96,6 @@ def test_nobody_who_types_naturally_is_told_that_it_is_no_answer(folder: Path) -
             typed += 1
             found = judge_text(question, text)
             if found.outcome not in (Outcome.RIGHT, Outcome.SLIP):
-                wrong.append(f"{question.id}: {text!r} is {found.outcome}, {found.rule}")
+                wrong.append(f"{question.id}: {text!r} is {found.outcome}, {found.reason}")
     assert typed > 1000
     assert wrong == []

@@ -11,6 +11,7 @@ import pytest
 from builders import describe_all_kinds, describe_choice, describe_typed, write_pack
 from spacequiz.errors import UsageError
 from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.kinds.body import Again, Back
 from spacequiz.game.records import Aid, SavedGame, Setup, Verdict
 from spacequiz.game.views import Phase
 from spacequiz.packs.library import open_bank
@@ -528,11 +529,12 @@ def test_a_prompt_is_asked_once_though_the_game_was_left(
     king: Quizmaster, open_quizmaster: Opener
 ) -> None:
     view = king.answer(("Louis",))
-    assert (view.phase, view.again, view.tally.answered) == (Phase.ASKING, "Which Louis?", 0)
+    assert (view.phase, view.tally.answered) == (Phase.ASKING, 0)
+    assert view.again == Back(Again.SAY_MORE, "Which Louis?")
     king.save.close()
     again = open_quizmaster()
     view = again.resume_newest()
-    assert view.again == "You were asked to say more."
+    assert view.again == Back(Again.ASKED_MORE)
     view = again.answer(("Louis",))
     assert view.reveal is not None
     assert view.reveal.verdict is Verdict.WRONG

@@ -12,7 +12,7 @@ from builders import Clock, describe_choice, write_pack
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Setup
 from spacequiz.game.review import NEW_PER_DAY
-from spacequiz.game.views import Phase
+from spacequiz.game.views import Phase, Remark
 from spacequiz.packs.library import open_bank
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.quizmaster.settings import NEW, RETENTION
@@ -95,7 +95,7 @@ def test_again_asks_a_right_answer_once_more_and_easy_puts_it_off(master: Quizma
     good = master.save.memory(master.player, key)
     view = master.be_sure()
     easy = master.save.memory(master.player, key)
-    assert (view.total, view.reveal and view.reveal.remark) == (total, "known without doubt")
+    assert (view.total, view.reveal and view.reveal.remark) == (total, Remark.NO_DOUBT)
     view = master.want_again()
     again = master.save.memory(master.player, key)
     assert (view.total, view.reveal and view.reveal.sure) == (total + 1, False)
@@ -195,7 +195,7 @@ def test_what_was_missed_though_it_was_sure_comes_first_and_is_named(
         view = respond(master, right=False, confidence=levels[n % 3])
         if levels[n % 3] is Aid.SURE:
             assert view.reveal is not None
-            assert view.reveal.remark == "you were sure"
+            assert view.reveal.remark is Remark.WAS_SURE
         master.go_on()
     finish(master)
     sure = {key for key, level in said.items() if level is Aid.SURE}

@@ -9,7 +9,7 @@ import pytest
 from builders import BODIES, CHOICE, NUMBER, SECRET, TYPED, find_right, find_wrong, make_question
 from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
 from spacequiz.game.records import Aid, Answer, Verdict
-from spacequiz.game.views import Card, Played, deal_card, list_aids, reveal_answer
+from spacequiz.game.views import Card, Played, Remark, deal_card, list_aids, reveal_answer
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Body, Response
@@ -60,8 +60,8 @@ def test_what_the_player_said_of_the_answer_is_remarked() -> None:
     for body in (TYPED, NUMBER):
         question = make_question(body=body)
         for fields, remark in (
-            ({"claimed": True}, "your own call"),
-            ({"sure": True}, "known without doubt"),
+            ({"claimed": True}, Remark.OWN_CALL),
+            ({"sure": True}, Remark.NO_DOUBT),
         ):
             record = Answer(0, "", "", ("x",), Verdict.RIGHT, 1.0, 0, 0.0, **fields)  # type: ignore[arg-type]
             assert reveal_answer(question, record, "", None).remark == remark
@@ -70,4 +70,4 @@ def test_what_the_player_said_of_the_answer_is_remarked() -> None:
 @pytest.mark.parametrize("body", [CHOICE, TrueFalse(answer=False)])
 def test_a_reveal_without_an_answer_has_no_remark(body: Body) -> None:
     record = Answer(0, "", "", (), Verdict.TIMED_OUT, 0.0, 0, 0.0)
-    assert reveal_answer(make_question(body=body), record, "", None).remark == ""
+    assert reveal_answer(make_question(body=body), record, "", None).remark is None

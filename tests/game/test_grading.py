@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.game.kinds.arranged import Match, Order
-from spacequiz.game.kinds.body import Body, Grade, Part
+from spacequiz.game.kinds.body import Again, Back, Body, Grade, Part
 from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse, Wrong, read_truth
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -57,7 +57,7 @@ def test_the_right_answer_has_full_credit(
     graded = judge(body, *response)
     assert graded.credit == 1
     assert graded.answer == answer
-    assert (graded.remark, graded.typo) == ("", False)
+    assert (graded.typo, graded.near, graded.accented) == (False, False, "")
     assert all(part.right for part in graded.parts if part.chosen)
 
 
@@ -119,11 +119,10 @@ def test_several_parts() -> None:
 
 
 def test_typed_remarks() -> None:
-    assert judge(TYPED, "Jupitr").remark == "accepted as Jupiter"
     assert judge(TYPED, "Jupitr").typo
     assert judge(TYPED, "Jupitr").credit == 1
-    assert judge(TYPED, "Jupt").remark == ""
-    assert judge(TYPED, "Juptr").remark == "close"
+    assert not judge(TYPED, "Jupt").near
+    assert judge(TYPED, "Juptr").near
     assert judge(TYPED, "Juptr").credit == 0
     assert judge(TYPED, "Juniper").credit == 0
     assert judge(TYPED, "Jupiter", "Jupiter").credit == 0
@@ -145,7 +144,7 @@ def test_typed_remarks() -> None:
 )
 def test_number(text: str, credit: int, distance: str) -> None:
     graded = judge(NUMBER, text)
-    assert graded._replace(rule="") == Grade(Fraction(credit), answer=("384,400 km", "± 600"))
+    assert graded._replace(judged=None) == Grade(Fraction(credit), answer=("384,400 km", "± 600"))
     assert judge_number_distance(ask(NUMBER), (text,)) == Decimal(distance)
 
 
@@ -153,7 +152,7 @@ def test_number_needs_a_number_in_its_unit() -> None:
     for text in ("far", "384400 miles", "NaN", "Infinity", "1e999999"):
         graded = judge(NUMBER, text)
         assert (float(graded.credit), graded.unread) == (0, True)
-        assert graded.again == "Type one number, such as 5."
+        assert graded.back == Back(Again.ONE_NUMBER)
         assert judge_number_distance(ask(NUMBER), (text,)) is None
     assert judge(NUMBER, " ").unread
     assert judge_number_distance(ask(NUMBER), ()) is None
@@ -200,14 +199,13 @@ def test_order_credit(response: str, credit: str) -> None:
 
 def test_order_parts() -> None:
     assert judge(ORDER, "Venus", "Mercury", "Earth", "Mars").parts == (
-        Part("Mercury", chosen=True, right=False, note="belongs 1st"),
-        Part("Venus", chosen=True, right=False, note="belongs 2nd"),
+        Part("Mercury", chosen=True, right=False, place=1),
+        Part("Venus", chosen=True, right=False, place=2),
         Part("Earth", chosen=True, right=True),
         Part("Mars", chosen=True, right=True),
     )
-    notes = [part.note for part in judge(Order(tuple("abcdefghijkl"))).parts]
-    assert notes[2:4] == ["belongs 3rd", "belongs 4th"]
-    assert notes[10:] == ["belongs 11th", "belongs 12th"]
+    places = [part.place for part in judge(Order(tuple("abcdefghijkl"))).parts]
+    assert places == list(range(1, 13))
 
 
 def test_match_credit_and_parts() -> None:

@@ -58,7 +58,7 @@ def test_a_text_is_judged_as_a_person_would(
     language: str, typed: str, answer: str, more: str, expected: str
 ) -> None:
     judgement = judge_row(language, typed, answer, more)
-    assert judgement.outcome == Outcome(expected), judgement.rule
+    assert judgement.outcome == Outcome(expected), judgement.reason
 
 
 @pytest.mark.parametrize(

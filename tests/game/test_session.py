@@ -26,6 +26,7 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import CLASSIC, MISSED, Mode
 from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.views import Phase
+from spacequiz.words.verdicts import describe_remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -203,7 +204,7 @@ def test_a_forgiven_typing_mistake_is_recorded_and_shown(clock: Clock) -> None:
     session = begin([make_question(body=TYPED)], clock=clock)
     answer = session.answer((f"{SECRET} mooon",))
     assert (answer.verdict, answer.typo) == (Verdict.RIGHT, True)
-    assert show(session)[1].remark == f"accepted as {SECRET} moon"
+    assert describe_remark(show(session)[1]) == f"accepted as {SECRET} moon"
 
 
 # Points and streaks -----------------------------------------------------------------------------

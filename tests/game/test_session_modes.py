@@ -23,7 +23,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.modes import CLASSIC, LADDER, MISSED, REVIEW, SPRINT, SURVIVAL, Mode
 from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.game.session import Session, Terms
-from spacequiz.game.views import Phase
+from spacequiz.game.views import Phase, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -433,7 +433,7 @@ def test_an_answer_that_was_seen_before_it_was_taken_back_brings_nothing(
     answer = respond(session, "+")
     assert answer is not None
     assert (answer.verdict, answer.points, answer.aids) == (Verdict.RIGHT, 0, frozenset({Aid.SEEN}))
-    assert session.played[-1].reveal.remark == "you had seen the answer"
+    assert session.played[-1].reveal.remark is Remark.SEEN
     assert not session.view.can_be_sure
     session.go_on()
     assert session.view.tally.streak == 3

@@ -14,7 +14,7 @@ from spacequiz.game.kinds.choices import name_truth
 from spacequiz.game.records import Setup, Verdict
 from spacequiz.paths import find_places
 from spacequiz.tui.screens.question import QuestionScreen
-from spacequiz.words import VERDICT_WORDS
+from spacequiz.words.verdicts import name_verdict
 
 from .packs import LONG_ASK, write_strange
 
@@ -249,7 +249,7 @@ async def find_faults(player: Player) -> list[str]:
     if not player.keys.endswith("help"):
         faults.append(player.keys)
     screen.view = master.answer(find_wrong(question))
-    judged = [question.explain, *([VERDICT_WORDS[Verdict.WRONG]] if roomy else [])]
+    judged = [question.explain, *([name_verdict(Verdict.WRONG)] if roomy else [])]
     faults += await find_missing(player, lambda: read_revealed(player), judged)
     master.go_on()
     return [f"{question.address}: {fault}" for fault in faults]

@@ -117,18 +117,20 @@ def _judge(question: Question | None, text: str) -> Judgement | None:
 
 def _tell(judgements: list[Judgement | None]) -> int:
     from spacequiz.text import show_line
+    from spacequiz.words.verdicts import ask_back, describe_rule
 
     for judgement in filter(None, judgements):
-        click.echo(f"{judgement.outcome}: {show_line(judgement.rule)}")
+        click.echo(f"{judgement.outcome}: {show_line(describe_rule(judgement))}")
         if judgement.matched:
             click.echo(f"matched: {show_line(judgement.matched)}")
         if judgement.back:
-            click.echo(f"asked back: {show_line(judgement.back)}")
+            click.echo(f"asked back: {show_line(ask_back(judgement.back))}")
     return 0
 
 
 def _write_lines(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
     from spacequiz.text import show_line
+    from spacequiz.words.verdicts import describe_rule
 
     code = 0
     for key, text, judgement in judged:
@@ -136,7 +138,7 @@ def _write_lines(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
             code = UsageError.exit_code
             cells = (key, text, UNKNOWN, "", "no typed question has this id")
         else:
-            cells = (key, text, judgement.outcome, judgement.matched, judgement.rule)
+            cells = (key, text, judgement.outcome, judgement.matched, describe_rule(judgement))
         click.echo("\t".join(show_line(cell.replace("\t", " ")) for cell in cells))
     return code
 
@@ -144,14 +146,16 @@ def _write_lines(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
 def _write_json(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
     import json
 
+    from spacequiz.words.verdicts import ask_back, describe_rule
+
     rows = [
         {
             "id": key,
             "text": text,
             "outcome": str(judgement.outcome) if judgement else UNKNOWN,
             "matched": judgement.matched if judgement else "",
-            "rule": judgement.rule if judgement else "no typed question has this id",
-            "back": judgement.back if judgement else "",
+            "rule": describe_rule(judgement) if judgement else "no typed question has this id",
+            "back": ask_back(judgement.back) if judgement and judgement.back else "",
         }
         for key, text, judgement in judged
     ]

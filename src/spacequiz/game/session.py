@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Way
+from spacequiz.game.kinds.body import Again, Back
 from spacequiz.game.records import FREE_AIDS, Aid, Answer, Verdict
 from spacequiz.game.scoring import Ledger
 from spacequiz.game.stopwatch import Stopwatch, reading_pause
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     from spacequiz.game.modes import Mode
     from spacequiz.game.question import Question
 
-ONCE_MORE = "Close. Once more?"
-SAY_MORE = "You were asked to say more."
-_ASKED = {Aid.PROMPTED: SAY_MORE, Aid.CLOSE: ONCE_MORE}
+_ASKED = {Aid.PROMPTED: Back(Again.ASKED_MORE), Aid.CLOSE: Back(Again.ONCE_MORE)}
 """What stands there again when a game goes on whose question was asked again."""
 
 
@@ -85,7 +84,8 @@ class Session:
     def _begin(self) -> None:
         self._queue = list(self._planned)
         self._aids: set[Aid] = set()
-        self._again, self._tries = "", 0
+        self._again: Back | None = None
+        self._tries = 0
         self._ledger = Ledger(self.mode, streaks=self.terms.streaks)
         self._played: list[Played] = []
         self._phase = Phase.ASKING if self._queue else Phase.FINISHED
@@ -236,14 +236,14 @@ class Session:
             return False
         graded = grade(self.question, response)
         if graded.unread:
-            self._again, self._tries = graded.again, self._tries + 1
+            self._again, self._tries = graded.back, self._tries + 1
             return True
         near = graded.near and self.terms.once_more and not self.terms.seconds
-        given = Aid.PROMPTED if graded.again else Aid.CLOSE if near else None
+        given = Aid.PROMPTED if graded.back else Aid.CLOSE if near else None
         if given is None or given in self._aids:
             return False
         self._aids.add(given)
-        self._again, self._tries = graded.again or ONCE_MORE, self._tries + 1
+        self._again, self._tries = graded.back or Back(Again.ONCE_MORE), self._tries + 1
         return True
 
     def skip(self) -> Answer:
@@ -266,7 +266,7 @@ class Session:
             return False
         if aid is Aid.SWAP:
             self._queue[self._index] = self._spare()[0]
-            self._again = ""
+            self._again = None
             self._watch.restart()
         self._aids.add(aid)
         return True
@@ -276,7 +276,7 @@ class Session:
         self._require(Phase.REVEALED)
         self._phase = Phase.FINISHED if self.is_over else Phase.ASKING
         self._aids = set()
-        self._again = ""
+        self._again = None
         self._watch.restart()
 
     def walk_away(self) -> None:
@@ -472,7 +472,7 @@ class Session:
     def _count(self, answer: Answer) -> None:
         """Let a record count: the one way in for answers given now and answers replayed."""
         question = self.question
-        self._aids, self._again = set(answer.aids - {Aid.SEEN}), ""
+        self._aids, self._again = set(answer.aids - {Aid.SEEN}), None
         card, award = self._card(), self._ledger.explain(question.difficulty, answer)
         self._ledger.count(answer)
         reveal = reveal_answer(question, answer, self.terms.seed, award)

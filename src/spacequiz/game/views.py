@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from spacequiz.game.kinds import Difficulty
-    from spacequiz.game.kinds.body import Grade, Part, Response
+    from spacequiz.game.kinds.body import Back, Grade, Judgement, Part, Response
     from spacequiz.game.question import Citation
     from spacequiz.game.scoring import Award, Tally
 
@@ -24,6 +24,24 @@ class Phase(StrEnum):
     ASKING = "asking"
     REVEALED = "revealed"
     FINISHED = "finished"
+
+
+class Remark(StrEnum):
+    """Name what is to be remarked on a verdict."""
+
+    OWN_CALL = "own-call"
+    """The player called it right."""
+    NO_DOUBT = "no-doubt"
+    """The player knew it without doubt."""
+    WANTED_AGAIN = "wanted-again"
+    SEEN = "seen"
+    """The player had seen the answer."""
+    WAS_SURE = "was-sure"
+    SLIP = "slip"
+    """A typing mistake was forgiven."""
+    ACCENT = "accent"
+    """An accent was forgiven."""
+    CLOSE = "close"
 
 
 class Card(NamedTuple):
@@ -73,7 +91,7 @@ class Reveal(NamedTuple):
     """Each option, item or pair judged, in the order of showing."""
     answer: tuple[str, ...]
     """The right answer, a line each."""
-    remark: str
+    remark: Remark | None
     explain: str
     citation: Citation | None
     award: Award | None
@@ -84,8 +102,10 @@ class Reveal(NamedTuple):
     sure: bool = False
     confidence: Aid | None = None
     """How sure the player was before the verdict, of `CONFIDENCE`."""
-    rule: str = ""
-    """What decided on a typed answer, in words."""
+    judged: Judgement | None = None
+    """What decided on a typed answer."""
+    accented: str = ""
+    """How a word is written whose accents were forgiven."""
 
 
 class Played(NamedTuple):
@@ -153,8 +173,8 @@ class View(NamedTuple):
     """Whether the player may mark the revealed answer as known without doubt."""
     can_ask_again: bool = False
     """Whether the player may want the question again though its answer was right."""
-    again: str = ""
-    """What is asked back instead of a verdict; empty where nothing is."""
+    again: Back | None = None
+    """What is asked back instead of a verdict."""
     tries: int = 0
     """How often an answer of this game was asked again."""
 
@@ -215,6 +235,7 @@ def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | 
     from spacequiz.game.question import grade
 
     graded = grade(question, answer.response)
+    counts = bool(answer.response) and not answer.claimed
     return Reveal(
         verdict=answer.verdict,
         credit=answer.credit,
@@ -229,22 +250,31 @@ def reveal_answer(question: Question, answer: Answer, seed: str, award: Award | 
         claimed=answer.claimed,
         sure=answer.sure,
         confidence=next((c for c in CONFIDENCE if c in answer.aids), None),
-        rule=graded.rule if answer.response and not answer.claimed else "",
+        judged=graded.judged if counts else None,
+        accented=graded.accented if counts else "",
     )
 
 
-def _remark(graded: Grade, answer: Answer) -> str:
+def _remark(graded: Grade, answer: Answer) -> Remark | None:
     if answer.claimed:
-        return "your own call"
+        return Remark.OWN_CALL
     if answer.sure:
-        return "known without doubt"
+        return Remark.NO_DOUBT
     if Aid.AGAIN in answer.aids:
-        return "you want it again"
+        return Remark.WANTED_AGAIN
     if Aid.SEEN in answer.aids and answer.credit:
-        return "you had seen the answer"
+        return Remark.SEEN
     if Aid.SURE in answer.aids and answer.verdict is not Verdict.RIGHT:
-        return "you were sure"
-    return graded.remark if answer.response else ""
+        return Remark.WAS_SURE
+    return _remark_on_typing(graded) if answer.response else None
+
+
+def _remark_on_typing(graded: Grade) -> Remark | None:
+    if graded.typo:
+        return Remark.SLIP
+    if graded.near:
+        return Remark.CLOSE
+    return Remark.ACCENT if graded.accented else None
 
 
 def _arrange_parts(question: Question, parts: tuple[Part, ...], seed: str) -> tuple[Part, ...]:

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Way
+from spacequiz.words.verdicts import describe_belonging
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Response
@@ -111,7 +112,7 @@ def judge(card: Card, reveal: Reveal, glyphs: Glyphs) -> list[str]:
         parts = [by_text[text] for text in reveal.response if text in by_text]
     lines = []
     for number, part in enumerate(parts, 1):
-        text, note = part.text, part.note
+        text, note = part.text, describe_belonging(part.place)
         if card.way is Way.PAIR:
             text += f" {glyphs.to} {part.given or 'nothing'}"
             note = f"goes with {part.note}"

@@ -14,6 +14,7 @@ from spacequiz.plain.arranging import UnclearError, read_arrangement
 from spacequiz.plain.lines import Lines
 from spacequiz.plain.verdict import Turn, VerdictPrompt
 from spacequiz.words import HOW_SURE
+from spacequiz.words.verdicts import ask_back
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Response
@@ -171,7 +172,7 @@ class PlainGame:
             return _Step.ASK_AGAIN
         view = self._quizmaster.answer(response, self._ask_how_sure())
         if view.phase is Phase.ASKING and view.again:
-            self._print(view.again)
+            self._print(ask_back(view.again))
             return _Step.ASK_AGAIN
         return _Step.GO_ON
 

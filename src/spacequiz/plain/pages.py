@@ -13,7 +13,6 @@ from spacequiz.plain.arranging import judge, list_sides
 from spacequiz.text import as_argument, escape
 from spacequiz.words import (
     HOW_SURE,
-    VERDICT_WORDS,
     Glyphs,
     describe_answer,
     describe_arrival,
@@ -26,6 +25,7 @@ from spacequiz.words import (
 )
 from spacequiz.words.guide import list_guide_of
 from spacequiz.words.modes import title_of_mode
+from spacequiz.words.verdicts import describe_remark, name_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,8 +173,8 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     card, shown = view.card, view.reveal
     assert card is not None
     assert shown is not None
-    remark = f", {shown.remark}" if shown.remark else ""
-    head = f"{glyphs.mark(shown.verdict)} {VERDICT_WORDS[shown.verdict]}{remark}."
+    remark = f", {describe_remark(shown)}" if shown.remark else ""
+    head = f"{glyphs.mark(shown.verdict)} {name_verdict(shown.verdict)}{remark}."
     counted = describe_credit(card.way, shown)
     if counted and card.way is not Way.PICK_MANY:
         head += f" {counted}."
@@ -265,7 +265,7 @@ def help_for_verdict(view: View, *, can_read: bool) -> str:
         lines.append("u  take your answer back; one that you have seen brings no points")
     if whys(view):
         lines.append("w  why each of the other wrong answers is wrong")
-    if view.reveal is not None and view.reveal.rule:
+    if view.reveal is not None and view.reveal.judged:
         lines.append("v  how your typed answer was judged")
     if can_read:
         lines.append("p  read what the question is built from, or where that can be read")

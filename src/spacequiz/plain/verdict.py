@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from spacequiz.plain import pages
+from spacequiz.words.verdicts import describe_rule
 
 if TYPE_CHECKING:
     from spacequiz.plain.lines import Lines
@@ -70,9 +71,8 @@ class VerdictPrompt:
             case "w" if not text:
                 return pages.whys(view) or "There is nothing more to say against the others."
             case "v" if not text:
-                return (
-                    view.reveal and view.reveal.rule
-                ) or "Nothing decided but the answer itself."
+                judged = view.reveal.judged if view.reveal else None
+                return describe_rule(judged) if judged else "Nothing decided but the answer itself."
             case "z" if not text:
                 return self._set_aside()
             case "p" if not text and self._quizmaster.annotations.can_read:

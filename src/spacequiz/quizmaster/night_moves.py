@@ -6,7 +6,6 @@ from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Way
-from spacequiz.game.kinds.sheet import SAY_MORE
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import answers_first, find_limit
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from random import Random
 
-    from spacequiz.game.kinds.body import Grade, Response
+    from spacequiz.game.kinds.body import Back, Grade, Response
     from spacequiz.game.night.match import Match
     from spacequiz.game.views import Card
 
@@ -228,15 +227,15 @@ class Moves:
         Once a question a team may type once more: what is on the way to the answer, or near it.
         """
         graded = self._grade_typed(response)
-        if graded is None or graded.unread or not (graded.again or graded.near):
+        if graded is None or graded.unread or not (graded.back or graded.near):
             return False
-        back = "" if graded.again == SAY_MORE else graded.again
+        back = graded.back.text if graded.back else ""
         return self._do(e.Prompted(team, back, graded.near, at=self._present))
 
-    def cannot_read(self, response: Response) -> str:
+    def cannot_read(self, response: Response) -> Back | None:
         """Return what is asked where a typed answer is none: no number, two answers in one."""
         graded = self._grade_typed(response)
-        return graded.again if graded is not None and graded.unread else ""
+        return graded.back if graded is not None and graded.unread else None
 
     def _grade_typed(self, response: Response) -> Grade | None:
         from spacequiz.game.question import grade

@@ -104,14 +104,6 @@ ASCII = Glyphs(
     frame="+-+|++",
 )
 
-VERDICT_WORDS = {
-    Verdict.RIGHT: "Right",
-    Verdict.PARTLY: "Partly",
-    Verdict.WRONG: "Not quite",
-    Verdict.SKIPPED: "Skipped",
-    Verdict.TIMED_OUT: "Time is up",
-}
-
 KIND_WORDS = {
     Kind.CHOICE: "one right answer",
     Kind.SEVERAL: "several right answers",

@@ -41,7 +41,7 @@ class Order(Body):
         parts = tuple(
             Part(item, chosen=True, right=True)
             if fits and item == placed
-            else Part(item, chosen=True, right=False, note=f"belongs {_ordinal(place)}")
+            else Part(item, chosen=True, right=False, place=place)
             for place, (item, placed) in enumerate(zip(items, places, strict=True), start=1)
         )
         if not fits or len(items) < 2:
@@ -114,11 +114,6 @@ class Match(Body):
         """Return whether each left side has a right side of the question, or none."""
         known = {"", *self.extra, *self.right}
         return len(response) == len(self.pairs) and known.issuperset(response)
-
-
-def _ordinal(place: int) -> str:
-    teen = place % 100 in (11, 12, 13)
-    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def _mix(items: tuple[str, ...], random: Random, extra: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -40,16 +40,89 @@ class Outcome(StrEnum):
     """No answer, or two in one: the player is asked again."""
 
 
+class Rule(StrEnum):
+    """Name what decides on a typed text."""
+
+    SAME = "same"
+    SAME_SAID = "same-said"
+    SAME_SIGNS = "same-signs"
+    """The same but for spaces and signs."""
+    OTHER_WORDS = "other-words"
+    """An answer with other small words, in another order, or shortened."""
+    SMALL_WORDS = "small-words"
+    """An answer among small words."""
+    KEY = "key"
+    KEY_SLIP = "key-slip"
+    KEY_BESIDE = "key-beside"
+    """A key beside words that may say something else."""
+    KEY_DENIED = "key-denied"
+    OTHER_KEYBOARD = "other-keyboard"
+    LATIN_LETTERS = "latin-letters"
+    SLIPS = "slips"
+    ON_THE_WAY = "on-the-way"
+    REJECTED = "rejected"
+    REJECTED_SAID = "rejected-said"
+    DENIED = "denied"
+    SEVERAL = "several"
+    NOTHING = "nothing"
+    TOO_LONG = "too-long"
+    ANOTHER_WORD = "another-word"
+    ANOTHER_ARTICLE = "another-article"
+    ANOTHER_MARK = "another-mark"
+    """Another digit, numeral, single letter or negation."""
+    OPPOSITE = "opposite"
+    TOO_FAR = "too-far"
+    NO_SLIPS = "no-slips"
+    """A slip where the pack forgives none."""
+    SOMETHING_ELSE = "something-else"
+    WRITTEN = "written"
+    NOT_WRITTEN = "not-written"
+    """Not as written, where every sign counts."""
+    NUMBER = "number"
+    NEAR_NUMBER = "near-number"
+    ANOTHER_NUMBER = "another-number"
+    NO_NUMBER = "no-number"
+
+
+class Reason(NamedTuple):
+    """Say what decided on a typed text, with what there is to tell of it."""
+
+    rule: Rule
+    words: str = ""
+    """What the player typed that it is about."""
+    slips: int = 0
+    letters: int = 0
+    """In how many letters the slips are."""
+
+
+class Again(StrEnum):
+    """Name what a player is asked instead of a verdict."""
+
+    SAY_MORE = "say-more"
+    ASKED_MORE = "asked-more"
+    """As above, where a game goes on and what was typed is gone."""
+    ONCE_MORE = "once-more"
+    ONE_ANSWER = "one-answer"
+    IN_WORDS = "in-words"
+    ONE_NUMBER = "one-number"
+
+
+class Back(NamedTuple):
+    """Say what is asked back, where the player types once more."""
+
+    again: Again
+    text: str = ""
+    """The pack's own words for it; empty for the usual ones."""
+
+
 class Judgement(NamedTuple):
     """Say what a typed text is worth, and why."""
 
     outcome: Outcome
+    reason: Reason
     matched: str = ""
     """The text of the pack that decided."""
-    rule: str = ""
-    """What decided, in words."""
-    back: str = ""
-    """What is asked back, where the player types once more."""
+    back: Back | None = None
 
 
 class Part(NamedTuple):
@@ -62,9 +135,11 @@ class Part(NamedTuple):
     right: bool
     """The option belongs to the answer, the item stands where it belongs, the pair is right."""
     note: str = ""
-    """Why a wrong option fails, where a wrong item belongs, what a wrong pair's partner is."""
+    """Why a wrong option fails, what a wrong pair's partner is."""
     given: str = ""
     """The partner that the player chose."""
+    place: int = 0
+    """Where a wrong item belongs, from 1."""
 
 
 class Grade(NamedTuple):
@@ -76,17 +151,30 @@ class Grade(NamedTuple):
     """In the pack's order; none for typed answers and numbers."""
     answer: tuple[str, ...] = ()
     """The right answer, a line each."""
-    remark: str = ""
-    typo: bool = False
-    """Right only because a typing mistake was forgiven."""
-    rule: str = ""
-    """What decided on a typed text, in words."""
-    again: str = ""
-    """What is asked back instead of a verdict; empty where there is one."""
-    near: bool = False
-    """Wrong, and so near that it may be typed once more."""
-    unread: bool = False
-    """No answer at all, or two in one: it is asked again, as often as that happens."""
+    judged: Judgement | None = None
+    """What decided on a typed text."""
+    accented: str = ""
+    """How a word is written whose accents were forgiven."""
+
+    @property
+    def typo(self) -> bool:
+        """Return whether it is right only because a typing mistake was forgiven."""
+        return self.judged is not None and self.judged.outcome is Outcome.SLIP
+
+    @property
+    def near(self) -> bool:
+        """Return whether it is wrong, and so near that it may be typed once more."""
+        return self.judged is not None and self.judged.outcome is Outcome.CLOSE
+
+    @property
+    def unread(self) -> bool:
+        """Return whether it is no answer, or two in one: asked again, as often as that happens."""
+        return self.judged is not None and self.judged.outcome is Outcome.UNREADABLE
+
+    @property
+    def back(self) -> Back | None:
+        """Return what is asked back instead of a verdict; None where there is one."""
+        return self.judged.back if self.judged else None
 
 
 class Asked(Protocol):

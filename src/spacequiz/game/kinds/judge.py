@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds.body import Judgement, Outcome
+from spacequiz.game.kinds.body import Again, Back, Judgement, Outcome, Reason, Rule
 from spacequiz.game.kinds.lexicon import find_lexicon
 from spacequiz.game.kinds.names import (
     PARTICLES,
@@ -50,7 +50,6 @@ from spacequiz.game.kinds.slips import (
     CLOSE_EXTRA,
     CLOSE_FROM,
     FAR,
-    FAR_OFF,
     Vocabulary,
     allow_edits,
     count_letters,
@@ -64,7 +63,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
 _SECOND_LOOKS = (Outcome.CLOSE, Outcome.WRONG, Outcome.UNREADABLE)
-_DECIDED = ("rejected", "says what is rejected", "nothing was typed", "longer than any answer")
+_DECIDED = (Rule.REJECTED, Rule.REJECTED_SAID, Rule.NOTHING, Rule.TOO_LONG)
 MOST_TOKENS = 60
 _SINGLE_NUMERALS = frozenset("VX")
 MOST_OF = 5
@@ -74,10 +73,12 @@ MOST_WORDS = 3
 _COMMAS = r"[,;、]"
 FEW = 20
 """Below it, a number says how many there are of what is meant: two typewriters."""
+MOST_BESIDE = 100
+"""Characters of the words beside a key that are told."""
 MOST_PARTS = 6
 """Answers offered in one text that are tried one by one, to see whether all are right."""
-SAY_ONE = "Say one answer."
-SAY_SOMETHING = "Type the answer in words."
+NOTHING_TYPED = Judgement(Outcome.UNREADABLE, Reason(Rule.NOTHING), back=Back(Again.IN_WORDS))
+_SEVERAL = Judgement(Outcome.UNREADABLE, Reason(Rule.SEVERAL), back=Back(Again.ONE_ANSWER))
 _OWNER = re.compile(r"\b[^\W\d_]+'s\b")
 
 
@@ -94,32 +95,32 @@ class Judge:
     def judge(self) -> Judgement:
         """Return what the text is worth; what is not right is looked at a second time."""
         found = self._judge_as_typed() or self._judge_said()
-        if found.outcome not in _SECOND_LOOKS or found.rule in _DECIDED:
+        if found.outcome not in _SECOND_LOOKS or found.reason.rule in _DECIDED:
             return found
         for text, rule in self._list_second_looks():
             again = Judge(text, self.sheet, self.vocabulary.pack)
             second = again._judge_as_typed() or again._judge_said()
             if second.outcome not in _SECOND_LOOKS:
-                return second._replace(rule=rule or second.rule)
+                return second._replace(reason=Reason(rule)) if rule else second
         return found
 
-    def _list_second_looks(self) -> Iterator[tuple[str, str]]:
+    def _list_second_looks(self) -> Iterator[tuple[str, Rule | None]]:
         """Yield what a text says without what was put in brackets or behind a comma, and on other keys."""
         form = make_form(self.text, self.language)
         if self._is_negated(form) or self._holds_reject(form.tokens, 0, 0):
             return
         bare = BRACKETS.sub(" ", self.text).strip()
         if bare not in ("", self.text.strip()) and not self._offers_several(self.text):
-            yield bare, ""
+            yield bare, None
         head, comma, tail = self.text.partition(",")
         if comma and self._is_aside(head, tail):
-            yield head, ""
+            yield head, None
         if swapped := swap_keyboard(self.text, base_of(self.language)):
-            yield swapped, "typed on the keys of another keyboard"
+            yield swapped, Rule.OTHER_KEYBOARD
         if written := write_in_script(self.text, base_of(self.language)):
-            yield written, "typed in Latin letters"
+            yield written, Rule.LATIN_LETTERS
         if self.text.strip() in _SINGLE_NUMERALS:
-            yield str(read_roman(self.text.strip().lower())), ""
+            yield str(read_roman(self.text.strip().lower())), None
 
     def _offers_several(self, text: str) -> bool:
         words = re.findall(r"\w+", caseless_view(text))
@@ -145,27 +146,27 @@ class Judge:
             if not typed:
                 break
             for outcome, rule, candidates in (
-                (Outcome.RIGHT, "the same", sheet.right),
-                (Outcome.WRONG, "rejected", sheet.reject),
-                (Outcome.PROMPT, "asks for more", sheet.prompt),
+                (Outcome.RIGHT, Rule.SAME, sheet.right),
+                (Outcome.WRONG, Rule.REJECTED, sheet.reject),
+                (Outcome.PROMPT, Rule.ON_THE_WAY, sheet.prompt),
             ):
                 for each in candidates:
                     if typed == getattr(each, name):
-                        return Judgement(outcome, each.shown, rule, each.back)
+                        return _judge_by(outcome, rule, each)
         return None
 
     def _judge_said(self) -> Judgement:
         form = make_form(self.text, self.language)
         if not form.tokens:
-            return Judgement(Outcome.UNREADABLE, rule="nothing was typed", back=SAY_SOMETHING)
+            return NOTHING_TYPED
         if len(form.plain) > LONGEST or len(form.tokens) > MOST_TOKENS:
-            return Judgement(Outcome.WRONG, rule="longer than any answer")
+            return Judgement(Outcome.WRONG, Reason(Rule.TOO_LONG))
         found = self._judge_same(form)
         found = found or self._judge_alike(form)
         found = found or self._judge_several()
         found = found or self._judge_around(form)
         if found is None and self._is_negated(form):
-            return Judgement(Outcome.WRONG, rule="says what it is not")
+            return Judgement(Outcome.WRONG, Reason(Rule.DENIED))
         return found or self._judge_slips(form)
 
     # -- what is the same -------------------------------------------------------------------
@@ -180,17 +181,18 @@ class Judge:
             if found and comma not in first:
                 forms.add(make_form(f"{first} {last}", self.language).squeezed)
         for outcome, rule, candidates in (
-            (Outcome.RIGHT, "says the same", sheet.right),
-            (Outcome.WRONG, "says what is rejected", sheet.reject),
-            (Outcome.PROMPT, "asks for more", sheet.prompt),
+            (Outcome.RIGHT, Rule.SAME_SAID, sheet.right),
+            (Outcome.WRONG, Rule.REJECTED_SAID, sheet.reject),
+            (Outcome.PROMPT, Rule.ON_THE_WAY, sheet.prompt),
         ):
             for each in candidates:
                 if any(other.squeezed in forms for other in each.forms):
                     if outcome is Outcome.RIGHT and (word := self._find_other_word(each)):
-                        return Judgement(Outcome.WRONG, each.shown, f"{word} is another word")
+                        reason = Reason(Rule.ANOTHER_WORD, word)
+                        return Judgement(Outcome.WRONG, reason, each.shown)
                     if outcome is Outcome.RIGHT and self._has_another_gender(each):
-                        return Judgement(Outcome.CLOSE, each.shown, "another article")
-                    return Judgement(outcome, each.shown, rule, each.back)
+                        return _judge_by(Outcome.CLOSE, Rule.ANOTHER_ARTICLE, each)
+                    return _judge_by(outcome, rule, each)
         return None
 
     def _judge_alike(self, form: Form) -> Judgement | None:
@@ -207,7 +209,7 @@ class Judge:
                     or (is_name(each) and self._is_shortened(core, other, theirs))
                     or (is_full_name(each) and self._is_lengthened(core, theirs))
                 ):
-                    return Judgement(Outcome.RIGHT, each.shown, "says the same in other words")
+                    return _judge_by(Outcome.RIGHT, Rule.OTHER_WORDS, each)
         return None
 
     def _is_turned(
@@ -310,12 +312,12 @@ class Judge:
         if len(said) < 2:
             return None
         if len(said) > MOST_PARTS:
-            return Judgement(Outcome.UNREADABLE, rule="several answers in one", back=SAY_ONE)
+            return _SEVERAL
         alone = [self._judge_alone(part) for part in said]
         first = alone[0]
         if first and all(each and each.outcome is Outcome.RIGHT for each in alone):
             return first
-        return Judgement(Outcome.UNREADABLE, rule="several answers in one", back=SAY_ONE)
+        return _SEVERAL
 
     def _is_list(self, words: str) -> bool:
         """Return whether commas part short answers here: no sentence, no date, as no answer has them."""
@@ -345,10 +347,10 @@ class Judge:
         small = sheet.small
         for each in sheet.reject:
             if self._is_around(form, core, each, small):
-                return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
+                return _judge_by(Outcome.WRONG, Rule.REJECTED_SAID, each)
         for each in sheet.right:
             if self._is_around(form, core, each, sheet.asked):
-                return Judgement(Outcome.RIGHT, each.shown, "says the same among small words")
+                return _judge_by(Outcome.RIGHT, Rule.SMALL_WORDS, each)
         found = self._judge_keys(form)
         if found is not None and found.outcome is not Outcome.CLOSE:
             return found
@@ -365,7 +367,7 @@ class Judge:
                     and not self._is_negated(form)
                 )
             ):
-                return Judgement(Outcome.PROMPT, each.shown, "asks for more", each.back)
+                return _judge_by(Outcome.PROMPT, Rule.ON_THE_WAY, each)
         return found
 
     def _is_around(
@@ -424,20 +426,19 @@ class Judge:
             at, slipped = held
             rest = (*core[:at], *core[at + len(each.core) :])
             if any(token in self.tongue.negations for token in rest):
-                return Judgement(Outcome.WRONG, each.shown, f"says that it is not {each.shown}")
+                return _judge_by(Outcome.WRONG, Rule.KEY_DENIED, each)
             if self._holds_reject(core, at, len(each.core)):
-                return Judgement(Outcome.WRONG, each.shown, "says what is rejected")
+                return _judge_by(Outcome.WRONG, Rule.REJECTED_SAID, each)
             said = core[at : at + len(each.core)]
             called = is_name(each) or len(each.core) > 1
             strange = self._list_strange(form, said, each, name=called)
             modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
             if not strange or (modified and strange[0] not in self.vocabulary.pack):
                 if slipped:
-                    rule = f"holds the key {each.shown}, with a slip"
-                    return Judgement(Outcome.SLIP, each.shown, rule)
-                return Judgement(Outcome.RIGHT, each.shown, f"holds the key {each.shown}")
-            rule = f"holds the key {each.shown} beside other words: {' '.join(strange[:3])}"
-            close = close or Judgement(Outcome.CLOSE, each.shown, rule[:200])
+                    return _judge_by(Outcome.SLIP, Rule.KEY_SLIP, each)
+                return _judge_by(Outcome.RIGHT, Rule.KEY, each)
+            beside = Reason(Rule.KEY_BESIDE, " ".join(strange[:3])[:MOST_BESIDE])
+            close = close or Judgement(Outcome.CLOSE, beside, each.shown)
         return close
 
     def _list_strange(
@@ -552,22 +553,23 @@ class Judge:
         prompts = [(*self._measure(typed, each), each) for each in sheet.prompt]
         marked = [(*found, Outcome.SLIP) for found in rights]
         marked += [(*found, Outcome.PROMPT) for found in prompts]
-        found = Judgement(Outcome.WRONG, rule="says something else")
+        found = Judgement(Outcome.WRONG, Reason(Rule.SOMETHING_ELSE))
         for distance, ours, theirs, each, outcome in sorted(marked, key=lambda f: (f[0], f[2])):
             if rival <= distance:
                 break
             letters = count_letters(theirs)
             named = outcome is Outcome.PROMPT or (" " in theirs and is_full_name(each))
             refusal = find_refusal(ours, theirs, distance, self.vocabulary, named=named)
-            if sheet.lenient and not refusal:
+            if sheet.lenient and refusal is None:
                 if outcome is Outcome.PROMPT:
-                    return Judgement(outcome, each.shown, "asks for more", each.back)
-                return Judgement(outcome, each.shown, _tell_slip(distance, letters))
+                    return _judge_by(outcome, Rule.ON_THE_WAY, each)
+                rule = Rule.SLIPS if distance else Rule.SAME_SIGNS
+                return Judgement(outcome, Reason(rule, "", distance, letters), each.shown)
             near = letters >= CLOSE_FROM and distance <= allow_edits(letters) + CLOSE_EXTRA
             if near and outcome is Outcome.SLIP and not found.matched:
-                far = refusal in ("", FAR_OFF)
+                far = refusal is None or refusal.rule is Rule.TOO_FAR
                 kind = Outcome.CLOSE if far else Outcome.WRONG
-                found = Judgement(kind, each.shown, refusal or "no slip is forgiven here")
+                found = Judgement(kind, refusal or Reason(Rule.NO_SLIPS), each.shown)
         return found
 
     def _find_core(self, tokens: Sequence[str]) -> tuple[str, ...]:
@@ -608,8 +610,7 @@ def _is_year(token: str) -> bool:
     return len(token) == 4 and token.isdigit() and token[0] in "12"
 
 
-def _tell_slip(distance: int, letters: int) -> str:
-    if not distance:
-        return "the same but for spaces and signs"
-    slips = "a slip" if distance == 1 else f"{distance} slips"
-    return f"{slips} in {letters} letters"
+def _judge_by(outcome: Outcome, rule: Rule, each: Candidate) -> Judgement:
+    """Return what a text is worth that was matched with one of the pack."""
+    back = Back(Again.SAY_MORE, each.back) if outcome is Outcome.PROMPT else None
+    return Judgement(outcome, Reason(rule), each.shown, back)

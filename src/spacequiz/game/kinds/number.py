@@ -9,7 +9,18 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Annotated
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, Judgement, Outcome
+from spacequiz.game.kinds.body import (
+    FULL,
+    NOTHING,
+    Again,
+    Back,
+    Body,
+    Grade,
+    Judgement,
+    Outcome,
+    Reason,
+    Rule,
+)
 from spacequiz.game.kinds.fields import NAME, AtLeast, Count, Name, OrOne, Says
 from spacequiz.game.kinds.numerals import NONE, find_numerals, read_roman, read_run
 from spacequiz.game.kinds.sameness import ARTICLE_NUMBERS, fold_accents, normalise
@@ -21,7 +32,6 @@ if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Asked, Response
 
 
-SAY_NUMBER = "Type one number, such as 5."
 LENGTH_LIMIT = 100  # characters; what is longer is no number
 DIGIT_LIMIT = 40  # digits; so a pasted flood makes no giant
 EXPONENT_LIMIT = 30  # of ten, written or shown
@@ -386,9 +396,7 @@ class Number(Body):
         return Grade(
             FULL if judged.outcome is Outcome.RIGHT else NOTHING,
             answer=answer,
-            rule=judged.rule,
-            again=judged.back,
-            unread=judged.outcome is Outcome.UNREADABLE,
+            judged=judged,
         )
 
     @property
@@ -405,11 +413,12 @@ class Number(Body):
         shown = _show(self, asked.language)[0]
         distance = self.measure((text,), asked.language)
         if distance is None:
-            rule = "no number, or more than one"
-            return Judgement(Outcome.UNREADABLE, rule=rule, back=SAY_NUMBER)
+            back = Back(Again.ONE_NUMBER)
+            return Judgement(Outcome.UNREADABLE, Reason(Rule.NO_NUMBER), back=back)
         if distance > self.tolerance:
-            return Judgement(Outcome.WRONG, rule="another number")
-        return Judgement(Outcome.RIGHT, shown, "near enough" if distance else "the number")
+            return Judgement(Outcome.WRONG, Reason(Rule.ANOTHER_NUMBER))
+        rule = Rule.NEAR_NUMBER if distance else Rule.NUMBER
+        return Judgement(Outcome.RIGHT, Reason(rule), shown)
 
     def measure(self, response: Response, language: str) -> Decimal | None:
         """Return the distance of the reading that is nearest, where a text can mean two numbers."""

@@ -21,7 +21,6 @@ from spacequiz.game.kinds.tongues import Tongue, base_of, find_tongue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SAY_MORE = "Can you say more?"
 MOST_INITIALS = 3
 
 _TITLED = re.compile(r"(\w{2,}) \w+")
@@ -50,6 +49,7 @@ class Candidate(NamedTuple):
     cores: tuple[tuple[str, ...], ...]
     """The tokens of each without small words."""
     back: str = ""
+    """What the pack asks back."""
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
         keys=keys,
         reject=make(wanted.reject),
         prompt=tuple(
-            _make_candidate(text, language, tongue)._replace(back=back or SAY_MORE)
+            _make_candidate(text, language, tongue)._replace(back=back)
             for text, back in wanted.prompt
         ),
         own=frozenset({word for form in own for word in form.plain.split()} | told)

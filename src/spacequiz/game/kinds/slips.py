@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.game.kinds.body import Reason, Rule
 from spacequiz.game.kinds.lexicon import BARE, find_lexicon
 from spacequiz.game.kinds.names import sound_alike
 from spacequiz.game.kinds.sameness import is_one_and_many
@@ -138,13 +139,13 @@ def _align(one: str, other: str) -> int:
 
 def is_slip(typed: str, key: str, distance: int, words: Vocabulary) -> bool:
     """Return whether a text is another one but for slips of the finger."""
-    return not find_refusal(typed, key, distance, words)
+    return find_refusal(typed, key, distance, words) is None
 
 
 def find_refusal(
     typed: str, key: str, distance: int, words: Vocabulary, *, named: bool = False
-) -> str:
-    """Return why a text is no slip of another one, in words; empty where it is one.
+) -> Reason | None:
+    """Return why a text is no slip of another one; None where it is one.
 
     A second edit needs nine letters, less one, in what was typed too: Austria is not Australia.
     Digits, Roman numerals, words of one letter and negations must be the same, and no single
@@ -154,9 +155,9 @@ def find_refusal(
     alike: Mary Shelly; and one more edit is forgiven where that leaves the sound.
     """
     if distance == 0:
-        return ""
+        return None
     if _marks(typed) != _marks(key):
-        return "another number, sign or no"
+        return Reason(Rule.ANOTHER_MARK)
     letters = count_letters(key)
     ours, theirs = _WORD.findall(typed), _WORD.findall(key)
     pairs = list(zip(ours, theirs, strict=False)) if len(ours) == len(theirs) else []
@@ -165,19 +166,16 @@ def find_refusal(
     sounds = sounds and distance <= TWO_EDITS and (named or abs(len(typed) - len(key)) < TWO_EDITS)
     named = named and sounds and not any(one in words.pack for one in ours)
     if not named and (word := find_word(typed, key, words)):
-        return f"{word} is another word"
+        return Reason(Rule.ANOTHER_WORD, word)
     if any(_is_opposite(one, other) for one, other in pairs):
-        return "another word by its beginning or its end"
+        return Reason(Rule.OPPOSITE)
     if sounds:
-        return ""
+        return None
     if distance > allow_edits(min(letters, count_letters(typed) + 1)):
-        return FAR_OFF
+        return Reason(Rule.TOO_FAR)
     if any(measure(o, t) > max(1, allow_edits(count_letters(t))) for o, t in pairs):
-        return FAR_OFF
-    return ""
-
-
-FAR_OFF = "near, but not near enough"
+        return Reason(Rule.TOO_FAR)
+    return None
 
 
 def find_word(typed: str, key: str, words: Vocabulary) -> str:

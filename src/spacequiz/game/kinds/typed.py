@@ -9,11 +9,22 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, Judgement, Outcome
+from spacequiz.game.kinds.body import (
+    FULL,
+    NOTHING,
+    Again,
+    Back,
+    Body,
+    Grade,
+    Judgement,
+    Outcome,
+    Reason,
+    Rule,
+)
 from spacequiz.game.kinds.fields import LINE, Count, Line, OrOne, Remark, Says
-from spacequiz.game.kinds.judge import SAY_SOMETHING, Judge
+from spacequiz.game.kinds.judge import NOTHING_TYPED, Judge
 from spacequiz.game.kinds.sameness import TEXT_LIMIT, bare_letters, count_accents
-from spacequiz.game.kinds.sheet import SAY_MORE, Wanted, prepare
+from spacequiz.game.kinds.sheet import Wanted, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -76,23 +87,12 @@ class Typed(Body):
         if len(response) != 1:
             return Grade(NOTHING, answer=self.right)
         judged = self.judge_text(response[0], asked)
-        remark, credit = "", NOTHING
-        match judged.outcome:
-            case Outcome.RIGHT:
-                credit, remark = FULL, _tell_accents(response[0], judged.matched)
-            case Outcome.SLIP:
-                credit, remark = FULL, f"accepted as {judged.matched}"
-            case Outcome.CLOSE:
-                remark = "close"
+        right = judged.outcome is Outcome.RIGHT
         return Grade(
-            credit,
+            FULL if right or judged.outcome is Outcome.SLIP else NOTHING,
             answer=self.right,
-            remark=remark,
-            typo=judged.outcome is Outcome.SLIP,
-            rule=judged.rule,
-            again=judged.back,
-            near=judged.outcome is Outcome.CLOSE,
-            unread=judged.outcome is Outcome.UNREADABLE,
+            judged=judged,
+            accented=_find_accented(response[0], judged.matched) if right else "",
         )
 
     @property
@@ -140,21 +140,22 @@ def judge_typed(
 def _judge_written(text: str, body: Typed) -> Judgement:
     typed = _as_written(text)
     if not typed:
-        return Judgement(Outcome.UNREADABLE, rule="nothing was typed", back=SAY_SOMETHING)
+        return NOTHING_TYPED
     for candidate in (body.answer, *body.accept, *body.key):
         if typed == _as_written(candidate):
-            return Judgement(Outcome.RIGHT, candidate, "written the same")
+            return Judgement(Outcome.RIGHT, Reason(Rule.WRITTEN), candidate)
     for candidate, back in body.prompt:
         if typed == _as_written(candidate):
-            return Judgement(Outcome.PROMPT, candidate, "asks for more", back or SAY_MORE)
-    return Judgement(Outcome.WRONG, rule="not written the same, and every sign counts here")
+            asked = Back(Again.SAY_MORE, back)
+            return Judgement(Outcome.PROMPT, Reason(Rule.ON_THE_WAY), candidate, asked)
+    return Judgement(Outcome.WRONG, Reason(Rule.NOT_WRITTEN))
 
 
 def _as_written(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def _tell_accents(text: str, matched: str) -> str:
+def _find_accented(text: str, matched: str) -> str:
     """Return how a word is written whose accents were forgiven."""
     typed = set(_list_words(text))
     for word in _list_words(matched):
@@ -163,7 +164,7 @@ def _tell_accents(text: str, matched: str) -> str:
             and count_accents(word)
             and bare_letters(word) in map(bare_letters, typed)
         ):
-            return f"written {word}"
+            return word
     return ""
 
 

@@ -13,6 +13,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, ClassVar
 
 from spacequiz.game.kinds import Kind  # noqa: TC001  (the codec reads the annotation)
+from spacequiz.game.kinds.body import Again, Back
 from spacequiz.game.night.clocks import (
     LOCK_OUT_SECONDS,
     find_deadline,
@@ -37,7 +38,6 @@ from spacequiz.game.night.state import (
     ASKED,
     POINTS_LIMIT,
     Asking,
-    Back,
     Judgement,
     Locked,
     Manner,
@@ -531,7 +531,8 @@ class Prompted(Event):
         _require_entrant(asking, self.team)
         if self.team in asking.prompted or self.team in asking.locked:
             raise RefusedError("the team was asked for more already, or has answered")
-        asked = {self.team: Back(self.back, self.near)}
+        back = Back(Again.ONCE_MORE) if self.near else Back(Again.SAY_MORE, self.back)
+        asked = {self.team: back}
         return _with(state, replace(asking, prompted={**asking.prompted, **asked}))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spacequiz.game.kinds.body import Again
 from spacequiz.game.night.clocks import answers_first, find_limit
 from spacequiz.game.night.results import list_misses
 from spacequiz.game.night.setup import Format, Voice
@@ -242,7 +243,7 @@ class Glances:
             given=asking.votes.get(seat.id) if asking else None,
             locked=lock.response if lock else None,
             back=back.text if back else None,
-            near=bool(back and back.near),
+            near=back is not None and back.again is Again.ONCE_MORE,
             verdict=str(result.verdict) if result else "",
             credit=result.credit if result else 0.0,
             points=result.points if result else 0,

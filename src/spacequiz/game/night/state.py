@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.game.night.setup import Voice
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from spacequiz.game.kinds import Kind
+    from spacequiz.game.kinds.body import Back
     from spacequiz.game.night.setup import NightSetup, RoundPlan, Seat, Team
 
 
@@ -73,14 +74,6 @@ class Locked:
     response: tuple[str, ...]
     seconds: float
     """Of its clock that the team took."""
-
-
-class Back(NamedTuple):
-    """Say what a team was asked that typed what is on the way to the answer, or near it."""
-
-    text: str = ""
-    """Empty for the usual words."""
-    near: bool = False
 
 
 @dataclass(frozen=True)

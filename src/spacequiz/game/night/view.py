@@ -22,9 +22,10 @@ from spacequiz.game.views import deal_card, reveal_answer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spacequiz.game.kinds.body import Back
     from spacequiz.game.night.results import Awards, Standing, TeamAnswer
     from spacequiz.game.night.setup import Format, Team
-    from spacequiz.game.night.state import Asking, Back, Cell, Manner, State
+    from spacequiz.game.night.state import Asking, Cell, Manner, State
     from spacequiz.game.question import Question
     from spacequiz.game.views import Card, Reveal
 

@@ -11,9 +11,7 @@ from textual.style import Style
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import name_truth, read_truth
-from spacequiz.game.kinds.sheet import SAY_MORE
 from spacequiz.game.night.state import Manner, Phase
-from spacequiz.game.session import ONCE_MORE
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
     HEIGHT,
@@ -33,6 +31,7 @@ from spacequiz.tui.night.paint import (
 )
 from spacequiz.tui.themes import color_of
 from spacequiz.words import ASCII, describe_answer, describe_source
+from spacequiz.words.verdicts import ask_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -575,9 +574,7 @@ def _how_to_type(question: QuestionView) -> str:
 def tell_back(view: MatchView) -> str:
     """Return what the team that types was asked instead of a verdict; empty where it was nothing."""
     back = view.question.back if view.question else None
-    if back is None:
-        return ""
-    return f"{ONCE_MORE if back.near else back.text or SAY_MORE} "
+    return f"{ask_back(back)} " if back else ""
 
 
 def read_typed(card: Card | None, text: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, ChooseScreen
 from spacequiz.tui.widgets.forms import CleanInput, Item
 from spacequiz.words.night_log import describe_last
+from spacequiz.words.verdicts import ask_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -510,7 +511,7 @@ class NightStageScreen(GameScreen[None]):
             response = read_typed(card, event.value)
             if response and (unread := self.moves.cannot_read(response)):
                 event.input.value = ""
-                self._refuse(f"{unread} ")
+                self._refuse(f"{ask_back(unread)} ")
                 return
             if response and self.act(lambda: self.moves.ask_back(team, response)):
                 event.input.value = ""

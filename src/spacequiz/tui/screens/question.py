@@ -36,6 +36,7 @@ from spacequiz.tui.widgets.stage import Asked, Stage
 from spacequiz.tui.widgets.track import FlightTrack
 from spacequiz.words import HOW_SURE
 from spacequiz.words.modes import title_of_mode
+from spacequiz.words.verdicts import ask_back
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -194,7 +195,7 @@ class QuestionScreen(GameScreen[None]):
             other.display = other is pad
         self.query_one("#advice").display = False
         if view.again:
-            self._advise(view.again)
+            self._advise(ask_back(view.again))
         explanation = self.query_one(Explanation)
         explanation.display = view.reveal is not None
         self._focus(pad)
@@ -602,7 +603,7 @@ def makes_sense(action: str, view: View, *, ready: bool) -> bool:
         case "whys":
             return revealed and _has_hidden_whys(view)
         case "rule":
-            return view.reveal is not None and bool(view.reveal.rule)
+            return view.reveal is not None and view.reveal.judged is not None
         case "claim":
             return view.can_claim
         case "be_sure":

@@ -18,8 +18,9 @@ from spacequiz.tui.widgets.arrival import Arrival
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.words import VERDICT_WORDS, Glyphs, describe_answer, describe_missed, describe_result
+from spacequiz.words import Glyphs, describe_answer, describe_missed, describe_result
 from spacequiz.words.modes import title_of_mode
+from spacequiz.words.verdicts import name_verdict
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -189,7 +190,7 @@ def _missed_title(summary: Summary) -> str:
 def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     card, reveal = played.card, played.reveal
     lines = [Content.styled(card.ask, "bold")]
-    said = f"{VERDICT_WORDS[reveal.verdict]}"
+    said = name_verdict(reveal.verdict)
     if played.response:
         response = describe_answer(played.response)
         if card.kind is Kind.TRUE_FALSE:

@@ -12,6 +12,7 @@ from spacequiz.game.records import Verdict
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.forms import CleanInput
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
+from spacequiz.words.verdicts import describe_rule
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -116,8 +117,8 @@ class AnswerLine(AnswerPad):
                     (f" {glyphs.right} {answer}", "bold $success"), ("   the answer", "$quiet")
                 )
             )
-        if self._shows_rule and reveal.rule:
-            lines.append(Content.styled(f"   judged by: {reveal.rule}", "$quiet"))
+        if self._shows_rule and reveal.judged:
+            lines.append(Content.styled(f"   judged by: {describe_rule(reveal.judged)}", "$quiet"))
         return Content("\n").join(lines)
 
     def toggle_rule(self) -> None:

@@ -9,7 +9,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.records import Verdict
-from spacequiz.words import VERDICT_WORDS, Glyphs, describe_award, describe_credit, describe_source
+from spacequiz.words import Glyphs, describe_award, describe_credit, describe_source
+from spacequiz.words.verdicts import describe_remark, name_verdict
 
 if TYPE_CHECKING:
     from spacequiz.game.views import Reveal, View
@@ -35,12 +36,11 @@ class VerdictLine(Widget):
         if reveal is None:
             return Content("")
         style = _STYLES.get(reveal.verdict, _OTHER_STYLE)
-        word = f"{self._glyphs.mark(reveal.verdict)} {VERDICT_WORDS[reveal.verdict]}"
+        word = f"{self._glyphs.mark(reveal.verdict)} {name_verdict(reveal.verdict)}"
         parts = [Content.styled(word, style)]
         if self.view is not None and self.view.card is not None:
             parts.append(Content(describe_credit(self.view.card.way, reveal)))
-        if reveal.remark:
-            parts.append(Content(reveal.remark))
+        parts.append(Content(describe_remark(reveal)))
         if reveal.award is not None:
             parts.append(Content(describe_award(reveal.award)))
         return Content("   ").join(part for part in parts if part)

@@ -14,6 +14,7 @@ from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
 from spacequiz.tui.widgets.pads import NothingChosen
+from spacequiz.words.verdicts import describe_belonging
 
 if TYPE_CHECKING:
     from textual import events
@@ -235,5 +236,6 @@ class OrderPad(ArrangingPad, can_focus=True):
         rows = hang(head, Content.styled(item, style), width)
         if not part.chosen:
             return rows
-        note = Content.styled(part.note, "bold") if part.note else Content.styled("in place", style)
+        placed = Content.styled("in place", style)
+        note = Content.styled(describe_belonging(part.place), "bold") if part.place else placed
         return annotate(rows, head.cell_length, note, width)

@@ -1,0 +1,142 @@
+"""What the judge found, in words: why a text counts as it does, and what is asked back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacequiz.game.kinds.body import Again, Rule
+from spacequiz.game.records import Verdict
+from spacequiz.game.views import Remark
+from spacequiz.language import say, say_count
+
+if TYPE_CHECKING:
+    from spacequiz.game.kinds.body import Back, Judgement
+    from spacequiz.game.views import Reveal
+
+
+def name_verdict(verdict: Verdict) -> str:
+    """Return what a verdict is called."""
+    match verdict:
+        case Verdict.RIGHT:
+            return say("Right")
+        case Verdict.PARTLY:
+            return say("Partly")
+        case Verdict.WRONG:
+            return say("Not quite")
+        case Verdict.SKIPPED:
+            return say("Skipped")
+        case Verdict.TIMED_OUT:
+            return say("Time is up")
+
+
+def describe_remark(reveal: Reveal) -> str:
+    """Return what is remarked beside a verdict; empty where nothing is."""
+    judged = reveal.judged
+    match reveal.remark:
+        case Remark.OWN_CALL:
+            return say("your own call")
+        case Remark.NO_DOUBT:
+            return say("known without doubt")
+        case Remark.WANTED_AGAIN:
+            return say("you want it again")
+        case Remark.SEEN:
+            return say("you had seen the answer")
+        case Remark.WAS_SURE:
+            return say("you were sure")
+        case Remark.SLIP:
+            return say("accepted as {answer}", answer=judged.matched if judged else "")
+        case Remark.ACCENT:
+            return say("written {word}", word=reveal.accented)
+        case Remark.CLOSE:
+            return say("close")
+    return ""
+
+
+def describe_belonging(place: int) -> str:
+    """Return where a wrong item belongs, counted from 1."""
+    if place % 100 in (11, 12, 13):
+        return say("belongs {place}th", place=place)
+    match place % 10:
+        case 1:
+            return say("belongs {place}st", place=place)
+        case 2:
+            return say("belongs {place}nd", place=place)
+        case 3:
+            return say("belongs {place}rd", place=place)
+    return say("belongs {place}th", place=place)
+
+
+def ask_back(back: Back) -> str:
+    """Return what a player is asked instead of a verdict."""
+    if back.text:
+        return back.text
+    match back.again:
+        case Again.SAY_MORE:
+            return say("Can you say more?")
+        case Again.ASKED_MORE:
+            return say("You were asked to say more.")
+        case Again.ONCE_MORE:
+            return say("Close. Once more?")
+        case Again.ONE_ANSWER:
+            return say("Say one answer.")
+        case Again.IN_WORDS:
+            return say("Type the answer in words.")
+        case Again.ONE_NUMBER:
+            return say("Type one number, such as 5.")
+
+
+def describe_rule(judgement: Judgement) -> str:
+    """Return what decided on a typed text."""
+    key, reason = judgement.matched, judgement.reason
+    match reason.rule:
+        case Rule.KEY:
+            return say("holds the key {key}", key=key)
+        case Rule.KEY_SLIP:
+            return say("holds the key {key}, with a slip", key=key)
+        case Rule.KEY_BESIDE:
+            return say(
+                "holds the key {key} beside other words: {words}", key=key, words=reason.words
+            )
+        case Rule.KEY_DENIED:
+            return say("says that it is not {key}", key=key)
+        case Rule.ANOTHER_WORD:
+            return say("{word} is another word", word=reason.words)
+        case Rule.SLIPS:
+            return say_count(
+                reason.slips,
+                "a slip in {letters} letters",
+                "{count} slips in {letters} letters",
+                letters=reason.letters,
+            )
+    return _describe_plain_rule(reason.rule)
+
+
+def _describe_plain_rule(rule: Rule) -> str:
+    return {
+        Rule.SAME: say("the same"),
+        Rule.SAME_SAID: say("says the same"),
+        Rule.SAME_SIGNS: say("the same but for spaces and signs"),
+        Rule.OTHER_WORDS: say("says the same in other words"),
+        Rule.SMALL_WORDS: say("says the same among small words"),
+        Rule.OTHER_KEYBOARD: say("typed on the keys of another keyboard"),
+        Rule.LATIN_LETTERS: say("typed in Latin letters"),
+        Rule.ON_THE_WAY: say("asks for more"),
+        Rule.REJECTED: say("rejected"),
+        Rule.REJECTED_SAID: say("says what is rejected"),
+        Rule.DENIED: say("says what it is not"),
+        Rule.SEVERAL: say("several answers in one"),
+        Rule.NOTHING: say("nothing was typed"),
+        Rule.TOO_LONG: say("longer than any answer"),
+        Rule.ANOTHER_ARTICLE: say("another article"),
+        Rule.ANOTHER_MARK: say("another number, sign or no"),
+        Rule.OPPOSITE: say("another word by its beginning or its end"),
+        Rule.TOO_FAR: say("near, but not near enough"),
+        Rule.NO_SLIPS: say("no slip is forgiven here"),
+        Rule.SOMETHING_ELSE: say("says something else"),
+        Rule.WRITTEN: say("written the same"),
+        Rule.NOT_WRITTEN: say("not written the same, and every sign counts here"),
+        Rule.NUMBER: say("the number"),
+        Rule.NEAR_NUMBER: say("near enough"),
+        Rule.ANOTHER_NUMBER: say("another number"),
+        Rule.NO_NUMBER: say("no number, or more than one"),
+    }[rule]
