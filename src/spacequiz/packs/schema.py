@@ -168,30 +168,28 @@ class QuestionReader:
         if isinstance(key, str) and key:
             if key in self.seen:
                 message = f"The id {shorten(key)} is taken by an earlier question of this pack"
-                finding = Finding(("id",), "duplicate-id", message, "Give each question its own.")
-                self._add(tree, path, node, finding)
+                flaw = Flaw(("id",), "duplicate-id", message, "Give each question its own.")
+                self._add(tree, path, node, flaw)
             self.seen.add(key)
         if not node.get("explain"):
             self._report_explain(tree, path, node)
-        for finding in check_options(node, kind):
-            self._add(tree, path, node, finding)
+        for flaw in check_options(node, kind):
+            self._add(tree, path, node, flaw)
         if ("image" in node) != ("alt" in node):
             self._add(tree, path, node, _describe_half(node))
         if "source" in node:
-            for finding in check_source(node, self._head.documents):
-                self._add(tree, path, node, finding)
+            for flaw in check_source(node, self._head.documents):
+                self._add(tree, path, node, flaw)
         for index, tag in enumerate(node.get("tags") or ()):
             if tag.__class__ is str and tag.startswith("twin:") and (" " in tag or tag == "twin:"):
                 message = f"The tag {shorten(tag)} needs a name without spaces after twin:"
-                self._add(tree, path, node, Finding(("tags", index), "bad-tag", message))
+                self._add(tree, path, node, Flaw(("tags", index), "bad-tag", message))
 
     def _report_explain(self, tree: Located, path: Path, node: dict[str, Plain]) -> None:
         message = "The question explains nothing: the key explain is missing"
         hint = "Say why the answer is right: explain: Jupiter has more than twice the mass of …"
         optional = not self._head.explanations_required
-        self._add(
-            tree, path, node, Finding(("explain",), "missing-explain", message, hint, optional)
-        )
+        self._add(tree, path, node, Flaw(("explain",), "missing-explain", message, hint, optional))
 
     def _report_kind(self, tree: Located, path: Path, node: dict[str, Plain], name: Plain) -> None:
         if isinstance(name, str):
@@ -200,7 +198,7 @@ class QuestionReader:
             hint = suggest(name.lower(), known) or f"One of: {', '.join(known)}"
         else:
             message, hint = "kind must be text", f"One of: {', '.join(models.KINDS)}"
-        self._add(tree, path, node, Finding(("kind",), "unknown-kind", message, hint))
+        self._add(tree, path, node, Flaw(("kind",), "unknown-kind", message, hint))
         shared = set(models.list_keys(models.Common))
         try:
             models.Common.model_validate({k: v for k, v in node.items() if k in shared})
@@ -219,23 +217,23 @@ class QuestionReader:
             problem = make_problem(tree, path, fault, model)
             self.problems.append(problem._replace(question=_name(node)))
 
-    def _add(self, tree: Located, path: Path, node: dict[str, Plain], finding: Finding) -> None:
-        offset = tree.locate((*path, *finding.path))
-        severity = "warning" if finding.warning else "error"
+    def _add(self, tree: Located, path: Path, node: dict[str, Plain], flaw: Flaw) -> None:
+        offset = tree.locate((*path, *flaw.path))
+        severity = "warning" if flaw.warning else "error"
         # An imported pack may lack thousands of explanations, and be played all the same.
-        self._warnings += finding.warning
-        code, message, hint = finding.code, finding.message, finding.hint
+        self._warnings += flaw.warning
+        code, message, hint = flaw.code, flaw.message, flaw.hint
         self.problems.append(Problem(offset, code, message, hint, severity, _name(node)))  # type: ignore[arg-type]
 
 
-def _describe_half(node: dict[str, Plain]) -> Finding:
+def _describe_half(node: dict[str, Plain]) -> Flaw:
     """Return what is missing of a picture: itself, or what it shows."""
     if "image" in node:
         message = "The picture has no description: the key alt is missing"
         hint = "Say what it shows without the answer: alt: A striped disk with a red spot"
-        return Finding(("image",), "missing-alt", message, hint)
+        return Flaw(("image",), "missing-alt", message, hint)
     hint = "Name the picture beside the pack: image: map.png"
-    return Finding(("alt",), "missing-image", "There is a description, and no picture", hint)
+    return Flaw(("alt",), "missing-image", "There is a description, and no picture", hint)
 
 
 def _list_faults(error: ValidationError) -> Sequence[Mapping[str, Any]]:
@@ -348,7 +346,7 @@ MAX_TWICE = 10
 """How many options of a question are reported as standing there a second time."""
 
 
-class Finding(NamedTuple):
+class Flaw(NamedTuple):
     """Say what is wrong at a path within a question."""
 
     path: Path
@@ -358,7 +356,7 @@ class Finding(NamedTuple):
     warning: bool = False
 
 
-def check_options(node: Mapping[str, Plain], kind: str) -> Iterable[Finding]:
+def check_options(node: Mapping[str, Plain], kind: str) -> Iterable[Flaw]:
     """Return what is wrong with the options of a question, whatever else is wrong with it."""
     if kind == "typed":
         return _check_typed(node)
@@ -370,17 +368,17 @@ def check_options(node: Mapping[str, Plain], kind: str) -> Iterable[Finding]:
     return _check_options(node, kind, last)
 
 
-def _check_options(node: Mapping[str, Plain], kind: str, last: Plain | None) -> Iterator[Finding]:
+def _check_options(node: Mapping[str, Plain], kind: str, last: Plain | None) -> Iterator[Flaw]:
     keys = _DISTINCT.get(kind, ())
     options = [option for key in keys for option in _find_texts(node, key)]
     yield from _find_twice(options)
     texts = [text for _, text in options]
     if isinstance(last, str) and last and collapse(last) not in texts and kind == "choice":
         message = f"keep-last names {shorten(last)}, which is none of the options"
-        yield Finding(("keep-last",), "unknown-option", message, suggest(last, texts))
+        yield Flaw(("keep-last",), "unknown-option", message, suggest(last, texts))
 
 
-def _check_typed(node: Mapping[str, Plain]) -> Iterator[Finding]:
+def _check_typed(node: Mapping[str, Plain]) -> Iterator[Flaw]:
     """Yield which texts are told to be two things at once; they may differ in case alone."""
     if "reject" not in node and "prompt" not in node:
         return
@@ -389,12 +387,12 @@ def _check_typed(node: Mapping[str, Plain]) -> Iterator[Finding]:
     for path, text in _find_texts(node, "reject"):
         if text in right:
             message = f"{shorten(text)} is both right and rejected"
-            yield Finding(path, "right-and-rejected", message, "Remove one of the two.")
+            yield Flaw(path, "right-and-rejected", message, "Remove one of the two.")
     for path, text in _find_prompts(node):
         if text in right or text in rejected:
             what = "right" if text in right else "rejected"
             message = f"{shorten(text)} is {what}, and asks for more as well"
-            yield Finding(path, "judged-and-prompted", message, "Remove one of the two.")
+            yield Flaw(path, "judged-and-prompted", message, "Remove one of the two.")
 
 
 def _find_prompts(node: Mapping[str, Plain]) -> Iterator[tuple[Path, str]]:
@@ -405,7 +403,7 @@ def _find_prompts(node: Mapping[str, Plain]) -> Iterator[tuple[Path, str]]:
         yield from _find_texts(node, "prompt")
 
 
-def check_source(node: Mapping[str, Plain], documents: Mapping[str, Document]) -> Iterator[Finding]:
+def check_source(node: Mapping[str, Plain], documents: Mapping[str, Document]) -> Iterator[Flaw]:
     """Yield what is wrong with the source: no such document, no such paragraph."""
     source = node.get("source")
     if not isinstance(source, dict):
@@ -413,19 +411,19 @@ def check_source(node: Mapping[str, Plain], documents: Mapping[str, Document]) -
     name = source.get("document")
     if "paragraph" in source and "paragraphs" in source:
         message = "Both paragraph and paragraphs are given"
-        yield Finding(("source", "paragraph"), "two-paragraphs", message, "Keep one of them.")
+        yield Flaw(("source", "paragraph"), "two-paragraphs", message, "Keep one of them.")
     if not isinstance(name, str) or not name:
         return
     document = documents.get(name)
     if document is None:
         message = f"The pack has no document {shorten(name)}"
         hint = suggest(name, list(documents)) or "Add it under documents: in the pack's head."
-        yield Finding(("source", "document"), "unknown-document", message, hint)
+        yield Flaw(("source", "document"), "unknown-document", message, hint)
     elif document.count and not _is_inside(source.get("paragraph"), document.count):
         for path, text in _find_numbers(source):
             if text.isdecimal() and len(text) < 7 and int(text) > document.count:
                 message = f"{name} has {document.count} paragraphs; there is no paragraph {text}"
-                yield Finding(path, "unknown-paragraph", message)
+                yield Flaw(path, "unknown-paragraph", message)
 
 
 def _is_inside(paragraph: Plain | None, count: int) -> bool:
@@ -467,7 +465,7 @@ def _find_texts(node: Mapping[str, Plain], key: str) -> Iterator[tuple[Path, str
                 yield (key, left), collapse(right)
 
 
-def _find_twice(options: list[tuple[Path, str]]) -> Iterator[Finding]:
+def _find_twice(options: list[tuple[Path, str]]) -> Iterator[Flaw]:
     texts = [text for _, text in options]
     if len(set(texts)) == len(texts):
         return
@@ -477,5 +475,5 @@ def _find_twice(options: list[tuple[Path, str]]) -> Iterator[Finding]:
         if text in seen and text and found < MAX_TWICE:
             found += 1
             message = f"{shorten(text)} stands among the options a second time"
-            yield Finding(path, "duplicate-option", message, "Change or remove one of the two.")
+            yield Flaw(path, "duplicate-option", message, "Change or remove one of the two.")
         seen.add(text)
