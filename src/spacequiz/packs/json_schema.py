@@ -42,8 +42,8 @@ def make_schema() -> dict[str, Any]:
             "pack": _make_pack(),
             "part": {"description": "A further file of a pack that is a folder.", **part},
             "question": _make_question(),
-            "source": _make_object(models.Source, WORDS["source"]),
-            "document": _make_object(models.Document, WORDS["document"]),
+            "source": _make_object(models.SourceKeys, WORDS["source"]),
+            "document": _make_object(models.DocumentKeys, WORDS["document"]),
             **{part.__name__: _make_object(part, {}) for part in PARTS.values()},
             **{name: _make_object(model, QUESTION_WORDS) for name, model in models.KINDS.items()},
         },
@@ -51,7 +51,7 @@ def make_schema() -> dict[str, Any]:
 
 
 def _make_pack() -> dict[str, Any]:
-    pack = _make_object(models.Head, HEAD_WORDS)
+    pack = _make_object(models.HeadKeys, HEAD_WORDS)
     pack["properties"]["questions"] = _list_questions()
     pack["if"] = {
         "properties": {"explanations": {"const": "optional"}},
@@ -106,7 +106,7 @@ def _make_object(model: type[BaseModel], words: Mapping[str, str]) -> dict[str, 
 def _translate(each: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of one value as it may stand in a file, from what pydantic says of it."""
     if "$ref" in each:
-        return {"$ref": each["$ref"].lower()}
+        return {"$ref": each["$ref"].removesuffix("Keys").lower()}
     if "const" in each or "enum" in each:
         return _translate_words(each)
     options = [option for option in each.get("oneOf") or each.get("anyOf") or () if option != _NULL]

@@ -36,23 +36,23 @@ Id = Annotated[str, Field(pattern=KEBAB, max_length=NAME.most)]
 Whole = Annotated[int, BeforeValidator(_read_whole), Field(ge=1)]
 
 
-class Source(Part):
-    """Describe where a fact stands."""
+class SourceKeys(Part):
+    """Hold the keys that say where a fact stands."""
 
     document: Id
     paragraph: Whole | None = None
     paragraphs: Annotated[list[Whole], Field(min_length=1, max_length=50)] | None = None
 
 
-class Common(Part):
-    """Describe the keys that all questions share."""
+class CommonKeys(Part):
+    """Hold the keys that all questions share."""
 
     id: Id
     ask: Prose
     image: Annotated[str, Field(min_length=1, max_length=LINE.most)] | None = None
     alt: Note = ""
     explain: Annotated[str, Field(max_length=TEXT)] = ""
-    source: Source | None = None
+    source: SourceKeys | None = None
     category: Name = "General"
     difficulty: Literal["easy", "medium", "hard"] = "medium"
     hint: Note = ""
@@ -60,8 +60,8 @@ class Common(Part):
     allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
 
 
-class Document(Part):
-    """Describe what questions are built from."""
+class DocumentKeys(Part):
+    """Hold the keys of what questions are built from."""
 
     title: Annotated[str, Field(min_length=1, max_length=LINE.most)]
     author: Annotated[str, Field(max_length=LINE.most)] = ""
@@ -72,8 +72,8 @@ class Document(Part):
     file: Annotated[str, Field(min_length=1, max_length=LINE.most)] | None = None
 
 
-class Head(Part):
-    """Describe the head of a pack."""
+class HeadKeys(Part):
+    """Hold the keys of a pack's head."""
 
     spacequiz: Literal["1"]
     id: Id
@@ -88,22 +88,22 @@ class Head(Part):
     explanations: Literal["required", "optional"] = "required"
     order: Literal["any", "story"] = "any"
     allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
-    documents: Annotated[dict[Id, Document], Field(max_length=DOCUMENTS)] = Field(
+    documents: Annotated[dict[Id, DocumentKeys], Field(max_length=DOCUMENTS)] = Field(
         default_factory=dict
     )
 
 
-def _make_kind(body: type[Body]) -> type[Common]:
+def _make_kind(body: type[Body]) -> type[CommonKeys]:
     """Return the keys of a question of a kind: those of all questions, and its own."""
     kind: Any = (Literal[body.kind.value], ... if body.kind is not Kind.CHOICE else body.kind.value)
-    made: type[Common] = create_model(
-        body.__name__, __base__=Common, kind=kind, **make_fields(body)
+    made: type[CommonKeys] = create_model(
+        body.__name__, __base__=CommonKeys, kind=kind, **make_fields(body)
     )
     return made
 
 
-KINDS: dict[str, type[Common]] = {kind.value: _make_kind(body) for kind, body in BODIES.items()}
-INNER: dict[str, type[Part]] = {"documents": Document, "source": Source, **PARTS}
+KINDS: dict[str, type[CommonKeys]] = {kind.value: _make_kind(body) for kind, body in BODIES.items()}
+INNER: dict[str, type[Part]] = {"documents": DocumentKeys, "source": SourceKeys, **PARTS}
 """The keys that hold keys of their own."""
 
 

@@ -182,7 +182,7 @@ class _PackReader:
     def _load_documents(
         self,
         documents: dict[str, Document],
-        described: Mapping[str, models.Document],
+        described: Mapping[str, models.DocumentKeys],
         tree: Tree | Patchwork,
         reader: HeadReader,
     ) -> dict[str, Document]:

@@ -57,7 +57,7 @@ class HeadReader:
         self.problems: list[Problem] = []
         self._tree = tree
 
-    def read(self, fallback: str) -> tuple[Head, Mapping[str, models.Document]]:
+    def read(self, fallback: str) -> tuple[Head, Mapping[str, models.DocumentKeys]]:
         """Return the head and its documents; of a broken one, as much as can be understood."""
         root = self._tree.root
         if not isinstance(root, dict):
@@ -67,7 +67,7 @@ class HeadReader:
             return Head(fallback, fallback), {}
         node = {k: v for k, v in root.items() if k != "questions"}
         try:
-            head = models.Head.model_validate(node)
+            head = models.HeadKeys.model_validate(node)
         except ValidationError as error:
             self._report(error)
             head = self._rescue(node, fallback)
@@ -82,15 +82,15 @@ class HeadReader:
         for fault in _list_faults(error):
             # What is there and broken is told already; it is not missing.
             if fault["type"] != "missing" or fault["loc"][0] not in unread:
-                self.problems.append(make_problem(self._tree, (), fault, models.Head))
+                self.problems.append(make_problem(self._tree, (), fault, models.HeadKeys))
 
-    def _rescue(self, node: Mapping[str, Plain], fallback: str) -> models.Head:
+    def _rescue(self, node: Mapping[str, Plain], fallback: str) -> models.HeadKeys:
         """Return a head of the keys that are right, so that the questions can still be checked."""
         whole = {"spacequiz": "1", "id": fallback, "title": fallback}
-        for key in models.list_keys(models.Head):
+        for key in models.list_keys(models.HeadKeys):
             if key != "documents" and key in node:
                 try:
-                    models.Head.model_validate({**whole, key: node[key]})
+                    models.HeadKeys.model_validate({**whole, key: node[key]})
                 except ValidationError:
                     continue
                 whole[key] = node[key]  # type: ignore[assignment]
@@ -99,10 +99,10 @@ class HeadReader:
         found = documents.items() if isinstance(documents, dict) else ()
         for name, document in islice(found, models.DOCUMENTS):
             try:
-                good[name] = models.Document.model_validate(document)
+                good[name] = models.DocumentKeys.model_validate(document)
             except ValidationError:
-                good[name] = models.Document(title=name)
-        head = models.Head.model_validate(whole)
+                good[name] = models.DocumentKeys(title=name)
+        head = models.HeadKeys.model_validate(whole)
         return head.model_copy(update={"documents": good})
 
 
@@ -199,11 +199,11 @@ class QuestionReader:
         else:
             message, hint = "kind must be text", f"One of: {', '.join(models.KINDS)}"
         self._add(tree, path, node, Flaw(("kind",), "unknown-kind", message, hint))
-        shared = set(models.list_keys(models.Common))
+        shared = set(models.list_keys(models.CommonKeys))
         try:
-            models.Common.model_validate({k: v for k, v in node.items() if k in shared})
+            models.CommonKeys.model_validate({k: v for k, v in node.items() if k in shared})
         except ValidationError as error:
-            self._report(tree, path, node, error, models.Common)
+            self._report(tree, path, node, error, models.CommonKeys)
 
     def _report(
         self,
@@ -257,7 +257,7 @@ def make_problem(
     return Problem(tree.locate(path, key=at_key), code, message, hint)
 
 
-def read_documents(documents: Mapping[str, models.Document]) -> dict[str, Document]:
+def read_documents(documents: Mapping[str, models.DocumentKeys]) -> dict[str, Document]:
     """Return the documents of a head, still without their texts."""
     return {
         name: Document(name, d.title, d.author, d.publisher, d.year, d.url, count=d.paragraphs or 0)
@@ -274,7 +274,7 @@ def _name(node: Mapping[str, Plain]) -> str:
 _LEVELS = {str(level): level for level in kinds.Difficulty}
 
 
-def make_head(head: models.Head) -> Head:
+def make_head(head: models.HeadKeys) -> Head:
     """Return the head as the rest of the game knows it, still without documents."""
     return Head(
         id=head.id,
@@ -329,7 +329,7 @@ class Builder:
             game.Picture(model.image, collapse(model.alt)) if model.image else None,
         )
 
-    def _cite(self, source: models.Source) -> game.Citation:
+    def _cite(self, source: models.SourceKeys) -> game.Citation:
         """Return the citation, the same one for all questions that cite the same paragraphs."""
         numbers = tuple(source.paragraphs or ())
         if source.paragraph is not None:
