@@ -95,8 +95,8 @@ class _Checked:
         self.head = reading.head
         places = zip(pack.questions, reading.places, strict=True)
         self.items = [Item(question, place, pack) for question, place in places]
-        self._allowances = {id(item): Allowance(item.list_allowed()) for item in self.items}
-        self._own = Allowance(_list_own(reading.head))
+        self._allowed = {id(item): AllowList(item.list_allowed()) for item in self.items}
+        self._own = AllowList(_list_own(reading.head))
         self._whole = True
         """Whether every rule could be held against the pack."""
         self._problems: defaultdict[int, list[Problem]] = defaultdict(list)
@@ -105,7 +105,7 @@ class _Checked:
     def permits(self, item: Item, code: str) -> bool:
         """Return whether the question, or its pack, allows what a code warns of."""
         # Both are asked, so that neither looks as if it allowed nothing.
-        by_question = self._allowances[id(item)].permits(code)
+        by_question = self._allowed[id(item)].permits(code)
         return self._own.permits(code) or by_question
 
     def add(self, item: Item, finding: Finding) -> None:
@@ -145,7 +145,7 @@ class _Checked:
             for finding in self._own.complain():
                 self._report(self.head, finding)
         for item in self.items:
-            for finding in self._allowances[id(item)].complain():
+            for finding in self._allowed[id(item)].complain():
                 self._report(item.place, finding, item.question.id)
 
     def _report(self, place: Place, finding: Finding, question: str = "") -> None:
@@ -186,7 +186,7 @@ _BY_PAIR = frozenset(("duplicate-question", "near-duplicate", "contradicting-ans
 """What another pack may bring about, which is not always checked along."""
 
 
-class Allowance:
+class AllowList:
     """Hold the codes that a question or a pack allows, and notice which of them are of use."""
 
     __slots__ = ("_codes", "_used")
