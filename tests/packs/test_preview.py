@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import describe_choice, make_pack, write_pack
-from spacequiz.packs.preview import Draft, Preview
+from spacequiz.packs.preview import Preview, Revision
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,14 +34,14 @@ class Writer:
         os.utime(self.path, ns=(self.saved * 10**9, self.saved * 10**9))
 
 
-def see(preview: Preview) -> Draft:
-    draft = preview.refresh()
-    assert draft is not None
-    return draft
+def see(preview: Preview) -> Revision:
+    revision = preview.refresh()
+    assert revision is not None
+    return revision
 
 
-def names(draft: Draft) -> list[str]:
-    return [question.id for question in draft.questions]
+def names(revision: Revision) -> list[str]:
+    return [question.id for question in revision.questions]
 
 
 def change(name: str, **keys: object) -> str:
@@ -52,8 +52,8 @@ def change(name: str, **keys: object) -> str:
 
 def test_a_pack_is_read_at_first_and_then_only_when_it_was_saved(path: Path) -> None:
     preview, writer = Preview(path), Writer(path)
-    draft = see(preview)
-    assert (draft.title, names(draft), draft.edited) == ("The pack", ["a", "b", "c"], 0)
+    revision = see(preview)
+    assert (revision.title, names(revision), revision.edited) == ("The pack", ["a", "b", "c"], 0)
     assert preview.refresh() is None
     writer.save(change("b", ask="Which?"))
     assert see(preview).edited == 1
@@ -65,9 +65,9 @@ def test_the_edited_question_is_told(path: Path, name: str) -> None:
     preview, writer = Preview(path), Writer(path)
     see(preview)
     writer.save(change(name, explain="Because."))
-    draft = see(preview)
-    assert draft.edited is not None
-    assert draft.questions[draft.edited].id == name
+    revision = see(preview)
+    assert revision.edited is not None
+    assert revision.questions[revision.edited].id == name
 
 
 def test_a_new_question_is_told_and_a_removed_one_moves_nothing(path: Path) -> None:
@@ -90,22 +90,22 @@ def test_a_mistake_is_told_and_mended_the_question_is_in_view(path: Path) -> Non
     preview, writer = Preview(path), Writer(path)
     see(preview)
     writer.save(change("b", nonsense="x"))
-    draft = see(preview)
-    assert names(draft) == ["a", "c"]
-    assert any(d.is_error and d.question == "b" for d in draft.diagnostics)
+    revision = see(preview)
+    assert names(revision) == ["a", "c"]
+    assert any(d.is_error and d.question == "b" for d in revision.diagnostics)
     writer.save(make_pack(THREE))
-    draft = see(preview)
-    assert draft.edited == 1
-    assert not any(d.is_error for d in draft.diagnostics)
+    revision = see(preview)
+    assert revision.edited == 1
+    assert not any(d.is_error for d in revision.diagnostics)
 
 
 def test_broken_yaml_shows_errors_only_and_mended_leads_to_what_was_edited(path: Path) -> None:
     preview, writer = Preview(path), Writer(path)
     see(preview)
     writer.save("questions: [\n  - {")
-    draft = see(preview)
-    assert draft.questions == ()
-    assert any(d.is_error for d in draft.diagnostics)
+    revision = see(preview)
+    assert revision.questions == ()
+    assert any(d.is_error for d in revision.diagnostics)
     writer.save(change("c", ask="Which now?"))
     assert see(preview).edited == 2
 
@@ -150,6 +150,6 @@ def test_every_file_of_a_folder_is_watched(tmp_path: Path) -> None:
 def test_what_is_said_of_a_question_stands_with_it(path: Path) -> None:
     preview, writer = Preview(path), Writer(path)
     writer.save(change("b", hint=""))
-    draft = see(preview)
-    for index, question in enumerate(draft.questions):
-        assert all(d.question == question.id for d in draft.about(index))
+    revision = see(preview)
+    for index, question in enumerate(revision.questions):
+        assert all(d.question == question.id for d in revision.about(index))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Revision:
     """Hold a pack as it was saved last."""
 
     title: str
@@ -45,7 +45,7 @@ class Preview:
         self._files: tuple[str, ...] = ()
         self._before: tuple[Question, ...] = ()
 
-    def refresh(self) -> Draft | None:
+    def refresh(self) -> Revision | None:
         """Return the pack if it was saved since the last call."""
         stamp = stamp_files(self._path, self._files)
         if stamp == self._stamp:
@@ -62,7 +62,7 @@ class Preview:
         # While nothing can be read, the teacher is about to mend it: what was before still counts.
         self._before = pack.questions or self._before
         order = sorted(set(found), key=lambda d: (d.path, d.line, d.column))
-        return Draft(pack.head.title, pack.questions, tuple(order), edited)
+        return Revision(pack.head.title, pack.questions, tuple(order), edited)
 
 
 def _find_edited(before: tuple[Question, ...], now: tuple[Question, ...]) -> int | None:

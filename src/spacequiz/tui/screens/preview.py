@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.question import Question
     from spacequiz.packs.diagnostics import Diagnostic
-    from spacequiz.packs.preview import Draft, Preview
+    from spacequiz.packs.preview import Preview, Revision
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the file."""
@@ -53,7 +53,7 @@ class PreviewScreen(GameScreen[None]):
     def __init__(self, preview: Preview) -> None:
         super().__init__()
         self._preview = preview
-        self._draft: Draft | None = None
+        self._revision: Revision | None = None
         self._at = 0
         self._turned = False
 
@@ -77,39 +77,39 @@ class PreviewScreen(GameScreen[None]):
 
     def _look(self) -> None:
         """Show the pack as it was saved last."""
-        draft = self._preview.refresh()
-        if draft is None:
+        revision = self._preview.refresh()
+        if revision is None:
             return
-        self._draft = draft
-        if draft.edited is not None:
-            self._at = draft.edited
-        elif draft.questions:
-            self._at = min(self._at, len(draft.questions) - 1)
+        self._revision = revision
+        if revision.edited is not None:
+            self._at = revision.edited
+        elif revision.questions:
+            self._at = min(self._at, len(revision.questions) - 1)
         self._show()
 
     def _show(self) -> None:
-        draft = self._draft
-        if draft is None:
+        revision = self._revision
+        if revision is None:
             return
-        count = len(draft.questions)
+        count = len(revision.questions)
         if count:
-            self.view = _deal(draft.questions[self._at], self._at, count, turned=self._turned)
-        pad_id = PADS[draft.questions[self._at].body.way] if count else ""
+            self.view = _deal(revision.questions[self._at], self._at, count, turned=self._turned)
+        pad_id = PADS[revision.questions[self._at].body.way] if count else ""
         for pad in self.query(AnswerPad):
             pad.display = pad.id == pad_id
         self.query_one("#question").display = bool(count)
         self.query_one(Explanation).display = self._turned
         place = f"{self._at + 1} of {count}" if count else "no question can be read"
-        self.set_context(f"Preview of {draft.title or 'a pack'} {self.game.glyphs.dot} {place}")
+        self.set_context(f"Preview of {revision.title or 'a pack'} {self.game.glyphs.dot} {place}")
         self.call_after_refresh(self.query_one("#stage").scroll_home, animate=False)
-        self.query_one("#remarks", Static).update(self._remarks(draft))
+        self.query_one("#remarks", Static).update(self._remarks(revision))
         self.refresh_bars()
 
-    def _remarks(self, draft: Draft) -> Content:
+    def _remarks(self, revision: Revision) -> Content:
         """Return what is said of this question, then how much is said of others."""
-        files = len({d.path for d in draft.diagnostics}) > 1
-        own = draft.about(self._at) if draft.questions else ()
-        others = [d for d in draft.diagnostics if d not in own]
+        files = len({d.path for d in revision.diagnostics}) > 1
+        own = revision.about(self._at) if revision.questions else ()
+        others = [d for d in revision.diagnostics if d not in own]
         lines = [line for d in own for line in _describe(d, named=files)]
         if others:
             lines.append(Content.styled("Elsewhere in the pack:", "bold $secondary"))
@@ -121,13 +121,13 @@ class PreviewScreen(GameScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to turn pages only where there are some."""
         if action in ("step", "turn", "whys"):
-            return self._draft is not None and bool(self._draft.questions)
+            return self._revision is not None and bool(self._revision.questions)
         return True
 
     def action_step(self, step: int) -> None:
         """Go to another question."""
-        assert self._draft is not None
-        self._at = (self._at + step) % len(self._draft.questions)
+        assert self._revision is not None
+        self._at = (self._at + step) % len(self._revision.questions)
         self._turned = False
         self._show()
 
