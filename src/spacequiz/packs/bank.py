@@ -46,7 +46,7 @@ class Bank:
         self._lock = threading.RLock()
         self._closed = False
         self._db = bank_file.open_store(path)
-        self._shelves: list[Shelf] | None = None
+        self._indexed: list[IndexedPack] | None = None
 
     @classmethod
     def open(cls, path: Path, sources: Sequence[Source]) -> Bank:
@@ -68,7 +68,7 @@ class Bank:
 
     def packs(self) -> tuple[PackInfo, ...]:
         """Return all packs in the order of their sources."""
-        return tuple(shelf.info for shelf in self._guard(self._list_shelves))
+        return tuple(entry.info for entry in self._guard(self._list_indexed))
 
     def diagnostics(self, pack_id: str) -> tuple[Diagnostic, ...]:
         """Return what is wrong with a pack, and with every other one that has the same id."""
@@ -100,7 +100,7 @@ class Bank:
         with self._lock:
             self._sources = tuple(sources)
             # Another process may have read them already, so that nothing is left to refresh.
-            self._shelves = None
+            self._indexed = None
 
     def stale(self) -> tuple[Path, ...]:
         """Return the packs that are not in the bank as they are on disk."""
@@ -141,7 +141,7 @@ class Bank:
             pack = read_pack(source.path)
             stamp = {**stamp_files(source.path, map(str, pack.files)), **stamp}
             digest = hash_files(source.path, stamp)
-            self._shelves = None
+            self._indexed = None
             self._guard(lambda: put_pack(self._db, source, pack, stamp, digest), refill=False)
 
     def _forget(self) -> None:
@@ -149,7 +149,7 @@ class Bank:
         rows = self._db.execute("SELECT key, path FROM pack").fetchall()
         gone = [key for key, path in rows if not Path(fsdecode(path)).exists()]
         if gone:
-            self._shelves = None
+            self._indexed = None
             with bank_file.transaction(self._db):
                 for key in gone:
                     clear_pack(self._db, key)
@@ -184,60 +184,60 @@ class Bank:
 
     # How it is read ---------------------------------------------------------------------------
 
-    def _list_shelves(self) -> list[Shelf]:
-        if self._shelves is None:
+    def _list_indexed(self) -> list[IndexedPack]:
+        if self._indexed is None:
             rows = self._db.execute("SELECT path, key, origin, info, id_place FROM pack").fetchall()
             known = {path: row for path, *row in rows}
-            shelves: dict[str, Shelf] = {}
-            listed: list[Shelf] = []
+            entries: dict[str, IndexedPack] = {}
+            listed: list[IndexedPack] = []
             for source in self._sources:
                 row = known.pop(fsencode(source.path), None)
                 if row is not None:
-                    shelf = make_shelf(source, row, shelves)
-                    shelves.setdefault(shelf.info.id, shelf)
-                    listed.append(shelf)
-            self._shelves = listed
-        return self._shelves
+                    entry = make_entry(source, row, entries)
+                    entries.setdefault(entry.info.id, entry)
+                    listed.append(entry)
+            self._indexed = listed
+        return self._indexed
 
-    def _list_playable(self) -> dict[str, Shelf]:
-        return {shelf.info.id: shelf for shelf in self._list_shelves() if shelf.info.playable}
+    def _list_playable(self) -> dict[str, IndexedPack]:
+        return {entry.info.id: entry for entry in self._list_indexed() if entry.info.playable}
 
     def _list_diagnostics(self, pack_id: str) -> Iterator[Diagnostic]:
-        for shelf in self._list_shelves():
-            if shelf.info.id == pack_id:
-                if shelf.taken is not None:
-                    yield shelf.taken
+        for entry in self._list_indexed():
+            if entry.info.id == pack_id:
+                if entry.taken is not None:
+                    yield entry.taken
                 rows = self._db.execute(
-                    "SELECT fields FROM diagnostic WHERE pack = ? ORDER BY place", (shelf.key,)
+                    "SELECT fields FROM diagnostic WHERE pack = ? ORDER BY place", (entry.key,)
                 )
                 yield from [Diagnostic(*json.loads(fields)) for (fields,) in rows.fetchall()]
 
     def _list_candidates(
         self, packs: frozenset[str], limits: Mapping[str, Sequence[str]]
     ) -> list[Candidate]:
-        shelves = self._list_playable().items()
-        chosen = [shelf for name, shelf in shelves if not packs or name in packs]
+        entries = self._list_playable().items()
+        chosen = [entry for name, entry in entries if not packs or name in packs]
         return list_candidates(self._db, chosen, limits)
 
     def _list_written(self, pack_id: str) -> Iterator[str]:
-        shelf = self._list_playable().get(pack_id)
-        if shelf is not None:
+        entry = self._list_playable().get(pack_id)
+        if entry is not None:
             # Rows are put in as the pack has them.
             query = "SELECT id FROM question WHERE pack = ? ORDER BY rowid"
-            rows = self._db.execute(query, (shelf.key,)).fetchall()
+            rows = self._db.execute(query, (entry.key,)).fetchall()
             yield from (f"{pack_id}/{name}" for (name,) in rows)
 
     def _list_questions(self, addresses: Sequence[str]) -> list[Question]:
-        shelves = self._list_playable()
+        entries = self._list_playable()
         wanted: dict[str, list[str]] = {}
         for address in addresses:
             pack, _, name = address.partition("/")
             wanted.setdefault(pack, []).append(name)
         found: dict[str, Question] = {}
         for pack, names in wanted.items():
-            if pack in shelves:
-                words = self._find_words(shelves[pack].key)
-                for question in load_questions(self._db, shelves[pack].key, names):
+            if pack in entries:
+                words = self._find_words(entries[pack].key)
+                for question in load_questions(self._db, entries[pack].key, names):
                     found[question.address] = replace(question, words=words)
         return [found[address] for address in addresses if address in found]
 
@@ -263,13 +263,13 @@ class Bank:
                 if self._closed:
                     return []
                 self._mend(error)
-            if refill and not self._shelves:
+            if refill and not self._indexed:
                 self.refresh()
             return list(work() or ())
 
     def _mend(self, error: Exception) -> None:
         """Make a damaged file anew; go on in memory with one that cannot be written."""
-        self._shelves = None
+        self._indexed = None
         old = self._db
         if bank_file.is_broken(error):
             old.close()
@@ -380,8 +380,8 @@ def restore(text: str, source: Source) -> PackInfo:
 _CHUNK = 500
 
 
-class Shelf(NamedTuple):
-    """Name a pack of the bank by its row."""
+class IndexedPack(NamedTuple):
+    """Hold what the bank knows of a pack, and its row."""
 
     key: int
     origin: str
@@ -436,7 +436,7 @@ def clear_pack(db: sqlite3.Connection, key: int) -> None:
 
 
 def list_candidates(
-    db: sqlite3.Connection, shelves: Iterable[Shelf], limits: Mapping[str, Sequence[str]]
+    db: sqlite3.Connection, entries: Iterable[IndexedPack], limits: Mapping[str, Sequence[str]]
 ) -> list[Candidate]:
     """Return the questions of the packs that fit, in the order of their addresses."""
     condition, values = "", []
@@ -450,8 +450,8 @@ def list_candidates(
     )
     found: list[Candidate] = []
     # With the slash, so that packs come in the order of the addresses of their questions.
-    for prefix, shelf in sorted((f"{shelf.info.id}/", shelf) for shelf in shelves):
-        rows = db.execute(query, (prefix, f"{shelf.origin}/", shelf.key, *values))
+    for prefix, entry in sorted((f"{entry.info.id}/", entry) for entry in entries):
+        rows = db.execute(query, (prefix, f"{entry.origin}/", entry.key, *values))
         found += map(Candidate._make, rows)
     return found
 
@@ -483,13 +483,13 @@ def _find_passage(db: sqlite3.Connection, key: int, question: Question) -> str:
     return str(found[0]) if found else ""
 
 
-def make_shelf(source: Source, row: list[object], shelves: dict[str, Shelf]) -> Shelf:
-    """Return the shelf of a pack; one whose id is taken cannot be played."""
+def make_entry(source: Source, row: list[object], entries: dict[str, IndexedPack]) -> IndexedPack:
+    """Return what the bank knows of a pack; one whose id is taken cannot be played."""
     key, origin, text, place = row
     info = restore(str(text), source)
-    first = shelves.get(info.id)
+    first = entries.get(info.id)
     if first is None:
-        return Shelf(int(str(key)), str(origin), info, None)
+        return IndexedPack(int(str(key)), str(origin), info, None)
     line, column, quote = json.loads(str(place))
     file = source.path / "pack.yaml" if source.path.is_dir() else source.path
     taken = Diagnostic(
@@ -502,7 +502,7 @@ def make_shelf(source: Source, row: list[object], shelves: dict[str, Shelf]) -> 
         "Give one of the two another id, or remove it.",
         quote=quote,
     )
-    return Shelf(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)
+    return IndexedPack(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)
 
 
 def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
