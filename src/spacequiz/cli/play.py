@@ -33,7 +33,7 @@ _LEVELS = ("easy", "medium", "hard")
 _KINDS = [kind.value for kind in Kind]
 
 
-class _Wish(NamedTuple):
+class _Options(NamedTuple):
     """Hold the options that say what to play."""
 
     packs: tuple[str, ...]
@@ -115,7 +115,7 @@ def play(
     from spacequiz.cli.opening import open_quizmaster, prefers_plain, refresh_bank, run_screen
     from spacequiz.errors import UsageError
 
-    wish = _Wish(**options)
+    wish = _Options(**options)
     if plain and watch:
         message = "--watch shows a pack on the screen, and --plain has none."
         raise UsageError(message, hint="Leave one of the two out.")
@@ -152,7 +152,7 @@ def _require_face(*, plain: bool, resume: bool) -> None:
         require_terminal()
 
 
-def _refuse_what_has_no_say(wish: _Wish, *, watch: bool, resume: bool) -> None:
+def _refuse_what_has_no_say(wish: _Options, *, watch: bool, resume: bool) -> None:
     """Refuse options that the kind of game has no use for, rather than forget them in silence.
 
     Raises:
@@ -205,7 +205,7 @@ _REASONS = {
 }
 
 
-def _make_setup(quizmaster: Quizmaster, wish: _Wish) -> Setup:
+def _make_setup(quizmaster: Quizmaster, wish: _Options) -> Setup:
     """Return the game that the options ask for.
 
     Raises:

@@ -24,7 +24,7 @@ Examples:
 _INDENT = "    "
 
 
-class _Wish(NamedTuple):
+class _Whose(NamedTuple):
     """Hold whose settings are meant."""
 
     player: str
@@ -37,7 +37,7 @@ class _Wish(NamedTuple):
 @click.pass_context
 def settings(ctx: click.Context, player: str, as_json: bool) -> None:
     """See and change settings; without a command, list them all."""
-    ctx.obj = _Wish(player, as_json)
+    ctx.obj = _Whose(player, as_json)
     if ctx.invoked_subcommand is None:
         _list(ctx.obj)
 
@@ -46,22 +46,22 @@ def settings(ctx: click.Context, player: str, as_json: bool) -> None:
     "list", epilog="\b\nExamples:\n  spacequiz settings list\n  spacequiz settings --json list"
 )
 @click.pass_obj
-def list_(wish: _Wish) -> None:
+def list_(whose: _Whose) -> None:
     """List every setting, what it is now, and what it can be."""
-    _list(wish)
+    _list(whose)
 
 
 @settings.command(epilog="\b\nExamples:\n  spacequiz settings get theme")
 @click.argument("name")
 @click.pass_obj
-def get(wish: _Wish, name: str) -> None:
+def get(whose: _Whose, name: str) -> None:
     """Print what a setting is now."""
     from spacequiz.cli.scores import open_save
     from spacequiz.quizmaster.settings import find_setting
 
     setting = find_setting(name)
     with open_save() as save:
-        click.echo(_name_present(save, _find_player(save, wish), setting))
+        click.echo(_name_present(save, _find_player(save, whose), setting))
 
 
 @settings.command(
@@ -71,12 +71,12 @@ def get(wish: _Wish, name: str) -> None:
 @click.argument("name")
 @click.argument("value")
 @click.pass_obj
-def set_(wish: _Wish, name: str, value: str) -> None:
+def set_(whose: _Whose, name: str, value: str) -> None:
     """Change a setting."""
     from spacequiz.quizmaster.settings import find_setting
 
     setting = find_setting(name)
-    _write(wish, [(setting, setting.parse(value))])
+    _write(whose, [(setting, setting.parse(value))])
 
 
 @settings.command(
@@ -85,7 +85,7 @@ def set_(wish: _Wish, name: str, value: str) -> None:
 @click.argument("name", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every setting.")
 @click.pass_obj
-def reset(wish: _Wish, name: str | None, everything: bool) -> None:
+def reset(whose: _Whose, name: str | None, everything: bool) -> None:
     """Return a setting, or with --all every one, to its default."""
     from spacequiz.errors import UsageError
     from spacequiz.quizmaster.settings import SETTINGS, find_setting
@@ -93,19 +93,19 @@ def reset(wish: _Wish, name: str | None, everything: bool) -> None:
     if (name is None) is not everything:
         raise UsageError("Name one setting to reset, or say --all.")
     meant = SETTINGS if name is None else (find_setting(name),)
-    _write(wish, [(setting, setting.default) for setting in meant])
+    _write(whose, [(setting, setting.default) for setting in meant])
 
 
-def _list(wish: _Wish) -> None:
+def _list(whose: _Whose) -> None:
     from textwrap import fill
 
     from spacequiz.cli.scores import open_save
     from spacequiz.quizmaster.settings import SETTINGS
 
     with open_save() as save:
-        player = _find_player(save, wish)
+        player = _find_player(save, whose)
         present = [_name_present(save, player, setting) for setting in SETTINGS]
-    if wish.as_json:
+    if whose.as_json:
         import json
 
         rows = [_describe(*pair) for pair in zip(SETTINGS, present, strict=True)]
@@ -137,7 +137,7 @@ def _name_present(save: Save, player: Player | None, setting: Setting) -> str:
     return setting.name_value(setting.read(save, player)).name
 
 
-def _find_player(save: Save, wish: _Wish) -> Player | None:
+def _find_player(save: Save, whose: _Whose) -> Player | None:
     """Return whose settings are meant; None for somebody who has not played yet.
 
     Raises:
@@ -148,21 +148,21 @@ def _find_player(save: Save, wish: _Wish) -> Player | None:
     from spacequiz.errors import UsageError
     from spacequiz.text import show_line
 
-    found = find_player(save, wish.player or name_player(save))
-    if wish.player and found is None:
+    found = find_player(save, whose.player or name_player(save))
+    if whose.player and found is None:
         raise UsageError(
-            f"There is no player {show_line(wish.player)}.", hint="See: spacequiz players"
+            f"There is no player {show_line(whose.player)}.", hint="See: spacequiz players"
         )
     return found
 
 
-def _write(wish: _Wish, changes: Sequence[tuple[Setting, Any]]) -> None:
+def _write(whose: _Whose, changes: Sequence[tuple[Setting, Any]]) -> None:
     """Keep what was chosen, and say so."""
     from spacequiz.cli.opening import name_player
     from spacequiz.cli.scores import open_save
 
     with open_save() as save:
-        player = _find_player(save, wish) or save.player(name_player(save))
+        player = _find_player(save, whose) or save.player(name_player(save))
         for setting, kept in changes:
             setting.write(save, player, kept)
     for setting, kept in changes:
