@@ -14,7 +14,7 @@ import click
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, WRITTEN, find_by_suffix
-from spacequiz.formats.common import LEFT_OUT
+from spacequiz.formats.common import LeftOut
 from spacequiz.formats.recognise import PACK
 from spacequiz.quizmaster.incoming import PIPE, capital, load, show
 
@@ -222,7 +222,7 @@ def sum_up(tally: Tally, losses: Sequence[Loss], names: str, target: str) -> Ite
     yield f"Converted {tally.carried:,} of {count(tally.found)} {names}: {where}"
     if left := tally.found - tally.carried:
         yield f"Left out: {count(left)}."
-    whole = {loss.question for loss in losses if loss.what.startswith(LEFT_OUT)}
+    whole = {loss.question for loss in losses if isinstance(loss, LeftOut)}
     if partly := {loss.question for loss in losses if loss.question} - whole:
         yield f"Lost something: {count(len(partly))}."
     if tally.unexplained:

@@ -12,6 +12,7 @@ from spacequiz.formats.common import (
     Loss,
     find_losses,
     flatten,
+    leave_out,
     make_choice,
     name_kind,
     name_truths,
@@ -86,7 +87,7 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
         try:
             blocks.append(_write_question(question, head.language))
         except CannotCarry as error:
-            losses.append(Loss(question.id, f"left out: {error}"))
+            losses.append(leave_out(question.id, error))
             left_out += 1
             continue
         if "\n" in question.ask:

@@ -16,6 +16,7 @@ from spacequiz.formats.common import (
     Loss,
     find_losses,
     flatten,
+    leave_out,
     name_kind,
     name_truths,
     spread,
@@ -86,7 +87,7 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
         try:
             items.append("\n".join(_Item(question, head).write()))
         except CannotCarry as error:
-            losses.append(Loss(question.id, f"left out: {error}"))
+            losses.append(leave_out(question.id, error))
             left_out += 1
             continue
         losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]

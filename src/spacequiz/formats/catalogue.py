@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.errors import PackError, UsageError
-from spacequiz.formats.common import LEFT_OUT, Loss
+from spacequiz.formats.common import LeftOut, Loss
 from spacequiz.formats.recognise import PACK, name_likeness
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def _refuse(data: bytes, form: str, found: Imported) -> PackError:
         return PackError(f"This is {what}", hint=advice)
     parts = len(found.questions) + found.left_out
     sense = f"{parts - found.strange:,} of {parts:,} parts make sense"
-    first = next((f"{a}: {b}" for a, b in found.losses if a and b.startswith(LEFT_OUT)), "")
+    first = next(
+        (f"{loss.question}: {loss.what}" for loss in found.losses if isinstance(loss, LeftOut)), ""
+    )
     return PackError(
         f"The file looks like {FORMATS[form].title}, and only {sense}",
         hint=f"The first that does not is {first}. To take the rest all the same: --from {form}",

@@ -11,6 +11,7 @@ from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,16 +40,16 @@ TAG_OF_DIFFICULTY = "difficulty:"
 """How formats that know tags, but no difficulty, carry the difficulty."""
 
 
-LEFT_OUT = "left out: "
-"""What the loss of a whole question begins with."""
-
-
 class Loss(NamedTuple):
     """Say what could not be carried over, and of which question."""
 
     question: str
     """Its id, or its place in the file; empty if the whole file is meant."""
     what: str
+
+
+class LeftOut(Loss):
+    """Say why a whole question could not be carried over."""
 
 
 @dataclass(slots=True)
@@ -173,62 +174,91 @@ def flatten(text: str) -> str:
     return " ".join(text.split())
 
 
-_KIND_NAMES = {
-    Kind.CHOICE: "a question with one right option",
-    Kind.SEVERAL: "a question with several right options",
-}
-"""What kinds are called whose own names say little."""
+def leave_out(question: str, why: str | CannotCarry) -> LeftOut:
+    """Return the loss of a whole question."""
+    return LeftOut(question, say("left out: {reason}", reason=why))
 
 
 def name_kind(kind: Kind) -> str:
     """Return what a question of a kind is called where a format cannot hold it."""
-    article = "an" if kind[0] in "aeiou" else "a"
-    return _KIND_NAMES.get(kind, f"{article} {kind} question")
+    return {
+        Kind.CHOICE: say("a question with one right option"),
+        Kind.SEVERAL: say("a question with several right options"),
+        Kind.TRUE_FALSE: say("a true-false question"),
+        Kind.TYPED: say("a typed question"),
+        Kind.NUMBER: say("a number question"),
+        Kind.ORDER: say("an order question"),
+        Kind.MATCH: say("a match question"),
+    }[kind]
 
 
 def find_losses(question: Question, kept: frozenset[str]) -> list[str]:
     """Return what a question loses in a format that keeps only these parts of one."""
-    return [f"lost {words}" for part, words in _list_parts(question) if part not in kept]
+    return [_tell_loss(part, question) for part in _list_parts(question) if part not in kept]
 
 
-def _list_parts(question: Question) -> Iterator[tuple[str, str]]:
-    """Yield each part of a question that not every format can hold, and its name."""
+def _tell_loss(part: str, question: Question) -> str:
+    """Say that a question loses one of its parts."""
+    if part == "picture" and question.picture is not None:
+        return say("lost its picture: [{alternative}]", alternative=question.picture.alt)
+    return {
+        "explain": say("lost the explanation"),
+        "why": say("lost why wrong options are wrong"),
+        "keep-last": say("lost which option stays last"),
+        "accept": say("lost the other answers that are right"),
+        "reject": say("lost the answers that are close, but wrong"),
+        "key": say("lost the phrases that are enough"),
+        "prompt": say("lost the answers that ask for more"),
+        "tolerance": say("lost the tolerance"),
+        "unit": say("lost the unit"),
+        "spellings": say("lost the other spellings of the unit"),
+        "extra": say("lost the extra options"),
+        "hint": say("lost the hint"),
+        "category": say("lost the category"),
+        "difficulty": say("lost the difficulty"),
+        "tags": say("lost the tags"),
+        "source": say("lost the source"),
+    }.get(part) or say("lost how exact the spelling must be")
+
+
+def _list_parts(question: Question) -> Iterator[str]:
+    """Yield the name of each part of a question that not every format can hold."""
     body = question.body
     if question.picture is not None:
-        yield "picture", f"its picture: [{question.picture.alt}]"
+        yield "picture"
     if question.explain:
-        yield "explain", "the explanation"
+        yield "explain"
     if isinstance(body, Choice | Several) and any(option.why for option in body.wrong):
-        yield "why", "why wrong options are wrong"
+        yield "why"
     if isinstance(body, Choice) and body.keep_last is not None:
-        yield "keep-last", "which option stays last"
+        yield "keep-last"
     if isinstance(body, Typed):
         if body.accept:
-            yield "accept", "the other answers that are right"
+            yield "accept"
         if body.reject:
-            yield "reject", "the answers that are close, but wrong"
+            yield "reject"
         if body.key:
-            yield "key", "the phrases that are enough"
+            yield "key"
         if body.prompt:
-            yield "prompt", "the answers that ask for more"
+            yield "prompt"
         if body.match is not Strictness.LENIENT:
-            yield body.match, "how exact the spelling must be"
+            yield body.match
     if isinstance(body, Number):
         if body.tolerance:
-            yield "tolerance", "the tolerance"
+            yield "tolerance"
         if body.unit:
-            yield "unit", "the unit"
+            yield "unit"
         if len(body.units) > 1:
-            yield "spellings", "the other spellings of the unit"
+            yield "spellings"
     if isinstance(body, Match) and body.extra:
-        yield "extra", "the extra options"
+        yield "extra"
     if question.hint:
-        yield "hint", "the hint"
+        yield "hint"
     if question.category != "General":
-        yield "category", "the category"
+        yield "category"
     if question.difficulty is not Difficulty.MEDIUM:
-        yield "difficulty", "the difficulty"
+        yield "difficulty"
     if question.tags:
-        yield "tags", "the tags"
+        yield "tags"
     if question.citation is not None:
-        yield "source", "the source"
+        yield "source"

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import CannotCarry, Exported, Loss, find_losses, name_kind
+from spacequiz.formats.common import CannotCarry, Exported, Loss, find_losses, leave_out, name_kind
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -58,7 +58,7 @@ def write_rows(questions: Iterable[Question]) -> tuple[list[list[str]], list[Los
         try:
             rows.append(dict(_write_cells(question)))
         except CannotCarry as error:
-            losses.append(Loss(question.id, f"left out: {error}"))
+            losses.append(leave_out(question.id, error))
             left_out += 1
             continue
         losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]

@@ -9,13 +9,13 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import (
-    LEFT_OUT,
     CannotCarry,
     Draft,
     Imported,
     Loss,
     MakesNoSense,
     flatten,
+    leave_out,
 )
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
@@ -64,7 +64,7 @@ class Intake:
         """Say why a whole question could not be carried, or makes no sense as this format."""
         self._left_out += 1
         self._strange += isinstance(why, MakesNoSense)
-        self._add(Loss(place, f"{LEFT_OUT}{why}"))
+        self._add(leave_out(place, why))
 
     def add(self, draft: Draft, place: str, losses: Iterable[str] = ()) -> None:
         """Take a draft in, cleaned and cut to the limits of a pack, or say why not."""

@@ -15,6 +15,7 @@ from spacequiz.formats.common import (
     find_losses,
     flatten,
     join_difficulty,
+    leave_out,
     name_kind,
     split_difficulty,
     spread,
@@ -260,7 +261,7 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
         try:
             element = list(_write_question(question))
         except CannotCarry as error:
-            losses.append(Loss(question.id, f"left out: {error}"))
+            losses.append(leave_out(question.id, error))
             left_out += 1
             continue
         if question.category != category:

@@ -17,6 +17,7 @@ from spacequiz.formats.common import (
     Loss,
     find_losses,
     flatten,
+    leave_out,
     name_kind,
     name_truths,
     spread,
@@ -134,7 +135,7 @@ def write_kahoot(questions: Iterable[Question], head: Heading) -> Exported:
         try:
             ask, options, right = _fit_kahoot(question, head.language, losses)
         except CannotCarry as error:
-            losses.append(Loss(question.id, f"left out: {error}"))
+            losses.append(leave_out(question.id, error))
             left_out += 1
             continue
         count += 1
@@ -154,7 +155,7 @@ def write_wayground(questions: Iterable[Question], head: Heading) -> Exported:
         try:
             kind, options, right = _fit_wayground(question, head.language, losses)
         except CannotCarry as error:
-            losses.append(Loss(question.id, f"left out: {error}"))
+            losses.append(leave_out(question.id, error))
             left_out += 1
             continue
         cells = [question.ask, kind, *_pad(options, WAYGROUND_OPTIONS), right, SECONDS, ""]
