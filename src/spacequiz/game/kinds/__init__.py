@@ -21,7 +21,7 @@ class Way(StrEnum):
     """Name the ways to answer a question, each with a pad of its own."""
 
     PICK = "pick"
-    PICK_MANY = "pick many"
+    PICK_MANY = "pick-many"
     TYPE = "type"
     ARRANGE = "arrange"
     PAIR = "pair"

@@ -230,7 +230,7 @@ function acknowledge(message) {
 function words_of(value) {
   const question = seen.all.question;
   if (typeof value === "string") return [value];
-  const places = question.way === "pick many" ? [...value].sort((a, b) => a - b) : value;
+  const places = question.way === "pick-many" ? [...value].sort((a, b) => a - b) : value;
   return places.map((n) => (n < 0 ? "" : question.options[n]));
 }
 function places_of(texts) {
@@ -480,7 +480,7 @@ function asked(w, question) {
 }
 function hint(w, question, all) {
   const how = question.closest ? w.closest : question.kind === "number" ? w.number : question.way === "pair" ? asked(w, question)
-    : { pick: w.choose, "pick many": w.several, type: w.type, arrange: w.order }[question.way];
+    : { pick: w.choose, "pick-many": w.several, type: w.type, arrange: w.order }[question.way];
   return all.phase === "floor" ? `${w.yours} ${how}` : how;
 }
 
@@ -490,7 +490,7 @@ function drawPad(w, question, own, open) {
   const given = places_of(stands);
   switch (question.way) {
     case "pick": return drawChoice(w, question, given, open);
-    case "pick many": return drawSeveral(w, question, given, open);
+    case "pick-many": return drawSeveral(w, question, given, open);
     case "arrange": return drawOrder(w, question, given, open);
     case "pair": return drawMatch(w, question, given, open);
   }
