@@ -12,7 +12,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.game.views import Phase
 
-from .packs import write_many
+from .packs import describe, list_wrong, write_many
 
 if TYPE_CHECKING:
     from .stage import Player, Stage
@@ -236,6 +236,25 @@ async def test_keys_pressed_before_a_question_is_shown_do_not_answer_it(
         await player.settle()
         assert [answer.address for answer in player.saved] == [first]
         assert len(player.saved[0].response) == 1
+
+
+async def test_options_stay_where_they_were_first_seen(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As wide as 60 columns allow: a scroll bar that comes and goes would wrap it anew.
+    ask = f"{'a' * 28} {'b' * 27}"
+    asked = [
+        describe(name, ask, answer="Yes", wrong=list_wrong("No"), explain="Because. " * 80)
+        for name in ("one", "two")
+    ]
+    write_pack(stage.places.bundled, asked, "wide")
+    async with stage.open(Setup(packs=("wide",), seed="x"), size=(60, 20)) as player:
+        await player.press("1", "pagedown")
+        painted = player.record(monkeypatch)
+        await player.press("enter")
+        await player.see("2 of 2", "1 Yes")
+        seen = [text.splitlines() for text in painted if "2 of 2" in text and " 1 " in text]
+        assert len({next(n for n, line in enumerate(s) if " 1 " in line) for s in seen}) == 1
 
 
 TURNS = [0, 2, 4, 6, 8, 10, 11, 12, 13, 15, 30, 100]
