@@ -11,7 +11,7 @@ import pytest
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.save import Save
 
-from .helpers import begin, dump, play
+from .helpers import ask, begin, dump, play
 
 if TYPE_CHECKING:
     from builders import Clock
@@ -90,3 +90,22 @@ def test_another_player_goes_on_playing(save: Save) -> None:
     save.delete_player(save.player("Ann"))
     play(save, 2, "Bob")
     assert [score.right for score in save.scores(bob)] == [2]
+
+
+def test_who_was_deleted_elsewhere_plays_on(save: Save, places: Places, clock: Clock) -> None:
+    live(save, "Ann")
+    game = begin(save, "Ann", count=3)
+    ask(save, game, 0)
+    other = Save.open(places, clock)
+    other.delete_player(other.player("Ann"))
+    other.close()
+    for position in (1, 2):
+        ask(save, game, position)
+    assert not save.trouble
+    assert "was deleted in another window" in " ".join(save.notices)
+    save.finish(game)
+    save.close()
+    again = Save.open(places, clock)
+    [score] = again.scores(again.player("Ann"))
+    assert score.right == 3
+    again.close()

@@ -12,6 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say
 from spacequiz.save import backups, opening
 from spacequiz.save.file import (
     BUSY_SECONDS,
@@ -44,6 +45,12 @@ def _identify(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def _names_what_is_gone(error: Exception) -> bool:
+    """Return whether a row refers to one that another program has deleted, such as a player."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return bool(code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY)
+
+
 class Keeper:
     """Carry out writes durably where possible, and in memory until it is possible again.
 
@@ -52,7 +59,8 @@ class Keeper:
     stay good through `resolve`.
 
     A file that fails as no sound one does is checked at once, and put right or replaced by the
-    newest backup. What is played just now is then written into that once more, and goes on.
+    newest backup. What is played just now is then written into that once more, and goes on; so it
+    is where another program has deleted who plays.
     """
 
     def __init__(self, places: Places, now: opening.Clock) -> None:
@@ -203,12 +211,17 @@ class Keeper:
         opening.forget_stamp(self._places)
         try:
             disk, notices = opening.open_file(self._places, self._now)
-            if _identify(self._places.save) != before:
+            forgotten = _names_what_is_gone(error)
+            if forgotten or _identify(self._places.save) != before:
                 self._carry_again(disk, self._log, replaced=True)
         except (sqlite3.Error, OSError) as again:
             self._leave_disk(again)
             return
         self._disk, self._known = disk, ""
+        if forgotten:
+            self.notify(
+                say("This player was deleted in another window. What is played just now is kept.")
+            )
         for notice in notices:
             self.notify(f"{notice} What is played just now is kept." if self._log else notice)
 
