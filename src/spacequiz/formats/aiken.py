@@ -23,6 +23,7 @@ from spacequiz.formats.intake import Intake
 from spacequiz.formats.keys import LETTERS, How
 from spacequiz.formats.lists import read_text
 from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,7 @@ def read(data: bytes) -> Imported:
     if drafts is None:
         return read_text(text, intake)
     for number, draft in drafts:
-        intake.add(draft, f"line {number}")
+        intake.add(draft, say("line {number}", number=number))
     return intake.finish()
 
 
@@ -91,7 +92,7 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
             left_out += 1
             continue
         if "\n" in question.ask:
-            losses.append(Loss(question.id, "lost the line breaks of its text"))
+            losses.append(Loss(question.id, say("lost the line breaks of its text")))
         losses += [Loss(question.id, what) for what in find_losses(question, frozenset())]
     return Exported("\n".join(blocks).encode(), tuple(losses), left_out)
 
@@ -105,10 +106,10 @@ def _write_question(question: Question, language: str) -> str:
         options = list(name_truths(language))
         right = options[0 if body.answer else 1]
     else:
-        raise CannotCarry(f"Aiken cannot hold {name_kind(question.kind)}")
+        raise CannotCarry(say("Aiken cannot hold {kind}", kind=name_kind(question.kind)))
     ask = flatten(question.ask)
     if _OPTION.fullmatch(ask) or _LOOSE.match(ask):
-        raise CannotCarry("its text begins as an option or an answer does")
+        raise CannotCarry(say("its text begins as an option or an answer does"))
     lines = [ask]
     lines += [f"{letter}) {text}" for letter, text in zip(LETTERS, options, strict=False)]
     lines.append(f"ANSWER: {LETTERS[options.index(right)]}")

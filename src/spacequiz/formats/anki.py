@@ -28,6 +28,7 @@ from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import grade
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +79,14 @@ def read(data: bytes, *, swap: bool = False) -> Imported:
             continue
         sides = [cell for at, cell in enumerate(row) if at not in apart]
         given = row[int(tags) - 1] if tags.isdecimal() and 0 < int(tags) <= len(row) else ""
-        _read_note(intake, f"line {number + skipped}", sides, given.split(), html_text, swap)
+        _read_note(
+            intake,
+            say("line {number}", number=number + skipped),
+            sides,
+            given.split(),
+            html_text,
+            swap,
+        )
     return intake.finish()
 
 
@@ -88,7 +96,10 @@ def _number(rows: Iterator[list[str]], intake: Intake) -> Iterator[tuple[int, li
         try:
             yield number, next(rows)
         except csv.Error:
-            intake.leave_out(f"line {number}", "a quote that is opened there is never closed")
+            intake.leave_out(
+                say("line {number}", number=number),
+                say("a quote that is opened there is never closed"),
+            )
         except StopIteration:
             return
         number = getattr(rows, "line_num", number + 1)
@@ -102,9 +113,9 @@ def _read_note(
         sides = _clean_sides(sides, told, is_html=is_html)
         front, back = sides[1::-1] if swap else sides[:2]
         if any(side.count("\n• ") > 1 or _OPTIONS.search(side) for side in (front, back)):
-            raise CannotCarry("its options stand in its text, where no key can be told")
+            raise CannotCarry(say("its options stand in its text, where no key can be told"))
         if "\n" in back:
-            raise CannotCarry("its back has several lines; only a short answer can be typed")
+            raise CannotCarry(say("its back has several lines; only a short answer can be typed"))
     except CannotCarry as error:
         intake.leave_out(describe(place, sides[0] if sides else ""), error)
         return
@@ -112,7 +123,7 @@ def _read_note(
     rest = [side for side in sides[2:] if side]
     tags = [*tags, *(side for side in rest if " " not in side)]
     if any(" " in side for side in rest):
-        told.append("left out the fields behind the second")
+        told.append(say("left out the fields behind the second"))
     draft = Draft(front, Typed(back), tags=tags, how=How.COLUMN)
     intake.add(draft, place, told)
 
@@ -120,16 +131,16 @@ def _read_note(
 def _clean_sides(sides: list[str], told: list[str], *, is_html: bool) -> list[str]:
     """Return the fields as plain text; a text with one gap is its own question and answer."""
     if any(map(_MEDIA.search, sides[:2])):
-        told.append("left out a picture or a sound")
+        told.append(say("left out a picture or a sound"))
     plain = [reduce_html(side, told.append) if is_html else side for side in sides]
     gaps = _CLOZE.findall(plain[0]) if plain else []
     if len(gaps) > 1:
-        raise CannotCarry("it has several gaps")
+        raise CannotCarry(say("it has several gaps"))
     if gaps:
         hint = f"[{gaps[0][1]}]" if gaps[0][1] else ""
         return [_CLOZE.sub(f"_____{hint}", plain[0]), gaps[0][0], *plain[1:]]
     if len(plain) < 2:
-        raise CannotCarry("it has no back")
+        raise CannotCarry(say("it has no back"))
     return [side.strip() for side in plain]
 
 

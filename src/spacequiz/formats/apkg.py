@@ -13,6 +13,7 @@ from spacequiz.formats.common import CannotCarry, Draft
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import MAX_QUESTIONS, Intake, describe
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,11 +68,13 @@ def read(data: bytes) -> Imported:
     archive = Archive(data)
     name = next((name for name in NAMES if name in archive.names), None)
     if name is None:
-        raise PackError("There is no deck in the file", hint="Export the deck again as .apkg.")
+        raise PackError(
+            say("There is no deck in the file"), hint=say("Export the deck again as .apkg.")
+        )
     if name == NAMES[0]:
         raise PackError(
-            "The deck is in Anki's newer format",
-            hint='Export it once more, and tick "Support older Anki versions" in that window.',
+            say("The deck is in Anki's newer format"),
+            hint=say('Export it once more, and tick "Support older Anki versions" in that window.'),
         )
     intake = Intake()
     import sqlite3
@@ -82,8 +85,8 @@ def read(data: bytes) -> Imported:
             _read_notes(db, intake)
     # An empty database is MemoryError to Python.
     except (sqlite3.Error, MemoryError) as error:
-        message = "The deck's database is damaged, or takes too long to read"
-        raise PackError(message, hint="Check it in Anki (Tools, Check Database).") from error
+        message = say("The deck's database is damaged, or takes too long to read")
+        raise PackError(message, hint=say("Check it in Anki (Tools, Check Database).")) from error
     return intake.finish()
 
 
@@ -95,7 +98,9 @@ def _read_notes(db: sqlite3.Connection, intake: Intake) -> None:
         db.execute("SELECT name, type FROM sqlite_master WHERE name IN ('notes', 'cards', 'col')")
     )
     if set(tables.values()) != {"table"} or len(tables) != 3:
-        raise PackError("The deck's database holds no notes", hint="Export the deck again.")
+        raise PackError(
+            say("The deck's database holds no notes"), hint=say("Export the deck again.")
+        )
     models, decks = (
         _load(text) for text in next(db.execute("SELECT models, decks FROM col"), ("", ""))
     )
@@ -103,9 +108,9 @@ def _read_notes(db: sqlite3.Connection, intake: Intake) -> None:
     for number, row in enumerate(db.execute(_NOTES, (MAX_QUESTIONS + 1,)), 1):
         _, model, fields, tags, deck = row
         kind = kinds.get(str(model))
-        place = f"note {number}"
+        place = say("note {number}", number=number)
         if kind is None or not isinstance(fields, str):
-            intake.leave_out(place, "its note type is not in the deck")
+            intake.leave_out(place, say("its note type is not in the deck"))
             continue
         texts = dict(zip(kind.fields, fields.split("\x1f"), strict=False))
         told: list[str] = []
@@ -175,19 +180,27 @@ def _fill(draft: Draft, kind: _Kind, texts: dict[str, str], told: list[str]) -> 
     # A field beside the word is often its sound alone.
     asked = [text for name in kind.front if (text := _plain(texts.get(name, ""), told))]
     if len(asked) > 1:
-        raise CannotCarry("its front shows several fields")
+        raise CannotCarry(say("its front shows several fields"))
     back = [name for name in kind.back if name != kind.typed]
     known = [name for name in back if name.lower() in _ANSWERS]
     answer = kind.typed or (back[0] if len(back) == 1 else known[0] if len(known) == 1 else "")
     if not answer:
-        names = ", ".join(back) or "no field"
-        raise CannotCarry(f"which field is its answer is not clear: the back shows {names[:80]}")
+        if not back:
+            raise CannotCarry(
+                say("which field is its answer is not clear: the back shows no field")
+            )
+        raise CannotCarry(
+            say(
+                "which field is its answer is not clear: the back shows {fields}",
+                fields=", ".join(back)[:80],
+            )
+        )
     draft.ask = "".join(asked)
     body = _plain(texts.get(answer, ""), told)
     if _FORMULA.search(body):
-        raise CannotCarry("its answer is a formula, which cannot be typed")
+        raise CannotCarry(say("its answer is a formula, which cannot be typed"))
     if not draft.ask or not body:
-        raise CannotCarry("one of its sides is empty, or a picture or a sound")
+        raise CannotCarry(say("one of its sides is empty, or a picture or a sound"))
     draft.body = Typed(body)
     rest = [_plain(texts.get(name, ""), told) for name in back if name != answer]
     draft.explain = "\n".join(filter(None, rest))
@@ -197,13 +210,13 @@ def _fill_cloze(draft: Draft, kind: _Kind, texts: dict[str, str], told: list[str
     text = texts.get(kind.fields[0], "") if kind.fields else ""
     gaps = _BLANK.findall(text)
     if len(gaps) != 1 or "{{c" in gaps[0][0]:
-        raise CannotCarry("it is a text with several gaps" if gaps else "it has no gap")
+        raise CannotCarry(say("it is a text with several gaps") if gaps else say("it has no gap"))
     answer, hint = gaps[0]
     draft.ask = _plain(_BLANK.sub("_____", text), told)
     draft.hint = _plain(hint, told)
     body = _plain(answer, told)
     if not body:
-        raise CannotCarry("its gap is empty, or a picture")
+        raise CannotCarry(say("its gap is empty, or a picture"))
     draft.body = Typed(body)
     draft.explain = "\n".join(
         filter(None, (_plain(texts.get(name, ""), told) for name in kind.fields[1:]))
@@ -212,7 +225,7 @@ def _fill_cloze(draft: Draft, kind: _Kind, texts: dict[str, str], told: list[str
 
 def _plain(text: str, told: list[str]) -> str:
     if _MEDIA.search(text):
-        told.append("left out a sound")
+        told.append(say("left out a sound"))
         text = _MEDIA.sub("", text)
     found = reduce_html(text, told.append)
     # Of a side that is a picture, its description would be asked for; nobody could know that.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
 from spacequiz.formats.decode import check_size
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ MAX_DIRECTORY = 2 * 1024 * 1024
 _BLOCK = 1 << 16
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
-_HINT = "Export it again. If it came by mail or download, half of it may be missing."
 
 
 class Archive:
@@ -48,7 +48,7 @@ class Archive:
             raise _damaged() from None
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
-            raise PackError(f"The zip holds more than {MAX_MEMBERS:,} files")
+            raise PackError(say("The zip holds more than {limit} files", limit=f"{MAX_MEMBERS:,}"))
         self._members = {member.filename: member for member in members if not member.is_dir()}
 
     @property
@@ -72,7 +72,9 @@ class Archive:
         """
         member = self._members[name]
         if member.flag_bits & 0x1:
-            raise PackError("The zip is locked with a password", hint="Export it without one.")
+            raise PackError(
+                say("The zip is locked with a password"), hint=say("Export it without one.")
+            )
         found = bytearray()
         try:
             with self._zip.open(member) as file:
@@ -81,8 +83,8 @@ class Archive:
                     self._left -= len(block)
                     if len(found) > limit or self._left < 0:
                         raise PackError(
-                            "The zip holds more than is unpacked here",
-                            hint="Export fewer questions at once, or without pictures.",
+                            say("The zip holds more than is unpacked here"),
+                            hint=say("Export fewer questions at once, or without pictures."),
                         )
         except PackError:
             raise
@@ -106,8 +108,11 @@ def _check_end(data: bytes) -> None:
         raise zipfile.BadZipFile
     _, _, _, _, count, size, _, _ = _END.unpack_from(data, place)
     if count > MAX_MEMBERS or size > MAX_DIRECTORY:
-        raise PackError(f"The zip holds more than {MAX_MEMBERS:,} files")
+        raise PackError(say("The zip holds more than {limit} files", limit=f"{MAX_MEMBERS:,}"))
 
 
 def _damaged() -> PackError:
-    return PackError("The zip is damaged, or not whole", hint=_HINT)
+    return PackError(
+        say("The zip is damaged, or not whole"),
+        hint=say("Export it again. If it came by mail or download, half of it may be missing."),
+    )

@@ -12,6 +12,7 @@ from spacequiz.formats.xml_tree import Node
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Body
@@ -56,7 +57,7 @@ class _Question:
         if kind == "FILLINBLANK":
             texts = list(filter(None, answers.values()))
             if not texts:
-                raise CannotCarry("it names no right answer")
+                raise CannotCarry(say("it names no right answer"))
             return Typed(texts[0], tuple(texts[1:]))
         right = [key.get("answer_id", "") for key in keys]
         if kind in ("MULTIPLECHOICE", "TRUEFALSE", "MULTIPLEANSWER"):
@@ -66,7 +67,11 @@ class _Question:
         if kind == "MATCH":
             choices = {c.attributes.get("id", ""): self._text(c) for c in self._node.list("CHOICE")}
             return _build_match(answers, choices, keys)
-        raise CannotCarry("it is an essay" if kind == "ESSAY" else f"there is no such kind: {kind}")
+        raise CannotCarry(
+            say("it is an essay")
+            if kind == "ESSAY"
+            else say("there is no such kind: {name}", name=kind)
+        )
 
     def _text(self, node: Node | None) -> str:
         return self._plain(node.read("TEXT")) if node else ""
@@ -77,21 +82,21 @@ class _Question:
 
 def _build_choice(answers: dict[str, str], right: list[str], *, several: bool) -> Body:
     if not right or not set(right) <= set(answers) or not all(answers.values()):
-        raise CannotCarry("its right answer is none of its options, or an option is empty")
+        raise CannotCarry(say("its right answer is none of its options, or an option is empty"))
     wrong = [Wrong(text) for name, text in answers.items() if name not in right]
     if several:
         return Several(tuple(answers[name] for name in right), tuple(wrong))
     if len(set(right)) > 1:
-        raise CannotCarry("two of its options are right, and one is to be chosen")
+        raise CannotCarry(say("two of its options are right, and one is to be chosen"))
     return make_choice(answers[right[0]], wrong)
 
 
 def _build_order(answers: dict[str, str], keys: list[dict[str, str]]) -> Body:
     places = {key.get("answer_id", ""): key.get("order", "") for key in keys}
     if set(places) != set(answers) or not all(place.isdecimal() for place in places.values()):
-        raise CannotCarry("the order of its items is not given")
+        raise CannotCarry(say("the order of its items is not given"))
     if len(set(places.values())) < len(places):
-        raise CannotCarry("two of its items have the same place")
+        raise CannotCarry(say("two of its items have the same place"))
     return Order(tuple(answers[name] for name in sorted(places, key=lambda n: int(places[n]))))
 
 
@@ -100,9 +105,9 @@ def _build_match(
 ) -> Body:
     partners = {key.get("answer_id", ""): key.get("choice_id", "") for key in keys}
     if set(partners) != set(answers) or not set(partners.values()) <= set(choices):
-        raise CannotCarry("the partner of one of its sides is not given")
+        raise CannotCarry(say("the partner of one of its sides is not given"))
     if len(keys) > len(partners):
-        raise CannotCarry("one of its sides has two partners")
+        raise CannotCarry(say("one of its sides has two partners"))
     pairs = tuple((answers[name], choices[partners[name]]) for name in answers)
     extra = tuple(text for name, text in choices.items() if name not in partners.values())
     return Match(pairs, extra)

@@ -13,6 +13,7 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,7 +112,7 @@ def _write_body(body: Body) -> Iterator[tuple[str, str]]:
             yield "answer", join_pairs(body.pairs)
             yield from ((f"wrong {n}", text) for n, text in enumerate(body.extra, 1))
         case _:
-            raise CannotCarry(f"a table cannot hold {name_kind(body.kind)}")
+            raise CannotCarry(say("a table cannot hold {kind}", kind=name_kind(body.kind)))
     if isinstance(body, Choice | Several):
         for number, option in enumerate(body.wrong, 1):
             yield f"wrong {number}", option.text
@@ -141,7 +142,10 @@ def list_rows(text: str, intake: Intake) -> Iterator[tuple[int, list[str]]]:
         try:
             yield number, next(reader)
         except csv.Error:
-            intake.leave_out(f"line {number}", "a quote that is opened there is never closed")
+            intake.leave_out(
+                say("line {number}", number=number),
+                say("a quote that is opened there is never closed"),
+            )
         except StopIteration:
             return
 

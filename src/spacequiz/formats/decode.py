@@ -7,6 +7,7 @@ import re
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.code_pages import find_page
+from spacequiz.language import say
 from spacequiz.text import escape
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -22,18 +23,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-_BINARY = (
-    (b"PK\x03\x04", "a zip file, such as a spreadsheet"),
-    (b"PK\x05\x06", "an empty zip file"),
-    (b"\xd0\xcf\x11\xe0", "a document of an old office program"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"SQLite format 3", "a database"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"{\\rtf", "a document of an office program (RTF)"),
-)
 
 
 def check_size(data: bytes) -> None:
@@ -44,19 +33,34 @@ def check_size(data: bytes) -> None:
     """
     if len(data) > MAX_BYTES:
         raise PackError(
-            f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB",
-            hint="Export fewer questions at once, or without pictures.",
+            say("The file is larger than {limit} MiB", limit=MAX_BYTES // 1024 // 1024),
+            hint=say("Export fewer questions at once, or without pictures."),
         )
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
-        raise PackError("The file is empty")
+        raise PackError(say("The file is empty"))
 
 
 def name_binary(data: bytes) -> str:
     """Return what the bytes are if they are no text, or nothing."""
-    for start, name in _BINARY:
+    for start, name in _list_binary():
         if data.startswith(start):
             return name
     return ""
+
+
+def _list_binary() -> tuple[tuple[bytes, str], ...]:
+    return (
+        (b"PK\x03\x04", say("a zip file, such as a spreadsheet")),
+        (b"PK\x05\x06", say("an empty zip file")),
+        (b"\xd0\xcf\x11\xe0", say("a document of an old office program")),
+        (b"%PDF", say("a PDF")),
+        (b"\x89PNG", say("a picture")),
+        (b"\xff\xd8\xff", say("a picture")),
+        (b"GIF8", say("a picture")),
+        (b"SQLite format 3", say("a database")),
+        (b"\x1f\x8b", say("a compressed file")),
+        (b"{\\rtf", say("a document of an office program (RTF)")),
+    )
 
 
 def decode_text(data: bytes) -> tuple[str, str]:
@@ -67,10 +71,13 @@ def decode_text(data: bytes) -> tuple[str, str]:
     """
     check_size(data)
     if name := name_binary(data):
-        raise PackError(f"This is no text but {name}", hint="Export the questions as text.")
+        raise PackError(
+            say("This is no text but {thing}", thing=name),
+            hint=say("Export the questions as text."),
+        )
     text, note = _decode(data)
     if "\0" in text:
-        raise PackError("This is no text: it holds zero bytes")
+        raise PackError(say("This is no text: it holds zero bytes"))
     return (_BREAKS.sub("\n", text) if "\r" in text else text), note
 
 
@@ -102,11 +109,15 @@ def recode(data: bytes, encoding: str) -> bytes:
         return data.decode(encoding).encode()
     except LookupError:
         raise UsageError(
-            f"There is no encoding {escape(encoding)}.",
-            hint="Name it as in: --encoding cp1251 (others: cp1250, shift_jis, gb18030, mac_roman)",
+            say("There is no encoding {encoding}.", encoding=escape(encoding)),
+            hint=say(
+                "Name it as in: --encoding cp1251 (others: cp1250, shift_jis, gb18030, mac_roman)"
+            ),
         ) from None
     except UnicodeError:
-        raise PackError(f"The file is not saved as {escape(encoding)}") from None
+        raise PackError(
+            say("The file is not saved as {encoding}", encoding=escape(encoding))
+        ) from None
 
 
 def decode_line(line: bytes) -> tuple[str, bool]:
@@ -129,18 +140,20 @@ def _decode(data: bytes) -> tuple[str, str]:
     for mark, encoding, name in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
-            return text, f"The file is saved as {name}" if name else ""
+            return text, say("The file is saved as {encoding}", encoding=name) if name else ""
     for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
         # Every other byte of Western text is zero in UTF-16 without a mark.
         sample = data[at:2000:2]
         if len(sample) > 4 and sample.count(0) > len(sample) * 0.8:
-            return data.decode(encoding, "replace"), "The file is saved as UTF-16"
+            return data.decode(encoding, "replace"), say(
+                "The file is saved as {encoding}", encoding="UTF-16"
+            )
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         pass
     page = find_page(data)
-    note = f"The file is not saved as UTF-8; it was read as {page.title}"
+    note = say("The file is not saved as UTF-8; it was read as {encoding}", encoding=page.title)
     return decode_windows(data) if page.name == "cp1252" else data.decode(
         page.name, "replace"
     ), note

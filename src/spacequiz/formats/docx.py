@@ -11,6 +11,7 @@ from spacequiz.formats.archive import Archive
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.lists import read_text
 from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,12 @@ def read(data: bytes) -> Imported:
     """
     archive = Archive(data)
     if MAIN not in archive.names:
-        raise PackError("This is no text document", hint="Save it as .docx, or as text.")
+        raise PackError(say("This is no text document"), hint=say("Save it as .docx, or as text."))
     intake = Intake()
     root = _parse(archive, MAIN, intake)
     lines = list(_Numbering(archive, intake).list_lines(root))
     if next(root.walk("w:drawing", "w:pict"), None):
-        intake.note("pictures of the document are left out")
+        intake.note(say("pictures of the document are left out"))
     return read_text("\n".join(lines), intake)
 
 
@@ -43,7 +44,9 @@ def _parse(archive: Archive, name: str, intake: Intake) -> Node:
     try:
         return parse_xml(decode_xml(archive.read(name), intake))
     except BrokenXml:
-        raise PackError("The document is damaged", hint="Save it again as .docx.") from None
+        raise PackError(
+            say("The document is damaged"), hint=say("Save it again as .docx.")
+        ) from None
 
 
 class _Numbering:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.intake import shorten
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,4 +60,4 @@ def keep_reason(text: str) -> str:
 def lose(text: str, tell: Callable[[str], None]) -> None:
     """Tell of a feedback that is left out."""
     if text.strip():
-        tell(f'left out a feedback: "{shorten(text)}"')
+        tell(say('left out a feedback: "{text}"', text=shorten(text)))

@@ -28,6 +28,7 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ def read(data: bytes) -> Imported:
             category = moodle.read_category(path)
             lines = _take_rest(intake, number, lines)
         if lines:
-            _Block(intake, f"line {number}", lines).read(category)
+            _Block(intake, say("line {number}", number=number), lines).read(category)
     return intake.finish()
 
 
@@ -77,8 +78,8 @@ def _take_rest(intake: Intake, number: int, lines: list[str]) -> list[str]:
     at = next(i for i, line in enumerate(lines) if line.startswith("$CATEGORY:"))
     rest = [line for line in lines[at + 1 :] if not line.startswith("//")]
     if rest:
-        place = describe(f"line {number}", rest[0])
-        intake.lose(place, "a blank line is missing before it; Moodle would not find it")
+        place = describe(say("line {number}", number=number), rest[0])
+        intake.lose(place, say("a blank line is missing before it; Moodle would not find it"))
     return rest
 
 
@@ -139,25 +140,25 @@ class _Block:
         start, end = text.find("{"), text.find("}")
         if start < 0 and end < 0:
             named = CannotCarry if draft.name else MakesNoSense
-            raise named("it is a description that asks nothing")
+            raise named(say("it is a description that asks nothing"))
         if start < 0 or end < start:
-            raise MakesNoSense("a brace is missing, or stands where it means nothing")
+            raise MakesNoSense(say("a brace is missing, or stands where it means nothing"))
         blank = "" if text.endswith("}") else "_____"
         ask = text[:start] + blank + text[end + 1 :]
         answers, mark, general = text[start + 1 : end].strip().rpartition("####")
         if not mark:
             answers, general = general, ""
         if "{" in text[end:] or "}" in text[end + 1 :]:
-            self._tell("has more braces in its text; a blank line may be missing before them")
+            self._tell(say("has more braces in its text; a blank line may be missing before them"))
         draft.ask, self._format = self._format_text(ask, "moodle")
         return answers.strip(), self._prose(general)
 
     def _read_body(self, answers: str, draft: Draft) -> Body:
         """Tell the kind as Moodle does: the order of the tests is Moodle's own."""
         if not answers:
-            raise CannotCarry("it is an essay")
+            raise CannotCarry(say("it is an essay"))
         if _CLOZE.match(answers):
-            raise MakesNoSense("it is Cloze text, whose gaps hold options of their own")
+            raise MakesNoSense(say("it is Cloze text, whose gaps hold options of their own"))
         if found := _ORDER.match(answers):
             return self._read_order(answers[found.end() :])
         if answers[0] == "#":
@@ -169,7 +170,9 @@ class _Block:
         if answers.partition("#")[0].strip() in ("T", "TRUE", "F", "FALSE"):
             return self._read_truth(answers, draft)
         if answers[0] != "=" and not _WEIGHT.match(answers):
-            raise MakesNoSense("what stands in its braces begins with none of = ~ # TRUE FALSE")
+            raise MakesNoSense(
+                say("what stands in its braces begins with none of = ~ # TRUE FALSE")
+            )
         return self._read_typed(answers, draft)
 
     def _read_choice(self, answers: str, draft: Draft) -> Body:
@@ -223,7 +226,7 @@ class _Block:
         for part in split_marked(answers, "="):
             left, arrow, right = part.partition("->")
             if not arrow:
-                raise MakesNoSense("one of its pairs has no ->")
+                raise MakesNoSense(say("one of its pairs has no ->"))
             sides = self._prose(left), unmark(right)
             if sides[0]:
                 pairs.append(sides)
@@ -254,7 +257,7 @@ class _Block:
         elif form == "moodle":
             plain = reduce_loose(plain, self._tell)
         elif form == "markdown" and _MARKDOWN.search(plain):
-            self._tell("shows the signs of Markdown as they are written")
+            self._tell(say("shows the signs of Markdown as they are written"))
         return plain, form
 
     def _tell(self, what: str) -> None:
@@ -307,7 +310,7 @@ def split_format(text: str) -> tuple[str, str]:
 def split_marked(answers: str, mark: str) -> list[str]:
     """Return the parts that a mark begins; what stands before the first one counts, too."""
     if answers.count(mark) > MAX_PARTS:
-        raise CannotCarry(f"it has more than {MAX_PARTS} answers")
+        raise CannotCarry(say("it has more than {limit} answers", limit=MAX_PARTS))
     parts = [part.strip() for part in answers.split(mark)]
     return parts if parts[0] else parts[1:]
 
@@ -366,7 +369,7 @@ def _write_question(question: Question) -> tuple[list[str], list[str]]:
     comment = f"// [id:{question.id}]"
     for tag in join_difficulty(question):
         if _NOT_IN_TAGS.search(tag):
-            lost.append(f'lost the tag "{tag}", whose signs Moodle refuses')
+            lost.append(say('lost the tag "{tag}", whose signs Moodle refuses', tag=tag))
         else:
             comment += f" [tag:{tag.replace(']', chr(92) + ']')}]"
     ask = f"::{question.id}::[plain]{_escape(question.ask)} {{"
@@ -400,17 +403,19 @@ def _write_body(question: Question, lost: list[str]) -> Iterator[str]:
         case Match():
             for left, right in body.pairs:
                 if "->" in left:
-                    raise CannotCarry(f'Moodle would take the -> in "{left}" for a pair')
+                    raise CannotCarry(
+                        say('Moodle would take the -> in "{left}" for a pair', left=left)
+                    )
                 yield f"={_prose(left)} -> {_escape(right)}"
             for text in body.extra:
                 yield f"= -> {_escape(text)}"
         case _:
-            raise CannotCarry(f"GIFT cannot hold {name_kind(question.kind)}")
+            raise CannotCarry(say("GIFT cannot hold {kind}", kind=name_kind(question.kind)))
 
 
 def _write_several(body: Several) -> Iterator[str]:
     if len(body.answers) + len(body.wrong) < 2:
-        raise CannotCarry("it has a single option")
+        raise CannotCarry(say("it has a single option"))
     share = moodle.write_share(len(body.answers))
     for text in body.answers:
         yield f"~%{share}%{_prose(text)}"
@@ -426,12 +431,16 @@ def _write_wrong(text: str, why: str, weight: str) -> str:
 
 def _write_typed(body: Typed, lost: list[str]) -> Iterator[str]:
     if "->" in body.answer:
-        raise CannotCarry("Moodle would take the -> in its answer for a pair")
+        raise CannotCarry(say("Moodle would take the -> in its answer for a pair"))
     texts = [("100", text) for text in (body.answer, *body.accept)]
     texts += [("0", text) for text in body.reject]
     for weight, text in texts:
         if "->" in text:
-            lost.append(f'lost the answer "{text}", whose -> Moodle would take for a pair')
+            lost.append(
+                say(
+                    'lost the answer "{answer}", whose -> Moodle would take for a pair', answer=text
+                )
+            )
         else:
             yield f"=%{weight}%{_prose(moodle.escape_wildcards(text))}"
 
@@ -444,7 +453,7 @@ def _check_item(text: str) -> str:
     """
     meant = re.search(r"[{}]|####|\\[\\:#=~n]", text) or text.startswith("//") or text == "0"
     if meant or has_html(text) or has_entity(text):
-        raise CannotCarry(f'GIFT cannot hold "{text}" as an item to be put in order')
+        raise CannotCarry(say('GIFT cannot hold "{text}" as an item to be put in order', text=text))
     return text
 
 

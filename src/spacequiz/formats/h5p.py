@@ -15,6 +15,7 @@ from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,9 @@ def read(data: bytes) -> Imported:
     if data.startswith(b"PK"):
         archive = Archive(data)
         if CONTENT not in archive.names:
-            raise PackError("There is no content in the package", hint="Export it again as .h5p.")
+            raise PackError(
+                say("There is no content in the package"), hint=say("Export it again as .h5p.")
+            )
         about = _load(archive.read("h5p.json")) if "h5p.json" in archive.names else {}
         if isinstance(about, dict):
             library, title = str(about.get("mainLibrary", "")), str(about.get("title", ""))
@@ -66,11 +69,13 @@ def read(data: bytes) -> Imported:
         content = _load(data)
     reader = _Reader(intake)
     for number, (name, params) in enumerate(_list_parts(library, content, 0), 1):
-        reader.read(name, params, f"part {number}")
+        reader.read(name, params, say("part {number}", number=number))
     if not reader.found:
         raise PackError(
-            "Nothing in the H5P content is a question of a kind that is known here",
-            hint="Question sets, multiple choice, true/false, single choice sets and blanks are read.",
+            say("Nothing in the H5P content is a question of a kind that is known here"),
+            hint=say(
+                "Question sets, multiple choice, true/false, single choice sets and blanks are read."
+            ),
         )
     return intake.finish(title)
 
@@ -86,13 +91,13 @@ def _load(data: bytes) -> Any:
     try:
         return json.loads(decode_text(data)[0])
     except (ValueError, RecursionError):
-        raise PackError("The H5P content is no sound JSON") from None
+        raise PackError(say("The H5P content is no sound JSON")) from None
 
 
 def _list_parts(library: str, params: Any, level: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what asks something, with its kind, in the order of the content."""
     if level > MAX_LEVELS:
-        raise PackError("The H5P content is nested too deep")
+        raise PackError(say("The H5P content is nested too deep"))
     if isinstance(params, dict):
         kind = _LIBRARY.match(library)
         if kind and kind[1] in _ASKING:
@@ -132,7 +137,7 @@ class _Reader:
             self._intake.leave_out(describe(place, ask), str(error))
             return
         if isinstance(params.get("media"), dict) and params["media"].get("type"):
-            self._told.append("left out a picture, a sound or a video")
+            self._told.append(say("left out a picture, a sound or a video"))
         self._intake.add(draft, place, dict.fromkeys(self._told))
 
     def _read_body(self, kind: str, params: dict[str, Any], draft: Draft) -> Body:
@@ -141,25 +146,25 @@ class _Reader:
         if kind == "TrueFalse":
             answer = str(params.get("correct", "")).lower()
             if answer not in ("true", "false"):
-                raise CannotCarry("it names no right answer")
+                raise CannotCarry(say("it names no right answer"))
             return TrueFalse(answer == "true")
         if kind in ("Blanks", "AdvancedBlanks"):
             return self._read_blank(params, draft)
-        raise CannotCarry(f"there is no such kind here: {kind}")
+        raise CannotCarry(say("there is no such kind here: {name}", name=kind))
 
     def _read_choice(self, params: dict[str, Any], draft: Draft) -> Body:
         answers = [each for each in _list(params.get("answers")) if isinstance(each, dict)]
         texts = [self._option(each) for each in answers]
         right = [bool(each.get("correct")) for each in answers]
         if not all(texts) or len({" ".join(text.split()) for text in texts}) < len(texts):
-            raise CannotCarry("one of its options is empty or a picture, or two read the same")
+            raise CannotCarry(say("one of its options is empty or a picture, or two read the same"))
         if True not in right:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         behaviour = params.get("behaviour")
         kind = str(behaviour.get("type", "")) if isinstance(behaviour, dict) else ""
         several = sum(right) > 1 or kind == "multi"
         if sum(right) > 1 and kind == "single":
-            raise CannotCarry("two of its options are right, and one is to be chosen")
+            raise CannotCarry(say("two of its options are right, and one is to be chosen"))
         said = [self._feedback(each) for each in answers]
         own = [text for text, is_right in zip(said, right, strict=True) if is_right]
         # What is said of one right option alone does not explain the others.
@@ -189,11 +194,13 @@ class _Reader:
         lines = [str(each) for each in _list(params.get("questions"))]
         gaps = [gap for line in lines for gap in _GAP.findall(line)]
         if len(gaps) != 1:
-            raise CannotCarry("it is a text with several gaps" if gaps else "it has no gap")
+            raise CannotCarry(
+                say("it is a text with several gaps") if gaps else say("it has no gap")
+            )
         answers, _, tip = gaps[0].partition(":")
         texts = [self._plain(each) for each in answers.split("/") if each.strip()]
         if not texts:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         text = "\n".join(self._plain(_GAP.sub("_____", line)) for line in lines)
         draft.ask = "\n".join(filter(None, (self._plain(params.get("text")), text)))
         draft.hint = self._plain(tip)
@@ -209,7 +216,7 @@ class _Reader:
             texts = [self._plain(answer) for answer in _list(each.get("answers"))]
             where = f"{place}.{number}"
             if len(texts) < 2 or not all(texts) or len(set(texts)) < len(texts):
-                why = "one of its options is empty, or two read the same"
+                why = say("one of its options is empty, or two read the same")
                 self._intake.leave_out(describe(where, ask), why)
                 continue
             body = make_choice(texts[0], map(Wrong, texts[1:]))
@@ -224,10 +231,10 @@ class _Reader:
             ask, answer = self._plain(card.get("text")), self._plain(card.get("answer"))
             where = f"{place}.{number}"
             if not ask or not answer:
-                self._intake.leave_out(describe(where, ask), "one of its sides is empty")
+                self._intake.leave_out(describe(where, ask), say("one of its sides is empty"))
                 continue
             if card.get("image"):
-                self._told.append("left out a picture")
+                self._told.append(say("left out a picture"))
             self._intake.add(Draft(ask, Typed(answer)), where, self._told)
 
     def _plain(self, text: object) -> str:

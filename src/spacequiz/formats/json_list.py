@@ -16,6 +16,7 @@ from spacequiz.formats.sides import Sides
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,11 +70,13 @@ def read(data: bytes) -> Imported:
     lists = list(_find_lists(_load(text), "", 0))
     if not lists:
         raise PackError(
-            "No list of questions was found in the JSON",
-            hint='Each question is an object, as in: {"question": "…", "options": […], "answer": "…"}',
+            say("No list of questions was found in the JSON"),
+            hint=say(
+                'Each question is an object, as in: {"question": "…", "options": […], "answer": "…"}'
+            ),
         )
     entries = [
-        (category, _Entry(f"question {number}", _name_fields(fields)))
+        (category, _Entry(say("question {number}", number=number), _name_fields(fields)))
         for category, number, fields in _count(lists)
     ]
     base = _find_base([entry for _, entry in entries])
@@ -102,7 +105,7 @@ def _load(text: str) -> Any:
         # One object a line is as common as a list of them.
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError):
-        raise PackError("The file is no sound JSON") from None
+        raise PackError(say("The file is no sound JSON")) from None
 
 
 def _find_lists(value: Any, name: str, level: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -201,7 +204,7 @@ def _read_entry(
     tags = fields.get("tags")
     draft.tags = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
     if any(fields.get(name) for name in ("image", "imageurl", "img", "picture")):
-        told.append("left out a picture")
+        told.append(say("left out a picture"))
     try:
         draft.body = _read_body(fields, base, sides)
     except CannotCarry as error:
@@ -213,7 +216,7 @@ def _read_entry(
 def _read_body(fields: dict[str, Any], base: int | None, sides: Sides) -> Body:
     kind = " ".join(str(fields.get(name, "")) for name in ("type", "kind", "questiontype"))
     if found := _OTHER_KINDS.search(kind.lower()):
-        raise CannotCarry(f"it is of a kind that is not read here: {found[0]}")
+        raise CannotCarry(say("it is of a kind that is not read here: {name}", name=found[0]))
     options, marked = _list_options(fields)
     key = _get_key(fields)
     wrong = fields.get(next((name for name in _WRONG if name in fields), ""))
@@ -236,9 +239,9 @@ def _read_body(fields: dict[str, Any], base: int | None, sides: Sides) -> Body:
         return Typed(str(key).strip())
     if isinstance(key, list) and key and all(isinstance(each, str) for each in key):
         raise CannotCarry(
-            "it has several answers, and it is not clear whether each or all are right"
+            say("it has several answers, and it is not clear whether each or all are right")
         )
-    raise CannotCarry("it names no right answer")
+    raise CannotCarry(say("it names no right answer"))
 
 
 def _refuse_strangers(fields: dict[str, Any]) -> None:
@@ -247,12 +250,16 @@ def _refuse_strangers(fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         lettered = _LETTERED.fullmatch(name) and name not in _KEY
         if (isinstance(value, list | dict) and len(value) > 1 and name not in known) or lettered:
-            raise CannotCarry(f"what its part {shorten(name, 20)} means is not known")
+            raise CannotCarry(
+                say("what its part {name} means is not known", name=shorten(name, 20))
+            )
     families = [found[1] for name in fields if (found := _FAMILY.fullmatch(name))]
     for family in families:
         # What is counted through, as in distractor1 and distractor2, could be options.
         if families.count(family) > 1:
-            raise CannotCarry(f"what its parts {shorten(family, 20)} 1, 2 … mean is not known")
+            raise CannotCarry(
+                say("what its parts {family} 1, 2 … mean is not known", family=shorten(family, 20))
+            )
 
 
 def _list_options(fields: dict[str, Any]) -> tuple[dict[str, str], list[str] | None]:
@@ -335,11 +342,11 @@ def _choose(
     if marked is not None:
         return texts, [names.index(name) for name in marked], len(marked) > 1
     if key is None:
-        raise CannotCarry("it names no right answer")
+        raise CannotCarry(say("it names no right answer"))
     keys = key if isinstance(key, list) else [key]
     places = [_find_option(each, options, base) for each in keys]
     if len(set(places)) < len(places) or not places:
-        raise CannotCarry("its key names an option twice, or none")
+        raise CannotCarry(say("its key names an option twice, or none"))
     return texts, places, isinstance(key, list) and len(places) > 1
 
 
@@ -358,7 +365,7 @@ def _find_option(key: Any, options: dict[str, str], base: int | None) -> int:
             # A text that is written in quotes and stands among the options is that option.
             return by_text
         if base is None:
-            raise CannotCarry("it is not clear whether its key counts from 0 or from 1")
+            raise CannotCarry(say("it is not clear whether its key counts from 0 or from 1"))
         if 0 <= number - base < len(texts):
             ways.add(number - base)
     elif re.fullmatch(r"[A-Ha-h]", named) and by_text is None:
@@ -366,8 +373,12 @@ def _find_option(key: Any, options: dict[str, str], base: int | None) -> int:
         if is_list and place < len(texts):
             ways.add(place)
     if len(ways) != 1:
-        why = "could mean two of its options" if ways else "is none of its options"
-        raise CannotCarry(f'its key "{shorten(named, 30)}" {why}')
+        shown = shorten(named, 30)
+        raise CannotCarry(
+            say('its key "{key}" could mean two of its options', key=shown)
+            if ways
+            else say('its key "{key}" is none of its options', key=shown)
+        )
     return ways.pop()
 
 
@@ -391,14 +402,14 @@ def _read_index(key: Any) -> int | None:
 
 def _build(texts: list[str], right: list[int], several: bool) -> Body:
     if not right:
-        raise CannotCarry("it names no right answer")
+        raise CannotCarry(say("it names no right answer"))
     prefixes = [_PREFIX.match(text) for text in texts]
     if all(found and "abcdefgh"[n] == found[1].lower() for n, found in enumerate(prefixes)):
         texts = [text[found.end() :] for text, found in zip(texts, prefixes, strict=True) if found]
     if not all(texts):
-        raise CannotCarry("one of its options is empty, or no text")
+        raise CannotCarry(say("one of its options is empty, or no text"))
     if len({flatten(text) for text in texts}) < len(texts):
-        raise CannotCarry("two of its options read the same")
+        raise CannotCarry(say("two of its options read the same"))
     wrong = [Wrong(text) for n, text in enumerate(texts) if n not in right]
     if several:
         return Several(tuple(texts[n] for n in right), tuple(wrong))

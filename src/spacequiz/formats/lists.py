@@ -26,6 +26,7 @@ from spacequiz.formats.sides import Sides, name_side
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -308,7 +309,7 @@ class _Reader:
                 )
                 return True
             if question.options and not (self._blank and found["label"].upper() > "J"):
-                question.broken = "the letters of its options do not follow one another"
+                question.broken = say("the letters of its options do not follow one another")
                 return True
         elif (found := _BULLET.fullmatch(line)) and not any(o.label for o in question.options):
             question.options.append(_Option("", found["text"].strip()))
@@ -362,7 +363,7 @@ class _Reader:
         if question.is_empty:
             return
         ask = _unbold(" ".join(question.ask)).strip()
-        place = f"line {question.line}"
+        place = say("line {number}", number=question.line)
         if question.number and question.number in self._keys and question.key is None:
             question.key = self._keys[question.number]
             self._used.add(question.number)
@@ -371,7 +372,7 @@ class _Reader:
             if not self._found and len(ask) <= 80 and "?" not in ask:
                 self._title = self._title or ask
                 return
-            why = MakesNoSense("it has no options, and no answer")
+            why = MakesNoSense(say("it has no options, and no answer"))
             self._intake.leave_out(describe(place, ask), why)
             return
         self._found += 1
@@ -388,19 +389,24 @@ class _Reader:
         if question.broken:
             raise MakesNoSense(question.broken)
         if question.number in self._keys and question.number in self.doubled:
-            raise MakesNoSense("several questions have its number, and the list of answers one")
+            raise MakesNoSense(
+                say("several questions have its number, and the list of answers one")
+            )
         if len(question.typed) > 1 and not self._is_text2qti:
-            raise MakesNoSense("its list can be options or answers; write a) before options")
+            raise MakesNoSense(say("its list can be options or answers; write a) before options"))
         if question.typed and question.key is not None:
-            raise MakesNoSense("its list can be options or answers; write a) before options")
+            raise MakesNoSense(say("its list can be options or answers; write a) before options"))
 
     def finish(self) -> Imported:
         self._finish_question()
         if lost := self._keys.keys() - self._used:
             # The answers may belong to other questions than those that have their numbers now.
             raise PackError(
-                f"The list of answers names question {min(lost, key=int)}, which is not there",
-                hint="See that questions and answers are numbered alike.",
+                say(
+                    "The list of answers names question {number}, which is not there",
+                    number=min(lost, key=int),
+                ),
+                hint=say("See that questions and answers are numbered alike."),
             )
         return self._intake.finish(title=self._title)
 
@@ -413,21 +419,21 @@ def _build(question: _Question, ask: str) -> tuple[Body, How | None]:
     if not question.options:
         lines = [line.strip().casefold() for line in question.ask[1:]]
         if any(question.key and question.key.casefold() in line for line in lines):
-            raise MakesNoSense("its options stand in its text; write a), b), c) before them")
+            raise MakesNoSense(say("its options stand in its text; write a), b), c) before them"))
         return _build_bare(question.key, ask)
     texts, places = _find_marked(question.options)
     how = How.MARK
     if question.key is not None:
         named, how = _read_key(question, texts)
         if places and set(places) != set(named):
-            raise MakesNoSense("its mark and its answer name different options")
+            raise MakesNoSense(say("its mark and its answer name different options"))
         places = named
     if not places:
-        raise MakesNoSense("it says nowhere which option is right")
+        raise MakesNoSense(say("it says nowhere which option is right"))
     right = [texts[place] for place in places]
     wrong = [Wrong(text) for n, text in enumerate(texts) if n not in places]
     if any(option.text in right for option in wrong):
-        raise CannotCarry("one of its options is right and stands there twice")
+        raise CannotCarry(say("one of its options is right and stands there twice"))
     is_several = len(right) > 1 or (
         all(option.boxed for option in question.options) and _asks_several(ask)
     )
@@ -447,7 +453,7 @@ def _asks_several(ask: str) -> bool:
 def _build_bare(key: str | None, ask: str) -> tuple[Body, How | None]:
     """Return a question without options: a statement, or an answer to be typed."""
     if not key:
-        raise MakesNoSense("it has no options, and no answer")
+        raise MakesNoSense(say("it has no options, and no answer"))
     if (side := Sides(()).read(key)) is not None:
         return TrueFalse(side), How.TEXT
     side = name_side(key, ())
@@ -456,9 +462,11 @@ def _build_bare(key: str | None, ask: str) -> tuple[Body, How | None]:
     if find_letters(key, 10) or (
         find_numbers(key, 10) and not re.search(r"how (?:many|much)|\d", ask, re.I)
     ):
-        raise MakesNoSense(f'its answer "{shorten(key)}" names an option, and it has none')
+        raise MakesNoSense(
+            say('its answer "{key}" names an option, and it has none', key=shorten(key))
+        )
     if len(ask.split()) < 3 and not re.search(r"[?_:]", ask):
-        raise MakesNoSense("it asks nothing")
+        raise MakesNoSense(say("it asks nothing"))
     return Typed(key), How.TEXT
 
 
@@ -491,7 +499,7 @@ def _find_marked(options: Sequence[_Option]) -> tuple[list[str], list[int]]:
     # Where every option looks the same, that is no mark.
     ways = [way for way in ways if len(way) < len(options) or len(options) == 1]
     if any(way != ways[0] for way in ways):
-        raise MakesNoSense("its marks name different options")
+        raise MakesNoSense(say("its marks name different options"))
     return texts, sorted(ways[0]) if ways else []
 
 
@@ -499,7 +507,7 @@ def _read_key(question: _Question, texts: list[str]) -> tuple[list[int], How]:
     """Return the places that a line with the answer names, and how."""
     key = _unbold(question.key or "").strip()
     if not key:
-        raise MakesNoSense("its answer is empty")
+        raise MakesNoSense(say("its answer is empty"))
     if labelled := find_labelled(key, texts):
         return list(labelled), How.LETTER
     letters = find_letters(key, len(texts)) if question.options[0].label else ()
@@ -513,9 +521,11 @@ def _read_key(question: _Question, texts: list[str]) -> tuple[list[int], How]:
     if not named:
         letter = find_letters(key, len(LETTERS))
         shown = key.upper() if len(key) == 1 and letter else f'"{shorten(key)}"'
-        raise MakesNoSense(f"the answer {shown} is none of its options")
+        raise MakesNoSense(say("the answer {answer} is none of its options", answer=shown))
     if len(set(named.values())) > 1:
-        raise MakesNoSense(f'its answer "{shorten(key)}" can be an option\'s letter or its text')
+        raise MakesNoSense(
+            say('its answer "{key}" can be an option\'s letter or its text', key=shorten(key))
+        )
     how, places = next(iter(named.items()))
     return list(places), how
 

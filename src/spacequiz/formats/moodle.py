@@ -12,6 +12,7 @@ from spacequiz.formats.intake import read_decimal, shorten
 from spacequiz.game.kinds.choices import Choice, Several, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,18 +43,24 @@ def build_choice(options: Sequence[Option], tell: Tell) -> Body:
     """Return a choice: the first answer with full credit, and all others as wrong ones."""
     right = [option for option in options if option.weight >= FULL]
     if not right:
-        raise CannotCarry("none of its answers is fully right")
+        raise CannotCarry(say("none of its answers is fully right"))
     for option in right[1:]:
-        tell(f'left out a second right answer: "{shorten(option.text)}"')
+        tell(say('left out a second right answer: "{text}"', text=shorten(option.text)))
     wrong = []
     for option in options:
         if option.weight >= FULL:
             continue
         if option.weight > 0:
-            tell(f'counts "{shorten(option.text)}" as wrong; it was worth {_percent(option)}')
+            tell(
+                say(
+                    'counts "{text}" as wrong; it was worth {weight}',
+                    text=shorten(option.text),
+                    weight=_percent(option),
+                )
+            )
         wrong.append(Wrong(option.text, option.feedback))
     if any(option.weight < 0 for option in options):
-        tell("takes no points off for a wrong option")
+        tell(say("takes no points off for a wrong option"))
     return Choice(right[0].text, tuple(wrong))
 
 
@@ -62,12 +69,12 @@ def build_several(options: Sequence[Option], tell: Tell) -> Body:
     right = [option for option in options if option.weight > 0]
     wrong = [option for option in options if option.weight <= 0]
     if not right:
-        raise CannotCarry("none of its answers is right")
+        raise CannotCarry(say("none of its answers is right"))
     share = FULL / len(right)
     if any(abs(option.weight - share) > 0.01 for option in right):
-        tell("counts all right options the same; they had weights of their own")
+        tell(say("counts all right options the same; they had weights of their own"))
     if any(abs(option.weight + share) > 0.01 for option in wrong):
-        tell("takes off for a wrong option what a right one brings; it was another weight")
+        tell(say("takes off for a wrong option what a right one brings; it was another weight"))
     return Several(
         tuple(option.text for option in right),
         tuple(Wrong(option.text, option.feedback) for option in wrong),
@@ -83,8 +90,12 @@ def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
         if not text:
             continue
         if 0 < option.weight < FULL:
-            verdict = "right" if option.weight >= HALF else "wrong"
-            tell(f'counts "{shorten(text)}" as {verdict}; it was worth {_percent(option)}')
+            values = {"text": shorten(text), "weight": _percent(option)}
+            tell(
+                say('counts "{text}" as right; it was worth {weight}', **values)
+                if option.weight >= HALF
+                else say('counts "{text}" as wrong; it was worth {weight}', **values)
+            )
         if option.weight >= HALF:
             right.append((option.weight >= FULL, text))
         else:
@@ -92,7 +103,7 @@ def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
     # An answer with full credit is the one to be shown.
     right.sort(key=lambda pair: not pair[0])
     if not right:
-        raise CannotCarry("none of its answers is right")
+        raise CannotCarry(say("none of its answers is right"))
     return Typed(right[0][1], tuple(text for _, text in right[1:]), tuple(rejected))
 
 
@@ -102,7 +113,7 @@ def build_exact(options: Sequence[Option], exact: set[bool], tell: Tell) -> Body
     if exact == {True}:
         return replace(typed, match=Strictness.WRITTEN)
     if True in exact:
-        tell("takes capital and small letters for the same")
+        tell(say("takes capital and small letters for the same"))
     return typed
 
 
@@ -111,15 +122,21 @@ def build_number(options: Sequence[Option], unit: str, tell: Tell) -> Body:
     options = [option for option in options if option.text.strip() not in ("", "*")]
     right = [option for option in options if option.weight >= FULL]
     if not right:
-        raise CannotCarry("none of its answers is fully right")
+        raise CannotCarry(say("none of its answers is fully right"))
     for option in options:
         if option.weight < FULL:
-            tell(f'left out the answer "{shorten(option.text)}", worth {_percent(option)}')
+            tell(
+                say(
+                    'left out the answer "{text}", worth {weight}',
+                    text=shorten(option.text),
+                    weight=_percent(option),
+                )
+            )
     numbers = list(dict.fromkeys(_read_number(option, unit) for option in right))
     if len(numbers) == 1:
         return numbers[0]
     if unit or any(number.tolerance for number in numbers):
-        raise CannotCarry("several ranges of numbers are right")
+        raise CannotCarry(say("several ranges of numbers are right"))
     texts = [f"{number.answer:f}" for number in numbers]
     return Typed(texts[0], tuple(texts[1:]))
 
@@ -149,7 +166,7 @@ def choose_explanation(
     lost = [joined] if general.strip() and joined != general else []
     for text in dict.fromkeys([*lost, *(option.feedback for option in others)]):
         if text.strip():
-            tell(f'left out a feedback: "{shorten(text)}"')
+            tell(say('left out a feedback: "{text}"', text=shorten(text)))
     return general if general.strip() else joined
 
 
@@ -197,7 +214,7 @@ def _strip_wildcards(text: str, tell: Tell) -> str:
     if _WILDCARD.search(text):
         bare = _WILDCARD.sub("", text).strip()
         if bare:
-            tell(f'left out the wildcard in "{shorten(text)}"')
+            tell(say('left out the wildcard in "{text}"', text=shorten(text)))
         text = bare
     return text.replace("\\*", "*")
 

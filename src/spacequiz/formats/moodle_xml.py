@@ -28,6 +28,7 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,12 +38,6 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
 
 
-_OTHER_KINDS = {
-    "description": "it is a description that asks nothing",
-    "essay": "it is an essay",
-    "cloze": "it is a text with gaps (cloze)",
-    "multianswer": "it is a text with gaps (cloze)",
-}
 # What Moodle itself puts there, in English, when a question is made.
 _STANDARD = {
     "Your answer is correct.",
@@ -82,7 +77,7 @@ class _Question:
     def read(self, category: str) -> None:
         """Hand the question to the intake, or say why it cannot be carried."""
         node = self._node
-        place = f"line {node.line}"
+        place = say("line {number}", number=node.line)
         draft = Draft(self._prose(node.find("questiontext")), TrueFalse(True), category=category)
         draft.name = node.read("idnumber") or self._plain(node.read("name", "text"))
         tags = [tag.read("text") for tag in (node.find("tags") or Node("", 0, {})).list("tag")]
@@ -116,7 +111,7 @@ class _Question:
             return self._read_match()
         if kind == "ordering":
             return Order(tuple(option.text for option in self._list_options()))
-        raise CannotCarry(_OTHER_KINDS.get(kind, f"there is no such kind here: {kind[:40]}"))
+        raise CannotCarry(_refuse_kind(kind))
 
     def _read_choice(self, draft: Draft) -> Body:
         options = self._list_options()
@@ -139,7 +134,7 @@ class _Question:
             option = Option(word, FULL, self._prose(answer.find("feedback")))
             (right if is_right else wrong).append(option)
         if not right:
-            raise CannotCarry("none of its answers is right")
+            raise CannotCarry(say("none of its answers is right"))
         draft.explain = moodle.choose_explanation(draft.explain, right, wrong, self._tell)
         return TrueFalse(true)
 
@@ -149,7 +144,7 @@ class _Question:
         units = self._node.find("units")
         names = [unit.read("unit_name") for unit in units.list("unit")] if units else []
         for name in names[1:]:
-            self._tell(f'left out the unit "{name[:40]}"')
+            self._tell(say('left out the unit "{name}"', name=name[:40]))
         return moodle.build_number(options, names[0] if names else "", self._tell)
 
     def _read_match(self) -> Body:
@@ -180,7 +175,13 @@ class _Question:
         hints = [text for hint in self._node.list("hint") if (text := self._prose(hint))]
         draft.hint = hints[0] if hints else ""
         if len(hints) > 1:
-            self._tell(f"kept the first of {len(hints)} hints")
+            self._tell(
+                say_count(
+                    len(hints),
+                    "kept the first of {count} hint",
+                    "kept the first of {count} hints",
+                )
+            )
 
     def _tell_rest(self) -> None:
         """Tell what the question has beyond what is read."""
@@ -188,23 +189,33 @@ class _Question:
         for name in _COMBINED:
             text = self._prose(node.find(name))
             if text and text not in _STANDARD:
-                self._tell(f'left out a feedback: "{text[:40]}"')
+                self._tell(say('left out a feedback: "{text}"', text=text[:40]))
         if _read_float(node.read("defaultgrade"), 1.0) != 1:
-            self._tell(f"counts as one question; it was worth {node.read('defaultgrade')[:20]}")
+            self._tell(
+                say(
+                    "counts as one question; it was worth {points}",
+                    points=node.read("defaultgrade")[:20],
+                )
+            )
         usual = (0.0, 1.0, 0.3333333, 0.1)
         if not any(abs(_read_float(node.read("penalty"), 0.0) - p) < 0.005 for p in usual):
-            self._tell(f"left out the penalty of {node.read('penalty')[:20]} for each new try")
+            self._tell(
+                say(
+                    "left out the penalty of {points} for each new try",
+                    points=node.read("penalty")[:20],
+                )
+            )
         if node.read("hidden") == "1":
-            self._tell("shows a question that was hidden")
+            self._tell(say("shows a question that was hidden"))
         if node.find("image_base64") or node.read("image"):
-            self._tell("left out a picture")
+            self._tell(say("left out a picture"))
 
     def _prose(self, node: Node | None) -> str:
         """Return the text of an element as plain text."""
         if node is None:
             return ""
         for file in node.list("file"):
-            self._tell(f'left out the file "{file.attributes.get("name", "")[:60]}"')
+            self._tell(say('left out the file "{name}"', name=file.attributes.get("name", "")[:60]))
         return self._plain(node.read("text"), node.attributes.get("format", self._format))
 
     def _plain(self, text: str, form: str = "html") -> str:
@@ -250,6 +261,18 @@ _TYPES: dict[type[Body], str] = {
 }
 
 
+def _refuse_kind(kind: str) -> str:
+    """Say why a kind of question that Moodle has is not read."""
+    gaps = say("it is a text with gaps (cloze)")
+    reasons = {
+        "description": say("it is a description that asks nothing"),
+        "essay": say("it is an essay"),
+        "cloze": gaps,
+        "multianswer": gaps,
+    }
+    return reasons.get(kind) or say("there is no such kind here: {name}", name=kind[:40])
+
+
 def write(questions: Iterable[Question], head: Heading) -> Exported:
     """Return a Moodle XML file with the questions, and what it cannot hold."""
     title = escape(flatten(head.title)).replace("--", "- -")
@@ -278,7 +301,7 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
 def _write_question(question: Question) -> Iterator[str]:
     name = _TYPES.get(type(question.body))
     if name is None:
-        raise CannotCarry(f"Moodle has no such kind: {name_kind(question.kind)}")
+        raise CannotCarry(say("Moodle has no such kind: {kind}", kind=name_kind(question.kind)))
     yield f'  <question type="{name}">'
     yield f"    <name>{_text(question.id)}</name>"
     yield _prose("questiontext", question.ask)
@@ -338,7 +361,7 @@ def _write_body(question: Question) -> Iterator[str]:
 
 def _write_several(body: Several) -> Iterator[str]:
     if len(body.answers) + len(body.wrong) < 2:
-        raise CannotCarry("it has a single option")
+        raise CannotCarry(say("it has a single option"))
     share = moodle.write_share(len(body.answers))
     yield "    <single>false</single>"
     yield "    <shuffleanswers>true</shuffleanswers>"

@@ -12,6 +12,7 @@ from spacequiz.formats.cells import write_number
 from spacequiz.formats.csv_table import NO_VALUE
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,9 @@ def list_tables(data: bytes) -> Iterator[Table]:
     try:
         root = parse_xml(decode_xml(Archive(data).read("content.xml"), Intake()))
     except (BrokenXml, KeyError):
-        raise PackError("The spreadsheet is damaged", hint="Save it again as .xlsx.") from None
+        raise PackError(
+            say("The spreadsheet is damaged"), hint=say("Save it again as .xlsx.")
+        ) from None
     hidden = {
         style.attributes.get("style:name", "")
         for style in root.walk("style:style")

@@ -16,6 +16,7 @@ from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.choices import Choice, TrueFalse, Wrong
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,13 +27,6 @@ LICENSE = "CC-BY-SA-4.0"
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}|\+")
-_CODES = {
-    1: "the database has not enough questions for what was asked",
-    2: "what was asked is not valid",
-    3: "there is no such session",
-    4: "all questions of the session have been given",
-    5: "there were too many requests; wait five seconds",
-}
 _KEYS = ("category", "type", "difficulty", "question", "correct_answer")
 
 
@@ -48,22 +42,35 @@ def read(data: bytes) -> Imported:
     results = _find_results(text)
     decode = _choose_decoder(results)
     for number, result in enumerate(results, 1):
-        _read_result(intake, f"question {number}", result, decode)
+        _read_result(intake, say("question {number}", number=number), result, decode)
     return intake.finish(title="Open Trivia Database", license_name=LICENSE)
+
+
+def _name_error(code: object) -> str:
+    """Return what an error code of the database says; nothing if it is none."""
+    return {
+        1: say("the database has not enough questions for what was asked"),
+        2: say("what was asked is not valid"),
+        3: say("there is no such session"),
+        4: say("all questions of the session have been given"),
+        5: say("there were too many requests; wait five seconds"),
+    }.get(code if isinstance(code, int) else 0, "")
 
 
 def _find_results(text: str) -> list[Any]:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise PackError("The file is no sound JSON") from None
+        raise PackError(say("The file is no sound JSON")) from None
     if isinstance(found, dict):
         code = found.get("response_code")
-        if isinstance(code, int) and code in _CODES:
-            raise PackError(f"The Open Trivia Database answered with an error: {_CODES[code]}")
+        if reason := _name_error(code):
+            raise PackError(
+                say("The Open Trivia Database answered with an error: {reason}", reason=reason)
+            )
         found = found.get("results")
     if not isinstance(found, list):
-        raise PackError("The JSON is not from the Open Trivia Database: it has no results")
+        raise PackError(say("The JSON is not from the Open Trivia Database: it has no results"))
     return found
 
 
@@ -93,7 +100,7 @@ def _read_result(intake: Intake, place: str, result: Any, decode: Callable[[str]
     listed = result.get("incorrect_answers") if isinstance(result, dict) else None
     wrong = [decode(str(text)) for text in listed] if isinstance(listed, list) else []
     if not ask or not answer:
-        intake.leave_out(describe(place, ask), "it has no question or no correct answer")
+        intake.leave_out(describe(place, ask), say("it has no question or no correct answer"))
         return
     level = found.get("difficulty", "").lower()
     if found.get("type") == "boolean" and answer.lower() in ("true", "false"):

@@ -12,6 +12,7 @@ from spacequiz.formats.decode import check_size, decode_line, decode_text, name_
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.keys import find_text
 from spacequiz.game.kinds.choices import Wrong
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def read(data: bytes, category: str = "") -> Imported:
 def _decode(data: bytes, intake: Intake) -> Iterator[str]:
     check_size(data)
     if name := name_binary(data):
-        raise PackError(f"This is no text but {name}")
+        raise PackError(say("This is no text but {thing}", thing=name))
     if b"\0" in data:
         # UTF-16 is one encoding for the whole file.
         text, note = decode_text(data)
@@ -58,8 +59,13 @@ def _decode(data: bytes, intake: Intake) -> Iterator[str]:
         mixed += windows
         yield text.strip()
     if mixed:
-        lines = "1 line" if mixed == 1 else f"{mixed} lines"
-        intake.note(f"{lines} of the file are not UTF-8; read as Windows-1252")
+        intake.note(
+            say_count(
+                mixed,
+                "{count} line of the file is not UTF-8; read as Windows-1252",
+                "{count} lines of the file are not UTF-8; read as Windows-1252",
+            )
+        )
 
 
 def _split(lines: list[str]) -> Iterator[_Record]:
@@ -87,14 +93,14 @@ def _split(lines: list[str]) -> Iterator[_Record]:
 
 
 def _read_record(intake: Intake, record: _Record, category: str) -> None:
-    place, ask = f"line {record.number}", "\n".join(record.ask).strip()
+    place, ask = say("line {number}", number=record.number), "\n".join(record.ask).strip()
     if not record.answer:
-        intake.leave_out(describe(place, ask), "the line with ^ and the answer is missing")
+        intake.leave_out(describe(place, ask), say("the line with ^ and the answer is missing"))
         return
     try:
         place_of_key = find_text(record.answer, record.options)
         if place_of_key is None and record.options:
-            raise CannotCarry("its answer is none of its options")
+            raise CannotCarry(say("its answer is none of its options"))
     except CannotCarry as error:
         intake.leave_out(describe(place, ask), error)
         return
