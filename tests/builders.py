@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -203,6 +205,22 @@ def write_pack(
     path = folder / f"the-{name}.yaml"
     path.write_text(make_pack(questions, name, **head), "utf-8")
     return path
+
+
+def draw_png(
+    width: int, height: int, top: tuple[int, int, int], below: tuple[int, int, int]
+) -> bytes:
+    """Return a picture of two colors, one over the other."""
+    rows = [bytes((0, *(top if y < height // 2 else below) * width)) for y in range(height)]
+    chunks = {
+        b"IHDR": struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0),
+        b"IDAT": zlib.compress(b"".join(rows)),
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks.items()
+    )
 
 
 def _write(value: object) -> str:

@@ -48,6 +48,11 @@ class Picture(NamedTuple):
     file: str
     alt: str
 
+    @property
+    def told(self) -> str:
+        """Return what stands under a question in the place of its picture."""
+        return f"\n[{self.alt}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -78,7 +83,7 @@ class Question:
     @property
     def told(self) -> str:
         """Return what is asked, and in brackets what its picture shows."""
-        return f"{self.ask}\n[{self.picture.alt}]" if self.picture else self.ask
+        return self.ask + self.picture.told if self.picture else self.ask
 
     @property
     def address(self) -> str:

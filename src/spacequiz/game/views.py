@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds import Difficulty
     from spacequiz.game.kinds.body import Back, Grade, Judgement, Part, Response
-    from spacequiz.game.question import Citation
+    from spacequiz.game.question import Citation, Picture
     from spacequiz.game.scoring import Award, Tally
 
 
@@ -52,6 +52,7 @@ class Card(NamedTuple):
     address: str
     kind: Kind
     ask: str
+    """With what a picture shows, in words."""
     category: str
     difficulty: Difficulty
     language: str
@@ -68,6 +69,12 @@ class Card(NamedTuple):
     """The help that can still be taken."""
     reminder: str = ""
     """The explanation beforehand, of a question that keeps being missed."""
+    picture: Picture | None = None
+
+    @property
+    def ask_by_picture(self) -> str:
+        """Return what is asked of who sees the picture."""
+        return self.ask.removesuffix(self.picture.told) if self.picture else self.ask
 
     @property
     def way(self) -> Way:
@@ -224,6 +231,7 @@ def deal_card(
         hint=question.hint if Aid.HINT in taken else "",
         aids=frozenset(free),
         reminder=question.explain if reminded else "",
+        picture=question.picture,
     )
 
 

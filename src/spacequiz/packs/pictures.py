@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from spacequiz.game.question import Question
+    from spacequiz.game.question import Picture, Question
 
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp"))
 MAX_BYTES = 5 * 1024 * 1024
@@ -49,8 +49,24 @@ def find_picture(folder: Path, name: str) -> Path:
     return find_beside(folder, name, _HINT)
 
 
+class Opened(NamedTuple):
+    """Hold a picture as it is beside a pack, undecoded."""
+
+    data: bytes
+    shape: Shape
+
+
 def check_picture(path: Path) -> int:
     """Return how many bytes a picture has.
+
+    Raises:
+        Unreadable: It cannot be read, is none, or is too large.
+    """
+    return len(read_picture(path).data)
+
+
+def read_picture(path: Path) -> Opened:
+    """Return a picture with its size.
 
     Raises:
         Unreadable: It cannot be read, is none, or is too large.
@@ -69,7 +85,23 @@ def check_picture(path: Path) -> int:
     if max(shape.width, shape.height) > MAX_SIDE or shape.width * shape.height > MAX_PIXELS:
         message = f"The picture has {shape.width:,} × {shape.height:,} pixels"
         raise Unreadable("picture-too-large", message, _SMALLER)
-    return len(data)
+    return Opened(data, shape)
+
+
+def open_picture(path: Path, picture: Picture | None) -> Opened | None:
+    """Return a picture of a pack; None where there is none, or none that can be shown any more.
+
+    Args:
+        path: The pack's file or folder.
+        picture: What the question says of it.
+    """
+    if picture is None:
+        return None
+    folder = path if path.is_dir() else path.parent
+    try:
+        return read_picture(find_picture(folder, picture.file))
+    except Unreadable:
+        return None
 
 
 def measure(data: bytes) -> Shape | None:
@@ -136,15 +168,9 @@ def load_pictures(path: Path, questions: Iterable[Question]) -> dict[str, str]:
     """
     from base64 import b64encode
 
-    folder = path if path.is_dir() else path.parent
     found: dict[str, str] = {}
     for question in questions:
-        if question.picture is None:
-            continue
-        try:
-            data = read_bytes(find_picture(folder, question.picture.file), MAX_BYTES)
-        except Unreadable:
-            continue
-        if shape := measure(data):
-            found[question.address] = f"data:{shape.form};base64,{b64encode(data).decode()}"
+        if opened := open_picture(path, question.picture):
+            link = f"data:{opened.shape.form};base64,{b64encode(opened.data).decode()}"
+            found[question.address] = link
     return found

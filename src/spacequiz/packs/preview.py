@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spacequiz.game.question import Question
+    from spacequiz.game.views import Card
     from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.pictures import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Preview:
         self._stamp: object = None
         self._files: tuple[str, ...] = ()
         self._before: tuple[Question, ...] = ()
+
+    def open_picture(self, card: Card) -> Opened | None:
+        """Return the picture of a question, where there is one that can be shown."""
+        from spacequiz.packs.pictures import open_picture
+
+        return open_picture(self._path, card.picture)
 
     def refresh(self) -> Revision | None:
         """Return the pack if it was saved since the last call."""

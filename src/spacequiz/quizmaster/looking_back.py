@@ -12,6 +12,8 @@ from spacequiz.game.statistics import follow_habit
 from spacequiz.game.views import Played, deal_card, reveal_answer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacequiz.clock import Clock
     from spacequiz.game.question import Question
     from spacequiz.game.review import Memory
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
         Leader,
         Totals,
     )
+    from spacequiz.game.views import Card
     from spacequiz.packs.bank import Bank
+    from spacequiz.packs.pictures import Opened as Picture
     from spacequiz.save import Player, Save
 
 
@@ -67,6 +71,21 @@ def show_answer(question: Question) -> Played:
     return Played(card, reveal_answer(question, skipped, "", None))
 
 
+def find_path(bank: Bank, pack: str) -> Path | None:
+    """Return where a pack lies; None if it is gone."""
+    return next((info.path for info in bank.packs() if info.id == pack), None)
+
+
+def open_picture_of(bank: Bank, card: Card) -> Picture | None:
+    """Return the picture of a question, where there is one that can be shown."""
+    path = find_path(bank, card.address.partition("/")[0]) if card.picture else None
+    if path is None:
+        return None
+    from spacequiz.packs.pictures import open_picture
+
+    return open_picture(path, card.picture)
+
+
 class Archive:
     """Look things up for any player.
 
@@ -101,7 +120,7 @@ class Archive:
         citation = question.citation
         if citation is None:
             return None
-        path = next((info.path for info in self._bank.packs() if info.id == question.pack), None)
+        path = find_path(self._bank, question.pack)
         if path is None:
             return None
         from spacequiz.packs.read import read_pack
@@ -111,6 +130,10 @@ class Archive:
             return None
         paragraphs, cited = document.paragraphs, citation.paragraphs
         return Opened(document.title, paragraphs, cited, document.reference)
+
+    def open_picture(self, card: Card) -> Picture | None:
+        """Return the picture of a question, where there is one that can be shown."""
+        return open_picture_of(self._bank, card)
 
     def standing(self, player: Player) -> Standing:
         """Return how a player is doing."""

@@ -25,6 +25,9 @@ _RELEASED = "3"
 _COMPLETE = re.compile(r"\x1b(?:\[(?!M|\[)[0-?]*[ -/]*[@-~]|O[A-Za-z])")
 _HANDLED_ELSEWHERE = re.compile(r"\x1b\[(?:<[-\d;]+[mM]|[-\d;]+[mM]|\?\d+;\d\$y)")
 """Mouse and terminal modes, which are tried after keys."""
+_ATTRIBUTES = re.compile(r"\x1b\[\?([\d;]+)c", re.ASCII)
+"""What a terminal says of itself when it is asked."""
+_ASK_ATTRIBUTES = "\x1b[c"
 _READ_BYTES = 4096
 _WAIT_SECONDS = 0.1
 
@@ -32,11 +35,16 @@ _WAIT_SECONDS = 0.1
 class ForgivingParser(XTermParser):
     """Pass over sequences that stand for nothing, where Textual fails or types them out."""
 
+    attributes: tuple[int, ...] = ()
+    """What the terminal has said that it can, as numbers of its own."""
+
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         try:
             keys = list(super()._sequence_to_key_events(_simplify(sequence), alt))
         except (ValueError, OverflowError):
             keys = []
+        if told := _ATTRIBUTES.fullmatch(sequence):
+            self.attributes = tuple(int(n) for n in told[1].split(";") if n)
         unknown = not keys and _COMPLETE.fullmatch(sequence)
         if unknown and not _HANDLED_ELSEWHERE.fullmatch(sequence):
             keys = [events.Key(Keys.Ignore, sequence)]
@@ -63,6 +71,20 @@ class GameDriver(LinuxDriver):
     """Read the keyboard, whatever comes, and hand what goes wrong in it to the app."""
 
     _resuming = False
+    _parser: ForgivingParser | None = None
+    _asked = False
+
+    @property
+    def attributes(self) -> tuple[int, ...]:
+        """Return what the terminal says that it can; it is asked when this is first wanted.
+
+        Whoever asks before the answer came gets none.
+        """
+        if not self._asked:
+            self._asked = True
+            self.write(_ASK_ATTRIBUTES)
+            self.flush()
+        return self._parser.attributes if self._parser else ()
 
     def _sigcont_application(self, *_: object) -> None:
         """Take the terminal again, after a stop that nothing told of as well."""
@@ -88,6 +110,8 @@ class GameDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Post what comes from the terminal, until the driver is stopped or the terminal gone."""
         parser = ForgivingParser(self._debug)
+        parser.attributes = self._parser.attributes if self._parser else ()
+        self._parser = parser
         decode = getincrementaldecoder(_find_encoding())("ignore").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

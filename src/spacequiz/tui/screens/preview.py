@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.5
 """Seconds between two looks at the file."""
 SEED = "preview"
+PICTURE_ROOM = 18
+"""How many lines a question and its picture have between them."""
 
 
 class PreviewScreen(GameScreen[None]):
@@ -62,7 +64,7 @@ class PreviewScreen(GameScreen[None]):
         glyphs, bound = self.game.glyphs, PreviewScreen.view
         with VerticalScroll(id="stage", can_focus=False):
             with Vertical(id="question"):
-                yield QuestionCard(glyphs).data_bind(bound)
+                yield QuestionCard(glyphs, self._preview.open_picture).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
                 for name in PAD_NAMES:
                     yield make_pad(name, glyphs).data_bind(bound)
@@ -94,6 +96,7 @@ class PreviewScreen(GameScreen[None]):
         count = len(revision.questions)
         if count:
             self.view = _deal(revision.questions[self._at], self._at, count, turned=self._turned)
+            self.query_one(QuestionCard).share_room(PICTURE_ROOM, self.size.width)
         pad_id = PADS[revision.questions[self._at].body.way] if count else ""
         for pad in self.query(AnswerPad):
             pad.display = pad.id == pad_id

@@ -73,6 +73,7 @@ COMMANDS = (
     ),
     Command("x", "swap", "swap", "Get another question in the place of this.", typing_key="f5"),
     Command("s", "skip", "skip", "Give this question up and see the answer.", typing_key="f3"),
+    Command("i", "look", "picture", "Look at the picture, as large as it gets.", typing_key="f8"),
     Command("w", "whys", "why not", "Show why each wrong answer is wrong."),
     Command("v", "rule", "rule", "Show how your typed answer was judged."),
     Command("equals_sign", "claim", "I was right", "Let your answer count as right."),
@@ -154,7 +155,8 @@ class QuestionScreen(GameScreen[None]):
         bound = QuestionScreen.view
         with Stage(id="stage"):
             with Asked(id="question"):
-                yield QuestionCard(glyphs).data_bind(bound)
+                find = self.game.quizmaster.archive.open_picture
+                yield QuestionCard(glyphs, find).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
                 yield self._make_pad(self._pad_name(self.game.quizmaster.view))
                 yield Static(id="advice")
@@ -402,6 +404,8 @@ class QuestionScreen(GameScreen[None]):
             return ready and pad.can(action)
         if pad is not None and any(pad.can(other) for other in INSTEAD_OF.get(action, ())):
             return False
+        if action == "look":
+            return any(card.picture for card in self.query(QuestionCard))
         if action == "read":
             revealed = self.phase is Phase.REVEALED
             return revealed and self.game.quizmaster.annotations.can_read
@@ -448,6 +452,14 @@ class QuestionScreen(GameScreen[None]):
     def action_swap(self) -> None:
         """Get another question in the place of this."""
         self.view = self.game.quizmaster.take_aid(Aid.SWAP)
+
+    def action_look(self) -> None:
+        """Show the picture, and what it shows in words."""
+        from spacequiz.tui.screens.picture import PictureScreen
+
+        opened, card = self.query_one(QuestionCard).picture, self.view.card if self.view else None
+        if opened is not None and card is not None and card.picture is not None:
+            self.app.push_screen(PictureScreen(opened, card.picture.alt))
 
     def action_skip(self) -> None:
         """Give the question up."""

@@ -10,15 +10,24 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.geometry import Size
 
-    from spacequiz.game.views import View
+    from spacequiz.game.views import Card, View
+    from spacequiz.packs.pictures import Opened
+    from spacequiz.tui.widgets.picture import PictureBox
     from spacequiz.words import Glyphs
 
 
 class QuestionCard(VerticalScroll, can_focus=False):
-    """Show what is asked. The card scrolls before an answer does."""
+    """Show what is asked. The card scrolls before an answer does.
+
+    Args:
+        glyphs: The characters that the game draws with.
+        open_picture: Finds the picture of a question, if it has one that can be shown.
+    """
 
     DEFAULT_CSS = """
     QuestionCard {
@@ -31,9 +40,24 @@ class QuestionCard(VerticalScroll, can_focus=False):
     most_lines: int | None = None
     """How tall the card may be; None for as tall as its text. It is decided during a layout."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(
+        self, glyphs: Glyphs, open_picture: Callable[[Card], Opened | None] | None = None
+    ) -> None:
         super().__init__()
         self._glyphs = glyphs
+        self._open_picture = open_picture
+        self._picture: Opened | None = None
+        self._box: PictureBox | None = None
+
+    @property
+    def has_box(self) -> bool:
+        """Return whether there is room to be shared with a picture, of this question or one before."""
+        return self._box is not None
+
+    @property
+    def picture(self) -> Opened | None:
+        """Return the picture of the present question, where it can be shown here."""
+        return self._picture
 
     def compose(self) -> ComposeResult:
         """Lay out one text."""
@@ -48,15 +72,72 @@ class QuestionCard(VerticalScroll, can_focus=False):
         """Show the present question; a hint that was just taken comes into sight."""
         if view is None or view.card is None or not self.is_mounted:
             return
+        before = old.card if old else None
+        if before is None or (before.address, before.picture) != (
+            view.card.address,
+            view.card.picture,
+        ):
+            self._find_picture(view.card)
         self._show(view)
         if view.card.hint and old is not None and old.card is not None and not old.card.hint:
             self.call_after_refresh(self.scroll_end, animate=False)
+
+    def _find_picture(self, card: Card) -> None:
+        """Look for the picture; what draws it is made when the first one is shown."""
+        self._picture = opened = self._open(card)
+        if opened is not None and self._box is None:
+            from spacequiz.tui.widgets.picture import PictureBox
+
+            self._box = PictureBox(self._glyphs)
+            self.mount(self._box, before="#ask")
+        if self._box is not None:
+            self._box.open(opened)
+            self._box.give(0)
+
+    def _open(self, card: Card) -> Opened | None:
+        if card.picture is None or self._open_picture is None:
+            return None
+        from spacequiz.tui.widgets.picture import choose_drawing
+
+        return self._open_picture(card) if choose_drawing(self.app, self._glyphs) else None
+
+    def share_room(self, lines: int, width: int) -> None:
+        """Show the picture in the lines that the words leave, or else what it shows in words."""
+        if self._box is None or self.view is None or self.view.card is None:
+            return
+        left = 0
+        if self._picture is not None:
+            words = self._describe(self.view, self.view.card.ask_by_picture)
+            left = lines - len(words.wrap(max(1, width - 1))) - 1
+            left = min(left, lines * 2 // 3)
+        left = left if left >= self._box.least_lines else 0
+        turned = bool(left) != bool(self._box.lines)
+        self._box.give(left)
+        if turned:
+            self._write(self.view)
+
+    def on_picture_box_failed(self, event: PictureBox.Failed) -> None:
+        """Let words stand for a picture that turned out to be none."""
+        event.stop()
+        self._picture = None
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
 
     def on_mount(self) -> None:
         """Show the first question."""
         self.watch_view(None, self.view)
 
     def _show(self, view: View) -> None:
+        self._write(view)
+        self.scroll_home(animate=False)
+
+    def _write(self, view: View) -> None:
+        assert view.card is not None
+        seen = self._box is not None and self._box.lines > 0
+        ask = view.card.ask_by_picture if seen else view.card.ask
+        self.query_one("#ask", Static).update(self._describe(view, ask))
+
+    def _describe(self, view: View, ask: str) -> Content:
         card = view.card
         assert card is not None
         lines = []
@@ -66,9 +147,8 @@ class QuestionCard(VerticalScroll, can_focus=False):
         lines += [
             Content.styled(f"{card.category} {self._glyphs.dot} {card.difficulty}", "$quiet"),
             Content(""),
-            Content.styled(card.ask, "bold"),
+            Content.styled(ask, "bold"),
         ]
         if card.hint:
             lines += [Content(""), Content.assemble(("Hint  ", "bold $primary"), card.hint)]
-        self.query_one("#ask", Static).update(Content("\n").join(lines))
-        self.scroll_home(animate=False)
+        return Content("\n").join(lines)

@@ -39,6 +39,10 @@ class Asked(Vertical):
 
     def _share(self, card: QuestionCard, pad: AnswerPad, size: Size) -> None:
         viewport = self.screen.size
+        if card.has_box:
+            pad.use_room(0, size.width)
+            answers = pad.get_content_height(size, viewport, size.width)
+            card.share_room(self.room - answers - SPACE_OVER_ANSWERS, size.width)
         asked = card.get_content_height(size, viewport, size.width)
         pad.use_room(self.room - asked - SPACE_OVER_ANSWERS, size.width)
         answers = pad.get_content_height(size, viewport, size.width)
