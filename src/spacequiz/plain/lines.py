@@ -87,10 +87,10 @@ def _find_option(line: str, options: Sequence[str]) -> int | None:
     if line.isascii() and line.isdigit():
         number = int(line[:9])
         return number - 1 if 1 <= number <= len(options) else None
-    wanted = line.casefold()
-    near = [
-        n for n, option in enumerate(options) if wanted and option.casefold().startswith(wanted)
-    ]
+    wanted, names = line.casefold(), [option.casefold() for option in options]
+    if wanted in names:
+        return names.index(wanted)
+    near = [n for n, name in enumerate(names) if wanted and name.startswith(wanted)]
     return near[0] if len(near) == 1 else None
 
 

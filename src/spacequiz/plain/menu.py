@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TextIO
 from spacequiz.errors import SpacequizError
 from spacequiz.game.modes import DAILY, MODES, Drawing
 from spacequiz.game.records import Setup
+from spacequiz.language import say
 from spacequiz.plain import overviews
 from spacequiz.plain.game import PlainGame
 from spacequiz.plain.lines import Lines
+from spacequiz.plain.players import PlayersList
 from spacequiz.quizmaster.browsing import list_entries, search
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import NUMBER, SETTINGS
@@ -51,7 +53,7 @@ class PlainMenu:
             self._lines.say(f"{today[:1].upper()}{today[1:]}.")
         doors = (
             *(self._play, self._review, self._daily, self._statistics, self._scores),
-            *(self._packs, self._settings),
+            *(self._packs, self._players, self._settings),
         )
         while True:
             chosen = self._lines.choose("Menu", self._list_items(), back="")
@@ -69,7 +71,9 @@ class PlainMenu:
             "Play",
             f"Review: {describe_due(quizmaster.count_due())}",
             f"Daily: {describe_daily(quizmaster.find_daily())}",
-            *("Statistics", "Scores", "Packs", "Settings", "Quit"),
+            *("Statistics", "Scores", "Packs"),
+            say("Players: {player}", player=quizmaster.player.name),
+            *("Settings", "Quit"),
         ]
 
     # -- games -------------------------------------------------------------------------------
@@ -189,6 +193,9 @@ class PlainMenu:
                 left = rest
             elif played := self._quizmaster.archive.look_up(page[at].address):
                 self._lines.say(overviews.question(played))
+
+    def _players(self) -> None:
+        PlayersList(self._quizmaster, self._lines).run()
 
     # -- settings ----------------------------------------------------------------------------
 
