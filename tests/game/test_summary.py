@@ -9,7 +9,7 @@ import pytest
 from builders import SEVERAL, Clock, begin_session, find_right, find_wrong, make_question
 from spacequiz.game.modes import CLASSIC, LADDER, MISSED, REVIEW, SURVIVAL, Mode
 from spacequiz.game.summary import Summary, is_missed, list_missed, slice_by_category, sum_up
-from spacequiz.words import describe_arrival, describe_record
+from spacequiz.words.games import describe_arrival, describe_record
 
 if TYPE_CHECKING:
     from spacequiz.game.session import Session

@@ -15,7 +15,7 @@ from spacequiz.cli.opening import CLOCK
 from spacequiz.cli.scores import find_player, open_save
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.text import defuse, show_line
-from spacequiz.words import local_minute
+from spacequiz.words.moments import local_minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

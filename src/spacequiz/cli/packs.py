@@ -98,16 +98,14 @@ def _print_questions(bank: Bank, pack: str, words: str) -> None:
     """Print the questions of a pack that have all the words, with answers and reasons."""
     from spacequiz.quizmaster.browsing import list_entries, search
     from spacequiz.quizmaster.looking_back import show_answer
-    from spacequiz.words import KIND_WORDS, describe_answer
+    from spacequiz.words.questions import describe_answer, describe_difficulty, describe_kind
 
     found = search(list_entries(bank, pack), words)
     for question in bank.questions([entry.address for entry in found]):
         played = show_answer(question)
         click.echo()
-        kind = KIND_WORDS[question.kind]
-        click.echo(
-            show_line(f"{question.id}  ({kind}, {question.category}, {question.difficulty})")
-        )
+        kind, level = describe_kind(question.kind), describe_difficulty(question.difficulty)
+        click.echo(show_line(f"{question.id}  ({kind}, {question.category}, {level})"))
         click.echo(f"  {show_line(question.ask)}")
         click.echo(f"  {show_line(describe_answer(played.reveal.answer))}")
         if question.explain:
@@ -319,7 +317,7 @@ def _store_flags(data: bytes, target: Path, number: int, *, force: bool) -> None
 
 def _print_flags(found: Sequence[Flag]) -> None:
     from spacequiz.cli.opening import CLOCK
-    from spacequiz.words import local_minute
+    from spacequiz.words.moments import local_minute
 
     if not found:
         click.echo("No question was reported. Players report one with ! after answering it.")

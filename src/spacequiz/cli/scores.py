@@ -9,7 +9,7 @@ import click
 
 from spacequiz.cli.opening import CLOCK
 from spacequiz.text import show_line
-from spacequiz.words import local_minute
+from spacequiz.words.moments import local_minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
-from spacequiz.game.records import Aid, Setup
+from spacequiz.game.records import CONFIDENCE, Aid, Setup
 from spacequiz.game.views import Card, Phase, View
 from spacequiz.plain import pages
 from spacequiz.plain.arranging import UnclearError, read_arrangement
 from spacequiz.plain.lines import Lines
 from spacequiz.plain.verdict import Turn, VerdictPrompt
-from spacequiz.words import HOW_SURE
-from spacequiz.words.verdicts import ask_back
+from spacequiz.words.verdicts import ask_back, name_confidence
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Response
@@ -180,9 +179,10 @@ class PlainGame:
         """Return how sure the player is, if that is to be asked; scripts count their lines."""
         if not (self._lines.at_terminal and self._quizmaster.asks_how_sure):
             return None
-        said = (self._lines.ask(pages.HOW_SURE_PROMPT) or "").lower()
-        at = next((n for n, words in enumerate(HOW_SURE.values(), 1) if _names(said, n, words)), 2)
-        return tuple(HOW_SURE)[at - 1]
+        said = (self._lines.ask(pages.how_sure()) or "").lower()
+        names = enumerate(map(name_confidence, CONFIDENCE), 1)
+        at = next((number for number, name in names if _names(said, number, name)), 2)
+        return CONFIDENCE[at - 1]
 
     def _answers(self, line: str, card: Card) -> bool:
         """Return whether a letter is an answer here rather than a command: S for sulfur, sí."""

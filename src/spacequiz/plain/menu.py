@@ -16,7 +16,7 @@ from spacequiz.plain.players import PlayersList
 from spacequiz.quizmaster.browsing import list_entries, search
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import NUMBER, SETTINGS
-from spacequiz.words import describe_daily, describe_due, describe_saved, describe_today
+from spacequiz.words.games import describe_daily, describe_due, describe_saved, describe_today
 from spacequiz.words.modes import describe_mode, title_of_mode
 
 if TYPE_CHECKING:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import name_mode
-from spacequiz.words import KIND_WORDS, describe_answer, local_minute
 from spacequiz.words.modes import title_of_mode
+from spacequiz.words.moments import local_minute
+from spacequiz.words.questions import describe_answer, describe_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,9 +91,7 @@ def _score(game: Score, clock: Clock) -> str:
 
 def pack(info: PackInfo) -> str:
     """Return what a pack holds."""
-    kinds = [
-        f"{number} {KIND_WORDS[kind]}" for kind in KIND_WORDS if (number := info.kinds.get(kind))
-    ]
+    kinds = [f"{number} {describe_kind(kind)}" for kind in Kind if (number := info.kinds.get(kind))]
     lines = [info.title, f"{count(info.questions, 'question')}, language {info.language}."]
     if info.description:
         lines.insert(1, info.description)

@@ -6,26 +6,23 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import name_truth, read_truth
-from spacequiz.game.records import Aid
+from spacequiz.game.records import CONFIDENCE, Aid
 from spacequiz.game.summary import is_sure
 from spacequiz.game.views import Played
+from spacequiz.language import say
 from spacequiz.plain.arranging import judge, list_sides
 from spacequiz.text import as_argument, escape
-from spacequiz.words import (
-    HOW_SURE,
-    Glyphs,
-    describe_answer,
-    describe_arrival,
-    describe_award,
-    describe_credit,
-    describe_missed,
-    describe_place,
-    describe_record,
-    describe_source,
-)
+from spacequiz.words.games import describe_arrival, describe_missed, describe_record
 from spacequiz.words.guide import list_guide_of
 from spacequiz.words.modes import title_of_mode
-from spacequiz.words.verdicts import describe_remark, name_verdict
+from spacequiz.words.questions import describe_answer, describe_place, describe_source
+from spacequiz.words.verdicts import (
+    describe_award,
+    describe_credit,
+    describe_remark,
+    name_confidence,
+    name_verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from spacequiz.game.views import Card, View
     from spacequiz.packs.bank import PackInfo
     from spacequiz.quizmaster.looking_back import Opened
+    from spacequiz.words import Glyphs
 
 _ASKS: dict[Kind | Way, str] = {
     Way.PICK: "Answer with the number of one option.",
@@ -227,11 +225,11 @@ def document(opened: Opened) -> str:
     return "\n".join([opened.title, *place, *text])
 
 
-HOW_SURE_PROMPT = (
-    "How sure are you? "
-    + ", ".join(f"{n} {words.lower()}" for n, words in enumerate(HOW_SURE.values(), 1))
-    + ", enter for 2: "
-)
+def how_sure() -> str:
+    """Return what asks how sure the player is."""
+    names = map(name_confidence, CONFIDENCE)
+    choices = ", ".join(f"{number} {name.lower()}" for number, name in enumerate(names, 1))
+    return say("How sure are you? {choices}, enter for 2: ", choices=choices)
 
 
 def go_on(view: View) -> str:

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-_WORDS = {
-    "classic": ("Classic", "A round of questions. No clock unless you ask for one."),
-    "sprint": (
-        "Sprint",
-        "As many as you can before the clock runs out. It stops while you read.",
-    ),
-    "survival": ("Survival", "Three lives, and the questions get harder."),
-    "ladder": (
-        "Ladder",
-        "Fifteen rungs, safe at 5 and 10. One fifty-fifty, one hint, one swap. Walk away in time.",
-    ),
-    "daily": ("Daily", "Ten questions, the same for everyone today. One try counts."),
-    "review": ("Review", "What you are about to forget, then something new. No points, no clock."),
-    "missed": ("Missed", "The questions you just missed, until each was right once. No points."),
-}
+from spacequiz.language import say
 
 
 def title_of_mode(mode: str) -> str:
     """Return a mode's title; the name itself where another version wrote it."""
-    return _WORDS.get(mode, (mode, ""))[0]
+    match mode:
+        case "classic":
+            return say("Classic")
+        case "sprint":
+            return say("Sprint")
+        case "survival":
+            return say("Survival")
+        case "ladder":
+            return say("Ladder")
+        case "daily":
+            return say("Daily")
+        case "review":
+            return say("Review")
+        case "missed":
+            return say("Missed")
+    return mode
 
 
 def describe_mode(mode: str) -> str:
     """Return in a line what a mode is."""
-    return _WORDS.get(mode, (mode, ""))[1]
+    match mode:
+        case "classic":
+            return say("A round of questions. No clock unless you ask for one.")
+        case "sprint":
+            return say("As many as you can before the clock runs out. It stops while you read.")
+        case "survival":
+            return say("Three lives, and the questions get harder.")
+        case "ladder":
+            return say(
+                "Fifteen rungs, safe at 5 and 10. One fifty-fifty, one hint, one swap. "
+                "Walk away in time."
+            )
+        case "daily":
+            return say("Ten questions, the same for everyone today. One try counts.")
+        case "review":
+            return say("What you are about to forget, then something new. No points, no clock.")
+        case "missed":
+            return say("The questions you just missed, until each was right once. No points.")
+    return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.game.night import events as e
 from spacequiz.game.night.journal import Did, Redid, Timeline, Undid
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,8 +45,13 @@ class Names(NamedTuple):
     def cell(self, column: int, row: int) -> str:
         """Return category and value of a cell of the board."""
         if self.board is None:
-            return "a cell"
-        return f"{self.board.categories[column].title} for {self.board.values[row]}"
+            return say("a cell")
+        category, points = self.board.categories[column].title, self.board.values[row]
+        return say("{category} for {points}", category=category, points=points)
+
+    def seat(self, seat: str) -> str:
+        """Return the name of whoever sits there."""
+        return self.seats.get(seat) or say("Somebody")
 
 
 def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...]:
@@ -63,9 +69,9 @@ def write_log(setup: NightSetup, journal: Iterable[Entry]) -> tuple[LogLine, ...
                         address = event.address if isinstance(event, e.QuestionAsked) else ""
                         lines.append((LogLine(event.at, text, False, address), events))
             case Undid(at):
-                lines.append((LogLine(at, "The last step was taken back", False), None))
+                lines.append((LogLine(at, say("The last step was taken back"), False), None))
             case Redid(at):
-                lines.append((LogLine(at, "What was taken back was done again", False), None))
+                lines.append((LogLine(at, say("What was taken back was done again"), False), None))
         timeline = timeline.add(entry)
     alive = {id(step) for step in timeline.steps}
     return tuple(
@@ -104,82 +110,130 @@ def _sign(points: int) -> str:
     return f"{points:+,}" if points else "0"
 
 
-def _tell(words: str) -> Callable[[Any, Names], str]:
-    """Return a writer of these words, with the team's name in front if the event has a team."""
-
-    def write(event: Any, names: Names) -> str:
-        team = getattr(event, "team", None)
-        return f"{names.team(team)} {words}" if isinstance(team, str) else words
-
-    return write
-
-
 def _tell_judgements(event: e.Revealed, names: Names) -> str:
-    brought = [f"{names.team(j.team)} {_sign(j.points)}" for j in event.judgements]
-    return "The answer was shown" + (f": {', '.join(brought)}" if brought else "")
+    if not event.judgements:
+        return say("The answer was shown")
+    points = ", ".join(f"{names.team(j.team)} {_sign(j.points)}" for j in event.judgements)
+    return say("The answer was shown: {points}", points=points)
 
 
-def _tell_judged(event: e.AnswerJudged | e.HostJudged, names: Names) -> str:
-    verdict = {0.0: "wrong", 1.0: "right"}.get(event.credit, "partly right")
-    who = " by the host" if isinstance(event, e.HostJudged) else ""
-    return f"{names.team(event.team)} was judged {verdict}{who}: {_sign(event.points)}"
+def _tell_judged(event: e.AnswerJudged, names: Names) -> str:
+    said = {"team": names.team(event.team), "points": _sign(event.points)}
+    match event.credit:
+        case 0.0:
+            return say("{team} was judged wrong: {points}", **said)
+        case 1.0:
+            return say("{team} was judged right: {points}", **said)
+    return say("{team} was judged partly right: {points}", **said)
+
+
+def _tell_judged_by_host(event: e.HostJudged, names: Names) -> str:
+    said = {"team": names.team(event.team), "points": _sign(event.points)}
+    match event.credit:
+        case 0.0:
+            return say("{team} was judged wrong by the host: {points}", **said)
+        case 1.0:
+            return say("{team} was judged right by the host: {points}", **said)
+    return say("{team} was judged partly right by the host: {points}", **said)
 
 
 def _tell_lot(event: e.FloorGiven, names: Names) -> str:
-    order = [names.team(team) for team in event.order]
-    lot = f"; a lot put it before {', '.join(order[1:])}" if order[1:] else ""
-    return f"{order[0]} has the floor{lot}" if order else ""
+    first, *others = map(names.team, event.order or ("",))
+    if not others:
+        return say("{team} has the floor", team=first) if first else ""
+    return say(
+        "{team} has the floor; a lot put it before {others}", team=first, others=", ".join(others)
+    )
 
 
 def _tell_time(event: e.SeatTimed, names: Names) -> str:
-    time = f"{event.time_factor:g} times the" if event.time_factor else "no limit of"
-    return f"{names.seats.get(event.seat, 'Somebody')} has {time} time"
+    name, factor = names.seat(event.seat), event.time_factor
+    if not factor:
+        return say("{name} has no limit of time", name=name)
+    return say("{name} has {factor} times the time", name=name, factor=f"{factor:g}")
+
+
+def _tell_prompt(event: e.Prompted, names: Names) -> str:
+    team = names.team(event.team)
+    if event.near:
+        return say("{team} may type once more", team=team)
+    return say("{team} was asked to say more", team=team)
+
+
+def _tell_lock(event: e.AnswerLocked, names: Names) -> str:
+    team = names.team(event.team)
+    if event.response:
+        return say("{team} locked in", team=team)
+    return say("{team} gave no answer", team=team)
+
+
+def _tell_score(event: e.ScoreChanged, names: Names) -> str:
+    team, reason = names.team(event.team), event.reason
+    if event.delta < 0:
+        points = f"{-event.delta:,}"
+        if reason:
+            return say(
+                "The host took {points} from {team}: {reason}",
+                points=points,
+                team=team,
+                reason=reason,
+            )
+        return say("The host took {points} from {team}", points=points, team=team)
+    points = _sign(event.delta)
+    if reason:
+        return say(
+            "The host gave {team} {points}: {reason}", team=team, points=points, reason=reason
+        )
+    return say("The host gave {team} {points}", team=team, points=points)
 
 
 _WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
-    e.TeamAdded: lambda event, _: f"{event.team.name} joined",
-    e.TeamRenamed: lambda event, names: f"{names.team(event.team)} is now {event.name}",
-    e.TeamRetired: _tell("plays no more"),
-    e.TeamReturned: _tell("plays again"),
-    e.SeatTaken: lambda event, names: f"{event.name} answers for {names.team(event.team)}",
-    e.SeatLeft: lambda event, names: f"{names.seats.get(event.seat, 'Somebody')} is away",
-    e.SeatBack: lambda event, names: f"{names.seats.get(event.seat, 'Somebody')} is back",
+    e.TeamAdded: lambda event, _: say("{team} joined", team=event.team.name),
+    e.TeamRenamed: lambda event, names: say(
+        "{team} is now {name}", team=names.team(event.team), name=event.name
+    ),
+    e.TeamRetired: lambda event, names: say("{team} plays no more", team=names.team(event.team)),
+    e.TeamReturned: lambda event, names: say("{team} plays again", team=names.team(event.team)),
+    e.SeatTaken: lambda event, names: say(
+        "{name} answers for {team}", name=event.name, team=names.team(event.team)
+    ),
+    e.SeatLeft: lambda event, names: say("{name} is away", name=names.seat(event.seat)),
+    e.SeatBack: lambda event, names: say("{name} is back", name=names.seat(event.seat)),
     e.SeatTimed: _tell_time,
-    e.MatchStarted: _tell("The evening started"),
-    e.JokerPlaced: _tell("plays its joker on the next round"),
-    e.JokerTakenBack: _tell("keeps its joker"),
-    e.RoundStarted: _tell("A round started"),
-    e.RoundEnded: _tell("The round ended"),
-    e.SuddenDeathStarted: _tell("First place is shared: sudden death started"),
-    e.MatchEnded: _tell("The evening ended"),
-    e.CellPicked: lambda event, names: (
-        f"{names.team(event.team)} picked {names.cell(event.column, event.row)}"
+    e.MatchStarted: lambda *_: say("The evening started"),
+    e.JokerPlaced: lambda event, names: say(
+        "{team} plays its joker on the next round", team=names.team(event.team)
     ),
-    e.WagerPlaced: lambda event, names: f"{names.team(event.team)} staked {event.amount}",
-    e.BoardShown: _tell("Back to the board"),
-    e.QuestionAsked: _tell("A question was asked"),
-    e.TurnTaken: _tell("took the keyboard"),
-    e.Prompted: lambda event, names: (
-        f"{names.team(event.team)} {'may type once more' if event.near else 'was asked to say more'}"
+    e.JokerTakenBack: lambda event, names: say(
+        "{team} keeps its joker", team=names.team(event.team)
     ),
-    e.AnswerLocked: lambda event, names: (
-        f"{names.team(event.team)} {'locked in' if event.response else 'gave no answer'}"
+    e.RoundStarted: lambda *_: say("A round started"),
+    e.RoundEnded: lambda *_: say("The round ended"),
+    e.SuddenDeathStarted: lambda *_: say("First place is shared: sudden death started"),
+    e.MatchEnded: lambda *_: say("The evening ended"),
+    e.CellPicked: lambda event, names: say(
+        "{team} picked {cell}",
+        team=names.team(event.team),
+        cell=names.cell(event.column, event.row),
     ),
-    e.FalseStart: _tell("pressed too early and is locked out"),
-    e.Buzzed: _tell("buzzed"),
+    e.WagerPlaced: lambda event, names: say(
+        "{team} staked {points}", team=names.team(event.team), points=event.amount
+    ),
+    e.BoardShown: lambda *_: say("Back to the board"),
+    e.QuestionAsked: lambda *_: say("A question was asked"),
+    e.TurnTaken: lambda event, names: say("{team} took the keyboard", team=names.team(event.team)),
+    e.Prompted: _tell_prompt,
+    e.AnswerLocked: _tell_lock,
+    e.FalseStart: lambda event, names: say(
+        "{team} pressed too early and is locked out", team=names.team(event.team)
+    ),
+    e.Buzzed: lambda event, names: say("{team} buzzed", team=names.team(event.team)),
     e.FloorGiven: _tell_lot,
     e.AnswerJudged: _tell_judged,
     e.Revealed: _tell_judgements,
-    e.QuestionSkipped: _tell("The host skipped the question"),
-    e.HostJudged: _tell_judged,
-    e.ScoreChanged: lambda event, names: (
-        (
-            f"The host took {-event.delta:,} from {names.team(event.team)}"
-            if event.delta < 0
-            else f"The host gave {names.team(event.team)} {_sign(event.delta)}"
-        )
-        + (f": {event.reason}" if event.reason else "")
-    ),
-    e.Paused: _tell("Paused"),
-    e.Resumed: _tell("Went on"),
+    e.QuestionSkipped: lambda *_: say("The host skipped the question"),
+    e.HostJudged: _tell_judged_by_host,
+    e.ScoreChanged: _tell_score,
+    e.Paused: lambda *_: say("Paused"),
+    e.Resumed: lambda *_: say("Went on"),
 }

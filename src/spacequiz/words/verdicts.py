@@ -1,16 +1,18 @@
-"""What the judge found, in words: why a text counts as it does, and what is asked back."""
+"""Verdicts in words: what an answer brought and why, and what is asked back instead of one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.body import Again, Rule
-from spacequiz.game.records import Verdict
+from spacequiz.game.records import Aid, Verdict
 from spacequiz.game.views import Remark
 from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Back, Judgement
+    from spacequiz.game.scoring import Award
     from spacequiz.game.views import Reveal
 
 
@@ -27,6 +29,16 @@ def name_verdict(verdict: Verdict) -> str:
             return say("Skipped")
         case Verdict.TIMED_OUT:
             return say("Time is up")
+
+
+def name_confidence(confidence: Aid | None) -> str:
+    """Return how sure a player is before the verdict; no two begin with the same letter."""
+    match confidence:
+        case Aid.GUESSED:
+            return say("Guess")
+        case Aid.SURE:
+            return say("Certain")
+    return say("Fairly sure")
 
 
 def describe_remark(reveal: Reveal) -> str:
@@ -64,6 +76,76 @@ def describe_belonging(place: int) -> str:
         case 3:
             return say("belongs {place}rd", place=place)
     return say("belongs {place}th", place=place)
+
+
+def describe_award(award: Award) -> str:
+    """Return points and how they came about, in words; empty where there are none."""
+    if not award.total:
+        return ""
+    earned, cost, bonus = f"{award.earned:+,}", award.aid_cost, award.bonus
+    if cost and bonus:
+        return say(
+            "{earned} ({cost} less for the help) and {bonus} for the streak",
+            earned=earned,
+            cost=cost,
+            bonus=bonus,
+        )
+    if cost:
+        return say("{earned} ({cost} less for the help)", earned=earned, cost=cost)
+    if bonus:
+        return say("{earned} and {bonus} for the streak", earned=earned, bonus=bonus)
+    return earned
+
+
+def describe_credit(way: Way, reveal: Reveal) -> str:
+    """Return what a credit below full stands for, in words; empty where nothing is counted."""
+    pairs = len(reveal.parts)
+    if not reveal.response or reveal.credit >= 1:
+        return ""
+    match way:
+        case Way.ARRANGE if pairs > 1:
+            return _describe_neighbors(round(reveal.credit * (pairs - 1)), pairs - 1)
+        case Way.PAIR if pairs:
+            return say_count(
+                pairs,
+                "{right} of {count} pair right",
+                "{right} of {count} pairs right",
+                right=round(reveal.credit * pairs),
+            )
+        case Way.PICK_MANY if not reveal.credit:
+            return _describe_picks(reveal)
+    return ""
+
+
+def _describe_neighbors(kept: int, neighbors: int) -> str:
+    if kept:
+        return say_count(
+            neighbors,
+            "{right} of {count} neighbor right",
+            "{right} of {count} neighbors right",
+            right=kept,
+        )
+    return say_count(
+        neighbors,
+        "0 of {count} neighbor right: no item is followed by its own next one",
+        "0 of {count} neighbors right: no item is followed by its own next one",
+    )
+
+
+def _describe_picks(reveal: Reveal) -> str:
+    found = {
+        "found": sum(part.chosen and part.right for part in reveal.parts),
+        "right": sum(part.right for part in reveal.parts),
+    }
+    slips = sum(part.chosen and not part.right for part in reveal.parts)
+    if not slips:
+        return say("{found} of {right} found", **found)
+    return say_count(
+        slips,
+        "{found} of {right} found, and the wrong pick takes one back",
+        "{found} of {right} found, and each of the {count} wrong picks takes one back",
+        **found,
+    )
 
 
 def ask_back(back: Back) -> str:

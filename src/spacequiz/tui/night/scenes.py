@@ -30,7 +30,8 @@ from spacequiz.tui.night.paint import (
     plan_answers,
 )
 from spacequiz.tui.themes import color_of
-from spacequiz.words import ASCII, describe_answer, describe_source
+from spacequiz.words import ASCII
+from spacequiz.words.questions import describe_answer, describe_source
 from spacequiz.words.verdicts import ask_back
 
 if TYPE_CHECKING:

@@ -13,12 +13,14 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from spacequiz.game.records import CONFIDENCE
 from spacequiz.text import clean_line
 from spacequiz.tui.screens.base import ClosingScreen
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.words import HOW_SURE, describe_answer, describe_place
+from spacequiz.words.questions import describe_answer, describe_place
+from spacequiz.words.verdicts import name_confidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,7 +172,7 @@ def ask_whether(question: str, yes: str, no: str) -> ChooseScreen:
 
 def ask_how_sure() -> ChooseScreen:
     """Return a dialog before a verdict; escape goes back to the answer."""
-    items = [Item(aid or "", words) for aid, words in HOW_SURE.items()]
+    items = [Item(aid or "", name_confidence(aid)) for aid in CONFIDENCE]
     return ChooseScreen("How sure are you?", items, "The first letter is enough.")
 
 

@@ -16,7 +16,7 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.forms import Item, Menu
 from spacequiz.tui.widgets.sky import Sky
-from spacequiz.words import describe_daily, describe_due, describe_saved, describe_today
+from spacequiz.words.games import describe_daily, describe_due, describe_saved, describe_today
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

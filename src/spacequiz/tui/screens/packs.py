@@ -13,12 +13,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
+from spacequiz.game.kinds import Kind
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LONG_SECONDS, GameScreen
 from spacequiz.tui.screens.dialogs import YES, AskScreen, ask_whether
-from spacequiz.words import KIND_WORDS
+from spacequiz.words.questions import describe_kind
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -282,7 +283,7 @@ def _count(number: int, word: str) -> str:
 def _contents(pack: PackInfo) -> list[Content]:
     lines = [Content(f"{_count(pack.questions, 'question')}, language {pack.language}")]
     kinds = ", ".join(
-        f"{count} {words}" for kind, words in KIND_WORDS.items() if (count := pack.kinds.get(kind))
+        f"{count} {describe_kind(kind)}" for kind in Kind if (count := pack.kinds.get(kind))
     )
     lines += [Content.styled(kinds, "$quiet"), Content("")]
     lines += [Content(f"{count:>6,}  {name}") for name, count in pack.categories.items()]

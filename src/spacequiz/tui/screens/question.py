@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from spacequiz.game.kinds import Way
-from spacequiz.game.records import Aid
+from spacequiz.game.records import CONFIDENCE, Aid
 from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
 from spacequiz.tui.commands import Command
@@ -34,7 +34,6 @@ from spacequiz.tui.widgets.pads import (
 from spacequiz.tui.widgets.question_card import QuestionCard
 from spacequiz.tui.widgets.stage import Asked, Stage
 from spacequiz.tui.widgets.track import FlightTrack
-from spacequiz.words import HOW_SURE
 from spacequiz.words.modes import title_of_mode
 from spacequiz.words.verdicts import ask_back
 
@@ -297,7 +296,7 @@ class QuestionScreen(GameScreen[None]):
     def _answer_surely(self, response: Response, said: str | None) -> None:
         """Answer as surely as the player said, or let the answer be changed."""
         if said is not None:
-            confidence = next((aid for aid in HOW_SURE if aid == said), None)
+            confidence = next((aid for aid in CONFIDENCE if aid == said), None)
             self.view = self.game.quizmaster.answer(response, confidence)
         elif self.pad is not None:
             self.pad.sent = None

@@ -18,8 +18,9 @@ from spacequiz.tui.widgets.arrival import Arrival
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.hanging import HangingText
-from spacequiz.words import Glyphs, describe_answer, describe_missed, describe_result
+from spacequiz.words.games import describe_missed, describe_result
 from spacequiz.words.modes import title_of_mode
+from spacequiz.words.questions import describe_answer
 from spacequiz.words.verdicts import name_verdict
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.summary import Summary
     from spacequiz.game.views import Played
+    from spacequiz.words import Glyphs
 
 
 class ResultsScreen(GameScreen[None]):

@@ -13,8 +13,8 @@ from textual.widgets import DataTable, Static
 from spacequiz.game.modes import MODES
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.words import local_minute
 from spacequiz.words.modes import title_of_mode
+from spacequiz.words.moments import local_minute
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

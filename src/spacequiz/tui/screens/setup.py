@@ -18,8 +18,9 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, Option, PickScreen
 from spacequiz.tui.widgets.forms import Field, Item, Menu
-from spacequiz.words import KIND_WORDS, describe_due
+from spacequiz.words.games import describe_due
 from spacequiz.words.modes import describe_mode, title_of_mode
+from spacequiz.words.questions import describe_difficulty, describe_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -184,9 +185,9 @@ class SetupScreen(GameScreen[None]):
         if part.name == "categories":
             return [(name, name) for name in _merge(p.categories for p in chosen)]
         if part.name == "difficulties":
-            return [(level.value, level.value) for level in Difficulty]
+            return [(level.value, describe_difficulty(level)) for level in Difficulty]
         offered = set(_merge(p.kinds for p in chosen))
-        return [(k.value, KIND_WORDS[k]) for k in self.game.kinds if k.value in offered]
+        return [(k.value, describe_kind(k)) for k in self.game.kinds if k.value in offered]
 
     # -- changing ----------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.track import GLIDE_SECONDS, draw_line
-from spacequiz.words import ASCII, Glyphs, describe_arrival, describe_record
+from spacequiz.words import ASCII, Glyphs
+from spacequiz.words.games import describe_arrival, describe_record
 
 if TYPE_CHECKING:
     from textual.geometry import Size

@@ -9,11 +9,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.records import Verdict
-from spacequiz.words import Glyphs, describe_award, describe_credit, describe_source
-from spacequiz.words.verdicts import describe_remark, name_verdict
+from spacequiz.words.questions import describe_source
+from spacequiz.words.verdicts import describe_award, describe_credit, describe_remark, name_verdict
 
 if TYPE_CHECKING:
     from spacequiz.game.views import Reveal, View
+    from spacequiz.words import Glyphs
 
 _STYLES = {Verdict.RIGHT: "bold $success", Verdict.PARTLY: "bold $warning"}
 _OTHER_STYLE = "bold $error"

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from spacequiz.words.questions import describe_difficulty
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -145,7 +147,10 @@ class QuestionCard(VerticalScroll, can_focus=False):
             lines += [Content.assemble(("First, the reason  ", "bold $primary"), card.reminder)]
             lines += [Content("")]
         lines += [
-            Content.styled(f"{card.category} {self._glyphs.dot} {card.difficulty}", "$quiet"),
+            Content.styled(
+                f"{card.category} {self._glyphs.dot} {describe_difficulty(card.difficulty)}",
+                "$quiet",
+            ),
             Content(""),
             Content.styled(ask, "bold"),
         ]
