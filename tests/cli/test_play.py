@@ -205,7 +205,8 @@ def test_a_plain_game_that_was_left_goes_on() -> None:
     again = play("--plain", "--continue", stdin="s\ns\n")[1]
     assert f"Question 2 of 3. {waiting}\n" in again
     assert "0 of 3 right" in again
-    assert play("--continue")[0] == 2
+    code, _, errors = play("--continue")
+    assert (code, "No game was left unfinished." in errors) == (2, True)
 
 
 def test_a_preview_has_no_plain_face() -> None:

@@ -155,6 +155,17 @@ def test_a_signal_in_mid_question_loses_nothing(pack: Path, name: str) -> None:
         terminal.see(ASKS[second])
 
 
+def test_a_game_that_was_left_goes_on_at_once() -> None:
+    with open_terminal("play", "--kind", "choice", "-n", "2") as terminal:
+        terminal.see("1 of 2", "confirm")
+        terminal.send("1")
+        terminal.see("your answer")
+        terminal.send("\x11")
+        assert terminal.wait() == 0
+    with open_terminal("play", "--continue") as terminal:
+        terminal.see("2 of 2", "confirm")
+
+
 def test_a_window_that_is_closed_ends_the_game(pack: Path) -> None:
     for _ in range(5):
         with open_terminal(*play(pack, "--kind", "typed")) as terminal:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from spacequiz.game.kinds import Kind
-    from spacequiz.game.records import Setup
+    from spacequiz.game.records import SavedGame, Setup
     from spacequiz.packs.bank import Bank
     from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
@@ -157,7 +157,7 @@ def refresh_bank(bank: Bank) -> None:
 def run_screen(
     quizmaster: Quizmaster,
     places: Places,
-    first: Setup | None = None,
+    first: Setup | SavedGame | None = None,
     *,
     preview: Preview | None = None,
     ascii_only: bool = False,

@@ -101,7 +101,7 @@ class _Options(NamedTuple):
     "--continue",
     "resume",
     is_flag=True,
-    help="Go on with the newest game that was left, as plain lines; home offers it on the screen.",
+    help="Go on with the newest game that was left.",
 )
 @click.option(
     "--watch", is_flag=True, help="Show the pack while you write it: it is read again when saved."
@@ -112,7 +112,13 @@ def play(
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
     from spacequiz.cli.incoming import settle
-    from spacequiz.cli.opening import open_quizmaster, prefers_plain, refresh_bank, run_screen
+    from spacequiz.cli.opening import (
+        open_quizmaster,
+        prefers_plain,
+        refresh_bank,
+        require_terminal,
+        run_screen,
+    )
     from spacequiz.errors import UsageError
 
     wish = _Options(**options)
@@ -125,7 +131,8 @@ def play(
     kinds = tuple(Kind)
     with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
         plain = plain or (not watch and prefers_plain(quizmaster.save, quizmaster.player))
-        _require_face(plain=plain, resume=resume)
+        if not plain:
+            require_terminal()
         if watch:
             preview = _open_preview(wish.packs)
             return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
@@ -133,23 +140,8 @@ def play(
         setup = None if resume else _make_setup(quizmaster, wish)
         if plain:
             return _play_plain(quizmaster, setup, ascii_only=ascii_only)
-        return run_screen(quizmaster, places, setup, ascii_only=ascii_only)
-
-
-def _require_face(*, plain: bool, resume: bool) -> None:
-    """Refuse to play where the game cannot be shown as it was asked for.
-
-    Raises:
-        UsageError: There is no terminal for the screen, or the screen has no such way.
-    """
-    from spacequiz.cli.opening import require_terminal
-    from spacequiz.errors import UsageError
-
-    if resume and not plain:
-        message = "--continue goes on with a game as plain lines."
-        raise UsageError(message, hint="Add --plain; or start spacequiz and press c at home.")
-    if not plain:
-        require_terminal()
+        first = setup or quizmaster.find_newest()
+        return run_screen(quizmaster, places, first, ascii_only=ascii_only)
 
 
 def _refuse_what_has_no_say(wish: _Options, *, watch: bool, resume: bool) -> None:

@@ -226,10 +226,18 @@ class Quizmaster:
         Raises:
             UsageError: There is none, or it cannot be continued here.
         """
+        return self.resume(self.find_newest())
+
+    def find_newest(self) -> SavedGame:
+        """Return the newest game that was left.
+
+        Raises:
+            UsageError: There is none.
+        """
         saved = self.unfinished()
         if saved is None:
             raise UsageError("No game was left unfinished.", hint="Begin one: spacequiz play")
-        return self.resume(saved)
+        return saved
 
     def resume(self, saved: SavedGame) -> View:
         """Continue a game where it was left.

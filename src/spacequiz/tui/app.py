@@ -15,6 +15,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
 from spacequiz.errors import SpacequizError
+from spacequiz.game.records import SavedGame
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import load_settings
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
-    from spacequiz.game.records import SavedGame, Setup
+    from spacequiz.game.records import Setup
     from spacequiz.game.views import View
     from spacequiz.packs.preview import Preview
     from spacequiz.paths import Places
@@ -81,7 +82,7 @@ class SpacequizApp(Game):
     Args:
         quizmaster: Runs the games.
         places: Where things are.
-        first: What to play at once; None opens the game at home.
+        first: What to play, or go on with, at once; None opens the game at home.
         preview: A pack to show while it is written, instead of a game.
         ascii_only: Draw with ASCII, whatever the settings say.
         encoding: What the terminal can show.
@@ -109,7 +110,7 @@ class SpacequizApp(Game):
         quizmaster: Quizmaster,
         places: Places,
         *,
-        first: Setup | None = None,
+        first: Setup | SavedGame | None = None,
         preview: Preview | None = None,
         ascii_only: bool = False,
         encoding: str = "utf-8",
@@ -197,6 +198,8 @@ class SpacequizApp(Game):
         first, self._first = self._first, None
         if first is None:
             return None
+        if isinstance(first, SavedGame):
+            return self._prepare(partial(self.quizmaster.resume, first))
         if first.mode == NIGHT_MODE:
             return self._make_lobby(first)
         return self._prepare(partial(self.quizmaster.start, first))
