@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds.choices import Choice
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import split_words
 from spacequiz.packs.lint.whole_pack import Pair, may_meet
@@ -77,6 +78,14 @@ def _tells(other: Item, key: list[str], item: Item, subject: set[str]) -> bool:
 
 
 def _make_finding(item: Item, other: Item, key: str) -> Finding:
-    message = f"The answer stands in the question {other.question.id} in line {other.line}: {key}"
-    hint = f"Give both the tag twin:{item.question.id}, so that no game has both; or reword one."
+    message = say(
+        "The answer stands in the question {question} in line {line}: {answer}",
+        question=other.question.id,
+        line=other.line,
+        answer=key,
+    )
+    hint = say(
+        "Give both the tag {tag}, so that no game has both; or reword one.",
+        tag=f"twin:{item.question.id}",
+    )
     return Finding(("ask",), "given-away", message, hint)

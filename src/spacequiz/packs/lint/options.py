@@ -16,6 +16,7 @@ from spacequiz.game.kinds.number import read_number
 from spacequiz.game.kinds.sameness import make_form, normalise
 from spacequiz.game.kinds.tongues import find_tongue
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
+from spacequiz.language import say, say_count, say_list
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
 from spacequiz.packs.tree import shorten
@@ -116,8 +117,12 @@ def check_alike(item: Item) -> Iterator[Finding]:
         plain = _make_plain(text, item)
         other = seen.setdefault(plain, text)
         if other is not text:
-            message = f"{shorten(text)} and {shorten(other)} look alike to a player"
-            yield Finding(path, "options-look-alike", message, "Change one of the two.")
+            message = say(
+                "{first} and {other} look alike to a player",
+                first=shorten(text),
+                other=shorten(other),
+            )
+            yield Finding(path, "options-look-alike", message, say("Change one of the two."))
 
 
 def _make_plain(text: str, item: Item) -> str:
@@ -141,16 +146,18 @@ def check_above(item: Item) -> Iterator[Finding]:
     for path, text in _list_options(item):
         shown = shorten(text)
         if speech.all_of_them.fullmatch(text):
-            message = f"{shown} is solved by whoever knows two of the options"
-            hint = "Use kind: several, where each option is judged on its own."
+            message = say("{option} is solved by whoever knows two of the options", option=shown)
+            hint = say("Use kind: several, where each option is judged on its own.")
             yield Finding(path, "all-of-the-above", message, hint)
         elif text != last and speech.none_of_them.fullmatch(text):
-            message = f"{shown} shows only that somebody knows what is wrong"
-            hint = "Leave it out; or name it under keep-last if it must be."
+            message = say("{option} shows only that somebody knows what is wrong", option=shown)
+            hint = say("Leave it out; or name it under keep-last if it must be.")
             yield Finding(path, "none-of-the-above", message, hint)
         elif speech.by_letter.fullmatch(text):
-            message = f"{shown} names options by their place, and the game shuffles them"
-            yield Finding(path, "option-by-place", message, "Use kind: several.")
+            message = say(
+                "{option} names options by their place, and the game shuffles them", option=shown
+            )
+            yield Finding(path, "option-by-place", message, say("Use kind: several."))
 
 
 def check_length(item: Item) -> Iterator[Finding]:
@@ -166,8 +173,13 @@ def check_length(item: Item) -> Iterator[Finding]:
         and len(key) > LONGER * longest
         and len(key.split()) >= FEWEST_WORDS
     ):
-        message = f"The right answer has {len(key)} characters, the next longest option {longest}"
-        hint = "Shorten it (what explains it belongs into explain), or say more in the others."
+        message = say_count(
+            len(key),
+            "The right answer has {count} character, the next longest option {longest}",
+            "The right answer has {count} characters, the next longest option {longest}",
+            longest=longest,
+        )
+        hint = say("Shorten it (what explains it belongs into explain), or say more in the others.")
         yield Finding(("answer",), "longest-answer", message, hint)
 
 
@@ -195,8 +207,10 @@ def check_absolutes(item: Item) -> Iterator[Finding]:
     if not found:
         return
     index, _, match = found[0]
-    message = f"{shorten(match[0])} stands in a wrong option and not in the right one"
-    hint = "Pupils know that such options are mostly wrong. Say it without."
+    message = say(
+        "{word} stands in a wrong option and not in the right one", word=shorten(match[0])
+    )
+    hint = say("Pupils know that such options are mostly wrong. Say it without.")
     yield Finding(("wrong", index, "text"), "absolute-option", message, hint)
 
 
@@ -210,8 +224,12 @@ def check_overlap(item: Item) -> Iterator[Finding]:
     for index, text in enumerate(item.wrong):
         other = _read_range(text)
         if other and other.unit == key.unit and _overlap(key, other):
-            message = f"{shorten(text)} overlaps with the right answer {shorten(item.keys[0])}"
-            hint = "Begin each range after the end of the one before."
+            message = say(
+                "{option} overlaps with the right answer {answer}",
+                option=shorten(text),
+                answer=shorten(item.keys[0]),
+            )
+            hint = say("Begin each range after the end of the one before.")
             yield Finding(("wrong", index, "text"), "options-overlap", message, hint)
 
 
@@ -249,8 +267,11 @@ def check_kept_number(item: Item) -> Iterator[Finding]:
     if all(read_number(text, item.language) for text in texts):
         value = read_number(body.keep_last, item.language)
         if value and value[0] < max(read_number(text, item.language)[0] for text in texts):
-            message = f"{shorten(body.keep_last)} is kept last, out of the order of the numbers"
-            yield Finding(("keep-last",), "unsorted-numbers", message, "Leave keep-last out.")
+            message = say(
+                "{option} is kept last, out of the order of the numbers",
+                option=shorten(body.keep_last),
+            )
+            yield Finding(("keep-last",), "unsorted-numbers", message, say("Leave keep-last out."))
 
 
 def check_repetition(item: Item) -> Iterator[Finding]:
@@ -268,8 +289,8 @@ def check_repetition(item: Item) -> Iterator[Finding]:
     meant = [word for word in texts[0][:count] if word not in item.speech.function_words]
     if count >= FEWEST_REPEATED and len(meant) > 1:
         start = " ".join(item.keys[0].split()[:count])
-        message = f"Every option begins with {shorten(start)}"
-        hint = "Move these words into the question."
+        message = say("Every option begins with {words}", words=shorten(start))
+        hint = say("Move these words into the question.")
         yield Finding(("answer",), "options-repeat", message, hint)
 
 
@@ -287,8 +308,8 @@ def check_keys(item: Item) -> Iterator[Finding]:
     for index, key in enumerate(body.key):
         tokens = make_form(key, item.question.language).tokens
         if all(token in empty for token in tokens):
-            message = f"The key {shorten(key)} says nothing by itself"
-            hint = "Name the word that must be said, or list the whole answer under accept."
+            message = say("The key {key} says nothing by itself", key=shorten(key))
+            hint = say("Name the word that must be said, or list the whole answer under accept.")
             yield Finding(("key", index), "key-says-nothing", message, hint)
 
 
@@ -297,8 +318,10 @@ def check_reasons(item: Item) -> Iterator[Finding]:
     for index, why in _list_reasons(item):
         found = item.speech.unmentioned.search(why)
         if found:
-            message = f"{shorten(found[0])} says nothing about the option"
-            hint = "Say what is true of it; if nothing is, a nearer mistake makes a better option."
+            message = say("{words} says nothing about the option", words=shorten(found[0]))
+            hint = say(
+                "Say what is true of it; if nothing is, a nearer mistake makes a better option."
+            )
             yield Finding(("wrong", index, "why"), "reason-says-nothing", message, hint)
 
 
@@ -309,8 +332,12 @@ def check_times(item: Item) -> Iterator[Finding]:
         return
     found = [index for index, why in _list_reasons(item) if speech.other_time.search(why)]
     if len(found) > MOST_ELSEWHEN:
-        message = f"{len(found)} wrong options belong to another time than the question"
-        hint = "The time in the question rules them out. Take options from the same moment."
+        message = say_count(
+            len(found),
+            "{count} wrong option belongs to another time than the question",
+            "{count} wrong options belong to another time than the question",
+        )
+        hint = say("The time in the question rules them out. Take options from the same moment.")
         yield Finding(("wrong", found[0], "text"), "options-of-another-time", message, hint)
 
 
@@ -339,8 +366,12 @@ def check_parted(item: Item) -> Iterator[Finding]:
     for key, texts in _list_entries(item):
         for index, (first, second) in enumerate(pairwise(texts)):
             if is_parted(first, second):
-                message = f"{shorten(first)} and {shorten(second)} look like one entry"
-                hint = "A comma parts entries; put all of an entry that has one in quotes."
+                message = say(
+                    "{first} and {second} look like one entry",
+                    first=shorten(first),
+                    second=shorten(second),
+                )
+                hint = say("A comma parts entries; put all of an entry that has one in quotes.")
                 yield Finding((key, index, "text"), "parted-entry", message, hint)
 
 
@@ -390,10 +421,15 @@ def find_rivals(items: Sequence[Item]) -> Iterator[tuple[Item, Finding]]:
         texts = known[item.pack.head.id, item.question.category]
         if rivals := list(islice(_find_taken(item, body, texts, tries), MOST_NAMED)):
             text, key = rivals[0]
-            shown = " and ".join(shorten(rival) for rival, _ in rivals)
-            message = f"{shown} is a typing mistake away from {shorten(key)}"
-            hint = (
-                f"It stands in another question here. Say it: reject: [{text}], or match: spelling"
+            shown = say_list([shorten(rival) for rival, _ in rivals])
+            message = say(
+                "{answers} is a typing mistake away from {answer}",
+                answers=shown,
+                answer=shorten(key),
+            )
+            hint = say(
+                "It stands in another question here. Say it: reject: [{answer}], or match: spelling",
+                answer=text,
             )
             yield item, Finding(("answer",), "answers-confusable", message, hint)
 

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
+from spacequiz.language import say, say_count
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.faults import suggest
@@ -81,8 +82,12 @@ def _attempt(
         yield from rule(subject)
     except Exception as error:
         name = getattr(rule, "__name__", "").removeprefix("check_").removeprefix("find_")
-        message = f"spacequiz made a mistake of its own: its rule on {name} failed"
-        hint = f"Nothing is wrong here. Please tell the authors: {name}, {type(error).__name__}"
+        message = say("spacequiz made a mistake of its own: its rule on {rule} failed", rule=name)
+        hint = say(
+            "Nothing is wrong here. Please tell the authors: {rule}, {error}",
+            rule=name,
+            error=type(error).__name__,
+        )
         confess(Finding((), FAILED, message, hint))
 
 
@@ -169,7 +174,11 @@ class _Checked:
         if len(missing) <= MOST_MISSING:
             yield from missing
             return
-        message = f"{len(missing)} explanations still to be written; this is the first"
+        message = say_count(
+            len(missing),
+            "{count} explanation still to be written; this is the first",
+            "{count} explanations still to be written; this is the first",
+        )
         yield replace(missing[0], message=message)
 
 
@@ -208,12 +217,16 @@ class AllowList:
             path = ("allow", index)
             if code not in ALLOWED:
                 if code in LESSONS:
-                    message = f"{shorten(code)} cannot be allowed"
-                    hint = "Only advice about the writing of questions can; see docs/check.md."
+                    message = say("{code} cannot be allowed", code=shorten(code))
+                    hint = say("Only advice about the writing of questions can; see docs/check.md.")
                 else:
-                    message = f"There is no code {shorten(code)} to allow"
-                    hint = suggest(code, sorted(ALLOWED)) or "The codes stand in docs/check.md."
+                    message = say("There is no code {code} to allow", code=shorten(code))
+                    hint = suggest(code, sorted(ALLOWED)) or say(
+                        "The codes stand in docs/check.md."
+                    )
                 yield Finding(path, "unknown-allow", message, hint)
             elif code not in self._used and code not in _BY_PAIR:
-                message = f"{shorten(code)} is allowed, and there is nothing to allow"
-                yield Finding(path, "unused-allow", message, "Remove it from allow.")
+                message = say(
+                    "{code} is allowed, and there is nothing to allow", code=shorten(code)
+                )
+                yield Finding(path, "unused-allow", message, say("Remove it from allow."))

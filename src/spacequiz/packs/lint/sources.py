@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds.choices import Choice
 from spacequiz.game.kinds.number import Number, read_number
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_stem, split_words
 
@@ -32,14 +33,18 @@ def check_source(item: Item) -> Iterator[Finding]:
         return
     elsewhere = _find_elsewhere(item, document)
     where = ("source", "paragraphs" if len(cited.paragraphs) > 1 else "paragraph")
-    numbers = ", ".join(map(str, cited.paragraphs))
+    message = say(
+        "Paragraph {numbers} of {document} does not hold the answer",
+        numbers=", ".join(map(str, cited.paragraphs)),
+        document=cited.document,
+    )
     if elsewhere:
-        message = f"Paragraph {numbers} of {cited.document} does not hold the answer"
-        hint = f"Paragraph {elsewhere} has the words of the answer. Is it the one?"
+        hint = say(
+            "Paragraph {number} has the words of the answer. Is it the one?", number=elsewhere
+        )
         yield Finding(where, "source-lacks-answer", message, hint)
     elif isinstance(item.question.body, Typed | Number) and _is_about(item, document):
-        message = f"Paragraph {numbers} of {cited.document} does not hold the answer"
-        hint = (
+        hint = say(
             "What is to be typed should stand in the passage; correct the paragraph, or allow it."
         )
         yield Finding(where, "source-lacks-answer", message, hint)

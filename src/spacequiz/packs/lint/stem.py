@@ -9,6 +9,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number, read_number
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import find_meaning, find_stem, split_words
 from spacequiz.packs.tree import shorten
@@ -54,8 +55,13 @@ def check_negation(item: Item) -> Iterator[Finding]:
     for sentence in _SENTENCE.split(_QUOTED.sub(" ", item.question.ask)):
         word = _find_negation(sentence, item)
         if word:
-            message = f"The question asks for the exception, and {shorten(word)} is easily missed"
-            hint = f"Ask for what is so; or write {word.upper()}, so that everyone sees it."
+            message = say(
+                "The question asks for the exception, and {word} is easily missed",
+                word=shorten(word),
+            )
+            hint = say(
+                "Ask for what is so; or write {word}, so that everyone sees it.", word=word.upper()
+            )
             yield Finding(_ASK, "negative-stem", message, hint)
             return
 
@@ -89,8 +95,10 @@ def check_substance(item: Item) -> Iterator[Finding]:
     if not item.is_choice:
         return
     if item.speech.saying_nothing.fullmatch(item.question.ask) or _is_heading(item):
-        message = "The question says nothing of its own: all of it is in the options"
-        hint = "Ask so that those who know can answer with the options covered; or use true-false."
+        message = say("The question says nothing of its own: all of it is in the options")
+        hint = say(
+            "Ask so that those who know can answer with the options covered; or use true-false."
+        )
         yield Finding(_ASK, "empty-stem", message, hint)
 
 
@@ -107,8 +115,8 @@ def check_single(item: Item) -> Iterator[Finding]:
     if not isinstance(item.question.body, Choice | Several | Typed | Number):
         return
     if item.speech.two_asked.search(_QUOTED.sub(" ", item.question.ask)):
-        message = "The question asks for two things at once"
-        hint = "Make two questions of it, so that you see which of the two was missed."
+        message = say("The question asks for two things at once")
+        hint = say("Make two questions of it, so that you see which of the two was missed.")
         yield Finding(_ASK, "two-questions", message, hint)
 
 
@@ -119,8 +127,12 @@ def check_pointing(item: Item) -> Iterator[Finding]:
         return
     found = item.speech.pointing.search(item.question.ask)
     if found and not _OR & set(item.ask) and ":" not in item.question.ask:
-        message = f"{shorten(found[0])} points to options, and the kind {kind} shows none"
-        yield Finding(_ASK, "no-options-shown", message, "Reword it, or make it kind: choice.")
+        message = say(
+            "{words} points to options, and the kind {kind} shows none",
+            words=shorten(found[0]),
+            kind=kind,
+        )
+        yield Finding(_ASK, "no-options-shown", message, say("Reword it, or make it kind: choice."))
 
 
 def check_giveaway(item: Item) -> Iterator[Finding]:
@@ -133,8 +145,10 @@ def check_giveaway(item: Item) -> Iterator[Finding]:
     found = find_text(item, item.question.ask)
     # In quotes stands what the question is about: a word to be translated, a title.
     if found and find_text(item, _QUOTED.sub(" | ", item.question.ask)):
-        message = f"The question itself holds the answer {shorten(found)}"
-        yield Finding(_ASK, "answer-in-stem", message, "Say it in other words in the question.")
+        message = say("The question itself holds the answer {answer}", answer=shorten(found))
+        yield Finding(
+            _ASK, "answer-in-stem", message, say("Say it in other words in the question.")
+        )
 
 
 def check_category(item: Item) -> Iterator[Finding]:
@@ -144,8 +158,11 @@ def check_category(item: Item) -> Iterator[Finding]:
     shown = set(item.find_meanings(item.question.category)) - item.speech.common_words
     echoed = shown.intersection(item.find_meanings(item.keys[0]))
     if echoed and not any(shown.intersection(item.find_meanings(text)) for text in item.wrong):
-        message = f"Only the right answer repeats a word of the category {shorten(item.question.category)}"
-        hint = "The category stands above the question. Say the answer in other words."
+        message = say(
+            "Only the right answer repeats a word of the category {category}",
+            category=shorten(item.question.category),
+        )
+        hint = say("The category stands above the question. Say the answer in other words.")
         yield Finding(("answer",), "answer-in-category", message, hint)
 
 
@@ -197,8 +214,10 @@ def check_echo(item: Item) -> Iterator[Finding]:
     if find_text(item, item.question.ask):
         return  # What stands there whole has a code of its own.
     word = next(w for w in split_words(item.keys[0]) if find_meaning(w, item.language) in asked)
-    message = f"Only the right answer repeats {shorten(word)} from the question"
-    hint = "Say it in another way in the question or the answer, or let a wrong option echo it too."
+    message = say("Only the right answer repeats {word} from the question", word=shorten(word))
+    hint = say(
+        "Say it in another way in the question or the answer, or let a wrong option echo it too."
+    )
     yield Finding(("answer",), "answer-echoes-stem", message, hint)
 
 
@@ -212,13 +231,16 @@ def check_article(item: Item) -> Iterator[Finding]:
     fitting = {text: _fits(found[1].lower(), text) for text in (*item.keys, *item.wrong)}
     if None in fitting.values() or len(set(fitting.values())) == 1:
         return
-    which = "some of the options alone"
+    word = shorten(found[1])
     if not fitting[item.keys[0]]:
-        which = "only options that are wrong"
+        message = say(
+            "{word} at the end of the question fits only options that are wrong", word=word
+        )
     elif not any(fitting[text] for text in item.wrong):
-        which = "the right answer alone"
-    message = f"{shorten(found[1])} at the end of the question fits {which}"
-    hint = "Ask a whole question, write a(n), or move the article into the options."
+        message = say("{word} at the end of the question fits the right answer alone", word=word)
+    else:
+        message = say("{word} at the end of the question fits some of the options alone", word=word)
+    hint = say("Ask a whole question, write a(n), or move the article into the options.")
     yield Finding(_ASK, "article-cue", message, hint)
 
 
@@ -254,10 +276,11 @@ def check_explanation(item: Item) -> Iterator[Finding]:
         stem = find_stem(word, item.language)
         if stem not in known and word not in empty and word not in item.speech.function_words:
             return
-    message = "The explanation only repeats the question and the answer"
     if isinstance(question.body, TrueFalse):
-        message = "The explanation only repeats the statement"
-    hint = "Add a reason, a picture or a link: what would you say to a pupil who asks why?"
+        message = say("The explanation only repeats the statement")
+    else:
+        message = say("The explanation only repeats the question and the answer")
+    hint = say("Add a reason, a picture or a link: what would you say to a pupil who asks why?")
     yield Finding(("explain",), "explanation-says-nothing", message, hint)
 
 
@@ -273,8 +296,8 @@ def check_hint(item: Item) -> Iterator[Finding]:
     else:
         return
     if found:
-        message = f"The hint says the answer {shorten(found)}"
-        hint = "Point to a way of thinking, rule out a direction, or give a first letter."
+        message = say("The hint says the answer {answer}", answer=shorten(found))
+        hint = say("Point to a way of thinking, rule out a direction, or give a first letter.")
         yield Finding(("hint",), "hint-tells-answer", message, hint)
 
 
@@ -301,8 +324,8 @@ def check_hint_words(item: Item) -> Iterator[Finding]:
         holders = [n for n, words in enumerate(meant) if word in words]
         if len(holders) == 1 and word not in passed:
             shown = shorten(options[holders[0]])
-            message = f"The hint repeats a word of one option alone: {shown}"
-            advice = "Say it in other words, or let it fit two options."
+            message = say("The hint repeats a word of one option alone: {option}", option=shown)
+            advice = say("Say it in other words, or let it fit two options.")
             yield Finding(("hint",), "hint-names-option", message, advice)
             return
 

@@ -12,6 +12,7 @@ from spacequiz.game.kinds.choices import Choice, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import find_twins
+from spacequiz.language import say, say_count
 from spacequiz.packs.lint.item import Finding
 from spacequiz.packs.lint.speech import split_words
 
@@ -177,18 +178,30 @@ def _make_plain(text: str, item: Item) -> str:
 
 
 def _make_finding(item: Item, other: Item, code: str) -> Finding:
-    where = f"{other.question.id} in line {other.line}"
-    if other.place.source is not item.place.source:
-        where = f"{other.question.address} ({other.place.source.label}:{other.line})"
     if code == "contradicting-answers":
-        message = f"The same question has another answer in {where}"
-        return Finding(("ask",), code, message, "Correct one of them, or say how they differ.")
-    same = "asks the same as" if code == "duplicate-question" else "asks nearly the same as"
-    tag = f"twin:{item.question.id}"[:60]
-    hint = f"Remove one; or give both the tag {tag}, so that no game has both."
-    if item.pack is not other.pack:
-        hint = "Remove one, if the two packs are played together."
-    return Finding(("ask",), code, f"The question {same} {where}", hint)
+        hint = say("Correct one of them, or say how they differ.")
+    elif item.pack is not other.pack:
+        hint = say("Remove one, if the two packs are played together.")
+    else:
+        tag = f"twin:{item.question.id}"[:60]
+        hint = say("Remove one; or give both the tag {tag}, so that no game has both.", tag=tag)
+    return Finding(("ask",), code, _compare_to(code, _name_place(item, other)), hint)
+
+
+def _compare_to(code: str, place: str) -> str:
+    """Return how a question stands to another one."""
+    if code == "contradicting-answers":
+        return say("The same question has another answer in {place}", place=place)
+    if code == "duplicate-question":
+        return say("The question asks the same as {place}", place=place)
+    return say("The question asks nearly the same as {place}", place=place)
+
+
+def _name_place(item: Item, other: Item) -> str:
+    """Return a name for the other question by which whoever reads of the first one finds it."""
+    if other.place.source is item.place.source:
+        return say("{question} in line {line}", question=other.question.id, line=other.line)
+    return f"{other.question.address} ({other.place.source.label}:{other.line})"
 
 
 SURE = 0.01
@@ -206,7 +219,7 @@ _ID = ("id",)
 
 def check_length_bias(items: Sequence[Item]) -> Iterator[Finding]:
     """Find a pack in which the longest option, or the shortest, is right too often (H&D&R 24)."""
-    for word, pick in (("longest", max), ("shortest", min)):
+    for pick in (max, min):
         tries = hits = 0
         chance = 0.0
         for item in items:
@@ -223,9 +236,28 @@ def check_length_bias(items: Sequence[Item]) -> Iterator[Finding]:
         expected = chance / tries
         tail = find_tail(hits, tries, expected)
         if tail < SURE and hits / tries > expected + LEAST_EXCESS:
-            message = f"The {word} option is right in {hits} of {tries} questions"
-            hint = f"By chance it would be in about {round(chance)}. Even the lengths out."
+            message = _tell_length(pick is max, hits, tries)
+            hint = say(
+                "By chance it would be in about {number}. Even the lengths out.",
+                number=round(chance),
+            )
             yield Finding(_ID, "length-bias", message, hint)
+
+
+def _tell_length(longest: bool, hits: int, tries: int) -> str:
+    if longest:
+        return say_count(
+            tries,
+            "The longest option is right in {hits} of {count} question",
+            "The longest option is right in {hits} of {count} questions",
+            hits=hits,
+        )
+    return say_count(
+        tries,
+        "The shortest option is right in {hits} of {count} question",
+        "The shortest option is right in {hits} of {count} questions",
+        hits=hits,
+    )
 
 
 def check_truth_bias(items: Sequence[Item]) -> Iterator[Finding]:
@@ -233,10 +265,24 @@ def check_truth_bias(items: Sequence[Item]) -> Iterator[Finding]:
     truths = [i.question.body.answer for i in items if isinstance(i.question.body, TrueFalse)]
     if len(truths) < FEWEST_STATEMENTS:
         return
-    for word, hits in (("true", sum(truths)), ("false", len(truths) - sum(truths))):
-        if find_tail(hits, len(truths), 0.5) < SURE / 2:
-            message = f"{hits} of {len(truths)} statements are {word}"
-            yield Finding(_ID, "truth-bias", message, "Make about half of them true.")
+    true, false = sum(truths), len(truths) - sum(truths)
+    if find_tail(max(true, false), len(truths), 0.5) >= SURE / 2:
+        return
+    if true > false:
+        message = say_count(
+            len(truths),
+            "{hits} of {count} statement is true",
+            "{hits} of {count} statements are true",
+            hits=true,
+        )
+    else:
+        message = say_count(
+            len(truths),
+            "{hits} of {count} statement is false",
+            "{hits} of {count} statements are false",
+            hits=false,
+        )
+    yield Finding(_ID, "truth-bias", message, say("Make about half of them true."))
 
 
 def check_extreme_bias(items: Sequence[Item]) -> Iterator[Finding]:
@@ -252,8 +298,13 @@ def check_extreme_bias(items: Sequence[Item]) -> Iterator[Finding]:
     if len(said) < FEWEST_STATEMENTS or len(extreme) < FEWEST_EXTREMES:
         return
     if find_overlap(hits, len(extreme), false, len(said)) < SURE:
-        message = f"{hits} of {len(extreme)} statements that say all, never or at once are false"
-        hint = "Let some bold statements be true, and some careful ones false."
+        message = say_count(
+            len(extreme),
+            "{hits} of {count} statement that says all, never or at once is false",
+            "{hits} of {count} statements that say all, never or at once are false",
+            hits=hits,
+        )
+        hint = say("Let some bold statements be true, and some careful ones false.")
         yield Finding(_ID, "extreme-bias", message, hint)
 
 
@@ -273,9 +324,15 @@ def check_kindness_bias(items: Sequence[Item]) -> Iterator[Finding]:
         return
     expected = chance / tries
     if find_tail(hits, tries, expected) < SURE and hits / tries > expected + LEAST_EXCESS:
-        message = f"The friendliest option is right in {hits} of {tries} questions"
-        hint = (
-            f"By chance it would be in about {round(chance)}. Make wrong options as good and kind."
+        message = say_count(
+            tries,
+            "The friendliest option is right in {hits} of {count} question",
+            "The friendliest option is right in {hits} of {count} questions",
+            hits=hits,
+        )
+        hint = say(
+            "By chance it would be in about {number}. Make wrong options as good and kind.",
+            number=round(chance),
         )
         yield Finding(_ID, "kindness-bias", message, hint)
 
@@ -293,13 +350,25 @@ def check_spread(items: Sequence[Item]) -> Iterator[Finding]:
         return
     levels = Counter(item.question.difficulty for item in items)
     if len(levels) == 1:
-        message = f"All {len(items)} questions are {next(iter(levels))}"
-        hint = "Modes that climb need easy and hard ones: about a third easy and a fifth hard."
+        message = say_count(
+            len(items),
+            "The only question is {difficulty}",
+            "All {count} questions are {difficulty}",
+            difficulty=next(iter(levels)),
+        )
+        hint = say("Modes that climb need easy and hard ones: about a third easy and a fifth hard.")
         yield Finding(_ID, "one-difficulty", message, hint)
     kinds = Counter(item.question.kind for item in items)
     if len(kinds) == 1:
-        message = f"All {len(items)} questions are of the kind {next(iter(kinds))}"
-        hint = "Recalling teaches more than recognizing: make some of them typed, number or order."
+        message = say_count(
+            len(items),
+            "The only question is of the kind {kind}",
+            "All {count} questions are of the kind {kind}",
+            kind=next(iter(kinds)),
+        )
+        hint = say(
+            "Recalling teaches more than recognizing: make some of them typed, number or order."
+        )
         yield Finding(_ID, "one-kind", message, hint)
 
 
