@@ -17,7 +17,8 @@ _catalogue = NullTranslations()
 
 def say(message: str, /, **values: object) -> str:
     """Return a message in the chosen language, with its `{values}` filled in."""
-    text = _catalogue.gettext(message)
+    # What a catalogue has under the empty text is what it says about itself.
+    text = _catalogue.gettext(message) if message else ""
     return text.format(**values) if values else text
 
 

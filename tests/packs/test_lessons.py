@@ -15,7 +15,7 @@ from spacequiz.packs.read import read_closely
 from .helpers import HEAD, make_pack, make_question, write
 
 CODE = re.compile(
-    r"(?:Problem\([^\"]*|Finding\((?:\(.*?\)|\w+), |Unreadable\(\s*|_report\(event, |return |Fault\()"
+    r"(?:Problem\([^\"]*|Flaw\(\s*(?:\(.*?\)|\w+), |Unreadable\(\s*|_report\(\s*event,\s*|return )"
     r"\"([a-z0-9]+(?:-[a-z0-9]+)+|alias|anchor|tag|directive|syntax|tab)\","
 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spacequiz import __version__
 from spacequiz.game.drawing import Candidate
+from spacequiz.language import say
 from spacequiz.packs import bank_file
 from spacequiz.packs.bank_file import transaction
 from spacequiz.packs.collector import pause_collector
@@ -498,8 +499,12 @@ def make_entry(source: Source, row: list[object], entries: dict[str, IndexedPack
         column,
         "error",
         "duplicate-pack",
-        f"The id {info.id} is taken by another pack: {show_path(first.info.path)}",
-        "Give one of the two another id, or remove it.",
+        say(
+            "The id {id} is taken by another pack: {path}",
+            id=info.id,
+            path=show_path(first.info.path),
+        ),
+        say("Give one of the two another id, or remove it."),
         quote=quote,
     )
     return IndexedPack(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)

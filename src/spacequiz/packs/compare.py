@@ -13,6 +13,7 @@ from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import grade
+from spacequiz.language import say, say_count
 from spacequiz.packs.pack_files import HEAD
 from spacequiz.packs.write import render_question
 from spacequiz.text import collapse
@@ -47,24 +48,42 @@ class Changes(NamedTuple):
 
     def tell(self, most: int = 5) -> Iterator[str]:
         """Yield the lines that say so, each of which names so many questions at most."""
-        parts = [
-            f"{len(ids)} {word}"
-            for ids, word in ((self.new, "new"), (self.mended, "mended"), (self.gone, "gone"))
-            if ids
-        ]
-        total = ", ".join(parts) if parts else "no question differs"
-        same = f", {self.same} as they are" if parts and self.same else ""
-        yield f"Questions: {total}{same}. What players have learned stays."
-        for word, ids in (("New", self.new), ("Mended", self.mended), ("Gone", self.gone)):
-            if ids:
-                yield f"{word}: {_name_some(ids, most)}."
+        yield say(
+            "Questions: {changes}. What players have learned stays.",
+            changes=", ".join(self._count()) or say("no question differs"),
+        )
+        if self.new:
+            yield say("New: {questions}.", questions=_name_some(self.new, most))
+        if self.mended:
+            yield say("Mended: {questions}.", questions=_name_some(self.mended, most))
+        if self.gone:
+            yield say("Gone: {questions}.", questions=_name_some(self.gone, most))
         if self.keys:
-            told = [f"{name} (was {old}; now {new})" for name, old, new in self.keys]
-            yield f"Another answer is right now in {_name_some(told, most)}."
+            told = [
+                say("{question} (was {before}; now {after})", question=name, before=old, after=new)
+                for name, old, new in self.keys
+            ]
+            yield say(
+                "Another answer is right now in {questions}.", questions=_name_some(told, most)
+            )
         if self.own:
-            names = _name_some(self.own, most)
-            count = "1 question" if len(self.own) == 1 else f"{len(self.own)} questions"
-            yield f"You changed {count} since you added it, and would lose that: {names}."
+            yield say_count(
+                len(self.own),
+                "You changed {count} question since you added it, and would lose that: {questions}.",
+                "You changed {count} questions since you added it, and would lose that: {questions}.",
+                questions=_name_some(self.own, most),
+            )
+
+    def _count(self) -> Iterator[str]:
+        """Yield how many questions differ and in what way, and how many do not beside them."""
+        if self.new:
+            yield say_count(len(self.new), "{count} new", "{count} new")
+        if self.mended:
+            yield say_count(len(self.mended), "{count} mended", "{count} mended")
+        if self.gone:
+            yield say_count(len(self.gone), "{count} gone", "{count} gone")
+        if self.same and (self.new or self.mended or self.gone):
+            yield say_count(self.same, "{count} as they are", "{count} as they are")
 
 
 def _name_some(names: Sequence[str], most: int) -> str:
@@ -188,10 +207,13 @@ def check_fingerprint(digest: str, given: str, where: str) -> None:
     """
     wanted = re.sub(r"[\s:-]", "", given.lower()).removeprefix("sha256")
     if not re.fullmatch(rf"[0-9a-f]{{{SHOWN},64}}", wanted):
-        hint = f"It has {SHOWN} digits or more, as in: 4f2a-91c7-03be-77d1"
-        raise UsageError("That is no fingerprint of a pack.", hint=hint)
+        hint = say("It has {number} digits or more, as in: 4f2a-91c7-03be-77d1", number=SHOWN)
+        raise UsageError(say("That is no fingerprint of a pack."), hint=hint)
     if not digest.startswith(wanted):
-        message = f"The pack is another one: its fingerprint is {show_fingerprint(digest)}."
+        message = say(
+            "The pack is another one: its fingerprint is {fingerprint}.",
+            fingerprint=show_fingerprint(digest),
+        )
         raise UsageError(
-            message, where=where, hint="Ask whoever gave it to you; nothing was added."
+            message, where=where, hint=say("Ask whoever gave it to you; nothing was added.")
         )

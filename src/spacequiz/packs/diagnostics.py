@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from spacequiz.language import say, say_count
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Problem(NamedTuple):
     hint: str = ""
     severity: Severity = "error"
     question: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Return the message as a sentence of its own, with its full stop."""
+        return say("{message}.", message=self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def render_text(diagnostic: Diagnostic) -> str:
         quote, indent = _quote(d.quote, d.column)
         lines += [f"    {quote}", f"    {' ' * indent}^"]
     if d.hint:
-        lines.append(f"    hint: {_one_line(d.hint)}")
+        lines.append("    " + say("hint: {hint}", hint=_one_line(d.hint)))
     return "\n".join(lines)
 
 
@@ -90,7 +96,13 @@ def render_grouped(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
             continue
         lines = ", ".join(str(d.line) for d in others[:_LINES_NAMED])
         more = ", …" if len(others) > _LINES_NAMED else ""
-        yield f"{render_text(first)}\n    and {len(others):,} more of the same: line {lines}{more}"
+        told = say_count(
+            len(others),
+            "and {count} more of the same: line {lines}",
+            "and {count} more of the same: line {lines}",
+            lines=f"{lines}{more}",
+        )
+        yield f"{render_text(first)}\n    {told}"
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:

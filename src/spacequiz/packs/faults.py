@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.language import say, say_count, say_options
 from spacequiz.packs.models import KINDS, list_keys
 from spacequiz.packs.tree import shorten
 
@@ -15,29 +16,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-_ID_HINT = "Use small letters, digits and dashes: "
-_PACK_ID = "Every pack needs an id that stays when its title changes: id: our-solar-system"
-_FORMS: dict[str, str] = {
-    "string_type": "text",
-    "list_type": "a list: one line with a dash for each",
-    "dict_type": "a set of keys with values",
-    "model_type": "a set of keys with values",
-    "model_attributes_type": "a set of keys with values",
-}
-_MISSING: dict[str, str] = {
-    "id": "Every question needs an id that stays when the text is mended: id: biggest-planet",
-    "ask": "Write the question itself: ask: Which planet is the largest?",
-    "answer": "Write what is right: answer: Jupiter",
-    "answers": "List what is right, one line with a dash for each.",
-    "wrong": "List what is wrong, one line with a dash for each.",
-    "items": "List the items in the right order, one line with a dash for each.",
-    "pairs": "Write left: right, one pair a line.",
-    "spacequiz": "Begin the file with the version of the format: spacequiz: 1",
-    "title": "Write how the pack is called: title: Our Solar System",
-    "document": "Name the document: source: {document: textbook, paragraph: 4}",
-    "text": "Write the option itself: text: Neptune",
-}
-_SINGULAR = {"wrong": "wrong option", "answers": "answer", "pairs": "pair"}
+_FORMS = frozenset(("string_type", "list_type", "dict_type", "model_type", "model_attributes_type"))
+"""What pydantic says of a value that is a text, a list or a mapping where it cannot be."""
 
 
 def describe_fault(
@@ -59,113 +39,192 @@ def describe_fault(
     """
     value, context = fault.get("input"), fault.get("ctx") or {}
     if kind == "missing":
-        is_of_pack = key == "id" and model is not None and "title" in list_keys(model)
-        return (
-            "missing-key",
-            f"The key {key} is missing",
-            _PACK_ID if is_of_pack else _MISSING.get(key) or _describe_key(key, model),
-        )
+        return "missing-key", say("The key {key} is missing", key=key), _advise(key, model)
     if kind == "extra_forbidden":
         return _describe_unknown(key, model)
     if kind in _FORMS:
-        is_one = kind == "list_type" and isinstance(value, str) and value
-        hint = (
-            f"A list of one is written in brackets: {key}: [{shorten(str(value))}]"
-            if is_one
-            else ""
-        )
-        return "wrong-form", f"{key} must be {_FORMS[kind]}, not {_name_form(value)}", hint
+        return _describe_form(kind, key, value)
     if kind == "literal_error":
         return _describe_literal(key, value, str(context.get("expected", "")))
     if kind == "string_too_short" and listed:
-        hint = "Write something behind the dash, or delete the line."
-        return "empty-text", f"An entry of {key} is empty", hint
+        hint = say("Write something behind the dash, or delete the line.")
+        return "empty-text", say("An entry of {key} is empty", key=key), hint
     return _describe_value(kind, key, value, context)
 
 
 def suggest(word: str, known: Sequence[str]) -> str:
     """Return `Did you mean …?` for the nearest known word, or nothing."""
     near = difflib.get_close_matches(word[:80], known, 1, 0.6)
-    return f"Did you mean {near[0]}?" if near else ""
+    return say("Did you mean {other}?", other=near[0]) if near else ""
+
+
+def _advise(key: str, model: type[BaseModel] | None) -> str:
+    """Return what to write under a key that is missing."""
+    if key == "id" and model is not None and "title" in list_keys(model):
+        return say("Every pack needs an id that stays when its title changes: id: our-solar-system")
+    return _show_by_example(key) or _describe_key(key, model)
+
+
+def _show_by_example(key: str) -> str:
+    return {
+        "id": say(
+            "Every question needs an id that stays when the text is mended: id: biggest-planet"
+        ),
+        "ask": say("Write the question itself: ask: Which planet is the largest?"),
+        "answer": say("Write what is right: answer: Jupiter"),
+        "answers": say("List what is right, one line with a dash for each."),
+        "wrong": say("List what is wrong, one line with a dash for each."),
+        "items": say("List the items in the right order, one line with a dash for each."),
+        "pairs": say("Write left: right, one pair a line."),
+        "spacequiz": say("Begin the file with the version of the format: spacequiz: 1"),
+        "title": say("Write how the pack is called: title: Our Solar System"),
+        "document": say("Name the document: source: {document: textbook, paragraph: 4}"),
+        "text": say("Write the option itself: text: Neptune"),
+    }.get(key, "")
 
 
 def _describe_key(key: str, model: type[BaseModel] | None) -> str:
     """Return what a key means, in the words that editors show."""
     fields = model.model_fields.items() if model else ()
-    return next((f.description or "" for name, f in fields if key in (name, f.alias)), "")
+    return say(next((f.description or "" for name, f in fields if key in (name, f.alias)), ""))
 
 
 def _describe_unknown(key: str, model: type[BaseModel] | None) -> tuple[str, str, str]:
     known = list_keys(model) if model else []
     homes = [kind for kind, each in KINDS.items() if key in list_keys(each)]
-    message = f"There is no key {shorten(key)} here"
+    message = say("There is no key {key} here", key=shorten(key))
     hint = suggest(key, known)
     if not hint and homes and model in KINDS.values():
-        hint = f"It belongs to the kind {' or '.join(homes)}."
-    return "unknown-key", message, hint or f"Known keys: {', '.join(known)}"
+        hint = say("It belongs to the kind {kinds}.", kinds=say_options(homes))
+    return "unknown-key", message, hint or say("Known keys: {keys}", keys=", ".join(known))
+
+
+def _describe_form(kind: str, key: str, value: Any) -> tuple[str, str, str]:
+    """Return the words for a value that is a text, a list or a mapping where it cannot be."""
+    found = _name_form(value)
+    if kind == "string_type":
+        return "wrong-form", say("{key} must be text, not {found}", key=key, found=found), ""
+    if kind != "list_type":
+        message = say("{key} must be a set of keys with values, not {found}", key=key, found=found)
+        return "wrong-form", message, ""
+    hint = ""
+    if isinstance(value, str) and value:
+        shown = shorten(value)
+        hint = say("A list of one is written in brackets: {key}: [{text}]", key=key, text=shown)
+    message = say(
+        "{key} must be a list: one line with a dash for each, not {found}", key=key, found=found
+    )
+    return "wrong-form", message, hint
 
 
 def _describe_literal(key: str, value: Any, expected: str) -> tuple[str, str, str]:
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     if not isinstance(value, str):
-        return "wrong-form", f"{key} must be text, not {_name_form(value)}", ""
+        return _describe_form("string_type", key, value)
     if key == "spacequiz":
-        message = f"The pack is written in format {shorten(value)}; this game reads format 1"
-        return "unknown-format", message, "Write spacequiz: 1, or use a newer version of the game."
-    message = f"{key} cannot be {shorten(value)}"
-    hint = suggest(value.lower(), known) or f"One of: {', '.join(known)}"
+        message = say(
+            "The pack is written in format {version}; this game reads format 1",
+            version=shorten(value),
+        )
+        hint = say("Write spacequiz: 1, or use a newer version of the game.")
+        return "unknown-format", message, hint
+    message = say("{key} cannot be {word}", key=key, word=shorten(value))
+    hint = suggest(value.lower(), known) or say("One of: {words}", words=", ".join(known))
     return "unknown-value", message, hint
 
 
 def _describe_value(
     kind: str, key: str, value: Any, context: Mapping[str, Any]
 ) -> tuple[str, str, str]:
-    """Return the words for a value of the right form that is empty, too long, or no number."""
+    """Return the words for a value of the right form that cannot be what it is."""
     shown = shorten(value) if isinstance(value, str) else _name_form(value)
-    if kind == "string_too_short":
-        return "empty-text", f"{key} is empty", _MISSING.get(key, "")
-    if kind == "string_too_long":
-        limit = context.get("max_length", 0)
-        message = f"{key} has {len(value):,} characters; at most {limit:,} are allowed"
-        return "too-long", message, "Shorten it."
-    if kind in ("too_short", "too_long"):
-        return _describe_count(kind, key, context)
-    if kind == "string_pattern_mismatch":
-        if key == "language":
-            return "bad-language", f"{shown} is no language", "Write a short name: en, es, pt-BR"
-        near = re.sub("[^a-z0-9]+", "-", str(value).lower()[:60]).strip("-")
-        return "bad-id", f"{shown} cannot be an id here", _ID_HINT + (near or "biggest-planet")
-    if kind == "truth":
-        return (
-            "not-true-or-false",
-            f"{key} must be true or false, not {shown}",
-            "Write: answer: true",
-        )
-    if kind == "number":
-        hint = "Write digits and a point, without spaces or units: 1234.5"
-        return "not-a-number", f"{key} must be a number, not {shown}", hint
-    if kind == "whole":
-        return "not-a-number", f"{key} must be a whole number, not {shown}", ""
-    if kind == "greater_than_equal":
-        return "too-small", f"{key} must be at least {context.get('ge')}, not {shown}", ""
-    return "wrong-form", f"{key} is not written as it must be", "See docs/pack-format.md."
+    match kind:
+        case "string_too_short":
+            return "empty-text", say("{key} is empty", key=key), _show_by_example(key)
+        case "string_too_long":
+            return "too-long", _tell_length(key, value, context), say("Shorten it.")
+        case "too_short" | "too_long":
+            return _describe_count(kind, key, context)
+        case "string_pattern_mismatch":
+            return _describe_name(key, str(value), shown)
+    return _describe_number(kind, key, shown, context)
+
+
+def _describe_number(
+    kind: str, key: str, shown: str, context: Mapping[str, Any]
+) -> tuple[str, str, str]:
+    """Return the words for a value that is no number, no truth, or too small."""
+    match kind:
+        case "truth":
+            message = say("{key} must be true or false, not {found}", key=key, found=shown)
+            return "not-true-or-false", message, say("Write: answer: true")
+        case "number":
+            message = say("{key} must be a number, not {found}", key=key, found=shown)
+            hint = say("Write digits and a point, without spaces or units: 1234.5")
+            return "not-a-number", message, hint
+        case "whole":
+            message = say("{key} must be a whole number, not {found}", key=key, found=shown)
+            return "not-a-number", message, ""
+        case "greater_than_equal":
+            message = say(
+                "{key} must be at least {least}, not {found}",
+                key=key,
+                least=context.get("ge"),
+                found=shown,
+            )
+            return "too-small", message, ""
+    message = say("{key} is not written as it must be", key=key)
+    return "wrong-form", message, say("See docs/pack-format.md.")
+
+
+def _tell_length(key: str, text: str, context: Mapping[str, Any]) -> str:
+    return say_count(
+        len(text),
+        "{key} has {count} character; at most {most} are allowed",
+        "{key} has {count} characters; at most {most} are allowed",
+        key=key,
+        most=f"{context.get('max_length', 0):,}",
+    )
+
+
+def _describe_name(key: str, value: str, shown: str) -> tuple[str, str, str]:
+    """Return the words for an id or a language that has other characters than it may have."""
+    if key == "language":
+        message = say("{text} is no language", text=shown)
+        return "bad-language", message, say("Write a short name: en, es, pt-BR")
+    near = re.sub("[^a-z0-9]+", "-", value.lower()[:60]).strip("-")
+    hint = say("Use small letters, digits and dashes: {id}", id=near or "biggest-planet")
+    return "bad-id", say("{text} cannot be an id here", text=shown), hint
 
 
 def _describe_count(kind: str, key: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
-    actual = context.get("actual_length")
-    if kind == "too_short":
-        limit = context.get("min_length", 0)
-        message = f"{key} has {actual}; at least {limit} needed"
-        if limit == 1:
-            message = f"{key} needs at least one {_SINGULAR.get(key, 'entry')}"
-        return "too-few", message, "Add what is missing."
-    limit = context.get("max_length", 0)
-    return "too-many", f"{key} has more than {limit}", "Leave some out."
+    if kind == "too_long":
+        message = say("{key} has more than {most}", key=key, most=context.get("max_length", 0))
+        return "too-many", message, say("Leave some out.")
+    least, count = context.get("min_length", 0), context.get("actual_length")
+    if least == 1:
+        message = _ask_for_one(key)
+    else:
+        message = say(
+            "{key} has {number}; at least {least} needed", key=key, number=count, least=least
+        )
+    return "too-few", message, say("Add what is missing.")
+
+
+def _ask_for_one(key: str) -> str:
+    match key:
+        case "wrong":
+            return say("{key} needs at least one wrong option", key=key)
+        case "answers":
+            return say("{key} needs at least one answer", key=key)
+        case "pairs":
+            return say("{key} needs at least one pair", key=key)
+    return say("{key} needs at least one entry", key=key)
 
 
 def _name_form(value: Any) -> str:
     if isinstance(value, list):
-        return "a list"
+        return say("a list")
     if isinstance(value, dict):
-        return "a set of keys with values"
-    return "text" if value else "nothing"
+        return say("a set of keys with values")
+    return say("text") if value else say("nothing")

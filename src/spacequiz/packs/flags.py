@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.errors import PackError, UsageError
+from spacequiz.errors import PackError, UsageError, name_reason
 from spacequiz.game.statistics import Flag
+from spacequiz.language import say
 from spacequiz.text import clean_line, escape
 
 if TYPE_CHECKING:
@@ -48,16 +49,17 @@ def read_flags(path: Path) -> list[Flag]:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"The file cannot be read: {reason}.", where=where) from None
+        raise UsageError(
+            say("The file cannot be read: {reason}.", reason=name_reason(error)), where=where
+        ) from None
     try:
         found = json.loads(data) if len(data) <= MAX_BYTES else None
     except (ValueError, RecursionError):
         found = None
     reports = found.get("reports") if isinstance(found, dict) and _FORM in found else None
     if not isinstance(reports, list):
-        hint = "Such a file is written by: spacequiz packs flags -o FILE"
-        raise PackError("The file holds no reports of questions.", where=where, hint=hint)
+        hint = say("Such a file is written by: spacequiz packs flags -o FILE")
+        raise PackError(say("The file holds no reports of questions."), where=where, hint=hint)
     return [_read_flag(each) for each in reports[:MOST_FLAGS] if isinstance(each, dict)]
 
 

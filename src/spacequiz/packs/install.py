@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.errors import PackError, UsageError
+from spacequiz.errors import PackError, UsageError, name_reason
+from spacequiz.language import say, say_count
 from spacequiz.packs.compare import (
     Changes,
     compare,
@@ -151,19 +152,23 @@ def _collect(path: Path) -> dict[str, bytes]:
     try:
         path.lstat()
     except (OSError, ValueError):
-        raise UsageError("There is no such file or folder.", where=shown) from None
+        raise UsageError(say("There is no such file or folder."), where=shown) from None
     if path.is_symlink():
-        hint = "Name the file or folder itself."
-        raise UsageError("This is a link; links are not followed.", where=shown, hint=hint)
+        hint = say("Name the file or folder itself.")
+        raise UsageError(say("This is a link; links are not followed."), where=shown, hint=hint)
     if path.is_file() and path.suffix.lower() == ".zip":
         return read_archive(path)
     whole = find_whole(path)
     if whole.is_dir() and not (whole / HEAD).is_file():
-        hint = "Name the file of a pack, or a folder that holds a pack.yaml."
-        raise UsageError(f"The folder is no pack: it has no {HEAD}.", where=shown, hint=hint)
+        hint = say("Name the file of a pack, or a folder that holds a pack.yaml.")
+        raise UsageError(
+            say("The folder is no pack: it has no {file}.", file=HEAD), where=shown, hint=hint
+        )
     if not whole.is_dir() and path.suffix != ".yaml":
-        hint = f"To make a pack of it: spacequiz convert {as_argument(path)} my-pack.yaml"
-        raise UsageError("This is neither a .yaml file nor a .zip.", where=shown, hint=hint)
+        hint = say(
+            "To make a pack of it: spacequiz convert {path} my-pack.yaml", path=as_argument(path)
+        )
+        raise UsageError(say("This is neither a .yaml file nor a .zip."), where=shown, hint=hint)
     return collect_files(read_pack(whole))
 
 
@@ -190,8 +195,10 @@ def _find_existing(pack: Pack, infos: Iterable[PackInfo], shown: str) -> PackInf
     for info in infos:
         if info.id == pack.head.id:
             if info.bundled:
-                message = f"A pack that ships with the game has the id {info.id} already."
-                raise PackError(message, where=shown, hint="Give the pack another id.")
+                message = say(
+                    "A pack that ships with the game has the id {id} already.", id=info.id
+                )
+                raise PackError(message, where=shown, hint=say("Give the pack another id."))
             return info
     return None
 
@@ -203,11 +210,13 @@ def check_removable(info: PackInfo, places: Places) -> None:
         UsageError: The pack ships with the game, or lies elsewhere.
     """
     if info.bundled:
-        raise UsageError(f"The pack {info.id} ships with the game and stays.")
+        raise UsageError(say("The pack {id} ships with the game and stays.", id=info.id))
     if info.path not in set(find_packs(places.packs)):
         where = escape(str(info.path))
-        hint = "Delete the file yourself, if you like."
-        raise UsageError(f"The pack {info.id} is not in the library.", where=where, hint=hint)
+        hint = say("Delete the file yourself, if you like.")
+        raise UsageError(
+            say("The pack {id} is not in the library.", id=info.id), where=where, hint=hint
+        )
 
 
 def remove_pack(info: PackInfo, places: Places, now: datetime) -> Path:
@@ -298,7 +307,7 @@ def collect_files(pack: Pack) -> dict[str, bytes]:
             files[file.relative_to(folder).as_posix()] = read_bytes(file)
         except Unreadable as error:
             where = escape(str(file))
-            raise PackError(f"{error.problem.message}.", where=where) from None
+            raise PackError(error.problem.sentence, where=where) from None
     if not pack.path.is_dir() and len(files) > 1:
         # With a document beside it, a pack needs a folder of its own.
         files[HEAD] = files.pop(pack.path.name)
@@ -315,13 +324,16 @@ def refuse(pack: Pack, content: Path, path: Path) -> FaultyPackError:
         for d in pack.diagnostics
         if d.is_error
     )
-    count = "an error" if len(found) == 1 else f"{len(found)} errors"
-    hint = "Correct it first; a pack with errors could not be played."
-    return FaultyPackError(f"The pack has {count}.", found, where=after, hint=hint)
+    message = say_count(len(found), "The pack has an error.", "The pack has {count} errors.")
+    hint = say("Correct it first; a pack with errors could not be played.")
+    return FaultyPackError(message, found, where=after, hint=hint)
 
 
 def explain_disk(error: OSError, path: Path) -> UsageError:
     """Return the error for a file or folder that cannot be written."""
-    reason = (error.strerror or "unknown reason").lower()
-    hint = "See that the folder exists, that there is room and that you may write there."
-    return UsageError(f"It cannot be written: {reason}.", where=escape(str(path)), hint=hint)
+    hint = say("See that the folder exists, that there is room and that you may write there.")
+    return UsageError(
+        say("It cannot be written: {reason}.", reason=name_reason(error)),
+        where=escape(str(path)),
+        hint=hint,
+    )

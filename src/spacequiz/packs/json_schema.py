@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.language import say, say_options
 from spacequiz.packs import models
 from spacequiz.packs.forms import PARTS
 
@@ -25,6 +26,7 @@ _TRUTH = {"enum": [True, False, "yes", "no", "Yes", "No", "YES", "NO"]}
 
 def make_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a pack, and of a further file of questions."""
+    words = _describe_question()
     part = {
         "type": "object",
         "required": ["questions"],
@@ -34,24 +36,24 @@ def make_schema() -> dict[str, Any]:
     return {
         "$schema": _DRAFT,
         "$id": SCHEMA_ID,
-        "title": "A pack of questions for spacequiz, or a further file of questions",
+        "title": say("A pack of questions for spacequiz, or a further file of questions"),
         "if": {"anyOf": [{"required": [key]} for key in ("spacequiz", "id", "title")]},
         "then": {"$ref": "#/$defs/pack"},
         "else": {"$ref": "#/$defs/part"},
         "$defs": {
             "pack": _make_pack(),
-            "part": {"description": "A further file of a pack that is a folder.", **part},
+            "part": {"description": say("A further file of a pack that is a folder."), **part},
             "question": _make_question(),
-            "source": _make_object(models.SourceKeys, WORDS["source"]),
-            "document": _make_object(models.DocumentKeys, WORDS["document"]),
+            "source": _make_object(models.SourceKeys, _describe_source()),
+            "document": _make_object(models.DocumentKeys, _describe_document()),
             **{part.__name__: _make_object(part, {}) for part in PARTS.values()},
-            **{name: _make_object(model, QUESTION_WORDS) for name, model in models.KINDS.items()},
+            **{name: _make_object(model, words) for name, model in models.KINDS.items()},
         },
     }
 
 
 def _make_pack() -> dict[str, Any]:
-    pack = _make_object(models.HeadKeys, HEAD_WORDS)
+    pack = _make_object(models.HeadKeys, _describe_head())
     pack["properties"]["questions"] = _list_questions()
     pack["if"] = {
         "properties": {"explanations": {"const": "optional"}},
@@ -63,7 +65,7 @@ def _make_pack() -> dict[str, Any]:
 
 def _list_questions() -> dict[str, Any]:
     items = {"$ref": "#/$defs/question"}
-    return {"description": HEAD_WORDS["questions"], "type": ["array", "null"], "items": items}
+    return {"description": _describe_head()["questions"], "type": ["array", "null"], "items": items}
 
 
 def _make_question() -> dict[str, Any]:
@@ -74,7 +76,11 @@ def _make_question() -> dict[str, Any]:
     ]
     for branch in branches[1:]:
         branch["if"]["required"] = ["kind"]  # Without a kind it is a choice.
-    kind = {"description": QUESTION_WORDS["kind"], "enum": list(models.KINDS), "default": "choice"}
+    kind = {
+        "description": _describe_question()["kind"],
+        "enum": list(models.KINDS),
+        "default": "choice",
+    }
     return {
         "type": "object",
         "required": ["id", "ask"],
@@ -94,7 +100,7 @@ def _make_object(model: type[BaseModel], words: Mapping[str, str]) -> dict[str, 
             # A key with nothing after its colon counts as left out.
             kinds = made["type"] if isinstance(made["type"], list) else [made["type"]]
             made["type"] = [*kinds, "null"]
-        properties[key] = {"description": each.get("description") or words[key], **made}
+        properties[key] = {"description": say(each.get("description", "")) or words[key], **made}
     return {
         "type": "object",
         "required": given.get("required", []),
@@ -158,55 +164,90 @@ def render_schema() -> str:
 
 
 def _list_kinds() -> str:
-    first, *others, last = models.KINDS
-    return f"{', '.join((f'{first} (left out: this one)', *others))} or {last}."
+    first, *others = models.KINDS
+    named = [say("{kind} (left out: this one)", kind=first), *others]
+    return say("{kinds}.", kinds=say_options(named))
 
 
-HEAD_WORDS: dict[str, str] = {
-    "spacequiz": "Version of the format: 1.",
-    "id": "Name of the pack for the game: small letters, digits and single dashes. Keep it.",
-    "title": "Name of the pack for people.",
-    "language": "Short name of the language, such as en, es or pt-BR. Left out: en.",
-    "description": "A few sentences for those who choose what to play.",
-    "authors": "Who wrote the questions.",
-    "license": "Short name of the license, such as CC-BY-4.0.",
-    "version": "What you call this state of the pack, such as 3 or 2026-09.",
-    "home": "Where on the web the pack is kept: https://… It is shown, and never opened.",
-    "translates": "Id of the pack that this one translates. Its questions have the same ids.",
-    "explanations": "Write optional if some questions have no explain yet.",
-    "order": "Write story if files and questions, as they are written, are in the order of a story.",
-    "allow": "Codes of advice from spacequiz check that apply to none of the questions.",
-    "documents": "What the questions are built from: a short name for each, and its title below.",
-    "questions": "The questions, one dash for each.",
-}
-QUESTION_WORDS: dict[str, str] = {
-    "id": "Name of the question in the pack: small letters, digits and single dashes. Keep it: "
-    "what players have learned hangs on it.",
-    "kind": _list_kinds(),
-    "ask": "The question itself, up to 2,000 characters; 120 are read at one glance.",
-    "image": "A picture beside the pack: its name, such as map.png. It needs alt.",
-    "alt": "What the picture shows, for those who cannot see it; it does not say the answer.",
-    "explain": "Why the answer is right. It is shown after every answer, right or wrong.",
-    "source": "Where the fact stands: {document: textbook, paragraph: 4}",
-    "category": "What the question is about; players can choose categories. Left out: General.",
-    "difficulty": "easy, medium (left out: this one) or hard.",
-    "hint": "What a player may read before answering, at a price. It does not say the answer.",
-    "tags": "Words of your own. twin:NAME keeps questions that give each other away apart.",
-    "allow": "Codes of advice from spacequiz check that do not apply to this question.",
-}
-WORDS: dict[str, dict[str, str]] = {
-    "source": {
-        "document": "The short name of the document, as it stands under documents in the head.",
-        "paragraph": "The paragraph, counted from 1.",
-        "paragraphs": "Several paragraphs, counted from 1: [4, 5]",
-    },
-    "document": {
-        "title": "What the document is called; players read it after the answer.",
-        "author": "Who wrote it.",
-        "publisher": "Who published it.",
-        "year": "When it was published.",
-        "url": "Where it can be found. It is shown, and never opened by itself.",
-        "paragraphs": "How many paragraphs it has. Leave it out if the text lies beside the pack.",
-        "file": "The file of its text beside the pack, such as handout.md; players read it.",
-    },
-}
+def _describe_head() -> dict[str, str]:
+    """Return what an editor says of the keys of a pack's head."""
+    return {
+        "spacequiz": say("Version of the format: 1."),
+        "id": say(
+            "Name of the pack for the game: small letters, digits and single dashes. Keep it."
+        ),
+        "title": say("Name of the pack for people."),
+        "language": say("Short name of the language, such as en, es or pt-BR. Left out: en."),
+        "description": say("A few sentences for those who choose what to play."),
+        "authors": say("Who wrote the questions."),
+        "license": say("Short name of the license, such as CC-BY-4.0."),
+        "version": say("What you call this state of the pack, such as 3 or 2026-09."),
+        "home": say("Where on the web the pack is kept: https://… It is shown, and never opened."),
+        "translates": say(
+            "Id of the pack that this one translates. Its questions have the same ids."
+        ),
+        "explanations": say("Write optional if some questions have no explain yet."),
+        "order": say(
+            "Write story if files and questions, as they are written, are in the order of a story."
+        ),
+        "allow": say("Codes of advice from spacequiz check that apply to none of the questions."),
+        "documents": say(
+            "What the questions are built from: a short name for each, and its title below."
+        ),
+        "questions": say("The questions, one dash for each."),
+    }
+
+
+def _describe_question() -> dict[str, str]:
+    """Return what an editor says of the keys that all questions share."""
+    return {
+        "id": say(
+            "Name of the question in the pack: small letters, digits and single dashes. Keep it: "
+            "what players have learned hangs on it."
+        ),
+        "kind": _list_kinds(),
+        "ask": say("The question itself, up to 2,000 characters; 120 are read at one glance."),
+        "image": say("A picture beside the pack: its name, such as map.png. It needs alt."),
+        "alt": say(
+            "What the picture shows, for those who cannot see it; it does not say the answer."
+        ),
+        "explain": say("Why the answer is right. It is shown after every answer, right or wrong."),
+        "source": say("Where the fact stands: {document: textbook, paragraph: 4}"),
+        "category": say(
+            "What the question is about; players can choose categories. Left out: General."
+        ),
+        "difficulty": say("easy, medium (left out: this one) or hard."),
+        "hint": say(
+            "What a player may read before answering, at a price. It does not say the answer."
+        ),
+        "tags": say(
+            "Words of your own. twin:NAME keeps questions that give each other away apart."
+        ),
+        "allow": say("Codes of advice from spacequiz check that do not apply to this question."),
+    }
+
+
+def _describe_source() -> dict[str, str]:
+    """Return what an editor says of the keys that say where a fact stands."""
+    return {
+        "document": say(
+            "The short name of the document, as it stands under documents in the head."
+        ),
+        "paragraph": say("The paragraph, counted from 1."),
+        "paragraphs": say("Several paragraphs, counted from 1: [4, 5]"),
+    }
+
+
+def _describe_document() -> dict[str, str]:
+    """Return what an editor says of the keys of a document."""
+    return {
+        "title": say("What the document is called; players read it after the answer."),
+        "author": say("Who wrote it."),
+        "publisher": say("Who published it."),
+        "year": say("When it was published."),
+        "url": say("Where it can be found. It is shown, and never opened by itself."),
+        "paragraphs": say(
+            "How many paragraphs it has. Leave it out if the text lies beside the pack."
+        ),
+        "file": say("The file of its text beside the pack, such as handout.md; players read it."),
+    }

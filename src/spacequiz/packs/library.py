@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError, UsageError
+from spacequiz.language import say, say_count
 from spacequiz.packs.bank import Bank, PackInfo, Source
 from spacequiz.packs.pack_files import HEAD
 from spacequiz.text import as_argument, escape
@@ -67,16 +68,16 @@ def expand(path: Path) -> list[Path]:
         UsageError: There is nothing at the path.
     """
     if not path.exists() and not path.is_symlink():
-        raise UsageError("There is no such file or folder.", where=escape(str(path)))
+        raise UsageError(say("There is no such file or folder."), where=escape(str(path)))
     whole = find_whole(path)
     if not whole.is_dir() or (whole / HEAD).is_file():
         return [whole]
     found = [path / each.name for each in find_packs(path)]
     if not found:
         raise UsageError(
-            "There is no pack in the folder.",
+            say("There is no pack in the folder."),
             where=escape(str(path)),
-            hint=f"A pack is a .yaml file, or a folder that holds a {HEAD}.",
+            hint=say("A pack is a .yaml file, or a folder that holds a {file}.", file=HEAD),
         )
     return found
 
@@ -119,7 +120,9 @@ def find_pack(infos: Sequence[PackInfo], name: str) -> PackInfo:
     for info in infos:
         if info.id == name:
             return info
-    raise UsageError(f"There is no pack {escape(name)}.", hint=_make_hint(infos, name))
+    raise UsageError(
+        say("There is no pack {name}.", name=escape(name)), hint=_make_hint(infos, name)
+    )
 
 
 def looks_like_path(name: str) -> bool:
@@ -130,11 +133,15 @@ def looks_like_path(name: str) -> bool:
 def _choose(infos: Sequence[PackInfo], name: str) -> PackInfo:
     info = find_pack(infos, name)
     if not info.playable:
-        count = "an error" if info.errors == 1 else f"{info.errors} errors"
         raise PackError(
-            f"The pack {info.id} has {count} and cannot be played.",
+            say_count(
+                info.errors,
+                "The pack {id} has an error and cannot be played.",
+                "The pack {id} has {count} errors and cannot be played.",
+                id=info.id,
+            ),
             where=escape(str(info.path)),
-            hint=f"See them with: spacequiz check {as_argument(info.path)}",
+            hint=say("See them with: spacequiz check {path}", path=as_argument(info.path)),
         )
     return info
 
@@ -144,23 +151,23 @@ def _find_path(name: str) -> Path:
     path = find_whole(path)
     if not path.exists():
         raise UsageError(
-            "There is no such file or folder.",
+            say("There is no such file or folder."),
             where=escape(name),
-            hint="An installed pack is named by its id; spacequiz packs lists them.",
+            hint=say("An installed pack is named by its id; spacequiz packs lists them."),
         )
     if path.is_dir() and not (path / HEAD).is_file():
         raise UsageError(
-            f"The folder is no pack: it has no {HEAD}.",
+            say("The folder is no pack: it has no {file}.", file=HEAD),
             where=escape(name),
-            hint="Name the file of a pack, or a folder that holds a pack.yaml.",
+            hint=say("Name the file of a pack, or a folder that holds a pack.yaml."),
         )
     return path
 
 
 def _make_hint(infos: Sequence[PackInfo], name: str) -> str:
     if Path(name).exists():
-        return f"For the file or folder here, write .{os.sep}{name}"
+        return say("For the file or folder here, write {path}", path=f".{os.sep}{name}")
     near = difflib.get_close_matches(name, [info.id for info in infos], 1, 0.5)
     if near:
-        return f"Did you mean {near[0]}?"
-    return "spacequiz packs lists the installed packs."
+        return say("Did you mean {other}?", other=near[0])
+    return say("spacequiz packs lists the installed packs.")

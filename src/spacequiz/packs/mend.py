@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from spacequiz.language import say
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.source import MAX_FINDINGS
 from spacequiz.packs.tree import MAX_PROBLEMS, Halt, Tree, make_empty_tree, parse
@@ -90,8 +91,10 @@ def _replace_blanks(text: str) -> tuple[str, list[Problem]]:
         if odd is None:
             return found[0]
         if len(problems) < MAX_FINDINGS:
-            message = "A no-break space stands where only ordinary spaces can be"
-            hint = "Replace it with the space bar; text from web pages often holds such spaces."
+            message = say("A no-break space stands where only ordinary spaces can be")
+            hint = say(
+                "Replace it with the space bar; text from web pages often holds such spaces."
+            )
             offset = found.start() + odd.start()
             problems.append(Problem(offset, "no-break-space", message, hint))
         return _ODD.sub(" ", found[0])
@@ -144,7 +147,10 @@ def _parse_parts(text: str, found: re.Match[str], first: Problem) -> Patchwork:
         except Halt as halt:
             problems += [*halt.earlier, halt.problem]
             if len(problems) > MAX_PROBLEMS:
-                message = f"More than {MAX_PROBLEMS} problems in one file; the rest is not read"
+                message = say(
+                    "More than {most} problems in one file; the rest is not read",
+                    most=MAX_PROBLEMS,
+                )
                 problems.append(Problem(following - 1, "too-many-problems", message))
                 break
         else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacequiz.errors import name_reason
+from spacequiz.language import say
 from spacequiz.packs.diagnostics import Problem
 
 if TYPE_CHECKING:
@@ -25,20 +27,20 @@ def list_pack_files(folder: Path) -> tuple[list[Path], list[tuple[Path, Problem]
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        message = f"The folder cannot be read: {error.strerror}"
+        message = say("The folder cannot be read: {reason}", reason=name_reason(error))
         return [], [(folder, Problem(0, "unreadable-file", message))]
     for path in entries:
         if path.name.startswith(".") or path.name == HEAD:
             continue
         if path.suffix == ".yml":
-            message = "Only files that end in .yaml are read"
-            hint = f"Rename it to {path.stem}.yaml, or move it elsewhere."
+            message = say("Only files that end in .yaml are read")
+            hint = say("Rename it to {name}, or move it elsewhere.", name=f"{path.stem}.yaml")
             problems.append((path, Problem(0, "yml-suffix", message, hint, "warning")))
         elif path.suffix == ".yaml":
             files.append(path)
     if len(files) > MAX_FILES:
-        message = f"The folder holds more than {MAX_FILES} files of questions"
-        problems.append((folder, Problem(0, "too-many-files", message, "Split the pack.")))
+        message = say("The folder holds more than {most} files of questions", most=MAX_FILES)
+        problems.append((folder, Problem(0, "too-many-files", message, say("Split the pack."))))
     return files[:MAX_FILES], problems
 
 

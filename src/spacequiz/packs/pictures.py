@@ -6,6 +6,7 @@ import struct
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.language import say
 from spacequiz.packs.source import Unreadable, find_beside, read_bytes
 from spacequiz.packs.tree import shorten
 
@@ -22,8 +23,6 @@ MAX_PICTURES = 400
 """How many pictures a pack may have, so that its zip holds no more files than may be added."""
 MAX_TOTAL = 40 * 1024 * 1024
 
-_HINT = "Put the picture beside the pack and write its name only: image: map.png"
-_SMALLER = "Save it smaller: 1,600 pixels a side are enough."
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The segments of a JPEG that tell its size."""
 
@@ -37,6 +36,14 @@ class Shape(NamedTuple):
     height: int
 
 
+def _advise() -> str:
+    return say("Put the picture beside the pack and write its name only: image: map.png")
+
+
+def _advise_smaller() -> str:
+    return say("Save it smaller: {number} pixels a side are enough.", number="1,600")
+
+
 def find_picture(folder: Path, name: str) -> Path:
     """Return the path of a picture.
 
@@ -44,9 +51,11 @@ def find_picture(folder: Path, name: str) -> Path:
         Unreadable: There is none, or the name leads out of the pack's folder.
     """
     if PurePosixPath(name).suffix.lower() not in SUFFIXES:
-        message = f"The picture {shorten(name)} must end in .png, .jpg, .gif or .webp"
-        raise Unreadable("wrong-picture", message, _HINT)
-    return find_beside(folder, name, _HINT)
+        message = say(
+            "The picture {name} must end in .png, .jpg, .gif or .webp", name=shorten(name)
+        )
+        raise Unreadable("wrong-picture", message, _advise())
+    return find_beside(folder, name, _advise())
 
 
 class Opened(NamedTuple):
@@ -76,15 +85,21 @@ def read_picture(path: Path) -> Opened:
     except Unreadable as error:
         if error.problem.code != "file-too-large":
             raise
-        message = f"The picture is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        raise Unreadable("picture-too-large", message, _SMALLER) from None
+        message = say("The picture is larger than {size} MiB", size=MAX_BYTES // 1024 // 1024)
+        raise Unreadable("picture-too-large", message, _advise_smaller()) from None
     shape = measure(data)
     if shape is None:
-        message = f"{shorten(path.name)} is no picture: PNG, JPEG, GIF and WebP are shown"
-        raise Unreadable("wrong-picture", message, "Save it again as .png.")
+        message = say(
+            "{name} is no picture: PNG, JPEG, GIF and WebP are shown", name=shorten(path.name)
+        )
+        raise Unreadable("wrong-picture", message, say("Save it again as .png."))
     if max(shape.width, shape.height) > MAX_SIDE or shape.width * shape.height > MAX_PIXELS:
-        message = f"The picture has {shape.width:,} × {shape.height:,} pixels"
-        raise Unreadable("picture-too-large", message, _SMALLER)
+        message = say(
+            "The picture has {width} × {height} pixels",
+            width=f"{shape.width:,}",
+            height=f"{shape.height:,}",
+        )
+        raise Unreadable("picture-too-large", message, _advise_smaller())
     return Opened(data, shape)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.language import say, say_count
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.faults import suggest
@@ -92,8 +93,10 @@ class _PackReader:
         if self.path.is_dir():
             self._read_others(questions)
         if not questions.questions and not any(d.is_error for d in self.diagnostics):
-            message = "The pack has no questions"
-            hint = "A line that begins with # is a note: take the # away from those of a question."
+            message = say("The pack has no questions")
+            hint = say(
+                "A line that begins with # is a note: take the # away from those of a question."
+            )
             problem = Problem(tree.locate(("questions",)), "no-questions", message, hint)
             self.diagnostics += source.diagnose([problem])
         place = source.place(tree.locate(("id",)))
@@ -114,8 +117,8 @@ class _PackReader:
         label = escape(str(path))
         try:
             if path != self.path and path.is_symlink():
-                message = "The file is a link; a link may lead out of the pack's folder"
-                raise Unreadable("outside-file", message, "Put the file itself here.")
+                message = say("The file is a link; a link may lead out of the pack's folder")
+                raise Unreadable("outside-file", message, say("Put the file itself here."))
             source = load(path, label)
         except Unreadable as error:
             self.diagnostics += SourceText(label).diagnose([error.problem])
@@ -145,7 +148,7 @@ class _PackReader:
         problems: list[Problem] = []
         if not isinstance(root, dict):
             if not head:
-                message = "The file begins with the key questions: and a list under it"
+                message = say("The file begins with the key questions: and a list under it")
                 problems.append(Problem(tree.locate(()), "no-keys", message))
         else:
             problems += [] if head else _check_list_keys(tree, root)
@@ -153,7 +156,7 @@ class _PackReader:
             if isinstance(nodes, list):
                 questions.read(tree, nodes)
             elif nodes:
-                message = "questions must be a list: one dash for each question"
+                message = say("questions must be a list: one dash for each question")
                 problems.append(Problem(tree.locate(("questions",)), "wrong-form", message))
         self.diagnostics += source.diagnose(problems + questions.problems[known:])
         for found, index in questions.places[sound:]:
@@ -172,8 +175,12 @@ class _PackReader:
                 self.files.append(path)
                 self._pictures[name] = check_picture(path)
                 if len(self._pictures) > MAX_PICTURES or sum(self._pictures.values()) > MAX_TOTAL:
-                    message = f"More than {MAX_PICTURES} pictures, or {MAX_TOTAL >> 20} MiB of them"
-                    raise Unreadable("too-many-pictures", message, "Split the pack.")
+                    message = say(
+                        "More than {most} pictures, or {size} MiB of them",
+                        most=MAX_PICTURES,
+                        size=MAX_TOTAL >> 20,
+                    )
+                    raise Unreadable("too-many-pictures", message, say("Split the pack."))
             except Unreadable as error:
                 offset = tree.locate(("questions", index, "image"))
                 problem = error.problem._replace(offset=offset, question=question.id)
@@ -201,9 +208,15 @@ class _PackReader:
                 reader.problems.append(problem)
                 continue
             if document.count and document.count != len(texts):
-                message = f"{shorten(file)} has {len(texts)} paragraphs, not {document.count}"
+                message = say_count(
+                    len(texts),
+                    "{file} has {count} paragraph, not {number}",
+                    "{file} has {count} paragraphs, not {number}",
+                    file=shorten(file),
+                    number=document.count,
+                )
                 offset = tree.locate(("documents", name, "paragraphs"))
-                hint = "Leave paragraphs out: they are counted in the file."
+                hint = say("Leave paragraphs out: they are counted in the file.")
                 reader.problems.append(Problem(offset, "wrong-paragraphs", message, hint))
             documents[name] = replace(document, paragraphs=texts, count=len(texts))
         return documents
@@ -221,9 +234,11 @@ def _check_list_keys(tree: Tree | Patchwork, root: dict[str, Plain]) -> list[Pro
     problems = []
     for key in root:
         if key != "questions":
-            message = f"There is no key {shorten(key)} here"
+            message = say("There is no key {key} here", key=shorten(key))
             hint = suggest(key, ["questions"])
-            hint = hint or f"Files beside {HEAD} hold only questions; the head stands in {HEAD}."
+            hint = hint or say(
+                "Files beside {file} hold only questions; the head stands in {file}.", file=HEAD
+            )
             problems.append(Problem(tree.locate((key,), key=True), "unknown-key", message, hint))
     return problems
 

@@ -11,6 +11,7 @@ from spacequiz.game import kinds
 from spacequiz.game import question as game
 from spacequiz.game.kinds.fields import NAME, list_fields, split_names
 from spacequiz.game.question import KINDS
+from spacequiz.language import say, say_count
 from spacequiz.packs import models
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.faults import describe_fault, suggest
@@ -61,8 +62,8 @@ class HeadReader:
         """Return the head and its documents; of a broken one, as much as can be understood."""
         root = self._tree.root
         if not isinstance(root, dict):
-            message = "A pack begins with keys such as spacequiz, id and title"
-            hint = "To bring questions from another program: spacequiz convert IN my-pack.yaml"
+            message = say("A pack begins with keys such as spacequiz, id and title")
+            hint = say("To bring questions from another program: spacequiz convert IN my-pack.yaml")
             self.problems.append(Problem(self._tree.locate(()), "no-keys", message, hint))
             return Head(fallback, fallback), {}
         node = {k: v for k, v in root.items() if k != "questions"}
@@ -72,7 +73,7 @@ class HeadReader:
             self._report(error)
             head = self._rescue(node, fallback)
         if head.translates == head.id:
-            message = "The pack translates itself"
+            message = say("The pack translates itself")
             offset = self._tree.locate(("translates",))
             self.problems.append(Problem(offset, "translates-itself", message))
         return make_head(head), head.documents
@@ -125,20 +126,28 @@ class QuestionReader:
         for index, node in enumerate(nodes):
             self._count += 1
             if self._count > MAX_QUESTIONS:
-                message = f"A pack holds at most {MAX_QUESTIONS:,} questions"
+                message = say(
+                    "A pack holds at most {most} questions",
+                    most=f"{MAX_QUESTIONS:,}",
+                )
                 offset = tree.locate(("questions", index))
-                self.problems.append(Problem(offset, "too-many-questions", message, "Split it."))
+                self.problems.append(
+                    Problem(offset, "too-many-questions", message, say("Split it."))
+                )
                 return
             self._read_one(tree, ("questions", index), node)
             if len(self.problems) - self._warnings > MAX_PROBLEMS:
-                message = f"More than {MAX_PROBLEMS} problems; the rest is not checked"
+                message = say(
+                    "More than {most} problems; the rest is not checked",
+                    most=MAX_PROBLEMS,
+                )
                 offset = tree.locate(("questions", index))
                 self.problems.append(Problem(offset, "too-many-problems", message))
                 return
 
     def _read_one(self, tree: Located, path: Path, node: Plain) -> None:
         if not isinstance(node, dict):
-            message = "A question is a set of keys: id, ask, answer and so on"
+            message = say("A question is a set of keys: id, ask, answer and so on")
             self.problems.append(Problem(tree.locate(path), "wrong-form", message))
             return
         name = node.get("kind", "choice")
@@ -167,8 +176,10 @@ class QuestionReader:
         key = node.get("id")
         if isinstance(key, str) and key:
             if key in self.seen:
-                message = f"The id {shorten(key)} is taken by an earlier question of this pack"
-                flaw = Flaw(("id",), "duplicate-id", message, "Give each question its own.")
+                message = say(
+                    "The id {id} is taken by an earlier question of this pack", id=shorten(key)
+                )
+                flaw = Flaw(("id",), "duplicate-id", message, say("Give each question its own."))
                 self._add(tree, path, node, flaw)
             self.seen.add(key)
         if not node.get("explain"):
@@ -182,22 +193,27 @@ class QuestionReader:
                 self._add(tree, path, node, flaw)
         for index, tag in enumerate(node.get("tags") or ()):
             if tag.__class__ is str and tag.startswith("twin:") and (" " in tag or tag == "twin:"):
-                message = f"The tag {shorten(tag)} needs a name without spaces after twin:"
+                message = say(
+                    "The tag {tag} needs a name without spaces after twin:", tag=shorten(tag)
+                )
                 self._add(tree, path, node, Flaw(("tags", index), "bad-tag", message))
 
     def _report_explain(self, tree: Located, path: Path, node: dict[str, Plain]) -> None:
-        message = "The question explains nothing: the key explain is missing"
-        hint = "Say why the answer is right: explain: Jupiter has more than twice the mass of …"
+        message = say("The question explains nothing: the key explain is missing")
+        hint = say(
+            "Say why the answer is right: explain: Jupiter has more than twice the mass of …"
+        )
         optional = not self._head.explanations_required
         self._add(tree, path, node, Flaw(("explain",), "missing-explain", message, hint, optional))
 
     def _report_kind(self, tree: Located, path: Path, node: dict[str, Plain], name: Plain) -> None:
         if isinstance(name, str):
-            message = f"There is no kind {shorten(name)}"
+            message = say("There is no kind {word}", word=shorten(name))
             known = list(models.KINDS)
-            hint = suggest(name.lower(), known) or f"One of: {', '.join(known)}"
+            hint = suggest(name.lower(), known) or say("One of: {words}", words=", ".join(known))
         else:
-            message, hint = "kind must be text", f"One of: {', '.join(models.KINDS)}"
+            message = say("kind must be text")
+            hint = say("One of: {words}", words=", ".join(models.KINDS))
         self._add(tree, path, node, Flaw(("kind",), "unknown-kind", message, hint))
         shared = set(models.list_keys(models.CommonKeys))
         try:
@@ -229,11 +245,11 @@ class QuestionReader:
 def _describe_half(node: dict[str, Plain]) -> Flaw:
     """Return what is missing of a picture: itself, or what it shows."""
     if "image" in node:
-        message = "The picture has no description: the key alt is missing"
-        hint = "Say what it shows without the answer: alt: A striped disk with a red spot"
+        message = say("The picture has no description: the key alt is missing")
+        hint = say("Say what it shows without the answer: alt: A striped disk with a red spot")
         return Flaw(("image",), "missing-alt", message, hint)
-    hint = "Name the picture beside the pack: image: map.png"
-    return Flaw(("alt",), "missing-image", "There is a description, and no picture", hint)
+    hint = say("Name the picture beside the pack: image: map.png")
+    return Flaw(("alt",), "missing-image", say("There is a description, and no picture"), hint)
 
 
 def _list_faults(error: ValidationError) -> Sequence[Mapping[str, Any]]:
@@ -374,7 +390,7 @@ def _check_options(node: Mapping[str, Plain], kind: str, last: Plain | None) -> 
     yield from _find_twice(options)
     texts = [text for _, text in options]
     if isinstance(last, str) and last and collapse(last) not in texts and kind == "choice":
-        message = f"keep-last names {shorten(last)}, which is none of the options"
+        message = say("keep-last names {text}, which is none of the options", text=shorten(last))
         yield Flaw(("keep-last",), "unknown-option", message, suggest(last, texts))
 
 
@@ -386,13 +402,16 @@ def _check_typed(node: Mapping[str, Plain]) -> Iterator[Flaw]:
     rejected = set(_list_texts(node.get("reject")))
     for path, text in _find_texts(node, "reject"):
         if text in right:
-            message = f"{shorten(text)} is both right and rejected"
-            yield Flaw(path, "right-and-rejected", message, "Remove one of the two.")
+            message = say("{text} is both right and rejected", text=shorten(text))
+            yield Flaw(path, "right-and-rejected", message, say("Remove one of the two."))
     for path, text in _find_prompts(node):
         if text in right or text in rejected:
-            what = "right" if text in right else "rejected"
-            message = f"{shorten(text)} is {what}, and asks for more as well"
-            yield Flaw(path, "judged-and-prompted", message, "Remove one of the two.")
+            shown = shorten(text)
+            if text in right:
+                message = say("{text} is right, and asks for more as well", text=shown)
+            else:
+                message = say("{text} is rejected, and asks for more as well", text=shown)
+            yield Flaw(path, "judged-and-prompted", message, say("Remove one of the two."))
 
 
 def _find_prompts(node: Mapping[str, Plain]) -> Iterator[tuple[Path, str]]:
@@ -410,19 +429,25 @@ def check_source(node: Mapping[str, Plain], documents: Mapping[str, Document]) -
         return
     name = source.get("document")
     if "paragraph" in source and "paragraphs" in source:
-        message = "Both paragraph and paragraphs are given"
-        yield Flaw(("source", "paragraph"), "two-paragraphs", message, "Keep one of them.")
+        message = say("Both paragraph and paragraphs are given")
+        yield Flaw(("source", "paragraph"), "two-paragraphs", message, say("Keep one of them."))
     if not isinstance(name, str) or not name:
         return
     document = documents.get(name)
     if document is None:
-        message = f"The pack has no document {shorten(name)}"
-        hint = suggest(name, list(documents)) or "Add it under documents: in the pack's head."
+        message = say("The pack has no document {document}", document=shorten(name))
+        hint = suggest(name, list(documents)) or say("Add it under documents: in the pack's head.")
         yield Flaw(("source", "document"), "unknown-document", message, hint)
     elif document.count and not _is_inside(source.get("paragraph"), document.count):
         for path, text in _find_numbers(source):
             if text.isdecimal() and len(text) < 7 and int(text) > document.count:
-                message = f"{name} has {document.count} paragraphs; there is no paragraph {text}"
+                message = say_count(
+                    document.count,
+                    "{document} has {count} paragraph; there is no paragraph {number}",
+                    "{document} has {count} paragraphs; there is no paragraph {number}",
+                    document=name,
+                    number=text,
+                )
                 yield Flaw(path, "unknown-paragraph", message)
 
 
@@ -474,6 +499,6 @@ def _find_twice(options: list[tuple[Path, str]]) -> Iterator[Flaw]:
     for path, text in options:
         if text in seen and text and found < MAX_TWICE:
             found += 1
-            message = f"{shorten(text)} stands among the options a second time"
-            yield Flaw(path, "duplicate-option", message, "Change or remove one of the two.")
+            message = say("{text} stands among the options a second time", text=shorten(text))
+            yield Flaw(path, "duplicate-option", message, say("Change or remove one of the two."))
         seen.add(text)

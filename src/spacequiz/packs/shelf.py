@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.errors import SpacequizError, UsageError
+from spacequiz.errors import SpacequizError, UsageError, name_reason
+from spacequiz.language import say
 from spacequiz.packs.compare import Changes, fingerprint
 from spacequiz.packs.install import collect_files, stage_pack
 from spacequiz.packs.library import find_packs
@@ -58,13 +59,14 @@ def list_offers(
     """
     shown = escape(str(folder))
     if not folder.is_dir():
-        hint = "Is the stick in, or the share connected?"
-        raise UsageError("There is no such folder.", where=shown, hint=hint)
+        hint = say("Is the stick in, or the share connected?")
+        raise UsageError(say("There is no such folder."), where=shown, hint=hint)
     try:
         zips = [path for path in folder.iterdir() if path.suffix.lower() == ".zip"]
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"The folder cannot be read: {reason}.", where=shown) from None
+        raise UsageError(
+            say("The folder cannot be read: {reason}.", reason=name_reason(error)), where=shown
+        ) from None
     own = {info.id: info.path for info in infos if not info.bundled}
     paths = sorted({*find_packs(folder), *(path.absolute() for path in zips)})
     for path in paths[:MOST_PACKS]:

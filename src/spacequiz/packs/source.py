@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from spacequiz.errors import name_reason
+from spacequiz.language import say
 from spacequiz.packs.diagnostics import Diagnostic, Problem
 from spacequiz.packs.tree import shorten
 from spacequiz.text import clean_text, name_character
@@ -99,9 +101,12 @@ class SourceText:
         """Return a space for a character that no pack may hold, and report it."""
         character = found.group()
         if character not in _BLANKS and len(self.problems) < MAX_FINDINGS:
-            message = f"The file holds {name_character(character)}, which may not be shown"
+            message = say(
+                "The file holds {character}, which may not be shown",
+                character=name_character(character),
+            )
             self.problems.append(
-                Problem(found.start(), "forbidden-character", message, "Remove it.")
+                Problem(found.start(), "forbidden-character", message, say("Remove it."))
             )
         return " "
 
@@ -115,8 +120,8 @@ class SourceText:
         ]
         for first, end in lines[:MAX_FINDINGS]:
             tab = self.text.index("\t", first, end)
-            message = "A tab stands where only spaces can be"
-            hint = "Replace each tab by two spaces; most editors can do it for the whole file."
+            message = say("A tab stands where only spaces can be")
+            hint = say("Replace each tab by two spaces; most editors can do it for the whole file.")
             self.problems.append(Problem(tab + bisect_left(tabs, tab), "tab", message, hint))
         self._added = [offset + number + 1 for number, offset in enumerate(tabs)]
         ends = [-1, *tabs, len(self.text)]
@@ -171,40 +176,47 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         )
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise Unreadable("unreadable-file", f"The file cannot be opened: {reason}") from None
+        message = say("The file cannot be opened: {reason}", reason=name_reason(error))
+        raise Unreadable("unreadable-file", message) from None
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             os.close(handle)
-            raise Unreadable("not-a-file", "This is not a file")
+            raise Unreadable("not-a-file", say("This is not a file"))
         with os.fdopen(handle, "rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        raise Unreadable("unreadable-file", f"The file cannot be read: {error.strerror}") from None
+        message = say("The file cannot be read: {reason}", reason=name_reason(error))
+        raise Unreadable("unreadable-file", message) from None
     if len(data) > limit:
-        message = f"The file is larger than {limit // 1024 // 1024} MiB"
-        raise Unreadable("file-too-large", message, "Split the pack into a folder of files.")
+        message = say("The file is larger than {size} MiB", size=limit // 1024 // 1024)
+        raise Unreadable("file-too-large", message, say("Split the pack into a folder of files."))
     return data
 
 
 def refuse_other_formats(data: bytes) -> None:
     """Refuse what is no UTF-8 text: an empty file, UTF-16, a document of an office program."""
     if not data.strip(b"\xef\xbb\xbf \r\n"):
-        hint = "To begin with examples: spacequiz new my-pack.yaml"
-        raise Unreadable("empty-file", "The file is empty", hint)
+        hint = say("To begin with examples: spacequiz new my-pack.yaml")
+        raise Unreadable("empty-file", say("The file is empty"), hint)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[1:2] == b"\0" or data[:1] == b"\0":
         raise Unreadable(
-            "not-utf8", "The file is saved as UTF-16", "Save it again with the encoding UTF-8."
+            "not-utf8",
+            say("The file is saved as UTF-16"),
+            say("Save it again with the encoding UTF-8."),
         )
     if data[:4] == b"PK\x03\x04":
-        hint = "Add a pack with: spacequiz packs add; bring a spreadsheet with: spacequiz convert"
-        raise Unreadable("not-text", "This is a zip or an office document", hint)
+        hint = say(
+            "Add a pack with: spacequiz packs add; bring a spreadsheet with: spacequiz convert"
+        )
+        raise Unreadable("not-text", say("This is a zip or an office document"), hint)
     if data[:4] in (b"%PDF", b"\xd0\xcf\x11\xe0"):
-        hint = "Save the questions as plain text, in UTF-8."
-        raise Unreadable("not-text", "This is not a text file", hint)
+        hint = say("Save the questions as plain text, in UTF-8.")
+        raise Unreadable("not-text", say("This is not a text file"), hint)
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise Unreadable("not-text", f"This is not a text file: a zero byte stands in line {line}")
+        raise Unreadable(
+            "not-text", say("This is not a text file: a zero byte stands in line {line}", line=line)
+        )
 
 
 def _explain_bytes(data: bytes, error: UnicodeDecodeError) -> Problem:
@@ -213,13 +225,18 @@ def _explain_bytes(data: bytes, error: UnicodeDecodeError) -> Problem:
     before = _BREAKS.sub("\n", data[: error.start].decode("cp1252", "replace"))
     line = before.count("\n") + 1
     meant = bytes([bad]).decode("cp1252", "replace")
-    guess = "" if meant == "\ufffd" else f"; in Windows-1252 it is {meant}"
-    return Problem(
-        len(before),
-        "not-utf8",
-        f"Line {line} holds the byte 0x{bad:02X}, which is not UTF-8{guess}",
-        "Save the file again with the encoding UTF-8.",
-    )
+    byte = f"0x{bad:02X}"
+    if meant == "\ufffd":
+        message = say("Line {line} holds the byte {byte}, which is not UTF-8", line=line, byte=byte)
+    else:
+        message = say(
+            "Line {line} holds the byte {byte}, which is not UTF-8; in Windows-1252 it is {letter}",
+            line=line,
+            byte=byte,
+            letter=meant,
+        )
+    hint = say("Save the file again with the encoding UTF-8.")
+    return Problem(len(before), "not-utf8", message, hint)
 
 
 SUFFIXES = (".md", ".txt")
@@ -232,9 +249,11 @@ def find_document(folder: Path, name: str) -> Path:
     Raises:
         Unreadable: The name leads out of the pack's folder, by dots or by a link.
     """
-    hint = "Put the text beside the pack and write its name only: file: handout.md"
+    hint = say("Put the text beside the pack and write its name only: file: handout.md")
     if PurePosixPath(name).suffix.lower() not in SUFFIXES and not _leads_out(name):
-        message = f"The file {shorten(name)} is no text: its name must end in .md or .txt"
+        message = say(
+            "The file {name} is no text: its name must end in .md or .txt", name=shorten(name)
+        )
         raise Unreadable("wrong-suffix", message, hint)
     return find_beside(folder, name, hint)
 
@@ -251,16 +270,20 @@ def find_beside(folder: Path, name: str, hint: str) -> Path:
         Unreadable: There is none, or the name leads out of the pack's folder, by dots or by a link.
     """
     if _leads_out(name):
-        message = f"The file {shorten(name)} lies outside the pack's folder"
+        message = say("The file {name} lies outside the pack's folder", name=shorten(name))
         raise Unreadable("outside-file", message, hint)
     path = folder
     for part in PurePosixPath(name).parts:
         path = path / part
         if path.is_symlink():
-            message = f"The file {shorten(name)} is a link; a link may lead out of the folder"
+            message = say(
+                "The file {name} is a link; a link may lead out of the folder", name=shorten(name)
+            )
             raise Unreadable("outside-file", message, hint)
     if not path.is_file():
-        raise Unreadable("missing-file", f"There is no file {shorten(name)} beside the pack", hint)
+        raise Unreadable(
+            "missing-file", say("There is no file {name} beside the pack", name=shorten(name)), hint
+        )
     return path
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.game.kinds.fields import LINE
+from spacequiz.language import say
 from spacequiz.packs.install import explain_disk
 from spacequiz.packs.json_schema import render_schema
 from spacequiz.packs.pack import Document, Head
@@ -61,7 +62,7 @@ def write_starter(path: Path, title: str = "", document: Path | None = None) -> 
         paragraphs = _read_document(document)
         name = f"document{document.suffix.lower()}"
         files[name] = "\n\n".join(paragraphs) + "\n"
-        known = Document("document", clean_line(document.stem, LINE.most) or "Document")
+        known = Document("document", clean_line(document.stem, LINE.most) or say("Document"))
         head = Head(head.id, head.title, documents={"document": known})
         text = _render_head(head, {"document": name}) + HOW_TO_FILL
         text += "".join(_render_paragraph(*each) for each in enumerate(paragraphs, 1))
@@ -75,32 +76,36 @@ def write_starter(path: Path, title: str = "", document: Path | None = None) -> 
 def _check_path(path: Path, document: Path | None) -> None:
     shown = escape(str(path))
     if os.path.lexists(path):
-        hint = "Choose another name; what is there is not touched."
-        raise UsageError("There is something of this name already.", where=shown, hint=hint)
+        hint = say("Choose another name; what is there is not touched.")
+        raise UsageError(say("There is something of this name already."), where=shown, hint=hint)
     if path.suffix == ".yml":
-        hint = f"Write: spacequiz new {as_argument(path.with_suffix('.yaml'))}"
-        raise UsageError("Only files that end in .yaml are packs.", where=shown, hint=hint)
+        hint = say("Write: spacequiz new {path}", path=as_argument(path.with_suffix(".yaml")))
+        raise UsageError(say("Only files that end in .yaml are packs."), where=shown, hint=hint)
     if document is not None and path.suffix == ".yaml":
-        hint = f"Write: spacequiz new {as_argument(path.with_suffix(''))} --document …"
-        raise UsageError("A pack with a document is a folder.", where=shown, hint=hint)
+        hint = say(
+            "Write: spacequiz new {path} --document …", path=as_argument(path.with_suffix(""))
+        )
+        raise UsageError(say("A pack with a document is a folder."), where=shown, hint=hint)
     if document is not None and document.suffix.lower() not in SUFFIXES:
-        hint = "Save it as plain text, with a name that ends in .txt or .md."
-        raise UsageError("The document is no plain text.", where=escape(str(document)), hint=hint)
+        hint = say("Save it as plain text, with a name that ends in .txt or .md.")
+        raise UsageError(
+            say("The document is no plain text."), where=escape(str(document)), hint=hint
+        )
 
 
 def _read_document(path: Path) -> tuple[str, ...]:
     if not path.exists():
-        raise UsageError("There is no such file.", where=escape(str(path)))
+        raise UsageError(say("There is no such file."), where=escape(str(path)))
     try:
         return read_paragraphs(path)
     except Unreadable as error:
         problem = error.problem
-        raise PackError(f"{problem.message}.", where=escape(str(path)), hint=problem.hint) from None
+        raise PackError(problem.sentence, where=escape(str(path)), hint=problem.hint) from None
 
 
 def _make_title(stem: str) -> str:
     words = clean_line(stem.replace("-", " ").replace("_", " "), LINE.most)
-    return words[:1].upper() + words[1:] if words else "New pack"
+    return words[:1].upper() + words[1:] if words else say("New pack")
 
 
 def _render_head(head: Head, files: dict[str, str] | None = None) -> str:

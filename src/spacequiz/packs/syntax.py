@@ -6,94 +6,15 @@ import re
 
 import yaml
 
+from spacequiz.language import say
 from spacequiz.packs.diagnostics import Problem
 
-_EXAMPLE = 'ask: "Pluto: planet or not?"'
-_COLON = f"Text with a colon and a space in it needs quotes: {_EXAMPLE}"
-_INDENT = "Compare the indentation with the lines above; a quote that is not closed looks the same."
-
-# Both parsers of the library use these words, so a part of them is enough to know the cause.
-_WORDS: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "A colon stands where no key can be", _COLON),
-    (
-        "found character '\\t'",
-        "A tab stands where only spaces can be",
-        "Replace the tab by spaces.",
-    ),
-    (
-        "cannot start any token",
-        "A text cannot begin with this character",
-        "Put the text in quotes.",
-    ),
-    (
-        "found unexpected end of stream",
-        "A quote is opened here and never closed",
-        "Close the quote, or double it where it belongs to the text: 'It''s'.",
-    ),
-    (
-        "unknown escape character",
-        "A backslash in double quotes is followed by a character that means nothing",
-        "Use single quotes, or double the backslash.",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "A dash stands where no list can begin",
-        "Begin the list on a line of its own.",
-    ),
-    ("did not find expected key", "The line does not fit the ones above it", _INDENT),
-    ("expected <block end>", "The line does not fit the ones above it", _INDENT),
-    (
-        "could not find expected ':'",
-        "A key without a colon",
-        "Write key: value, with a space after the colon; longer text goes into quotes.",
-    ),
-    ("did not find expected '-'", "A dash is missing, or the line is not indented enough", _INDENT),
-    (
-        "did not find expected ','",
-        "A bracket or brace is opened and not closed, or a comma is missing",
-        "Close it, or put the text in quotes if the bracket belongs to it.",
-    ),
-    (
-        "expected ',' or",
-        "A bracket or brace is opened and not closed, or a comma is missing",
-        "Close it, or put the text in quotes if the bracket belongs to it.",
-    ),
-    (
-        "found undefined tag handle",
-        "A tag (a word that begins with !) is not read",
-        "Put the text in quotes.",
-    ),
-    (
-        "while scanning a directive",
-        "A line begins with %, which means a directive",
-        "Put the text in quotes.",
-    ),
-    (
-        "alphabetic or numeric",
-        "A text cannot begin with & or *",
-        "Put the text in quotes.",
-    ),
-    (
-        "did not find expected <document start>",
-        "The file has text after its end, or a line that fits nothing",
-        _INDENT,
-    ),
-)
 _OWN_LETTER = re.compile(r"(?:^ *- |: )[ ]*(?P<letter>[*&@`%])", re.MULTILINE)
 _CURLY = re.compile(r"^ *(?:- +)?(?:[a-z-]+: *)?[\u201c-\u201e\u2018-\u201a\xab\xbb]")
 _NEAR = 300
 """How many characters before a broken place are looked at."""
 _CLOSED = re.compile(r"(?:^ *- |: +|[\[{,] *)(?P<quote>[\"']).*(?P=quote) *$")
-_AFTER_QUOTE = (
-    "Text goes on behind a closing quote",
-    "Put quotes of the other kind around all of it: '\"Neil\" Armstrong'",
-)
 _KEY = re.compile(r" *(?:- +)?[a-z][a-z-]*")
-_SHIFTED = (
-    "The line begins further in, or out, than the keys above it",
-    "Let it begin where they begin; or put quotes around the text above, if it belongs to it.",
-)
-_ANYTHING = ("This is not YAML as packs use it", _INDENT)
 
 
 def explain_syntax(error: yaml.YAMLError, text: str, start: int, end: int) -> Problem:
@@ -101,7 +22,7 @@ def explain_syntax(error: yaml.YAMLError, text: str, start: int, end: int) -> Pr
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or ''}"
     if isinstance(error, yaml.reader.ReaderError):
         offset = min(start + int(error.position), end)
-        return Problem(offset, "syntax", "A character here cannot be read", "Remove it.")
+        return Problem(offset, "syntax", say("A character here cannot be read"), say("Remove it."))
     mark = getattr(error, "problem_mark", None)
     opened = "flow sequence" in said or "flow mapping" in said
     if (
@@ -113,19 +34,119 @@ def explain_syntax(error: yaml.YAMLError, text: str, start: int, end: int) -> Pr
     offset = end if mark is None else min(start + mark.index, end)
     begun = _find_first_letter(text, start, offset)
     if begun is not None:
-        message = f"A text cannot begin with {text[begun]}"
-        return Problem(begun, "syntax", message, "Put the text in quotes.")
+        message = say("A text cannot begin with {character}", character=text[begun])
+        return Problem(begun, "syntax", message, _advise_quotes())
     line = text[max(text.rfind("\n", 0, offset) + 1, offset - _NEAR) : offset]
+    return Problem(_step_back(text, start, offset), "syntax", *_describe(said, line))
+
+
+def _describe(said: str, line: str) -> tuple[str, str]:
+    """Return message and hint for what the parser said of a line."""
     if ("expected key" in said or "<block end>" in said) and _CLOSED.search(line):
-        return Problem(_step_back(text, start, offset), "syntax", *_AFTER_QUOTE)
-    if "mapping values" in said and _KEY.fullmatch(line):
-        return Problem(_step_back(text, start, offset), "syntax", *_SHIFTED)
-    for part, message, hint in _WORDS:
+        return (
+            say("Text goes on behind a closing quote"),
+            say("Put quotes of the other kind around all of it: '\"Neil\" Armstrong'"),
+        )
+    if "mapping values" in said:
+        return _describe_colon(line)
+    for part, message, hint in _list_causes():
         if part in said:
-            if hint == _COLON and _CURLY.match(line):
-                hint = f"Typographic quotes are a part of the text; use straight ones: {_EXAMPLE}"
-            return Problem(_step_back(text, start, offset), "syntax", message, hint)
-    return Problem(_step_back(text, start, offset), "syntax", *_ANYTHING)
+            return message, hint
+    return say("This is not YAML as packs use it"), _advise_indent()
+
+
+def _describe_colon(line: str) -> tuple[str, str]:
+    if _KEY.fullmatch(line):
+        return (
+            say("The line begins further in, or out, than the keys above it"),
+            say(
+                "Let it begin where they begin; or put quotes around the text above, if it belongs "
+                "to it."
+            ),
+        )
+    example = say('ask: "Pluto: planet or not?"')
+    if _CURLY.match(line):
+        hint = say(
+            "Typographic quotes are a part of the text; use straight ones: {example}",
+            example=example,
+        )
+    else:
+        hint = say("Text with a colon and a space in it needs quotes: {example}", example=example)
+    return say("A colon stands where no key can be"), hint
+
+
+def _list_causes() -> tuple[tuple[str, str, str], ...]:
+    """Return what the parser may say, and what that means.
+
+    Both parsers of the library use these words, so a part of them is enough to know the cause.
+    """
+    quotes, indent = _advise_quotes(), _advise_indent()
+    misfit = say("The line does not fit the ones above it")
+    unclosed = say("A bracket or brace is opened and not closed, or a comma is missing")
+    close = say("Close it, or put the text in quotes if the bracket belongs to it.")
+    return (
+        (
+            "found character '\\t'",
+            say("A tab stands where only spaces can be"),
+            say("Replace the tab by spaces."),
+        ),
+        ("cannot start any token", say("A text cannot begin with this character"), quotes),
+        (
+            "found unexpected end of stream",
+            say("A quote is opened here and never closed"),
+            say("Close the quote, or double it where it belongs to the text: 'It''s'."),
+        ),
+        (
+            "unknown escape character",
+            say("A backslash in double quotes is followed by a character that means nothing"),
+            say("Use single quotes, or double the backslash."),
+        ),
+        (
+            "block sequence entries are not allowed",
+            say("A dash stands where no list can begin"),
+            say("Begin the list on a line of its own."),
+        ),
+        ("did not find expected key", misfit, indent),
+        ("expected <block end>", misfit, indent),
+        (
+            "could not find expected ':'",
+            say("A key without a colon"),
+            say("Write key: value, with a space after the colon; longer text goes into quotes."),
+        ),
+        (
+            "did not find expected '-'",
+            say("A dash is missing, or the line is not indented enough"),
+            indent,
+        ),
+        ("did not find expected ','", unclosed, close),
+        ("expected ',' or", unclosed, close),
+        (
+            "found undefined tag handle",
+            say("A tag (a word that begins with !) is not read"),
+            quotes,
+        ),
+        (
+            "while scanning a directive",
+            say("A line begins with %, which means a directive"),
+            quotes,
+        ),
+        ("alphabetic or numeric", say("A text cannot begin with & or *"), quotes),
+        (
+            "did not find expected <document start>",
+            say("The file has text after its end, or a line that fits nothing"),
+            indent,
+        ),
+    )
+
+
+def _advise_quotes() -> str:
+    return say("Put the text in quotes.")
+
+
+def _advise_indent() -> str:
+    return say(
+        "Compare the indentation with the lines above; a quote that is not closed looks the same."
+    )
 
 
 def _stays_on_line(error: yaml.YAMLError) -> bool:

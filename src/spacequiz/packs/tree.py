@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from spacequiz.language import say
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.syntax import explain_syntax
 from spacequiz.text import clean_text, escape, name_character
@@ -173,9 +174,11 @@ class _Builder:
         self.next()
         event = self.next()
         if not isinstance(event, yaml.DocumentStartEvent):
-            return make_empty_tree(Problem(self.start, "empty-file", "The file says nothing"))
+            return make_empty_tree(Problem(self.start, "empty-file", say("The file says nothing")))
         if event.version or event.tags:
-            self._report(event, "directive", "A directive (a line that begins with %) is not read")
+            self._report(
+                event, "directive", say("A directive (a line that begins with %) is not read")
+            )
         root = self._node(self.next(), depth)
         self.next()
         event = self.next()
@@ -183,8 +186,8 @@ class _Builder:
             self._report(
                 event,
                 "second-document",
-                "A second document begins here; a file holds one",
-                "Remove the line with --- or move what follows to a file of its own.",
+                say("A second document begins here; a file holds one"),
+                say("Remove the line with --- or move what follows to a file of its own."),
             )
         return Tree(root, self.offsets, self.problems)
 
@@ -257,13 +260,15 @@ class _Builder:
         """Return the text of a key; None for a key that is a list or a mapping."""
         if event.__class__ is not _Scalar:
             if event.__class__ is not _Alias:
-                self._report(event, "bad-key", "A key is a list or a mapping; it must be text")
+                self._report(event, "bad-key", say("A key is a list or a mapping; it must be text"))
             self._node(event, depth + 1)
             return None
         self.offsets.append(event.start_mark.index + self.start)
         key = self._text(event)
         if key == "<<" and not event.style:
-            self._report(event, "merge-key", "Merge keys (<<) are not read", "Write the keys out.")
+            self._report(
+                event, "merge-key", say("Merge keys (<<) are not read"), say("Write the keys out.")
+            )
             return None
         if key == event.value != "<<" and len(self.words) < MAX_WORDS:
             self.words[key] = key
@@ -286,11 +291,14 @@ class _Builder:
             name = name_character(fault.character)
             offset = first if found < 0 else found
             if fault.code == "stacked-marks":
-                message, hint = f"More than three marks on one letter ({name})", "Remove some."
+                message = say("More than three marks on one letter ({character})", character=name)
+                hint = say("Remove some.")
             elif fault.refused:
-                message, hint = f"The text holds {name}, which may not be shown", "Remove it."
+                message = say("The text holds {character}, which may not be shown", character=name)
+                hint = say("Remove it.")
             else:
-                message, hint = f"An invisible character was left out: {name}", "Remove it."
+                message = say("An invisible character was left out: {character}", character=name)
+                hint = say("Remove it.")
             severity = "error" if fault.refused else "warning"
             self._add(Problem(offset, fault.code, message, hint, severity))  # type: ignore[arg-type]
         # A first line may be indented on purpose, as in a poem or a program.
@@ -301,35 +309,40 @@ class _Builder:
             self._report_extras(event)
         offset = event.start_mark.index + self.start
         if depth > MAX_DEPTH:
-            message = f"Nested deeper than {MAX_DEPTH} levels"
-            raise Halt(Problem(offset, "too-deep", message, "Check the dashes and brackets here."))
+            message = say("Nested deeper than {most} levels", most=MAX_DEPTH)
+            raise Halt(
+                Problem(offset, "too-deep", message, say("Check the dashes and brackets here."))
+            )
         if len(self.offsets) > MAX_NODES:
-            message = f"The file holds more than {MAX_NODES:,} values"
-            raise Halt(Problem(offset, "too-many-values", message, "Split the pack."))
+            message = say("The file holds more than {most} values", most=f"{MAX_NODES:,}")
+            raise Halt(Problem(offset, "too-many-values", message, say("Split the pack.")))
 
     def _report_extras(self, event: Any) -> None:
-        quoted = "Put the text in quotes if the character belongs to it."
+        quoted = say("Put the text in quotes if the character belongs to it.")
         if event.anchor is not None:
             name = escape(str(event.anchor))
-            self._report(event, "anchor", f"An anchor (&{name}) is not read", quoted)
+            self._report(event, "anchor", say("An anchor (&{name}) is not read", name=name), quoted)
         if event.tag is not None:
-            self._report(event, "tag", "A tag (a word that begins with !) is not read", quoted)
+            self._report(event, "tag", say("A tag (a word that begins with !) is not read"), quoted)
 
     def _report_alias(self, event: Any) -> None:
         name = escape(str(event.anchor))
-        hint = "Put the text in quotes if it begins with a star."
-        self._report(event, "alias", f"An alias (*{name}) is not read", hint)
+        hint = say("Put the text in quotes if it begins with a star.")
+        self._report(event, "alias", say("An alias (*{name}) is not read", name=name), hint)
 
     def _report_twice(self, event: Any, key: str) -> None:
-        message = f"The key {shorten(key)} stands here a second time"
-        self._report(event, "duplicate-key", message, "Keep one of the two.")
+        message = say("The key {key} stands here a second time", key=shorten(key))
+        self._report(event, "duplicate-key", message, say("Keep one of the two."))
 
     def _report(self, event: Any, code: str, message: str, hint: str = "") -> None:
         self._add(Problem(event.start_mark.index + self.start, code, message, hint))
 
     def _add(self, problem: Problem) -> None:
         if len(self.problems) >= MAX_PROBLEMS:
-            message = f"More than {MAX_PROBLEMS} problems in one file; the rest is not read"
+            message = say(
+                "More than {most} problems in one file; the rest is not read",
+                most=MAX_PROBLEMS,
+            )
             raise Halt(Problem(problem.offset, "too-many-problems", message))
         self.problems.append(problem)
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
+from spacequiz.language import say
 from spacequiz.packs.pack_files import HEAD, MAX_FILES
 from spacequiz.packs.pictures import SUFFIXES as PICTURES
 from spacequiz.packs.source import MAX_BYTES, Unreadable, read_bytes
@@ -41,7 +42,10 @@ _END_MARK = b"PK\x05\x06"
 _LARGE_MARK = b"PK\x06\x07"
 _BLOCK = 1 << 16
 _MADE = (1980, 1, 1, 0, 0, 0)
-_HINT = "Ask for the pack again, or unpack it yourself and add the folder."
+
+
+def _advise() -> str:
+    return say("Ask for the pack again, or unpack it yourself and add the folder.")
 
 
 def read_archive(path: Path) -> dict[str, bytes]:
@@ -60,10 +64,10 @@ def read_archive(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _read_entries(archive, _list_entries(archive))
     except Unreadable as error:
-        raise PackError(f"{error.problem.message}.", where=shown, hint=_HINT) from None
+        raise PackError(error.problem.sentence, where=shown, hint=_advise()) from None
     except Exception:  # A damaged zip can fail in any part that unpacks it.
-        message = "The zip is damaged, or not whole."
-        raise PackError(message, where=shown, hint=_HINT) from None
+        message = say("The zip is damaged, or not whole.")
+        raise PackError(message, where=shown, hint=_advise()) from None
     return _find_root(files, shown)
 
 
@@ -76,7 +80,7 @@ def _check_end(data: bytes) -> None:
         raise zipfile.BadZipFile
     _, _, _, _, count, size, _, _ = _END.unpack_from(data, place)
     if data[place - 20 : place - 16] == _LARGE_MARK or count > MAX_ENTRIES or size > MAX_DIRECTORY:
-        raise Unreadable("zip", f"The zip holds more than {MAX_ENTRIES} files")
+        raise Unreadable("zip", say("The zip holds more than {most} files", most=MAX_ENTRIES))
 
 
 def _list_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -88,27 +92,36 @@ def _list_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         wanted = _check_name(name)
         folded = unicodedata.normalize("NFC", name).casefold()
         if folded in seen:
-            raise Unreadable("zip", f"The zip holds {_show(name)} twice")
+            raise Unreadable("zip", say("The zip holds {name} twice", name=_show(name)))
         seen.add(folded)
         mode = info.external_attr >> 16
         if mode and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or not stat.S_IFMT(mode)):
-            raise Unreadable("zip", f"{_show(name)} is a link, and no file")
+            raise Unreadable("zip", say("{name} is a link, and no file", name=_show(name)))
         if info.flag_bits & 0x1:
-            raise Unreadable("zip", f"{_show(name)} is locked with a password")
+            raise Unreadable("zip", say("{name} is locked with a password", name=_show(name)))
         if wanted:
             entries[name] = info
     folders = {str(each) for name in entries for each in PurePosixPath(name).parents}
     if not folders.isdisjoint(entries):
-        raise Unreadable("zip", "The zip holds a file where it has a folder")
+        raise Unreadable("zip", say("The zip holds a file where it has a folder"))
     if len(entries) > MAX_FILES + 1:
-        raise Unreadable("zip", f"The zip holds more than {MAX_FILES} files of a pack")
+        raise Unreadable(
+            "zip", say("The zip holds more than {most} files of a pack", most=MAX_FILES)
+        )
     if sum(info.file_size for info in entries.values()) > MAX_TOTAL:
-        raise Unreadable("zip", f"The zip holds more than {MAX_TOTAL >> 20} MiB")
+        raise Unreadable("zip", say("The zip holds more than {size} MiB", size=MAX_TOTAL >> 20))
     for name, info in entries.items():
         if info.file_size > MAX_BYTES:
-            raise Unreadable("zip", f"{_show(name)} is larger than {MAX_BYTES >> 20} MiB")
+            raise Unreadable(
+                "zip",
+                say(
+                    "{name} is larger than {size} MiB",
+                    name=_show(name),
+                    size=MAX_BYTES >> 20,
+                ),
+            )
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable("zip", f"{_show(name)} is packed in an unusual way")
+            raise Unreadable("zip", say("{name} is packed in an unusual way", name=_show(name)))
     return entries
 
 
@@ -120,7 +133,10 @@ def _check_name(name: str) -> bool:
     """
     parts = name.rstrip("/").split("/")
     if not all(map(_is_safe, parts)):
-        raise Unreadable("zip", f"The zip holds a file with a name that no pack has: {_show(name)}")
+        raise Unreadable(
+            "zip",
+            say("The zip holds a file with a name that no pack has: {name}", name=_show(name)),
+        )
     if name.endswith("/") or len(name) > MAX_NAME or len(parts) > MAX_LEVELS:
         return False
     return all(map(_is_plain, parts)) and _get_suffix(name) in _SUFFIXES
@@ -157,7 +173,7 @@ def _read_entries(
                 found += block
                 total += len(block)
                 if len(found) > MAX_BYTES or total > MAX_TOTAL:
-                    raise Unreadable("zip", f"{_show(name)} is larger than it says")
+                    raise Unreadable("zip", say("{name} is larger than it says", name=_show(name)))
         files[name] = bytes(found)
     return files
 
@@ -168,10 +184,10 @@ def _find_root(files: dict[str, bytes], shown: str) -> dict[str, bytes]:
     if not heads:
         heads = [name for name in files if _get_suffix(name) == ".yaml"]
     if not heads:
-        raise PackError("There is no pack in the zip.", where=shown, hint=_HINT)
+        raise PackError(say("There is no pack in the zip."), where=shown, hint=_advise())
     if len(heads) > 1:
-        message = f"There are {len(heads)} packs in the zip."
-        hint = "Unpack it, and add the one you want."
+        message = say("There are {count} packs in the zip.", count=len(heads))
+        hint = say("Unpack it, and add the one you want.")
         raise PackError(message, where=shown, hint=hint)
     root = heads[0].rpartition("/")[0]
     lead = f"{root}/" if root else ""
