@@ -15,17 +15,18 @@ from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
 
 if TYPE_CHECKING:
+    from spacequiz.formats.common import Locate
     from spacequiz.game.kinds.body import Body
 
 _KIND = "QUESTION_"
 
 
-def read_pool(root: Node, intake: Intake, place: str) -> str:
+def read_pool(root: Node, intake: Intake, locate: Locate) -> str:
     """Hand the questions of a pool to the intake, and return its title."""
     for node in root.children:
         # The list of the questions, before them, holds no more than their ids.
         if node.name.startswith(_KIND):
-            _Question(node, intake).read(f"{place}line {node.line}")
+            _Question(node, intake).read(locate(node.line))
     title = root.find("TITLE")
     return title.attributes.get("value", "") if title else ""
 

@@ -25,6 +25,7 @@ from spacequiz.game.kinds.arranged import Match
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -187,7 +188,7 @@ class _Item:
             case Match():
                 return self._write_match(body)
             case _:
-                raise CannotCarry(f"Canvas has no such kind: {name_kind(body.kind)}")
+                raise CannotCarry(say("Canvas has no such kind: {kind}", kind=name_kind(body.kind)))
 
     def _list_options(self, texts: list[str], cardinality: str) -> tuple[list[str], dict[str, str]]:
         idents = {text: self._ident(text) for text in texts}

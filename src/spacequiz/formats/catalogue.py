@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.common import LeftOut, Loss
-from spacequiz.formats.recognise import PACK, name_likeness
+from spacequiz.formats.recognise import PACK, tell_likeness
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,37 +21,64 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """Describe a format; the module that knows it is imported when it is needed."""
 
-    title: str
+    name: str
     reader: str = ""
     """Module and function, as in `gift.read`; empty if it is not read."""
     writer: str = ""
     suffix: str = ""
     """The ending of a file that means this format when it is written."""
 
+    @property
+    def title(self) -> str:
+        """Return what a file in it is called, or its name if that is all."""
+        return {
+            PACK: say("a pack"),
+            "list": say("a list of questions"),
+            "docx": say("a Word document"),
+            "csv": say("a CSV table"),
+            "tsv": say("a TSV table"),
+            "xlsx": say("a spreadsheet"),
+            "kahoot": say("a Kahoot spreadsheet"),
+            "wayground": say("a Wayground spreadsheet"),
+            "qti": say("a QTI package"),
+            "apkg": say("an Anki deck"),
+            "json": say("a list in JSON"),
+            "qbreader": say("a quizbowl packet"),
+            "anki": say("a text file for Anki"),
+            **_PROPER_NAMES,
+        }[self.name]
 
-FORMATS = {
-    PACK: Format("a pack", suffix=".yaml"),
-    "gift": Format("GIFT", "gift.read", "gift.write", ".gift"),
-    "moodle-xml": Format("Moodle XML", "moodle_xml.read", "moodle_xml.write", ".xml"),
-    "aiken": Format("Aiken", "aiken.read", "aiken.write", ".txt"),
-    "list": Format("a list of questions", "lists.read"),
-    "docx": Format("a Word document", "docx.read"),
-    "csv": Format("a CSV table", "spreadsheet.read_table", "csv_table.write", ".csv"),
-    "tsv": Format("a TSV table", "spreadsheet.read_table", "csv_table.write_tsv", ".tsv"),
-    "xlsx": Format("a spreadsheet", "spreadsheet.read", "spreadsheet.write", ".xlsx"),
-    "kahoot": Format("a Kahoot spreadsheet", "spreadsheet.read_either", "spreadsheet.write_kahoot"),
-    "wayground": Format(
-        "a Wayground spreadsheet", "spreadsheet.read_either", "spreadsheet.write_wayground"
-    ),
-    "qti": Format("a QTI package", "qti.read", "canvas.write", ".zip"),
-    "apkg": Format("an Anki deck", "apkg.read"),
-    "h5p": Format("H5P", "h5p.read"),
-    "json": Format("a list in JSON", "json_list.read"),
-    "qbreader": Format("a quizbowl packet", "qbreader.read"),
-    "opentdb": Format("Open Trivia DB", "opentdb.read"),
-    "opentriviaqa": Format("OpenTriviaQA", "opentriviaqa.read"),
-    "anki": Format("a text file for Anki", "anki.read", "anki.write"),
+
+_PROPER_NAMES = {
+    "gift": "GIFT",
+    "moodle-xml": "Moodle XML",
+    "aiken": "Aiken",
+    "h5p": "H5P",
+    "opentdb": "Open Trivia DB",
+    "opentriviaqa": "OpenTriviaQA",
 }
+_FORMATS = (
+    Format(PACK, suffix=".yaml"),
+    Format("gift", "gift.read", "gift.write", ".gift"),
+    Format("moodle-xml", "moodle_xml.read", "moodle_xml.write", ".xml"),
+    Format("aiken", "aiken.read", "aiken.write", ".txt"),
+    Format("list", "lists.read"),
+    Format("docx", "docx.read"),
+    Format("csv", "spreadsheet.read_table", "csv_table.write", ".csv"),
+    Format("tsv", "spreadsheet.read_table", "csv_table.write_tsv", ".tsv"),
+    Format("xlsx", "spreadsheet.read", "spreadsheet.write", ".xlsx"),
+    Format("kahoot", "spreadsheet.read_either", "spreadsheet.write_kahoot"),
+    Format("wayground", "spreadsheet.read_either", "spreadsheet.write_wayground"),
+    Format("qti", "qti.read", "canvas.write", ".zip"),
+    Format("apkg", "apkg.read"),
+    Format("h5p", "h5p.read"),
+    Format("json", "json_list.read"),
+    Format("qbreader", "qbreader.read"),
+    Format("opentdb", "opentdb.read"),
+    Format("opentriviaqa", "opentriviaqa.read"),
+    Format("anki", "anki.read", "anki.write"),
+)
+FORMATS = {form.name: form for form in _FORMATS}
 READ = tuple(name for name, form in FORMATS.items() if form.reader or name == PACK)
 WRITTEN = tuple(name for name, form in FORMATS.items() if form.writer or name == PACK)
 
@@ -83,8 +111,12 @@ def read_questions(
         return found
     if guessed:
         raise _refuse(data, form, found)
-    what = (
-        f"{found.strange:,} of {parts:,} parts of the file make no sense as {FORMATS[form].title}"
+    what = say_count(
+        found.strange,
+        "{count} of {parts} parts of the file makes no sense as {format}",
+        "{count} of {parts} parts of the file make no sense as {format}",
+        parts=f"{parts:,}",
+        format=FORMATS[form].title,
     )
     return replace(found, losses=(Loss("", what), *found.losses))
 
@@ -93,17 +125,24 @@ def _refuse(data: bytes, form: str, found: Imported) -> PackError:
     """Return why a file that was taken for a format is none of that format."""
     # A table that was known by its header is no other file, whatever its rows hold.
     is_known = data.startswith(b"PK") or form in _OF_PAIRS
-    what, advice = ("", "") if is_known else name_likeness(data)
+    what, advice = ("", "") if is_known else tell_likeness(data)
     if what:
-        return PackError(f"This is {what}", hint=advice)
+        return PackError(what, hint=advice)
     parts = len(found.questions) + found.left_out
-    sense = f"{parts - found.strange:,} of {parts:,} parts make sense"
-    first = next(
-        (f"{loss.question}: {loss.what}" for loss in found.losses if isinstance(loss, LeftOut)), ""
-    )
+    lost = [loss for loss in found.losses if isinstance(loss, LeftOut)]
     return PackError(
-        f"The file looks like {FORMATS[form].title}, and only {sense}",
-        hint=f"The first that does not is {first}. To take the rest all the same: --from {form}",
+        say_count(
+            parts - found.strange,
+            "The file looks like {format}, and only {count} of {parts} parts makes sense",
+            "The file looks like {format}, and only {count} of {parts} parts make sense",
+            format=FORMATS[form].title,
+            parts=f"{parts:,}",
+        ),
+        hint=say(
+            "The first that does not is {first}. To take the rest all the same: --from {name}",
+            first=f"{lost[0].question}: {lost[0].what}" if lost else "",
+            name=form,
+        ),
     )
 
 
@@ -124,8 +163,15 @@ def find_by_suffix(suffix: str) -> str:
             return name
     known = ", ".join(form.suffix for form in FORMATS.values() if form.suffix)
     raise UsageError(
-        f"The ending {suffix or '(none)'} belongs to no format that can be written.",
-        hint=f"Use one of {known}, or name the format: --to {' | '.join(WRITTEN)}",
+        say(
+            "The ending {suffix} belongs to no format that can be written.",
+            suffix=suffix or say("(none)"),
+        ),
+        hint=say(
+            "Use one of {suffixes}, or name the format: --to {names}",
+            suffixes=known,
+            names=" | ".join(WRITTEN),
+        ),
     )
 
 

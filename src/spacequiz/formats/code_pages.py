@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacequiz.errors import PackError
 from spacequiz.formats.language import guess_language
+from spacequiz.language import say
 
 
 class Alphabet(NamedTuple):
@@ -172,8 +173,11 @@ def find_page(data: bytes) -> Page:
         near = [each[3].name for each in (read[:1] + rivals)][:3] or ["cp1251"]
         ways = " or ".join(f"--encoding {name}" for name in near)
         raise PackError(
-            "It cannot be told how the letters of the file are saved",
-            hint=f"Save it as UTF-8 (in Excel: CSV UTF-8); or say it to convert, as in: {ways}",
+            say("It cannot be told how the letters of the file are saved"),
+            hint=say(
+                "Save it as UTF-8 (in Excel: CSV UTF-8); or say it to convert, as in: {options}",
+                options=ways,
+            ),
         )
     return best[3]
 

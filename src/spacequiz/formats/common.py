@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.kinds.arranged import Match
@@ -14,7 +14,7 @@ from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacequiz.game.kinds.body import Body
     from spacequiz.game.question import Question
@@ -172,6 +172,20 @@ def spread(question: Question, answer: str, wrong: list[str], last: str | None =
 def flatten(text: str) -> str:
     """Return a text on one line with single spaces."""
     return " ".join(text.split())
+
+
+Locate: TypeAlias = "Callable[[int], str]"
+"""Says where a question stands, by the number of its line or row."""
+
+
+def name_line(number: int) -> str:
+    """Return what the place of a question in a text is called."""
+    return say("line {number}", number=number)
+
+
+def name_row(number: int) -> str:
+    """Return what the place of a question in a sheet is called."""
+    return say("row {number}", number=number)
 
 
 def leave_out(question: str, why: str | CannotCarry) -> LeftOut:

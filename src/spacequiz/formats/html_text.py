@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from spacequiz.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,19 +21,9 @@ _BLOCKS = frozenset(
         *("hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"),
     )
 )
-_GONE = {
-    "img": "a picture",
-    "image": "a picture",
-    "svg": "a picture",
-    "canvas": "a picture",
-    "audio": "a sound",
-    "video": "a video",
-    "iframe": "a page inside the page",
-    "object": "an embedded object",
-    "embed": "an embedded object",
-    "math": "a formula",
-    "table": "the lines of a table",
-}
+_PICTURES = ("img", "image", "svg", "canvas")
+_EMBEDDED = ("object", "embed")
+_GONE = frozenset((*_PICTURES, *_EMBEDDED, "audio", "video", "iframe", "math", "table"))
 _SILENT = frozenset(("script", "style", "title", "head", "template"))
 _RAISED = str.maketrans("0123456789+-−=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ")
 _LOWERED = str.maketrans("0123456789+-−=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ")
@@ -69,6 +61,21 @@ def has_html(text: str) -> bool:
     return bool(_TAG.search(text))
 
 
+def _tell_gone(tag: str) -> str:
+    """Say what a tag shows that cannot be carried."""
+    if tag in _PICTURES:
+        return say("left out a picture")
+    if tag in _EMBEDDED:
+        return say("left out an embedded object")
+    return {
+        "audio": say("left out a sound"),
+        "video": say("left out a video"),
+        "iframe": say("left out a page inside the page"),
+        "math": say("left out a formula"),
+        "table": say("left out the lines of a table"),
+    }[tag]
+
+
 def reduce_html(text: str, tell: Callable[[str], None]) -> str:
     """Return the plain text of HTML, and tell what was dropped besides bold and the like."""
     text = _limit(_DATA.sub("data:", text), tell)
@@ -94,13 +101,13 @@ def tell_formulas(text: str, tell: Callable[[str], None]) -> None:
     """Tell that formulas in the manner of TeX are shown as they are written."""
     # More than a question can hold is not searched: many openings take long to fail.
     if _FORMULA.search(text[:2000]):
-        tell("shows a formula as it is written")
+        tell(say("shows a formula as it is written"))
 
 
 def _limit(text: str, tell: Callable[[str], None]) -> str:
     if len(text) <= MAX_HTML:
         return text
-    tell(f"read only the first {MAX_HTML:,} characters of a text")
+    tell(say("read only the first {limit} characters of a text", limit=f"{MAX_HTML:,}"))
     return text[:MAX_HTML]
 
 
@@ -144,11 +151,11 @@ class _Reducer:
     def _open(self, tag: str, attributes: str) -> None:
         """Break the line, remember what cannot be shown, or begin raised digits."""
         if tag in _GONE:
-            self._tell(f"left out {_GONE[tag]}")
+            self._tell(_tell_gone(tag))
         if tag == "img" and (found := _ALT.search(attributes)):
             self._parts.append(f"[{html.unescape(found[1] or found[2]).strip()}]")
         elif tag == "a" and _LINK.search(attributes):
-            self._tell("left out a link")
+            self._tell(say("left out a link"))
         elif tag in _SILENT:
             self._silent = tag
         elif tag in _SHIFTS:

@@ -17,12 +17,14 @@ from spacequiz.formats.common import (
     flatten,
     leave_out,
 )
+from spacequiz.formats.parts import Part, tell_cut, tell_kept, tell_long, tell_twice
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.fields import LINE, NAME, NOTE, PROSE, TAGS, find_count
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import Question
+from spacequiz.language import say, say_count
 from spacequiz.text import clean_text, name_character
 
 if TYPE_CHECKING:
@@ -72,7 +74,12 @@ class Intake:
         if len(self._questions) >= MAX_QUESTIONS:
             self._left_out += 1
             if self._left_out == 1 or self._losses[-1].question:
-                self.note(f"A pack holds at most {MAX_QUESTIONS:,} questions; the rest is left out")
+                self.note(
+                    say(
+                        "A pack holds at most {limit} questions; the rest is left out",
+                        limit=f"{MAX_QUESTIONS:,}",
+                    )
+                )
             return
         try:
             question = self._make(draft, Fitter(told.append))
@@ -110,10 +117,10 @@ class Intake:
             id=self._ids.make(draft.name, ask),
             ask=ask,
             body=body,
-            explain=fitter.cut(draft.explain, PROSE.most, "the explanation"),
+            explain=fitter.cut(draft.explain, PROSE.most, Part.EXPLANATION),
             category=fitter.fit_category(draft.category),
             difficulty=draft.difficulty,
-            hint=fitter.cut(draft.hint, NOTE.most, "the hint"),
+            hint=fitter.cut(draft.hint, NOTE.most, Part.HINT),
             tags=fitter.fit_tags(draft.tags),
         )
 
@@ -175,7 +182,9 @@ class Fitter:
         """Return a text without what may not be shown."""
         cleaned, faults = clean_text(text)
         for fault in faults:
-            self._tell(f"left out the character {name_character(fault.character)}")
+            self._tell(
+                say("left out the character {character}", character=name_character(fault.character))
+            )
         if "\n" in cleaned.strip():
             # A first line may be indented on purpose, as in a poem or a program.
             return _EMPTY_LINES.sub("", cleaned).rstrip()
@@ -185,26 +194,28 @@ class Fitter:
         """Return a text on one line without what may not be shown."""
         return re.sub("[ \n]+", " ", self.clean(text)).strip()
 
-    def cut(self, text: str, limit: int, name: str) -> str:
+    def cut(self, text: str, limit: int, part: Part) -> str:
         """Return a cleaned text that is cut if it is too long."""
         text = self.clean(text)
         if len(text) <= limit:
             return text
-        self._tell(f"cut {name} to {limit} characters")
+        self._tell(tell_cut(part, limit))
         return text[: limit - 1].rstrip() + "…"
 
     def fit_ask(self, text: str) -> str:
         """Return the question's text, which is not cut: half a question is none."""
         text = self.clean(text)
         if not text:
-            raise CannotCarry("it asks nothing")
+            raise CannotCarry(say("it asks nothing"))
         if len(text) > PROSE.most:
-            raise CannotCarry(f"its text is longer than {PROSE.most:,} characters")
+            raise CannotCarry(
+                say("its text is longer than {limit} characters", limit=f"{PROSE.most:,}")
+            )
         return text
 
     def fit_category(self, text: str) -> str:
         """Return the category, General if there is none."""
-        return self._shorten(self.line(text), "the category") or "General"
+        return self._shorten(self.line(text), Part.CATEGORY) or "General"
 
     def fit_tags(self, tags: Iterable[str]) -> tuple[str, ...]:
         """Return the tags that a pack can hold."""
@@ -212,11 +223,11 @@ class Fitter:
         for tag in map(self.line, tags):
             name = tag.removeprefix("twin:")
             if len(tag) > NAME.most or (name != tag and (not name or " " in name)):
-                self._tell("left out a tag that is too long or has no name")
+                self._tell(say("left out a tag that is too long or has no name"))
             elif tag:
                 found[tag] = None
         if len(found) > TAGS.most:
-            self._tell(f"kept {TAGS.most} of {len(found)} tags")
+            self._tell(tell_kept(Part.TAG, TAGS.most, len(found)))
         return tuple(found)[: TAGS.most]
 
     def fit_body(self, body: Body) -> Body:
@@ -236,85 +247,84 @@ class Fitter:
         }[type(body)]  # type: ignore[assignment]
         return fit(body)
 
-    def _shorten(self, text: str, name: str) -> str:
+    def _shorten(self, text: str, part: Part) -> str:
         if len(text) <= NAME.most:
             return text
-        self._tell(f"cut {name} to {NAME.most} characters")
+        self._tell(tell_cut(part, NAME.most))
         return text[: NAME.most - 1].rstrip() + "…"
 
     def _right(self, text: str) -> str:
         text = self.line(text)
         if not text:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         if len(text) > LINE.most:
-            raise CannotCarry(f"its answer is longer than {LINE.most} characters")
+            raise CannotCarry(say("its answer is longer than {limit} characters", limit=LINE.most))
         return text
 
-    def _unique(self, texts: Iterable[str], taken: Iterable[str], name: str) -> list[str]:
+    def _unique(self, texts: Iterable[str], taken: Iterable[str], part: Part) -> list[str]:
         """Return the texts that are neither empty, too long nor there already."""
         seen = set(taken)
         kept = []
         for text in map(self.line, texts):
             if len(text) > LINE.most:
-                self._tell(f"left out {name} of more than {LINE.most} characters")
+                self._tell(tell_long(part, LINE.most))
             elif text and text in seen:
-                self._tell(f'left out {name} that stood there twice: "{shorten(text)}"')
+                self._tell(tell_twice(part, shorten(text)))
             elif text:
                 seen.add(text)
                 kept.append(text)
         return kept
 
-    def _some(self, texts: Sequence[str], limit: int, name: str) -> tuple[str, ...]:
+    def _some(self, texts: Sequence[str], limit: int, part: Part) -> tuple[str, ...]:
         if len(texts) > limit:
-            self._tell(f"kept {limit} of {len(texts)} {name}")
+            self._tell(tell_kept(part, limit, len(texts)))
         return tuple(texts[:limit])
 
     def _wrong(self, wrong: Iterable[Wrong], taken: Iterable[str], limit: int) -> tuple[Wrong, ...]:
         reasons: dict[str, str] = {}
         for option in wrong:
             reasons.setdefault(self.line(option.text), option.why)
-        texts = self._unique((option.text for option in wrong), taken, "a wrong option")
-        kept = self._some(texts, limit, "wrong options")
-        why = "why an option is wrong"
-        return tuple(Wrong(text, self.cut(reasons[text], NOTE.most, why)) for text in kept)
+        texts = self._unique((option.text for option in wrong), taken, Part.WRONG)
+        kept = self._some(texts, limit, Part.WRONG)
+        return tuple(Wrong(text, self.cut(reasons[text], NOTE.most, Part.WHY)) for text in kept)
 
     def _fit_choice(self, body: Choice) -> Body:
         answer = self._right(body.answer)
         wrong = self._wrong(body.wrong, (answer,), find_count(Choice, "wrong").most)
         if not wrong:
-            raise CannotCarry("it has no wrong option")
+            raise CannotCarry(say("it has no wrong option"))
         last = self.line(body.keep_last or "")
         if last and last not in (answer, *(option.text for option in wrong)):
-            self._tell("left out which option stays last: there is no such option")
+            self._tell(say("left out which option stays last: there is no such option"))
             last = ""
         return Choice(answer, wrong, last or None)
 
     def _fit_several(self, body: Several) -> Body:
-        answers = self._unique(map(self._right, body.answers), (), "a right option")
+        answers = self._unique(map(self._right, body.answers), (), Part.RIGHT)
         if not answers:
-            raise CannotCarry("it names no right answer")
-        kept = self._some(answers, find_count(Several, "answers").most, "right options")
+            raise CannotCarry(say("it names no right answer"))
+        kept = self._some(answers, find_count(Several, "answers").most, Part.RIGHT)
         return Several(kept, self._wrong(body.wrong, answers, find_count(Several, "wrong").most))
 
     def _fit_typed(self, body: Typed) -> Body:
         answer = self._right(body.answer)
-        accept = self._unique(body.accept, (answer,), "an accepted answer")
-        key = self._unique(body.key, (), "a key phrase")
+        accept = self._unique(body.accept, (answer,), Part.ACCEPTED)
+        key = self._unique(body.key, (), Part.KEY)
         right = {answer, *accept, *key}
-        reject = self._unique(body.reject, (), "a rejected answer")
+        reject = self._unique(body.reject, (), Part.REJECTED)
         wrong = [text for text in reject if text not in right]
         if len(wrong) < len(reject):
-            self._tell("left out a rejected answer that is right as well")
+            self._tell(say("left out a rejected answer that is right as well"))
         backs = {self.line(text): back for text, back in body.prompt}
-        asked = self._unique(backs, right.union(wrong), "a prompt")
+        asked = self._unique(backs, right.union(wrong), Part.PROMPT)
         return Typed(
             answer,
-            self._some(accept, find_count(Typed, "accept").most, "accepted answers"),
-            self._some(wrong, find_count(Typed, "reject").most, "rejected answers"),
-            key=self._some(key, find_count(Typed, "key").most, "key phrases"),
+            self._some(accept, find_count(Typed, "accept").most, Part.ACCEPTED),
+            self._some(wrong, find_count(Typed, "reject").most, Part.REJECTED),
+            key=self._some(key, find_count(Typed, "key").most, Part.KEY),
             prompt=tuple(
-                (text, self.cut(self.line(backs[text]), NOTE.most, "what is asked back"))
-                for text in self._some(asked, find_count(Typed, "prompt").most, "prompts")
+                (text, self.cut(self.line(backs[text]), NOTE.most, Part.BACK))
+                for text in self._some(asked, find_count(Typed, "prompt").most, Part.PROMPT)
             ),
             match=body.match,
         )
@@ -322,28 +332,34 @@ class Fitter:
     def _fit_number(self, body: Number) -> Body:
         answer, tolerance = (self._digits(number) for number in (body.answer, body.tolerance))
         if tolerance < 0:
-            raise CannotCarry("its tolerance is negative")
+            raise CannotCarry(say("its tolerance is negative"))
         units = self._unique(
-            (self._shorten(self.line(unit), "the unit") for unit in body.units),
+            (self._shorten(self.line(unit), Part.UNIT) for unit in body.units),
             (),
-            "a spelling of the unit",
+            Part.SPELLING,
         )
         return Number(answer, tolerance, tuple(units))
 
     def _digits(self, number: Decimal) -> Decimal:
         if not number.is_finite() or abs(number.adjusted()) > 29:
-            raise CannotCarry("its number is too large or too fine")
+            raise CannotCarry(say("its number is too large or too fine"))
         text = f"{number:f}"
         if not _DIGITS.fullmatch(text):
-            raise CannotCarry("its number has more than 30 digits")
+            raise CannotCarry(say("its number has more than 30 digits"))
         return Decimal(text)
 
     def _fit_order(self, body: Order) -> Body:
-        items = self._unique(body.items, (), "an item")
+        items = self._unique(body.items, (), Part.ITEM)
         least, most = find_count(Order, "items")
         if not least <= len(items) <= most:
             raise CannotCarry(
-                f"it puts {len(items)} items in order; a pack holds {least} to {most}"
+                say_count(
+                    len(items),
+                    "it puts {count} item in order; a pack holds {least} to {most}",
+                    "it puts {count} items in order; a pack holds {least} to {most}",
+                    least=least,
+                    most=most,
+                )
             )
         return Order(tuple(items))
 
@@ -352,20 +368,27 @@ class Fitter:
         for left, right in ((self.line(a), self.line(b)) for a, b in body.pairs):
             if left and right and max(len(left), len(right)) <= LINE.most:
                 if pairs.setdefault(left, right) != right:
-                    raise CannotCarry(f'it gives "{shorten(left)}" two partners')
+                    raise CannotCarry(say('it gives "{side}" two partners', side=shorten(left)))
             else:
-                self._tell("left out a pair with an empty or too long side")
+                self._tell(say("left out a pair with an empty or too long side"))
         least, most = find_count(Match, "pairs")
         if len(pairs) < least:
-            raise CannotCarry(f"it has {len(pairs)} pairs to match; a pack needs {least}")
+            raise CannotCarry(
+                say_count(
+                    len(pairs),
+                    "it has {count} pair to match; a pack needs {least}",
+                    "it has {count} pairs to match; a pack needs {least}",
+                    least=least,
+                )
+            )
         if len({*pairs.values(), *body.extra}) < 2:
-            raise CannotCarry("all of its pairs have the same right side")
+            raise CannotCarry(say("all of its pairs have the same right side"))
         if len(pairs) > most:
-            self._tell(f"kept {most} of {len(pairs)} pairs")
-        extra = self._unique(body.extra, pairs.values(), "an extra option")
+            self._tell(tell_kept(Part.PAIR, most, len(pairs)))
+        extra = self._unique(body.extra, pairs.values(), Part.EXTRA)
         return Match(
             tuple(pairs.items())[:most],
-            self._some(extra, find_count(Match, "extra").most, "extra options"),
+            self._some(extra, find_count(Match, "extra").most, Part.EXTRA),
         )
 
 
@@ -387,4 +410,4 @@ def read_decimal(text: str) -> Decimal:
             return Decimal(text)
         except InvalidOperation:
             pass
-    raise CannotCarry(f'"{shorten(text)}" is no number')
+    raise CannotCarry(say('"{text}" is no number', text=shorten(text)))

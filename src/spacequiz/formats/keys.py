@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.formats.common import CannotCarry
 from spacequiz.formats.intake import shorten
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,9 @@ def find_text(text: str, options: Sequence[str]) -> int | None:
             if option and like(_join(option) if like is not str else option) == wanted
         ]
         if len({options[place] for place in found}) > 1:
-            raise CannotCarry(f'its answer "{shorten(text)}" reads like two of its options')
+            raise CannotCarry(
+                say('its answer "{text}" reads like two of its options', text=shorten(text))
+            )
         if found:
             return found[0]
     return None
@@ -130,7 +133,9 @@ def find_labelled(text: str, options: Sequence[str]) -> tuple[int, ...]:
     if named is None:
         return ()
     if place != named:
-        raise CannotCarry(f'its answer "{shorten(text)}" names one option and says another')
+        raise CannotCarry(
+            say('its answer "{text}" names one option and says another', text=shorten(text))
+        )
     return (place,)
 
 

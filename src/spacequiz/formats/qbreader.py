@@ -13,6 +13,7 @@ from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe, shorten
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,14 +80,14 @@ def read(data: bytes) -> Imported:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise PackError("The file is no sound JSON") from None
+        raise PackError(say("The file is no sound JSON")) from None
     tossups, bonuses = (list(_list(found, name)) for name in ("tossups", "bonuses"))
     if not tossups and not bonuses:
-        raise PackError("The JSON is no quizbowl packet: it has no tossups and no bonuses")
+        raise PackError(say("The JSON is no quizbowl packet: it has no tossups and no bonuses"))
     for number, tossup in enumerate(tossups, 1):
-        _read_tossup(intake, f"tossup {number}", tossup)
+        _read_tossup(intake, say("tossup {number}", number=number), tossup)
     for number, bonus in enumerate(bonuses, 1):
-        _read_bonus(intake, f"bonus {number}", bonus)
+        _read_bonus(intake, number, bonus)
     return intake.finish(title=_find_title([*tossups, *bonuses]))
 
 
@@ -121,16 +122,18 @@ def _read_tossup(intake: Intake, place: str, tossup: dict[str, Any]) -> None:
     _add(intake, place, tossup, _POWER.sub(" ", ask), _text(tossup, "answer"))
 
 
-def _read_bonus(intake: Intake, place: str, bonus: dict[str, Any]) -> None:
+def _read_bonus(intake: Intake, number: int, bonus: dict[str, Any]) -> None:
     lead = _plain(_text(bonus, "leadin_sanitized") or _text(bonus, "leadin"))
     parts = bonus.get("parts_sanitized") or bonus.get("parts")
     answers = bonus.get("answers")
     if not isinstance(parts, list) or not isinstance(answers, list):
-        intake.leave_out(describe(place, lead), "it has no parts or no answers")
+        where = say("bonus {number}", number=number)
+        intake.leave_out(describe(where, lead), say("it has no parts or no answers"))
         return
-    for number, (part, answer) in enumerate(zip(parts, answers, strict=False), 1):
+    for at, (part, answer) in enumerate(zip(parts, answers, strict=False), 1):
         ask = _VALUE.sub("", _plain(str(part)))
-        _add(intake, f"{place}, part {number}", bonus, f"{lead} {ask}".strip(), str(answer))
+        where = say("bonus {number}, part {part}", number=number, part=at)
+        _add(intake, where, bonus, f"{lead} {ask}".strip(), str(answer))
 
 
 def _add(intake: Intake, place: str, found: dict[str, Any], ask: str, line: str) -> None:
@@ -164,13 +167,18 @@ def read_answer_line(line: str, tell: Callable[[str], None]) -> Typed:
         CannotCarry: It names no answer.
     """
     if len(line) > MOST_CHARACTERS:
-        raise CannotCarry(f"its answer line is longer than {MOST_CHARACTERS:,} characters")
+        raise CannotCarry(
+            say(
+                "its answer line is longer than {limit} characters",
+                limit=f"{MOST_CHARACTERS:,}",
+            )
+        )
     line = _NOTE.sub("", flatten(line))
     match = _LINE.match(html.unescape(line))
     assert match is not None
     right = list(_split(match["main"]))
     if not right or not right[0].whole:
-        raise CannotCarry("it names no right answer")
+        raise CannotCarry(say("it names no right answer"))
     found = _AnswerLine(match["main"], right, tell)
     for clause in _split_clauses(match["more"] or ""):
         found.read_clause(clause)
@@ -199,11 +207,11 @@ class _AnswerLine:
         bare = _CONDITION.sub("", rest)
         if bare != rest:
             lost = _plain(rest)[len(_plain(bare)) :].strip(" ,")
-            self._tell(f'lost a condition: "{shorten(lost)}"')
+            self._tell(say('lost a condition: "{lost}"', lost=shorten(lost)))
         if "<u>" not in bare and self._read_parts(_plain(clause), back):
             return
         if _VAGUE.search(_plain(bare)) and "<u>" not in bare:
-            self._tell(f'lost "{shorten(_plain(clause))}", which names no text')
+            self._tell(say('lost "{clause}", which names no text', clause=shorten(_plain(clause))))
             return
         for each in _split(bare):
             if each.whole:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
 from spacequiz.formats import blackboard, qti1, qti2
 from spacequiz.formats.archive import Archive
+from spacequiz.formats.common import name_line
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
+from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from spacequiz.formats.common import Imported
+    from spacequiz.formats.common import Imported, Locate
 
 ROOTS = ("questestinterop", "assessmentItem", "qti-assessment-item", "POOL")
 """The elements that a file with questions begins with."""
@@ -63,50 +66,62 @@ def read(data: bytes) -> Imported:
     """
     intake = Intake()
     if not data.startswith(b"PK"):
-        title = _read_document(decode_xml(data, intake), intake, "", alone=True)
+        title = _read_document(decode_xml(data, intake), intake, name_line, alone=True)
         return intake.finish(title)
     archive = Archive(data)
     names = list_files(archive)
     if not names:
         raise PackError(
-            "There are no questions in the package",
-            hint="Export a quiz or a question bank as QTI, not a page or a whole course.",
+            say("There are no questions in the package"),
+            hint=say("Export a quiz or a question bank as QTI, not a page or a whole course."),
         )
     titles = []
     for number, name in enumerate(names, 1):
-        place = f"file {number}, " if len(names) > 1 else ""
+        locate = name_line if len(names) == 1 else partial(_name_line_of_file, number)
         try:
             text = decode_xml(archive.read(name), intake)
-            titles.append(_read_document(text, intake, place, alone=len(names) == 1))
+            titles.append(_read_document(text, intake, locate, alone=len(names) == 1))
         except PackError as error:
             if len(names) == 1:
                 raise
-            intake.leave_out(f"{place}{name[-60:]}", f"the file cannot be read: {error}")
+            intake.leave_out(
+                say("file {number}, {name}", number=number, name=name[-60:]),
+                say("the file cannot be read: {error}", error=error),
+            )
     titles = list(dict.fromkeys(filter(None, titles)))
     return intake.finish(titles[0] if len(titles) == 1 else "")
 
 
-def _read_document(text: str, intake: Intake, place: str, *, alone: bool) -> str:
+def _name_line_of_file(file: int, line: int) -> str:
+    return say("file {file}, line {line}", file=file, line=line)
+
+
+def _read_document(text: str, intake: Intake, locate: Locate, *, alone: bool) -> str:
     """Read one XML file, and return its title."""
     text = text.lstrip("\ufeff \n\t")
     text = _DOCTYPE.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
     try:
         root = parse_xml(text).children[0]
     except BrokenXml as error:
-        message = f"The file is no sound XML: line {error.line}: {error}"
+        message = say(
+            "The file is no sound XML: line {line}: {error}", line=error.line, error=error
+        )
         raise PackError(message) from None
     _simplify(root)
     match root.name:
         case "questestinterop":
-            return qti1.read_tree(root, intake, place, alone=alone)
+            return qti1.read_tree(root, intake, locate, alone=alone)
         case "assessmentItem":
-            qti2.read_item(root, intake, place)
+            qti2.read_item(root, intake, locate)
             return ""
         case "POOL":
-            return blackboard.read_pool(root, intake, place)
+            return blackboard.read_pool(root, intake, locate)
     raise PackError(
-        f"The XML begins with <{root.name[:40]}>, which is no part of QTI that holds questions",
-        hint="Convert the whole zip that the program exported.",
+        say(
+            "The XML begins with <{name}>, which is no part of QTI that holds questions",
+            name=root.name[:40],
+        ),
+        hint=say("Convert the whole zip that the program exported."),
     )
 
 

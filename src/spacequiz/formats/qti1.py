@@ -18,10 +18,12 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from spacequiz.formats.common import Locate
     from spacequiz.game.kinds.body import Body
 
 MAX_OPTIONS = 40
@@ -31,13 +33,7 @@ MAX_CONDITIONS = 400
 _RESPONSES = ("response_lid", "response_str", "response_num")
 _OTHER_RESPONSES = ("response_xy", "response_grp", "response_extension")
 _TEXTS = ("mattext", "mat_formattedtext", "matemtext")
-_MEDIA = {
-    "matimage": "a picture",
-    "mataudio": "a sound",
-    "matvideo": "a video",
-    "matapplet": "a program",
-    "matapplication": "an attached file",
-}
+_MEDIA = ("matimage", "mataudio", "matvideo", "matapplet", "matapplication")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _GAP = "_____"
 _GAPS = ("fill_in_multiple_blanks", "multiple_dropdowns")
@@ -47,35 +43,60 @@ _CONTAINS = ("varsubstring", "varsubset")
 _LIMITS = {"vargte": (0, True), "vargt": (0, False), "varlte": (1, True), "varlt": (1, False)}
 _IGNORED = ("", "root_section", "main", "default", "section", "block", "container_section", "group")
 _OTHER_KINDS = {
-    "essay": "it is an essay",
-    "file": "it asks for a file",
-    "calculated": "it makes its numbers anew each time",
-    "formula": "it makes its numbers anew each time",
-    "text_only": "it is a text that asks nothing",
-    "text only": "it is a text that asks nothing",
-    "likert": "it is an opinion, of which none is right",
-    "opinion": "it is an opinion, of which none is right",
-    "survey": "it is an opinion, of which none is right",
-    "hot": "it asks for a place in a picture",
-    "long answer": "it is an essay",
-    "short response": "it is an essay",
-    "arithmetic": "it makes its numbers anew each time",
-    "fill_in_multiple_blanks": "it is a text with several gaps",
-    "fill in the blank plus": "it is a text with several gaps",
-    "multiple_dropdowns": "it is a text with several gaps",
-    "jumbled": "it is a text with several gaps",
-    "categorization": "it sorts things into groups",
-    "quiz bowl": "it asks for a question to an answer",
+    "essay": "essay",
+    "file": "file",
+    "calculated": "anew",
+    "formula": "anew",
+    "text_only": "text",
+    "text only": "text",
+    "likert": "opinion",
+    "opinion": "opinion",
+    "survey": "opinion",
+    "hot": "place",
+    "long answer": "essay",
+    "short response": "essay",
+    "arithmetic": "anew",
+    "fill_in_multiple_blanks": "gaps",
+    "fill in the blank plus": "gaps",
+    "multiple_dropdowns": "gaps",
+    "jumbled": "gaps",
+    "categorization": "groups",
+    "quiz bowl": "reversed",
 }
+"""Why what begins so is not read: a reason below."""
 
 
-def read_tree(root: Node, intake: Intake, place: str, *, alone: bool) -> str:
+def _tell_reason(reason: str) -> str:
+    return {
+        "essay": say("it is an essay"),
+        "file": say("it asks for a file"),
+        "anew": say("it makes its numbers anew each time"),
+        "text": say("it is a text that asks nothing"),
+        "opinion": say("it is an opinion, of which none is right"),
+        "place": say("it asks for a place in a picture"),
+        "gaps": say("it is a text with several gaps"),
+        "groups": say("it sorts things into groups"),
+        "reversed": say("it asks for a question to an answer"),
+    }[reason]
+
+
+def _tell_media(name: str) -> str:
+    return {
+        "matimage": say("left out a picture"),
+        "mataudio": say("left out a sound"),
+        "matvideo": say("left out a video"),
+        "matapplet": say("left out a program"),
+        "matapplication": say("left out an attached file"),
+    }[name]
+
+
+def read_tree(root: Node, intake: Intake, locate: Locate, *, alone: bool) -> str:
     """Hand the items below a root to the intake, and return the title of the quiz or the bank.
 
     Args:
         root: The element questestinterop, with plain names.
         intake: Takes the questions.
-        place: What to say before the line of each.
+        locate: Says where a line is.
         alone: The package holds no other quiz, whose name would part them.
     """
     whole = next(root.walk("assessment", "objectbank"), None)
@@ -84,7 +105,7 @@ def read_tree(root: Node, intake: Intake, place: str, *, alone: bool) -> str:
     parted = len({name for name in sections if name}) > 1
     for item, section in _list_items(root, ""):
         category = section if parted and section else "" if alone else title
-        _Item(item, intake).read(f"{place}line {item.line}", category)
+        _Item(item, intake).read(locate(item.line), category)
     return title
 
 
@@ -149,12 +170,12 @@ class _Scoring:
         self._typed = typed
         self.conditions = list(node.list("respcondition")) if node else []
         if len(self.conditions) > MAX_CONDITIONS:
-            raise CannotCarry("its scoring is too long to be read")
+            raise CannotCarry(say("its scoring is too long to be read"))
         declared = node.find("outcomes", "decvar") if node else None
         self._most = _read_float(declared.attributes.get("maxvalue", "")) if declared else None
         names = {_get_variable(s) for c in self.conditions for s in c.list("setvar")}
         if len(names) > 1:
-            raise CannotCarry("it counts several scores")
+            raise CannotCarry(say("it counts several scores"))
 
     def run(self, answers: Answers) -> _Outcome:
         """Return what the answers bring."""
@@ -188,7 +209,7 @@ class _Scoring:
         if value is None and change.text.strip().upper().endswith(".MAX"):
             value = self._most if self._most is not None else 1.0
         if value is None:
-            raise CannotCarry("its scoring is not in numbers")
+            raise CannotCarry(say("its scoring is not in numbers"))
         match change.attributes.get("action", "Set").lower():
             case "set":
                 return value
@@ -196,7 +217,7 @@ class _Scoring:
                 return score + value
             case "subtract":
                 return score - value
-        raise CannotCarry("its scoring multiplies or divides")
+        raise CannotCarry(say("its scoring multiplies or divides"))
 
     def list_values(self, ident: str, *names: str) -> list[Node]:
         """Return the comparisons with a response, wherever they stand."""
@@ -225,7 +246,9 @@ def _holds(node: Node, answers: Answers) -> bool:
         return node.text.casefold() in map(str.casefold, given)
     if node.name in _LIMITS:
         return any(_fits(read_decimal(text), node) for text in given)
-    raise CannotCarry(f"its scoring asks for what is not read here ({node.name[:30]})")
+    raise CannotCarry(
+        say("its scoring asks for what is not read here ({name})", name=node.name[:30])
+    )
 
 
 def _fits(number: Decimal, node: Node) -> bool:
@@ -283,22 +306,22 @@ class _Item:
 
     def _refuse_kind(self) -> None:
         kind = self._kind.removeprefix("cc.")
-        for start, why in _OTHER_KINDS.items():
+        for start, reason in _OTHER_KINDS.items():
             if kind.startswith(start):
-                raise CannotCarry(why)
+                raise CannotCarry(_tell_reason(reason))
 
     def _list_responses(self, presentation: Node) -> Iterator[_Response]:
         if next(presentation.walk(*_OTHER_RESPONSES[:2]), None):
-            raise CannotCarry("it asks for a place in a picture, or for things to be grouped")
+            raise CannotCarry(say("it asks for a place in a picture, or for things to be grouped"))
         for node in presentation.walk(*_RESPONSES):
             fib = next(node.walk("render_fib"), None)
             labels: dict[str, str] = {}
             for label in node.walk("response_label"):
                 if any("<math" in material.text for material in label.walk(*_TEXTS)):
-                    raise CannotCarry("one of its options is a formula")
+                    raise CannotCarry(say("one of its options is a formula"))
                 labels.setdefault(label.attributes.get("ident", ""), self._text(label))
             if len(labels) > MAX_OPTIONS:
-                raise CannotCarry(f"it has more than {MAX_OPTIONS} options")
+                raise CannotCarry(say("it has more than {limit} options", limit=MAX_OPTIONS))
             yield _Response(
                 node.attributes.get("ident", ""),
                 "fib" if fib or node.name != "response_lid" else "choice",
@@ -315,7 +338,7 @@ class _Item:
 
     def _read_body(self, draft: Draft, responses: list[_Response], scoring: _Scoring) -> Body:
         if not responses:
-            raise CannotCarry("it is a text that asks nothing")
+            raise CannotCarry(say("it is a text that asks nothing"))
         if len(responses) > 1:
             return self._read_match(draft, responses, scoring)
         response = responses[0]
@@ -342,10 +365,10 @@ class _Item:
         outcomes = {name: scoring.run({response.ident: (name,)}) for name in response.labels}
         best = max((outcome.score for outcome in outcomes.values()), default=0)
         if best <= 0:
-            raise CannotCarry("none of its answers is right")
+            raise CannotCarry(say("none of its answers is right"))
         right = [name for name, outcome in outcomes.items() if outcome.score == best]
         if len(right) > 1:
-            raise CannotCarry("two of its options are right, and one is to be chosen")
+            raise CannotCarry(say("two of its options are right, and one is to be chosen"))
         self._check_labels(response)
         reasons = self._explain(draft, outcomes, right)
         options = [
@@ -383,31 +406,33 @@ class _Item:
     def _check_labels(self, response: _Response) -> None:
         texts = [text.casefold() for text in response.labels.values()]
         if not all(texts):
-            raise CannotCarry("one of its options is empty, or a picture")
+            raise CannotCarry(say("one of its options is empty, or a picture"))
         # An option stands on one line here; those that differ in their lines alone are one.
         if len(set(map(flatten, response.labels.values()))) < len(texts):
-            raise CannotCarry("two of its options read the same")
+            raise CannotCarry(say("two of its options read the same"))
 
     def _read_typed(self, draft: Draft, response: _Response, scoring: _Scoring) -> Body:
         given = scoring.list_values(response.ident, _EXACT, *_CONTAINS)
         if scoring.list_values(response.ident, *_LIMITS):
             return self._read_number(draft, response, scoring)
         if not given:
-            raise CannotCarry("it names no right answer; it may be an essay")
+            raise CannotCarry(say("it names no right answer; it may be an essay"))
         if any(
             "regex" in f"{key}{value}" and value != "no"
             for n in given
             for key, value in n.attributes.items()
         ):
-            raise CannotCarry("its answer is a pattern")
+            raise CannotCarry(say("its answer is a pattern"))
         texts = list(dict.fromkeys(node.text for node in given if node.text))
         outcomes = {text: scoring.run({response.ident: (text,)}) for text in texts}
         best = max((outcome.score for outcome in outcomes.values()), default=0)
         if best <= 0:
-            raise CannotCarry("none of its answers is right")
+            raise CannotCarry(say("none of its answers is right"))
         if any(node.name in _CONTAINS for node in given):
             self._tell(
-                "takes only the answers that are written out; any text that holds one was right"
+                say(
+                    "takes only the answers that are written out; any text that holds one was right"
+                )
             )
         exact = {n.attributes.get("case", "").lower() == "yes" for n in given}
         options = [Option(text, 100 * outcomes[text].score / best) for text in texts]
@@ -423,7 +448,7 @@ class _Item:
             text for name in (*right, *response.labels) if (text := response.labels[name])
         )
         if not right or not texts:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         self._explain(draft, outcomes, list(outcomes))
         first, *others = texts
         return Typed(first, tuple(others))
@@ -439,17 +464,17 @@ class _Item:
                 spans += _list_spans(variables, response.ident)
         spans = _merge(spans)
         if not spans:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         points = [low for low, high in spans if low == high]
         if len(spans) > 1 and len(points) < len(spans):
-            raise CannotCarry("several ranges of numbers are right")
+            raise CannotCarry(say("several ranges of numbers are right"))
         outcomes = {}
         for low, high in spans:
             middle = (low + high) / 2
             outcomes[f"{middle:f}"] = scoring.run({response.ident: (f"{middle:f}",)})
         shown = list(outcomes.values())
         if len({outcome.score for outcome in shown}) > 1 or shown[0].score <= 0:
-            raise CannotCarry("its right numbers bring different points")
+            raise CannotCarry(say("its right numbers bring different points"))
         self._explain(draft, outcomes, list(outcomes))
         if len(spans) > 1:
             texts = [f"{_tidy(point):f}" for point in points]
@@ -468,7 +493,7 @@ class _Item:
                     equals.sort(key=lambda n: int(n.attributes["index"]))
                 found.append(tuple(n.text for n in equals))
         if len(set(found)) != 1 or sorted(found[0]) != sorted(response.labels):
-            raise CannotCarry("the order of its items is not given")
+            raise CannotCarry(say("the order of its items is not given"))
         self._check_labels(response)
         outcome = scoring.run({response.ident: found[0]})
         self._explain(draft, {"": outcome}, [""])
@@ -478,7 +503,7 @@ class _Item:
         if any(
             response.kind != "choice" or response.cardinality != "single" for response in responses
         ):
-            raise CannotCarry("it asks for several things at once")
+            raise CannotCarry(say("it asks for several things at once"))
         rights = self._list_rights(responses)
         # Canvas keeps rows that were never filled in.
         responses = [r for r in responses if r.prompt or not _is_empty(r, rights[r.ident], scoring)]
@@ -487,14 +512,14 @@ class _Item:
             taken = _find_partner(response, scoring)
             partners[response.ident] = taken
         if len(partners) < len(responses):
-            raise CannotCarry("two of its sides have the same name")
+            raise CannotCarry(say("two of its sides have the same name"))
         pairs = tuple((r.prompt, rights[r.ident][partners[r.ident]]) for r in responses)
         every = list(dict.fromkeys(chain.from_iterable(r.values() for r in rights.values())))
         used = {right for _, right in pairs}
         if not all(left and right for left, right in pairs):
-            raise CannotCarry("one of its sides is empty, or a picture")
+            raise CannotCarry(say("one of its sides is empty, or a picture"))
         if len({left for left, _ in pairs}) < len(pairs):
-            raise CannotCarry("two of its left sides read the same")
+            raise CannotCarry(say("two of its left sides read the same"))
         outcome = scoring.run({name: (value,) for name, value in partners.items()})
         self._explain(draft, {"": outcome}, [""])
         return Match(pairs, tuple(text for text in every if text and text not in used))
@@ -516,7 +541,7 @@ class _Item:
             for response in responses:
                 response.prompt = response.prompt or lefts.get(response.ident, "")
                 if len(response.labels) != len(texts):
-                    raise CannotCarry("its sides do not fit together")
+                    raise CannotCarry(say("its sides do not fit together"))
             return {r.ident: dict(zip(r.labels, texts, strict=True)) for r in responses}
         shared = [set(response.labels) for response in responses]
         texts_of = [set(response.labels.values()) for response in responses]
@@ -530,7 +555,7 @@ class _Item:
             in self._text(self._node.find("presentation") or Node("", 0, {}), outside=True)
         ]
         if not alike or gaps:
-            raise CannotCarry("it is a text with several gaps, or several questions in one")
+            raise CannotCarry(say("it is a text with several gaps, or several questions in one"))
         return {response.ident: response.labels for response in responses}
 
     def _list_lefts(self) -> dict[str, str]:
@@ -594,7 +619,7 @@ class _Item:
     def _plain(self, node: Node) -> str:
         if node.name in _MEDIA:
             if node.attributes.get("uri") or node.attributes.get("entityref") or node.text:
-                self._tell(f"left out {_MEDIA[node.name]}")
+                self._tell(_tell_media(node.name))
             return ""
         text = write_inner(node) if node.children else node.text
         form = (node.attributes.get("texttype") or node.attributes.get("type") or "").lower()
@@ -606,7 +631,7 @@ class _Item:
         ):
             return reduce_html(text, self._told.append)
         if has_html(text) and form == "text/plain":
-            self._tell("shows HTML as it is written")
+            self._tell(say("shows HTML as it is written"))
         return text
 
     def _tell(self, what: str) -> None:
@@ -647,15 +672,18 @@ def _find_set(response: _Response, scoring: _Scoring) -> list[str]:
         candidates.append(positive & set(names))
         if missing := positive - set(names):
             raise CannotCarry(
-                f"its key names an option that is not there ({shorten(min(missing), 20)})"
+                say(
+                    "its key names an option that is not there ({name})",
+                    name=shorten(min(missing), 20),
+                )
             )
     best = max(candidates, key=score)
     most = score(best)
     core = [name for name in names if name in best and score(best - {name}) < most]
     if most <= 0 or not core:
-        raise CannotCarry("none of its answers is right")
+        raise CannotCarry(say("none of its answers is right"))
     if score(core) < most or any(score({*core, name}) > most for name in names):
-        raise CannotCarry("which of its options are right together is not clear")
+        raise CannotCarry(say("which of its options are right together is not clear"))
     return core
 
 
@@ -691,7 +719,7 @@ def _find_partner(response: _Response, scoring: _Scoring) -> str:
                 _list_positive(condition.find("conditionvar") or Node("", 0, {}), response.ident)
             )
     if len(found) != 1 or not found <= set(response.labels):
-        raise CannotCarry("one of its sides has no partner, or several")
+        raise CannotCarry(say("one of its sides has no partner, or several"))
     return found.pop()
 
 
@@ -708,12 +736,12 @@ def _list_spans(node: Node, ident: str) -> Iterator[tuple[Decimal, Decimal]]:
         elif child.name in _LIMITS and own:
             limits[_LIMITS[child.name][0]] = read_decimal(child.text)
         else:
-            raise CannotCarry("which numbers are right is not clear")
+            raise CannotCarry(say("which numbers are right is not clear"))
     low, high = limits
     if low is not None and high is not None:
         yield min(low, high), max(low, high)
     elif low is not None or high is not None:
-        raise CannotCarry("any number above or below one is right")
+        raise CannotCarry(say("any number above or below one is right"))
 
 
 def _merge(spans: Iterable[tuple[Decimal, Decimal]]) -> list[tuple[Decimal, Decimal]]:

@@ -14,34 +14,40 @@ from spacequiz.formats.xml_tree import Node, write_inner
 from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from spacequiz.formats.common import Locate
     from spacequiz.game.kinds.body import Body
 
 _GAP = "_____"
-_REFUSED = {
-    "extendedTextInteraction": "it is an essay",
-    "uploadInteraction": "it asks for a file",
-    "drawingInteraction": "it asks for a drawing",
-    "mediaInteraction": "it is a sound or a video that asks nothing",
-    "gapMatchInteraction": "it is a text with gaps to drag words into",
-    "hottextInteraction": "it asks to mark words in a text",
-    "associateInteraction": "it asks for pairs among things of one kind",
-    "sliderInteraction": "it asks for a place on a slider",
-    "customInteraction": "it is a program",
-    "portableCustomInteraction": "it is a program",
-}
 _FEEDBACK = ("feedbackInline", "feedbackBlock", "modalFeedback")
 # Between feedback and text: what is for scorers, or stands only in some versions of an item.
 _SKIPPED = (*_FEEDBACK, "rubricBlock", "stylesheet", "prompt")
 _TEMPLATES = ("templateDeclaration", "templateProcessing", "printedVariable", "templateBlock")
 
 
-def read_item(root: Node, intake: Intake, place: str) -> None:
+def read_item(root: Node, intake: Intake, locate: Locate) -> None:
     """Hand an item to the intake, or say why it cannot be carried."""
-    _Item(root, intake).read(f"{place}line {root.line}")
+    _Item(root, intake).read(locate(root.line))
+
+
+def _refuse_interaction(name: str) -> str:
+    """Say why a kind of interaction cannot be carried; nothing if it can."""
+    return {
+        "extendedTextInteraction": say("it is an essay"),
+        "uploadInteraction": say("it asks for a file"),
+        "drawingInteraction": say("it asks for a drawing"),
+        "mediaInteraction": say("it is a sound or a video that asks nothing"),
+        "gapMatchInteraction": say("it is a text with gaps to drag words into"),
+        "hottextInteraction": say("it asks to mark words in a text"),
+        "associateInteraction": say("it asks for pairs among things of one kind"),
+        "sliderInteraction": say("it asks for a place on a slider"),
+        "customInteraction": say("it is a program"),
+        "portableCustomInteraction": say("it is a program"),
+    }.get(name, "")
 
 
 class _Item:
@@ -66,17 +72,17 @@ class _Item:
 
     def _find_interaction(self) -> Node:
         if self._root.attributes.get("adaptive", "").lower() == "true":
-            raise CannotCarry("it goes on in steps that depend on the answers")
+            raise CannotCarry(say("it goes on in steps that depend on the answers"))
         if next(self._root.walk(*_TEMPLATES), None):
-            raise CannotCarry("it is made anew each time")
+            raise CannotCarry(say("it is made anew each time"))
         found = [node for node in _walk(self._body) if node.name.endswith("Interaction")]
         if not found:
-            raise CannotCarry("it is a text that asks nothing")
+            raise CannotCarry(say("it is a text that asks nothing"))
         for node in found:
-            if why := _REFUSED.get(node.name):
+            if why := _refuse_interaction(node.name):
                 raise CannotCarry(why)
         if len(found) > 1:
-            raise CannotCarry("it asks for several things at once")
+            raise CannotCarry(say("it asks for several things at once"))
         return found[0]
 
     def _ask(self, interaction: Node) -> str:
@@ -96,7 +102,7 @@ class _Item:
             if d.attributes.get("identifier", "") == name
         ]
         if len(declared) != 1:
-            raise CannotCarry("its right answer is not declared")
+            raise CannotCarry(say("its right answer is not declared"))
         key = _Key(declared[0])
         match node.name:
             case "choiceInteraction" | "inlineChoiceInteraction":
@@ -107,7 +113,7 @@ class _Item:
                 return self._read_order(node, key)
             case "matchInteraction":
                 return self._read_match(node, key)
-        raise CannotCarry("it asks for a place in a picture, or for what is not known here")
+        raise CannotCarry(say("it asks for a place in a picture, or for what is not known here"))
 
     def _read_choice(self, node: Node, key: _Key, draft: Draft) -> Body:
         options = self._list_texts(node, "simpleChoice", "inlineChoice")
@@ -130,13 +136,13 @@ class _Item:
     def _read_text(self, key: _Key) -> Body:
         if key.base in ("integer", "float"):
             if len(key.correct) != 1:
-                raise CannotCarry("it names no right number, or several")
+                raise CannotCarry(say("it names no right number, or several"))
             return Number(read_decimal(key.correct[0]), self._read_tolerance())
         if next(self._root.walk("patternMatch", "stringMatch", "substring"), None):
-            raise CannotCarry("its answer is a pattern")
+            raise CannotCarry(say("its answer is a pattern"))
         options = [Option(text, key.share(text)) for text in key.mapped]
         if any(text in key.mapped and key.share(text) < moodle.FULL for text in key.correct):
-            raise CannotCarry("its key and its points contradict each other")
+            raise CannotCarry(say("its key and its points contradict each other"))
         texts = {o.text for o in options}
         options = [Option(t, 100) for t in key.correct if t not in texts] + options
         return moodle.build_exact(options, key.exact, self._told.append)
@@ -152,28 +158,30 @@ class _Item:
         mode, text = tolerances.pop()
         ends = text.split()
         if tolerances or mode != "absolute" or len(set(ends)) != 1 or found[0].name != "equal":
-            raise CannotCarry("how far off its number may be is told in a way that is not read")
+            raise CannotCarry(
+                say("how far off its number may be is told in a way that is not read")
+            )
         return abs(read_decimal(ends[0]))
 
     def _read_order(self, node: Node, key: _Key) -> Body:
         items = self._list_texts(node, "simpleChoice")
         if sorted(key.correct) != sorted(items):
-            raise CannotCarry("the order of its items is not given")
+            raise CannotCarry(say("the order of its items is not given"))
         return Order(tuple(items[name] for name in key.correct))
 
     def _read_match(self, node: Node, key: _Key) -> Body:
         sides = list(node.list("simpleMatchSet"))
         if len(sides) != 2:
-            raise CannotCarry("it has no two sides")
+            raise CannotCarry(say("it has no two sides"))
         lefts, rights = (self._list_texts(side, "simpleAssociableChoice") for side in sides)
         partners: dict[str, str] = {}
         for pair in key.correct:
             left, _, right = pair.strip().partition(" ")
             if left in partners or left not in lefts or right.strip() not in rights:
-                raise CannotCarry("one of its sides has no partner, or several")
+                raise CannotCarry(say("one of its sides has no partner, or several"))
             partners[left] = right.strip()
         if set(partners) != set(lefts):
-            raise CannotCarry("one of its sides has no partner, or several")
+            raise CannotCarry(say("one of its sides has no partner, or several"))
         pairs = tuple((lefts[left], rights[right]) for left, right in partners.items())
         extra = tuple(text for n, text in rights.items() if n not in partners.values())
         return Match(pairs, extra)
@@ -184,15 +192,15 @@ class _Item:
         for option in node.walk(*names):
             name = option.attributes.get("identifier", "")
             if name in found:
-                raise CannotCarry("two of its options have the same name")
+                raise CannotCarry(say("two of its options have the same name"))
             if next(option.walk("math"), None):
-                raise CannotCarry("one of its options is a formula")
+                raise CannotCarry(say("one of its options is a formula"))
             found[name] = self._plain(_drop(option))
         if not all(found.values()):
-            raise CannotCarry("one of its options is empty, or a picture")
+            raise CannotCarry(say("one of its options is empty, or a picture"))
         # An option stands on one line here; those that differ in their lines alone are one.
         if len(set(map(flatten, found.values()))) < len(found):
-            raise CannotCarry("two of its options read the same")
+            raise CannotCarry(say("two of its options read the same"))
         return found
 
     def _explain(self, draft: Draft, options: dict[str, str], right: list[str]) -> dict[str, str]:
@@ -244,18 +252,18 @@ class _Key:
         """Return the names of the right options."""
         named = [name for name in options if name in self.correct]
         if not set(self.correct) <= set(options):
-            raise CannotCarry("its key names an option that is not there")
+            raise CannotCarry(say("its key names an option that is not there"))
         best = max((self.mapped.get(name, 0) for name in options), default=0)
         by_points = [n for n in options if self.mapped.get(n, 0) > 0]
         if not self.several:
             by_points = [n for n in by_points if self.mapped[n] == best]
         if named and by_points and set(named) != set(by_points):
-            raise CannotCarry("its key and its points contradict each other")
+            raise CannotCarry(say("its key and its points contradict each other"))
         right = named or by_points
         if not right:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         if len(right) > 1 and not self.several:
-            raise CannotCarry("two of its options are right, and one is to be chosen")
+            raise CannotCarry(say("two of its options are right, and one is to be chosen"))
         return right
 
 

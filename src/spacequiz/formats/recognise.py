@@ -18,8 +18,9 @@ from spacequiz.formats.json_list import is_json_list
 from spacequiz.formats.lists import is_list
 from spacequiz.formats.packages import is_qti
 from spacequiz.formats.qbreader import is_packet
-from spacequiz.formats.spreadsheet import NO_HEADER, OLD_OFFICE
+from spacequiz.formats.spreadsheet import OLD_OFFICE, advise_on_header
 from spacequiz.formats.table import is_table, list_pairs
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,26 +57,26 @@ def recognise(data: bytes) -> str:
     for form, shows in SIGNS:
         if shows(sample):
             return form
-    what, advice = name_likeness(data)
+    what, advice = tell_likeness(data)
     if what:
-        raise PackError(f"This is {what}", hint=advice)
+        raise PackError(what, hint=advice)
     raise PackError(
-        "Nothing in the file looks like questions",
-        hint="What can be read is in docs/formats.md; or name the format, as in: --from gift",
+        say("Nothing in the file looks like questions"),
+        hint=say("What can be read is in docs/formats.md; or name the format, as in: --from gift"),
     )
 
 
-def name_likeness(data: bytes) -> tuple[str, str]:
+def tell_likeness(data: bytes) -> tuple[str, str]:
     """Return what a file in no format of ours is, and what its owner can do; else nothing."""
     if name := name_binary(data):
-        return f"no text but {name}", _EXPORT
+        return say("This is no text but {thing}", thing=name), _advise_to_export()
     text = decode_start(data)
-    for what, pattern, advice in _LIKENESSES:
+    for likeness, pattern in _LIKENESSES.items():
         if pattern.search(text):
-            return what, advice
+            return _tell_likeness(likeness)
     widths = {len(row) for _, row in list_rows(text, Intake()) if row}
     if len(widths) == 1 and max(widths) > 2:
-        return "a table without a line that names its columns", NO_HEADER
+        return say("This is a table without a line that names its columns"), advise_on_header()
     return "", ""
 
 
@@ -146,44 +147,63 @@ SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
 )
 """What shows that a file has a format, the surest signs first; the first that shows decides."""
 
-_EXPORT = "Export the questions as text, as a table, or as Moodle XML."
-_COPY = "Copy the questions into a table (spacequiz new quiz.csv) or into a plain list."
-_LIKENESSES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    (
-        "a web page with a table, such as some programs call .xls",
-        re.compile(r"\A\s*<(?:!doctype html|html|head|body|table)\b[\s\S]*<t[dh]\b", re.I),
-        "Open it in a spreadsheet program and save it as .xlsx.",
+_LIKENESSES = {
+    "table in a web page": re.compile(
+        r"\A\s*<(?:!doctype html|html|head|body|table)\b[\s\S]*<t[dh]\b", re.I
     ),
-    ("a web page", _WEB_PAGE, _EXPORT),
-    (
-        "Blackboard's questions parted by tabs",
-        re.compile(r"\A(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIB_PLUS|NUM|SR|OP|QUIZ_BOWL)\t"),
-        "Export them from Blackboard as a pool (a zip file), which is read.",
+    "web page": _WEB_PAGE,
+    "Blackboard text": re.compile(r"\A(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIB_PLUS|NUM|SR|OP|QUIZ_BOWL)\t"),
+    "JSON": re.compile(r'\A\s*(?:\[\s*)*\{\s*"'),
+    "LaTeX": re.compile(
+        r"^[^%\n]*\\(?:documentclass|begin\{(?:document|questions?|choices)\})", re.M
     ),
-    ("JSON in a shape that is not known", re.compile(r'\A\s*(?:\[\s*)*\{\s*"'), _EXPORT),
-    (
-        "a LaTeX document",
-        re.compile(r"^[^%\n]*\\(?:documentclass|begin\{(?:document|questions?|choices)\})", re.M),
-        _COPY,
+    "Cloze": re.compile(
+        r"\{\d*:(?:MULTICHOICE|MULTIRESPONSE|SHORTANSWER|NUMERICAL|M[CRW]\w*|SA\w*|NM)\w*:"
     ),
-    (
-        "Moodle's Cloze text, whose gaps hold options of their own",
-        re.compile(
-            r"\{\d*:(?:MULTICHOICE|MULTIRESPONSE|SHORTANSWER|NUMERICAL|M[CRW]\w*|SA\w*|NM)\w*:"
+    "Python": re.compile(r"^(?:import \w|from \S+ import |def \w+\()", re.M),
+    "R/exams": re.compile(r"^(?:Meta-information|Answerlist)\n[=-]{3}|^ex(?:type|name):", re.M),
+    "style sheet": re.compile(r"^[\w.#*: -]+\{\s*(?:[\w-]+:[^;{}]*;\s*)+\}", re.M),
+    "YAML": re.compile(r"\A(?:---\s*\n|(?:#.*\n|[ \t]*\n)*[\w-]+:[ \n](?:.*\n)*?\s*- )"),
+}
+"""How it shows what a foreign file is."""
+
+
+def _advise_to_export() -> str:
+    return say("Export the questions as text, as a table, or as Moodle XML.")
+
+
+def _advise_to_copy() -> str:
+    return say("Copy the questions into a table (spacequiz new quiz.csv) or into a plain list.")
+
+
+def _tell_likeness(likeness: str) -> tuple[str, str]:
+    """Return what a foreign file is, and what to do."""
+    return {
+        "table in a web page": (
+            say("This is a web page with a table, such as some programs call .xls"),
+            say("Open it in a spreadsheet program and save it as .xlsx."),
         ),
-        "A gap with options cannot be asked here; make a question of each gap.",
-    ),
-    ("a program in Python", re.compile(r"^(?:import \w|from \S+ import |def \w+\()", re.M), _COPY),
-    (
-        "an exercise of R/exams",
-        re.compile(r"^(?:Meta-information|Answerlist)\n[=-]{3}|^ex(?:type|name):", re.M),
-        "Let R/exams write it for Moodle: exams2moodle.",
-    ),
-    ("a style sheet", re.compile(r"^[\w.#*: -]+\{\s*(?:[\w-]+:[^;{}]*;\s*)+\}", re.M), _COPY),
-    (
-        "YAML, but no pack",
-        re.compile(r"\A(?:---\s*\n|(?:#.*\n|[ \t]*\n)*[\w-]+:[ \n](?:.*\n)*?\s*- )"),
-        "A pack begins with spacequiz: 1; a new one is made by: spacequiz new my-pack.yaml",
-    ),
-)
-"""What a foreign file can be: its name, how it shows, and what to do."""
+        "web page": (say("This is a web page"), _advise_to_export()),
+        "Blackboard text": (
+            say("This is Blackboard's questions parted by tabs"),
+            say("Export them from Blackboard as a pool (a zip file), which is read."),
+        ),
+        "JSON": (say("This is JSON in a shape that is not known"), _advise_to_export()),
+        "LaTeX": (say("This is a LaTeX document"), _advise_to_copy()),
+        "Cloze": (
+            say("This is Moodle's Cloze text, whose gaps hold options of their own"),
+            say("A gap with options cannot be asked here; make a question of each gap."),
+        ),
+        "Python": (say("This is a program in Python"), _advise_to_copy()),
+        "R/exams": (
+            say("This is an exercise of R/exams"),
+            say("Let R/exams write it for Moodle: exams2moodle."),
+        ),
+        "style sheet": (say("This is a style sheet"), _advise_to_copy()),
+        "YAML": (
+            say("This is YAML, but no pack"),
+            say(
+                "A pack begins with spacequiz: 1; a new one is made by: spacequiz new my-pack.yaml"
+            ),
+        ),
+    }[likeness]

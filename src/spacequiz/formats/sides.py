@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import STATEMENTS, MakesNoSense
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +64,11 @@ class Sides:
             return word == self._pair[0]
         if self._is_doubtful:
             raise MakesNoSense(
-                f'its answer "{key[:10]}" can mean true or false, or be a text; '
-                "a column named kind says which (true-false or typed)"
+                say(
+                    'its answer "{key}" can mean true or false, or be a text; a column named kind says '
+                    "which (true-false or typed)",
+                    key=key[:10],
+                )
             )
         return None
 

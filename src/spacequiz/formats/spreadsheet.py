@@ -19,6 +19,8 @@ from spacequiz.formats.common import (
     flatten,
     leave_out,
     name_kind,
+    name_line,
+    name_row,
     name_truths,
     spread,
 )
@@ -26,11 +28,13 @@ from spacequiz.formats.csv_table import NO_VALUE, list_rows, write_rows
 from spacequiz.formats.decode import check_size, decode_text, name_binary
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.old_excel import list_formats
+from spacequiz.formats.parts import Part, tell_kept
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacequiz.formats.common import Heading, Imported
     from spacequiz.game.question import Question
@@ -46,18 +50,20 @@ def read(data: bytes, *, swap: bool = False) -> Imported:
     found = False
     for sheet in list_sheets(data):
         if sheet.hidden:
-            intake.note(f'the hidden sheet "{sheet.name}" is left out')
+            intake.note(say('the hidden sheet "{name}" is left out', name=sheet.name))
             continue
         rows = list(sheet.rows)
-        if table.read_rows(intake, iter(rows), "row", swap=swap):
+        if table.read_rows(intake, iter(rows), name_row, swap=swap):
             found = True
         elif table.list_pairs(rows, least=2):
-            table.read_pairs(intake, rows, "row", swap=swap)
+            table.read_pairs(intake, rows, name_row, swap=swap)
             found = True
         elif rows and found:
-            intake.note(f'the sheet "{sheet.name}" has no line that names its columns')
+            intake.note(
+                say('the sheet "{name}" has no line that names its columns', name=sheet.name)
+            )
     if not found:
-        raise PackError("No sheet has a line that names its columns", hint=NO_HEADER)
+        raise PackError(say("No sheet has a line that names its columns"), hint=advise_on_header())
     return intake.finish()
 
 
@@ -71,12 +77,22 @@ def read_table(data: bytes, *, swap: bool = False) -> Imported:
     intake = Intake()
     intake.note(note)
     rows = list(list_rows(text, intake))
-    if not table.read_rows(intake, iter(rows), "line", swap=swap):
+    if not table.read_rows(intake, iter(rows), name_line, swap=swap):
         if not table.list_pairs(rows, least=1):
-            raise PackError("The table has no line that names its columns", hint=NO_HEADER)
+            raise PackError(
+                say("The table has no line that names its columns"), hint=advise_on_header()
+            )
         rows = [row for row in rows if any(cell.strip() for cell in row[1])]
-        table.read_pairs(intake, rows, "line", swap=swap)
+        table.read_pairs(intake, rows, name_line, swap=swap)
     return intake.finish()
+
+
+def advise_on_header() -> str:
+    """Say what to do about a table without names of columns."""
+    return say(
+        "The first line must name them, such as: question, option A, option B, option C, answer. "
+        "To get such a table: spacequiz new quiz.csv"
+    )
 
 
 def read_either(data: bytes, *, swap: bool = False) -> Imported:
@@ -85,10 +101,6 @@ def read_either(data: bytes, *, swap: bool = False) -> Imported:
     return read(data, swap=swap) if is_book else read_table(data, swap=swap)
 
 
-NO_HEADER = (
-    "The first line must name them, such as: question, option A, option B, option C, answer. "
-    "To get such a table: spacequiz new quiz.csv"
-)
 SECONDS = 30
 """The time limit that every question gets; both programs let it be changed."""
 
@@ -172,7 +184,7 @@ def _fit_wayground(
     body, limit = question.body, WAYGROUND_OPTIONS
     if isinstance(body, Typed):
         texts = [body.answer, *body.accept]
-        return "Fill-in-the-Blank", _keep(question, texts, limit, "right answers", losses), ""
+        return "Fill-in-the-Blank", _keep(question, texts, limit, Part.ANSWER, losses), ""
     kind = "Checkbox" if isinstance(body, Several) else "Multiple Choice"
     return kind, *_list_options(question, language, limit, losses, "Wayground")
 
@@ -183,13 +195,26 @@ def _fit_kahoot(
     """Return text, options and right answer within Kahoot's limits."""
     ask = flatten(question.ask)
     if "\n" in question.ask.strip():
-        losses.append(Loss(question.id, "put the lines of its text into one"))
+        losses.append(Loss(question.id, say("put the lines of its text into one")))
     if len(ask) > KAHOOT_ASK:
-        raise CannotCarry(f"its text has {len(ask)} characters; Kahoot takes {KAHOOT_ASK}")
+        raise CannotCarry(
+            say_count(
+                len(ask),
+                "its text has {count} character; Kahoot takes {limit}",
+                "its text has {count} characters; Kahoot takes {limit}",
+                limit=KAHOOT_ASK,
+            )
+        )
     options, right = _list_options(question, language, KAHOOT_OPTIONS, losses, "Kahoot")
     if too_long := [text for text in options if len(text) > KAHOOT_ANSWER]:
-        length = len(too_long[0])
-        raise CannotCarry(f"an option has {length} characters; Kahoot takes {KAHOOT_ANSWER}")
+        raise CannotCarry(
+            say_count(
+                len(too_long[0]),
+                "an option has {count} character; Kahoot takes {limit}",
+                "an option has {count} characters; Kahoot takes {limit}",
+                limit=KAHOOT_ANSWER,
+            )
+        )
     return ask, options, right
 
 
@@ -200,27 +225,37 @@ def _list_options(
     body = question.body
     if isinstance(body, Choice):
         texts = [option.text for option in body.wrong]
-        wrong = _keep(question, texts, limit - 1, "wrong options", losses)
+        wrong = _keep(question, texts, limit - 1, Part.WRONG, losses)
         options = spread(question, body.answer, wrong, body.keep_last)
         return options, options.index(body.answer) + 1
     if isinstance(body, TrueFalse):
         return list(name_truths(language)), 1 if body.answer else 2
     if not isinstance(body, Several):
-        raise CannotCarry(f"{name} cannot hold {name_kind(question.kind)}")
+        raise CannotCarry(
+            say("{program} cannot hold {kind}", program=name, kind=name_kind(question.kind))
+        )
     if len(body.answers) + len(body.wrong) < 2 or len(body.answers) > limit:
-        raise CannotCarry(f"it has {len(body.answers)} right options; {name} takes 2 to {limit}")
+        raise CannotCarry(
+            say_count(
+                len(body.answers),
+                "it has {count} right option; {program} takes 2 to {limit}",
+                "it has {count} right options; {program} takes 2 to {limit}",
+                program=name,
+                limit=limit,
+            )
+        )
     texts = [option.text for option in body.wrong]
-    wrong = _keep(question, texts, limit - len(body.answers), "wrong options", losses)
+    wrong = _keep(question, texts, limit - len(body.answers), Part.WRONG, losses)
     options = sorted([*body.answers, *wrong])
     numbers = [n for n, text in enumerate(options, 1) if text in body.answers]
     return options, ",".join(map(str, numbers)) if len(numbers) > 1 else numbers[0]
 
 
 def _keep(
-    question: Question, texts: list[str], limit: int, name: str, losses: list[Loss]
+    question: Question, texts: list[str], limit: int, part: Part, losses: list[Loss]
 ) -> list[str]:
     if len(texts) > limit:
-        losses.append(Loss(question.id, f"kept {limit} of {len(texts)} {name}"))
+        losses.append(Loss(question.id, tell_kept(part, limit, len(texts))))
     return texts[:limit]
 
 
@@ -239,14 +274,6 @@ _DECLARATIONS = tuple(
     for mark in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
-_OTHERS = {
-    "word/": "a text document (Word)",
-    "ppt/": "a presentation (PowerPoint)",
-    "content.xml": "an OpenDocument file, though no spreadsheet",
-    "collection.anki2": "an Anki deck",
-    "imsmanifest.xml": "a QTI package",
-}
-_PACK = "a pack in a zip; add it with: spacequiz packs add"
 
 
 def load_openpyxl() -> Any:
@@ -301,11 +328,12 @@ def _list_old(data: bytes, room: _Room) -> Iterator[Sheet]:
     except Exception as error:
         if b"W\0o\0r\0d\0D\0o\0c" in data:
             raise PackError(
-                "This is a document of an old Word", hint="Save it as .docx or as text."
+                say("This is a document of an old Word"), hint=say("Save it as .docx or as text.")
             ) from None
         if type(error).__name__ == "PasswordError" or b"E\0n\0c\0r\0y\0p\0t" in data:
             raise PackError(
-                "The spreadsheet has a password", hint="Save it as .xlsx, without a password."
+                say("The spreadsheet has a password"),
+                hint=say("Save it as .xlsx, without a password."),
             ) from None
         raise _make_damaged() from None
     builtin = importlib.import_module("openpyxl.styles.numbers").BUILTIN_FORMATS
@@ -335,7 +363,7 @@ def _list_values(
 
 
 def _make_damaged() -> PackError:
-    return PackError("The spreadsheet is damaged", hint="Save it again as .xlsx.")
+    return PackError(say("The spreadsheet is damaged"), hint=say("Save it again as .xlsx."))
 
 
 class _Room:
@@ -354,8 +382,11 @@ class _Room:
 
 def _make_large() -> PackError:
     return PackError(
-        f"The spreadsheet is larger than {MAX_UNPACKED // 1024 // 1024} MiB when unpacked",
-        hint="Copy the questions into a new sheet, without pictures.",
+        say(
+            "The spreadsheet is larger than {limit} MiB when unpacked",
+            limit=MAX_UNPACKED // 1024 // 1024,
+        ),
+        hint=say("Copy the questions into a new sheet, without pictures."),
     )
 
 
@@ -367,8 +398,8 @@ def check_zip(data: bytes) -> list[str]:
     """
     if not data.startswith(b"PK"):
         raise PackError(
-            f"This is no spreadsheet but {name_binary(data) or 'text'}",
-            hint="Save the sheet as .xlsx, without a password.",
+            say("This is no spreadsheet but {thing}", thing=name_binary(data) or say("text")),
+            hint=say("Save the sheet as .xlsx, without a password."),
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -377,7 +408,9 @@ def check_zip(data: bytes) -> list[str]:
     except PackError:
         raise
     except Exception:  # A damaged zip can fail in any part that unpacks it.
-        raise PackError("The spreadsheet, or zip, is damaged: half of it may be missing") from None
+        raise PackError(
+            say("The spreadsheet, or zip, is damaged: half of it may be missing")
+        ) from None
 
 
 def _check_members(archive: zipfile.ZipFile) -> None:
@@ -387,17 +420,32 @@ def _check_members(archive: zipfile.ZipFile) -> None:
         raise _make_large()
     names = [member.filename for member in members]
     if not any(name.startswith("xl/") for name in names) and not is_opendocument(archive):
-        what = next((w for start, w in _OTHERS.items() for n in names if n.startswith(start)), "")
-        what = what or (_PACK if any(name.endswith(".yaml") for name in names) else "")
         raise PackError(
-            f"This is no spreadsheet but {what or 'another kind of zip file'}",
-            hint="Save the questions as .xlsx or as text.",
+            say("This is no spreadsheet but {thing}", thing=_name_zip(names)),
+            hint=say("Save the questions as .xlsx or as text."),
         )
     for member in members:
         if member.filename.lower().endswith((".xml", ".rels", ".vml")):
             content = archive.read(member)
             if any(mark in content for mark in _DECLARATIONS):
-                raise PackError("The spreadsheet declares XML entities, which are not read")
+                raise PackError(say("The spreadsheet declares XML entities, which are not read"))
+
+
+def _name_zip(names: Sequence[str]) -> str:
+    """Return what a zip is that is no spreadsheet."""
+    known = {
+        "word/": say("a text document (Word)"),
+        "ppt/": say("a presentation (PowerPoint)"),
+        "content.xml": say("an OpenDocument file, though no spreadsheet"),
+        "collection.anki2": say("an Anki deck"),
+        "imsmanifest.xml": say("a QTI package"),
+    }
+    for start, thing in known.items():
+        if any(name.startswith(start) for name in names):
+            return thing
+    if any(name.endswith(".yaml") for name in names):
+        return say("a pack in a zip; add it with: spacequiz packs add")
+    return say("another kind of zip file")
 
 
 def is_opendocument(archive: zipfile.ZipFile) -> bool:

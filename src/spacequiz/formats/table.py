@@ -8,7 +8,14 @@ from itertools import islice, pairwise, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError
-from spacequiz.formats.common import CannotCarry, Draft, MakesNoSense, make_choice, name_kind
+from spacequiz.formats.common import (
+    CannotCarry,
+    Draft,
+    MakesNoSense,
+    make_choice,
+    name_kind,
+    name_line,
+)
 from spacequiz.formats.csv_table import NO_VALUE, read_cell, split_cell, split_pairs
 from spacequiz.formats.header import Header, name_column, read_header
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
@@ -20,11 +27,13 @@ from spacequiz.game.kinds.arranged import Match, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
+from spacequiz.language import say
 from spacequiz.text import is_parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from spacequiz.formats.common import Locate
     from spacequiz.game.kinds.body import Body
 
 
@@ -80,14 +89,14 @@ Rows = "Iterator[tuple[int, list[str]]]"
 
 
 def read_rows(
-    intake: Intake, rows: Iterator[tuple[int, list[str]]], word: str, *, swap: bool = False
+    intake: Intake, rows: Iterator[tuple[int, list[str]]], locate: Locate, *, swap: bool = False
 ) -> bool:
     """Take in the questions below the first header; return whether there is one.
 
     Args:
         intake: Takes the questions.
         rows: The cells of each row with its number.
-        word: What such a row is called, `line` or `row`.
+        locate: Says where a row is, by its number.
         swap: Of terms and meanings, ask for the other side.
 
     Raises:
@@ -97,9 +106,9 @@ def read_rows(
         if (header := read_header(row)) is not None:
             intake.language = intake.language or name_header_language(map(name_column, row))
             if header.pairs:
-                _read_named_pairs(intake, rows, header, word, swap=swap)
+                _read_named_pairs(intake, rows, header, locate, swap=swap)
                 return True
-            _Table(intake, header, [read_cell(cell) for cell in row], word).read(rows)
+            _Table(intake, header, [read_cell(cell) for cell in row], locate).read(rows)
             return True
     return False
 
@@ -123,11 +132,11 @@ class _Row(NamedTuple):
 class _Table:
     """Read the rows below one header."""
 
-    def __init__(self, intake: Intake, header: Header, titles: list[str], word: str) -> None:
+    def __init__(self, intake: Intake, header: Header, titles: list[str], locate: Locate) -> None:
         self._intake = intake
         self._header = header
         self._titles = titles
-        self._word = word
+        self._locate = locate
         self._timed = False
         self._is_ours = {"id", "kind"} <= header.names.keys()
         """Whether we wrote the table, so that an option may be a letter."""
@@ -137,11 +146,13 @@ class _Table:
         _refuse_columns(header.doubtful)
         if header.options and "answer" not in header.names and not header.rights:
             raise PackError(
-                "The table has options, and no column says which of them is right",
-                hint="Add a column named answer, with the letter or the number of the right one.",
+                say("The table has options, and no column says which of them is right"),
+                hint=say(
+                    "Add a column named answer, with the letter or the number of the right one."
+                ),
             )
         for name in header.unknown:
-            self._intake.note(f'there is no column "{name[:40]}"; it is left out')
+            self._intake.note(say('there is no column "{name}"; it is left out', name=name[:40]))
         # Only tables of our own columns guard their texts.
         clean = str.strip if header.options else read_cell
         body = [_Row(n, row, list(map(clean, row))) for n, row in rows if any(map(str.strip, row))]
@@ -152,7 +163,7 @@ class _Table:
         for row in body:
             self._read_row(row)
         if self._timed:
-            self._intake.note("time limits are left out: the timer is set for a whole game")
+            self._intake.note(say("time limits are left out: the timer is set for a whole game"))
 
     def _understand_keys(self, body: Sequence[_Row]) -> None:
         """Read the columns of keys as wholes, each with what the others tell of it.
@@ -214,8 +225,8 @@ class _Table:
 
     def _read_row(self, row: _Row) -> None:
         cells = {name: row.at(place) for name, place in self._header.names.items()}
-        ask, place = cells["ask"], f"{self._word} {row.number}"
-        told = ["left out a picture"] if cells.get("image") else []
+        ask, place = cells["ask"], self._locate(row.number)
+        told = [say("left out a picture")] if cells.get("image") else []
         self._timed = self._timed or bool(cells.get("time"))
         try:
             self._refuse_parted(row)
@@ -232,7 +243,7 @@ class _Table:
         if level in list(Difficulty):
             draft.difficulty = Difficulty(level)
         elif level:
-            told.append(f'there is no difficulty "{level[:20]}"; it is medium')
+            told.append(say('there is no difficulty "{level}"; it is medium', level=level[:20]))
         self._intake.add(draft, place, told)
 
     def _refuse_parted(self, row: _Row) -> None:
@@ -241,21 +252,27 @@ class _Table:
         Then all that follows stands in a column that is not its own, the key before all.
         """
         if any(row.cells[len(self._titles) :]):
-            raise MakesNoSense("it has more cells than columns; a text with a comma needs quotes")
+            raise MakesNoSense(
+                say("it has more cells than columns; a text with a comma needs quotes")
+            )
         # What we wrote is whole, and may hold what looks like half a quotation.
         is_whole = self._is_ours and len(row.raw) == len(self._titles)
         if not is_whole and any(starmap(is_parted, pairwise(row.raw))):
-            raise MakesNoSense("a quotation is in two cells; put quotes around a text with a comma")
+            raise MakesNoSense(
+                say("a quotation is in two cells; put quotes around a text with a comma")
+            )
         if not self._spaced and any(_begins_with_space(pair) for pair in pairwise(row.raw)):
-            raise MakesNoSense("a cell begins with a space; put quotes around a text with a comma")
+            raise MakesNoSense(
+                say("a cell begins with a space; put quotes around a text with a comma")
+            )
         unnamed = [n for n, title in enumerate(self._titles) if not title]
         if any(row.at(n) for n in unnamed if n not in self._header.options and n):
-            raise MakesNoSense("it has a cell in a column without a name")
+            raise MakesNoSense(say("it has a cell in a column without a name"))
 
     def _refuse_errors(self, row: _Row) -> None:
-        is_text = self._word == "line"
+        is_text = self._locate is name_line
         if NO_VALUE in row.cells or (is_text and any(map(_ERROR.fullmatch, row.cells))):
-            raise CannotCarry("a cell holds an error, or a formula that was never worked out")
+            raise CannotCarry(say("a cell holds an error, or a formula that was never worked out"))
 
     def _read_body(self, row: _Row, cells: Mapping[str, str]) -> tuple[Body, How | None]:
         kind = _read_kind(cells.get("kind", ""))
@@ -274,9 +291,9 @@ class _Table:
             if kind is Kind.TRUE_FALSE:
                 return TrueFalse(self._sides.read(key) is True), How.COLUMN
         if not key:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         if any(row.at(at) not in ("", key) for at in self._header.keys):
-            raise MakesNoSense("its columns of right answers differ")
+            raise MakesNoSense(say("its columns of right answers differ"))
         if kind is Kind.TRUE_FALSE:
             return TrueFalse(_read_side(key, self._said)), How.COLUMN
         if not self._is_ours:
@@ -297,7 +314,10 @@ class _Table:
         suspect = bool(self._header.options) or self._only_letters or _INNER.search(ask)
         if suspect and (find_letters(key, 8) or find_numbers(key, 8)):
             raise MakesNoSense(
-                f'its answer "{key[:10]}" names an option, and its options stand in no column'
+                say(
+                    'its answer "{key}" names an option, and its options stand in no column',
+                    key=key[:10],
+                )
             )
 
     def _read_options(
@@ -307,7 +327,7 @@ class _Table:
             given = [text for text in (key, *options) if text]
             return Typed(given[0], tuple(dict.fromkeys(given[1:]))), How.COLUMN
         if not key:
-            raise CannotCarry("it names no right answer")
+            raise CannotCarry(say("it names no right answer"))
         found = self._column.read(key, options)
         if found is None:
             if not self._is_ours:
@@ -317,8 +337,11 @@ class _Table:
             other = column.read(row.at(at), options) if row.at(at) else found
             if other is None or set(other.places) != set(found.places):
                 raise MakesNoSense(
-                    f'its columns "{self._titles[self._header.names["answer"]]}" and '
-                    f'"{self._titles[at]}" name different options'
+                    say(
+                        'its columns "{one}" and "{other}" name different options',
+                        one=self._titles[self._header.names["answer"]],
+                        other=self._titles[at],
+                    )
                 )
         return _build_choice(kind, options, found.places), found.how
 
@@ -333,7 +356,9 @@ class _Table:
         right = [text for text in (self._key(row), *cells) if text]
         wrong = [row.at(place) for place in self._header.wrong if row.at(place)]
         if not right or not wrong:
-            raise CannotCarry("it names no right answer" if not right else "it has no wrong option")
+            raise CannotCarry(
+                say("it names no right answer") if not right else say("it has no wrong option")
+            )
         return _build_choice(kind, [*right, *wrong], range(len(right))), How.COLUMN
 
 
@@ -379,7 +404,7 @@ class _KeyColumn:
             CannotCarry: It means none of them, or it could mean two.
         """
         if self._first == _MIXED and key.isdecimal():
-            raise MakesNoSense("the keys of the column count from 0 and from 1")
+            raise MakesNoSense(say("the keys of the column count from 0 and from 1"))
         found = {
             how: places
             for how in (How.LETTER, How.NUMBER, How.TEXT)
@@ -388,24 +413,29 @@ class _KeyColumn:
         if not found:
             if self._apart and not _is_label(key):
                 return None
-            raise MakesNoSense(f'its answer "{shorten(key)}" is none of its options')
+            raise MakesNoSense(say('its answer "{key}" is none of its options', key=shorten(key)))
         unknown = self._first is None and How.NUMBER in found
         if len(set(found.values())) > 1 or unknown:
             how = self._prefer(list(found)) if len(found) > 1 else None
             if how is None or (unknown and how is How.NUMBER):
                 if list(found) == [How.NUMBER]:
                     raise MakesNoSense(
-                        f"its answer {shorten(key)} can count from 0 or from 1; write letters, "
-                        "or name the options option 1, option 2, …"
+                        say(
+                            "its answer {key} can count from 0 or from 1; write letters, or name the options "
+                            "option 1, option 2, …",
+                            key=shorten(key),
+                        )
                     )
                 raise MakesNoSense(
-                    f'its answer "{shorten(key)}" can be an option\'s place or its text; '
-                    "write letters"
+                    say(
+                        'its answer "{key}" can be an option\'s place or its text; write letters',
+                        key=shorten(key),
+                    )
                 )
             found = {how: found[how]}
         how, places = next(iter(found.items()))
         if any(not options[place] for place in places):
-            raise CannotCarry(f"its right answer {key[:20]} is an empty option")
+            raise CannotCarry(say("its right answer {key} is an empty option", key=key[:20]))
         return Key(places, how)
 
     def _prefer(self, hows: Sequence[How]) -> How | None:
@@ -465,7 +495,9 @@ def _refuse_lone_label(key: str, options: Sequence[str]) -> None:
     labels = [text for text in texts if _is_label(text)]
     is_among_numbers = all(re.fullmatch(r"[\W\d]*\d[\W\d]*", text) for text in texts)
     if len(labels) == 1 and len(texts) > 2 and not is_among_numbers:
-        raise MakesNoSense(f'"{labels[0][:10]}" stands among texts and seems to name one of them')
+        raise MakesNoSense(
+            say('"{label}" stands among texts and seems to name one of them', label=labels[0][:10])
+        )
 
 
 def _are_spaced(rows: Sequence[Sequence[str]]) -> bool:
@@ -482,7 +514,9 @@ def _read_kind(cell: str) -> Kind | None:
     name = _fold_kind(cell)
     if name and name not in _KINDS:
         known = ", ".join(Kind)
-        raise CannotCarry(f'there is no kind "{cell[:30].lower()}", only {known}')
+        raise CannotCarry(
+            say('there is no kind "{kind}", only {kinds}', kind=cell[:30].lower(), kinds=known)
+        )
     return _KINDS.get(name)
 
 
@@ -496,7 +530,7 @@ def _read_side(cell: str, others: Sequence[str]) -> bool:
         return cell.strip() in _TRUE
     side = name_side(cell, others)
     if side is None:
-        raise MakesNoSense(f'"{shorten(cell, 20)}" is neither true nor false')
+        raise MakesNoSense(say('"{cell}" is neither true nor false', cell=shorten(cell, 20)))
     return side
 
 
@@ -504,7 +538,9 @@ def _refuse_commas(kind: Kind, answer: str) -> None:
     """Refuse one answer with commas where several are meant: they would be one option."""
     is_one = kind is Kind.SEVERAL and len(split_cell(answer)) == 1
     if is_one and re.search(r"[,;]", answer):
-        raise MakesNoSense("its answers are parted by commas; put bars between them, as in: a | b")
+        raise MakesNoSense(
+            say("its answers are parted by commas; put bars between them, as in: a | b")
+        )
 
 
 def _refuse_columns(names: Sequence[str]) -> None:
@@ -516,20 +552,24 @@ def _refuse_columns(names: Sequence[str]) -> None:
     if names:
         told = ", ".join(f'"{name}"' for name in names[:4])
         raise PackError(
-            f"Columns that look like options or keys are not understood: {told}",
-            hint="Name them option A, option B, …, answer (the letter), or wrong 1, wrong 2, …",
+            say(
+                "Columns that look like options or keys are not understood: {columns}", columns=told
+            ),
+            hint=say(
+                "Name them option A, option B, …, answer (the letter), or wrong 1, wrong 2, …"
+            ),
         )
 
 
 def _build_choice(kind: Kind | None, options: Sequence[str], places: Sequence[int]) -> Body:
     if not places:
-        raise CannotCarry("it names no right answer")
+        raise CannotCarry(say("it names no right answer"))
     right = [options[place] for place in places]
     if not all(right):
-        raise CannotCarry("its right answer is an empty option")
+        raise CannotCarry(say("its right answer is an empty option"))
     wrong = [Wrong(text) for n, text in enumerate(options) if text and n not in places]
     if any(option.text in right for option in wrong):
-        raise CannotCarry("one of its options is right and stands there twice")
+        raise CannotCarry(say("one of its options is right and stands there twice"))
     if len(right) > 1 or kind is Kind.SEVERAL:
         return Several(tuple(right), tuple(wrong))
     return make_choice(right[0], wrong)
@@ -554,7 +594,7 @@ def _build(kind: Kind, answer: str, wrong: list[Wrong], cells: Mapping[str, str]
         case Kind.MATCH:
             return Match(split_pairs(answer), tuple(option.text for option in wrong))
         case _:
-            raise CannotCarry(f"a table cannot hold {name_kind(kind)}")
+            raise CannotCarry(say("a table cannot hold {kind}", kind=name_kind(kind)))
 
 
 def _build_typed(answer: str, cells: Mapping[str, str]) -> Typed:
@@ -564,7 +604,7 @@ def _build_typed(answer: str, cells: Mapping[str, str]) -> Typed:
     prompt = split_pairs(cells.get("prompt", ""))
     match_word = cells.get("match", "").strip().lower() or Strictness.LENIENT
     if match_word not in list(Strictness):
-        raise CannotCarry(f"match is none of {', '.join(Strictness)}")
+        raise CannotCarry(say("match is none of {words}", words=", ".join(Strictness)))
     return Typed(answer, accept, reject, key=key, prompt=prompt, match=Strictness(match_word))
 
 
@@ -579,7 +619,7 @@ def _read_named_pairs(
     intake: Intake,
     rows: Iterator[tuple[int, list[str]]],
     header: Header,
-    word: str,
+    locate: Locate,
     *,
     swap: bool,
 ) -> None:
@@ -590,14 +630,14 @@ def _read_named_pairs(
         if all(pair):
             pairs.append((number, pair))
         elif any(pair):
-            place = describe(f"{word} {number}", "".join(pair))
-            intake.leave_out(place, "one of its two sides is empty")
+            place = describe(locate(number), "".join(pair))
+            intake.leave_out(place, say("one of its two sides is empty"))
     if pairs:
-        read_pairs(intake, pairs, word, swap=swap)
+        read_pairs(intake, pairs, locate, swap=swap)
 
 
 def read_pairs(
-    intake: Intake, rows: Sequence[tuple[int, list[str]]], word: str, *, swap: bool
+    intake: Intake, rows: Sequence[tuple[int, list[str]]], locate: Locate, *, swap: bool
 ) -> None:
     """Take in a list of two columns without a header: what is asked, and what is to be typed.
 
@@ -613,7 +653,7 @@ def read_pairs(
     for ask, places in together.items():
         answer, *others = dict.fromkeys(answers[at] for at in places)
         draft = Draft(ask, Typed(answer, tuple(others)), how=How.COLUMN)
-        intake.add(draft, f"{word} {rows[places[0]][0]}")
+        intake.add(draft, locate(rows[places[0]][0]))
 
 
 def _is_question(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from spacequiz.errors import PackError
 from spacequiz.formats.decode import check_size, decode_text
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +127,7 @@ def parse_xml(text: str, line: int = 1) -> Node:
         builder.parser.Parse(_name_by_number(text).encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         message = expat.ErrorString(error.code)
-        raise BrokenXml(error.lineno + line - 1, message or "no XML") from None
+        raise BrokenXml(error.lineno + line - 1, message or say("no XML")) from None
     return builder.root
 
 
@@ -150,13 +151,17 @@ def list_elements(text: str, root: str, name: str, intake: Intake) -> Iterator[N
         found = parse_xml(text.lstrip()).children[0]
     except BrokenXml as error:
         if f"</{name}>" not in text:
-            message = f"The file is no sound XML: line {error.line}: {error}"
+            message = say(
+                "The file is no sound XML: line {line}: {error}", line=error.line, error=error
+            )
             raise PackError(message) from None
-        intake.note(f"The XML is broken in line {error.line}: {error}")
+        intake.note(say("The XML is broken in line {line}: {error}", line=error.line, error=error))
         yield from _list_whole(text, name, intake)
         return
     if found.name != root:
-        raise PackError(f"The XML begins with <{found.name[:40]}>, not with <{root}>")
+        raise PackError(
+            say("The XML begins with <{name}>, not with <{root}>", name=found.name[:40], root=root)
+        )
     yield from found.list(name)
 
 
@@ -172,12 +177,15 @@ def _list_whole(text: str, name: str, intake: Intake) -> Iterator[Node]:
         line += text.count("\n", known, start)
         known = start
         if end < 0 or -1 < following < end:
-            intake.leave_out(f"line {line}", "its end is missing")
+            intake.leave_out(say("line {line}", line=line), say("its end is missing"))
         else:
             try:
                 yield from parse_xml(text[start : end + len(closing)], line).children
             except BrokenXml as error:
-                intake.leave_out(f"line {line}", f"its XML is broken in line {error.line}: {error}")
+                intake.leave_out(
+                    say("line {line}", line=line),
+                    say("its XML is broken in line {line}: {error}", line=error.line, error=error),
+                )
         # Without any end further on, nothing that follows can be whole.
         start = following if end >= 0 else -1
 
@@ -215,7 +223,7 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if len(self._open) > MAX_DEPTH or self._count > MAX_NODES:
-            raise PackError("The XML is nested too deep, or holds too many elements")
+            raise PackError(say("The XML is nested too deep, or holds too many elements"))
         node = Node(name, self.parser.CurrentLineNumber + self._line - 1, attributes)
         node.place = len(self._open[-1].texts)
         self._open[-1].children.append(node)
@@ -229,6 +237,6 @@ class _Builder:
 
     def _refuse(self, *_: object) -> int:
         raise PackError(
-            "The XML declares a document type or entities, which are not read",
-            hint="No program needs them. Remove the part that begins with <!DOCTYPE.",
+            say("The XML declares a document type or entities, which are not read"),
+            hint=say("No program needs them. Remove the part that begins with <!DOCTYPE."),
         )
