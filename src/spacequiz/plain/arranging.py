@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Way
+from spacequiz.language import say
 from spacequiz.words.verdicts import describe_belonging
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def list_sides(card: Card) -> str:
     """Return the left sides of a match question with numbers, then the right ones with letters."""
     lefts = [f"  {number}. {left}" for number, left in enumerate(card.lefts, 1)]
     rights = [f"  {letter}. {r}" for letter, r in zip(ascii_lowercase, card.options, strict=False)]
-    return "\n".join([*lefts, " with", *rights])
+    return "\n".join([*lefts, say(" with"), *rights])
 
 
 def read_arrangement(line: str, card: Card) -> Response:
@@ -46,32 +47,41 @@ def _read_order(line: str, card: Card) -> Response:
     # Without anything between them, as in 312, each digit counts by itself.
     if line.isascii() and line.isdigit():
         line = " ".join(line)
-    texts = _split(_NUMBER, line, "Type nothing but numbers.")
+    texts = _split(_NUMBER, line, say("Type nothing but numbers."))
     numbers = [_read_number(text[0], count) for text in texts]
     _refuse_twice([str(number) for number in numbers])
     missing = [str(n) for n in range(1, count + 1) if n not in numbers]
     if missing:
-        raise UnclearError(f"Missing: {', '.join(missing)}.")
+        raise UnclearError(say("Missing: {numbers}.", numbers=", ".join(missing)))
     return tuple(card.options[number - 1] for number in numbers)
 
 
 def _read_pairs(line: str, card: Card) -> Response:
     letters = ascii_lowercase[: len(card.options)]
-    found = _split(_PAIR, line, "Type nothing but pairs of a number and a letter.")
+    found = _split(_PAIR, line, say("Type nothing but pairs of a number and a letter."))
     partners: dict[int, str] = {}
     for number, letter in found:
         left = _read_number(number, len(card.lefts))
         if left in partners:
-            raise UnclearError(f"{left} stands there twice.")
+            raise UnclearError(say("{item} stands there twice.", item=left))
         if letter and letter.lower() not in letters:
-            raise UnclearError(f"There is no {letter.lower()}; the letters go up to {letters[-1]}.")
+            raise UnclearError(
+                say(
+                    "There is no {letter}; the letters go up to {last}.",
+                    letter=letter.lower(),
+                    last=letters[-1],
+                )
+            )
         partners[left] = card.options[letters.index(letter.lower())] if letter else ""
     _refuse_twice([letter.lower() for _, letter in found if letter])
     missing = [str(n) for n in range(1, len(card.lefts) + 1) if n not in partners]
     if missing:
-        open_ = missing[0] + NONE
         raise UnclearError(
-            f"Without a partner: {', '.join(missing)}. To leave it so, type {open_} as well."
+            say(
+                "Without a partner: {numbers}. To leave it so, type {example} as well.",
+                numbers=", ".join(missing),
+                example=missing[0] + NONE,
+            )
         )
     return tuple(partners[left] for left in sorted(partners))
 
@@ -92,14 +102,17 @@ def _split(pattern: re.Pattern[str], line: str, otherwise: str) -> list[tuple[st
 def _read_number(text: str, count: int) -> int:
     number = int(text) if text.isascii() and len(text) < 4 else 0
     if not 1 <= number <= count:
-        raise UnclearError(f"There is no {text[:4]}; the numbers go up to {count}.")
+        said = say(
+            "There is no {number}; the numbers go up to {last}.", number=text[:4], last=count
+        )
+        raise UnclearError(said)
     return number
 
 
 def _refuse_twice(texts: list[str]) -> None:
     twice = [text for text in texts if texts.count(text) > 1]
     if twice:
-        raise UnclearError(f"{twice[0]} stands there twice.")
+        raise UnclearError(say("{item} stands there twice.", item=twice[0]))
 
 
 def judge(card: Card, reveal: Reveal, glyphs: Glyphs) -> list[str]:
@@ -114,8 +127,8 @@ def judge(card: Card, reveal: Reveal, glyphs: Glyphs) -> list[str]:
     for number, part in enumerate(parts, 1):
         text, note = part.text, describe_belonging(part.place)
         if card.way is Way.PAIR:
-            text += f" {glyphs.to} {part.given or 'nothing'}"
-            note = f"goes with {part.note}"
+            text += f" {glyphs.to} {part.given or say('nothing')}"
+            note = say("goes with {partner}", partner=part.note)
         mark = glyphs.right if part.right else glyphs.wrong
-        lines.append(f"  {mark} {number}. {text}: {'right' if part.right else note}")
+        lines.append(f"  {mark} {number}. {text}: {say('right') if part.right else note}")
     return lines

@@ -9,6 +9,7 @@ from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import CONFIDENCE, Aid, Setup
 from spacequiz.game.views import Card, Phase, View
+from spacequiz.language import say
 from spacequiz.plain import pages
 from spacequiz.plain.arranging import UnclearError, read_arrangement
 from spacequiz.plain.lines import Lines
@@ -37,7 +38,7 @@ class PlainGame:
         stdin: Where answers are read from, a line each.
         stdout: Where everything is printed.
         glyphs: What the marks look like.
-        way_on: How a game that was left goes on.
+        in_menu: Whether the menu goes on with a game that was left.
     """
 
     def __init__(
@@ -46,13 +47,14 @@ class PlainGame:
         stdin: TextIO,
         stdout: TextIO,
         glyphs: Glyphs,
-        way_on: str = pages.BY_COMMAND,
+        *,
+        in_menu: bool = False,
     ) -> None:
         self._quizmaster = quizmaster
         self._lines = Lines(stdin, stdout)
         self._glyphs = glyphs
         self._told = 0
-        self._way_on = way_on
+        self._in_menu = in_menu
 
     def play(self, setup: Setup | None) -> int:
         """Play a game to its end, to `q`, or to the end of input, and return the exit code.
@@ -73,7 +75,7 @@ class PlainGame:
         while view.phase is not Phase.FINISHED:
             self._print(pages.question(view, quizmaster.remaining))
             if not self._ask(view) or not self._follow():
-                self._print(pages.stopped(quizmaster.trouble, self._way_on))
+                self._print(pages.stopped(quizmaster.trouble, in_menu=self._in_menu))
                 break
             view = quizmaster.view
         self._print(pages.results(quizmaster.summarize(), self._glyphs))
@@ -146,9 +148,9 @@ class PlainGame:
                 self._print(self._help())
                 return _Step.ASK_AGAIN
             case "h" if not self._answers(line, card):
-                return self._aid(Aid.HINT, "There is no hint for this question.")
+                return self._aid(Aid.HINT, say("There is no hint for this question."))
             case "f" if card.kind is not Kind.TRUE_FALSE and not self._answers(line, card):
-                return self._aid(Aid.FIFTY_FIFTY, "Nothing can be taken away here.")
+                return self._aid(Aid.FIFTY_FIFTY, say("Nothing can be taken away here."))
             case "s" | "skip" if not self._answers(line, card):
                 self._quizmaster.skip()
                 return _Step.GO_ON

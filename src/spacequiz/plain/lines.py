@@ -8,6 +8,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from spacequiz.encoding import fit
+from spacequiz.language import say
 from spacequiz.text import clean_line
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ class Lines:
         self._skip_rest_of(line)
         return clean_line(_KEYS.sub("", line), MOST_CHARACTERS) if line else None
 
-    def choose(self, heading: str, options: Sequence[str], *, back: str = "Back") -> int | None:
+    def choose(
+        self, heading: str, options: Sequence[str], *, leads_back: bool = True
+    ) -> int | None:
         """Return which of numbered options is chosen, counted from 0; None to go back.
 
         An option can be named by its first letters as well. The end of input goes back, too.
@@ -58,19 +61,20 @@ class Lines:
         Args:
             heading: What there is to choose.
             options: What can be chosen.
-            back: What 0 does; empty where there is nothing to go back to.
+            leads_back: Whether 0 goes back; not where there is nothing to go back to.
         """
         rows = [f"  {number}. {option}" for number, option in enumerate(options, 1)]
-        rows += [f"  0. {back}"] if back else []
+        rows += [f"  0. {say('Back')}"] if leads_back else []
         self.say("\n".join(["", heading, *rows]))
         while True:
-            line = self.ask("Your choice: ")
-            if line is None or (back and line in ("0", "")):
+            line = self.ask(say("Your choice: "))
+            if line is None or (leads_back and line in ("0", "")):
                 return None
             found = _find_option(line, options)
             if found is not None:
                 return found
-            self.say(f"Type a number from {0 if back else 1} to {len(options)}.")
+            first = 0 if leads_back else 1
+            self.say(say("Type a number from {first} to {last}.", first=first, last=len(options)))
 
     def _skip_rest_of(self, line: str) -> None:
         """Drop what is left of a line that was too long to be an answer."""

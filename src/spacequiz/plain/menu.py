@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from spacequiz.errors import SpacequizError
 from spacequiz.game.modes import DAILY, MODES, Drawing
 from spacequiz.game.records import Setup
-from spacequiz.language import say
+from spacequiz.language import say, say_count
 from spacequiz.plain import overviews
 from spacequiz.plain.game import PlainGame
 from spacequiz.plain.lines import Lines
@@ -18,14 +18,13 @@ from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import NUMBER, SETTINGS
 from spacequiz.words.games import describe_daily, describe_due, describe_saved, describe_today
 from spacequiz.words.modes import describe_mode, title_of_mode
+from spacequiz.words.questions import count_questions
 
 if TYPE_CHECKING:
     from spacequiz.packs.bank import PackInfo
     from spacequiz.quizmaster import Quizmaster
     from spacequiz.quizmaster.settings import Setting
     from spacequiz.words import Glyphs
-
-WAY_ON = "Play in the menu goes on with it."
 
 
 class PlainMenu:
@@ -44,11 +43,12 @@ class PlainMenu:
         self._quizmaster = quizmaster
         self._lines = Lines(stdin, stdout)
         self._glyphs = glyphs
-        self._game = PlainGame(quizmaster, stdin, stdout, glyphs, WAY_ON)
+        self._game = PlainGame(quizmaster, stdin, stdout, glyphs, in_menu=True)
 
     def run(self) -> int:
         """Show the menu until the player quits or the input ends, and return the exit code."""
-        self._lines.say(f"spacequiz, played by {self._quizmaster.player.name}.")
+        name = self._quizmaster.player.name
+        self._lines.say(say("spacequiz, played by {name}.", name=name))
         if today := describe_today(self._quizmaster.find_today(), self._glyphs):
             self._lines.say(f"{today[:1].upper()}{today[1:]}.")
         doors = (
@@ -56,9 +56,9 @@ class PlainMenu:
             *(self._packs, self._players, self._settings),
         )
         while True:
-            chosen = self._lines.choose("Menu", self._list_items(), back="")
+            chosen = self._lines.choose(say("Menu"), self._list_items(), leads_back=False)
             if chosen is None or chosen == len(doors):
-                self._lines.say("Goodbye. Everything is saved.")
+                self._lines.say(say("Goodbye. Everything is saved."))
                 return 0
             try:
                 doors[chosen]()
@@ -68,22 +68,23 @@ class PlainMenu:
     def _list_items(self) -> list[str]:
         quizmaster = self._quizmaster
         return [
-            "Play",
-            f"Review: {describe_due(quizmaster.count_due())}",
-            f"Daily: {describe_daily(quizmaster.find_daily())}",
-            *("Statistics", "Scores", "Packs"),
+            say("Play"),
+            say("Review: {state}", state=describe_due(quizmaster.count_due())),
+            say("Daily: {state}", state=describe_daily(quizmaster.find_daily())),
+            *(say("Statistics"), say("Scores"), say("Packs")),
             say("Players: {player}", player=quizmaster.player.name),
-            *("Settings", "Quit"),
+            *(say("Settings"), say("Quit")),
         ]
 
     # -- games -------------------------------------------------------------------------------
 
     def _play(self) -> None:
         last, saved = self._quizmaster.last_setup(), self._quizmaster.unfinished()
-        options = [f"As before: {self._describe(last)}", "Choose how"]
+        options = [say("As before: {game}", game=self._describe(last)), say("Choose how")]
         if saved is not None:
-            options.insert(0, f"Go on with the game that was left: {describe_saved(saved)}")
-        chosen = self._lines.choose("Play", options)
+            game = describe_saved(saved)
+            options.insert(0, say("Go on with the game that was left: {game}", game=game))
+        chosen = self._lines.choose(say("Play"), options)
         if chosen is None:
             return
         if len(options) - chosen == 1:
@@ -94,9 +95,7 @@ class PlainMenu:
     def _describe(self, setup: Setup) -> str:
         mode = MODES[setup.mode]
         parts = [title_of_mode(mode.name), self._quizmaster.editions.title_of(setup.packs)]
-        return ", ".join(
-            [*parts, overviews.count(setup.count, "question")] if mode.counts else parts
-        )
+        return ", ".join([*parts, count_questions(setup.count)] if mode.counts else parts)
 
     def _set_up(self) -> Setup | None:
         """Return the game that the player describes; None if that was given up."""
@@ -105,13 +104,13 @@ class PlainMenu:
         offered = [m for m in MODES.values() if m is not DAILY and m.name != EVERYTHING.mode]
         if packs is None:
             return None
-        at = self._lines.choose("How?", [_name_mode(mode.name) for mode in offered])
+        at = self._lines.choose(say("How?"), [_name_mode(mode.name) for mode in offered])
         if at is None:
             return None
         mode, number = offered[at], offered[at].count
         if mode.counts:
-            options = [overviews.count(each, "question") for each in mode.counts]
-            place = self._lines.choose("How many?", options)
+            options = list(map(count_questions, mode.counts))
+            place = self._lines.choose(say("How many?"), options)
             if place is None:
                 return None
             number = mode.counts[place]
@@ -129,7 +128,8 @@ class PlainMenu:
         packs = self._quizmaster.editions.list_default()
         if len(packs) < _WORTH_CHOOSING:
             return ()
-        at = self._lines.choose("Which pack?", ["All of them", *(info.title for info in packs)])
+        titles = [say("All of them"), *(info.title for info in packs)]
+        at = self._lines.choose(say("Which pack?"), titles)
         if at is None:
             return None
         return (packs[at - 1].id,) if at else ()
@@ -150,7 +150,8 @@ class PlainMenu:
         self._lines.say(overviews.statistics(standing, archive.look_up))
         while aside := self._quizmaster.planner.list_aside():
             asks = [played.card.ask for a in aside if (played := archive.look_up(a))]
-            at = self._lines.choose("Set aside. Choose one for reviews to ask it again", asks)
+            heading = say("Set aside. Choose one for reviews to ask it again")
+            at = self._lines.choose(heading, asks)
             if at is None:
                 return
             self._quizmaster.take_back(aside[at])
@@ -161,7 +162,7 @@ class PlainMenu:
     def _packs(self) -> None:
         while True:
             packs = self._quizmaster.bank.packs()
-            at = self._lines.choose("Packs", [_name_pack(info) for info in packs])
+            at = self._lines.choose(say("Packs"), [_name_pack(info) for info in packs])
             if at is None:
                 return
             self._open_pack(packs[at])
@@ -170,7 +171,8 @@ class PlainMenu:
         self._lines.say(overviews.pack(info))
         if not info.playable:
             return
-        at = self._lines.choose(info.title, ["Play it", "Review it", "Search its questions"])
+        options = [say("Play it"), say("Review it"), say("Search its questions")]
+        at = self._lines.choose(info.title, options)
         if at == _SEARCH:
             self._browse(info)
         elif at is not None:
@@ -178,15 +180,16 @@ class PlainMenu:
 
     def _browse(self, info: PackInfo) -> None:
         """Search a pack's questions, and show them with their answers."""
-        words = self._lines.ask("Words to search for, or enter for all: ")
+        words = self._lines.ask(say("Words to search for, or enter for all: "))
         if words is None:
             return
         left = search(list_entries(self._quizmaster.bank, info.id), words)
-        self._lines.say(f"{overviews.count(len(left), 'question')} found.")
+        found = say_count(len(left), "{count} question found.", "{count} questions found.")
+        self._lines.say(found)
         while left:
             page, rest = left[:_PAGE], left[_PAGE:]
-            options = [entry.ask for entry in page] + (["More questions"] if rest else [])
-            at = self._lines.choose("Questions", options)
+            options = [entry.ask for entry in page] + ([say("More questions")] if rest else [])
+            at = self._lines.choose(say("Questions"), options)
             if at is None:
                 return
             if at == len(page):
@@ -203,7 +206,7 @@ class PlainMenu:
         save, player = self._quizmaster.save, self._quizmaster.player
         while True:
             rows = [f"{s.title}: {s.name_value(s.read(save, player)).words}" for s in SETTINGS]
-            at = self._lines.choose("Settings", rows)
+            at = self._lines.choose(say("Settings"), rows)
             if at is None:
                 return
             self._change(SETTINGS[at])
@@ -211,7 +214,8 @@ class PlainMenu:
     def _change(self, setting: Setting) -> None:
         save, player = self._quizmaster.save, self._quizmaster.player
         if setting.type == NUMBER:
-            line = self._lines.ask(f"{setting.about} Type {setting.allowed}: ")
+            prompt = say("{about} Type {allowed}: ", about=setting.about, allowed=setting.allowed)
+            line = self._lines.ask(prompt)
             if not line:
                 return
             kept = setting.parse(line)
@@ -237,5 +241,5 @@ def _name_mode(mode: str) -> str:
 
 
 def _name_pack(info: PackInfo) -> str:
-    state = overviews.count(info.questions, "question") if info.playable else "has errors"
+    state = count_questions(info.questions) if info.playable else say("has errors")
     return f"{info.title}: {state}"

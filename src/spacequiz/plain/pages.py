@@ -9,13 +9,18 @@ from spacequiz.game.kinds.choices import name_truth, read_truth
 from spacequiz.game.records import CONFIDENCE, Aid
 from spacequiz.game.summary import is_sure
 from spacequiz.game.views import Played
-from spacequiz.language import say
+from spacequiz.language import say, say_count
 from spacequiz.plain.arranging import judge, list_sides
 from spacequiz.text import as_argument, escape
 from spacequiz.words.games import describe_arrival, describe_missed, describe_record
 from spacequiz.words.guide import list_guide_of
 from spacequiz.words.modes import title_of_mode
-from spacequiz.words.questions import describe_answer, describe_place, describe_source
+from spacequiz.words.questions import (
+    describe_answer,
+    describe_difficulty,
+    describe_place,
+    describe_source,
+)
 from spacequiz.words.verdicts import (
     describe_award,
     describe_credit,
@@ -28,38 +33,37 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacequiz.game.summary import Summary
-    from spacequiz.game.views import Card, View
+    from spacequiz.game.views import Card, Reveal, View
     from spacequiz.packs.bank import PackInfo
     from spacequiz.quizmaster.looking_back import Opened
     from spacequiz.words import Glyphs
 
-_ASKS: dict[Kind | Way, str] = {
-    Way.PICK: "Answer with the number of one option.",
-    Way.PICK_MANY: "Answer with the numbers of all right options, such as: 1 3",
-    Kind.TRUE_FALSE: "Answer with 1 for true or 2 for false.",
-    Way.TYPE: "Type the answer in words.",
-    Kind.NUMBER: "Type the answer as a number.",
-    Way.ARRANGE: "Type the numbers in the right order, such as: 3 1 2",
-    Way.PAIR: "Type pairs such as: 1b 2a 3c",
-}
-"""How to answer each kind that has words of its own, and each way."""
-
 
 def opening(summary: Summary, total: int) -> str:
     """Return what is printed first."""
-    parts = [summary.title, title_of_mode(summary.mode)]
-    if total:
-        parts.append(_count(total, "question"))
-    return f"{', '.join(parts)}. Type ? for help.\n"
+    title, mode = summary.title, title_of_mode(summary.mode)
+    if not total:
+        return say("{title}, {mode}. Type ? for help.", title=title, mode=mode) + "\n"
+    said = say_count(
+        total,
+        "{title}, {mode}, {count} question. Type ? for help.",
+        "{title}, {mode}, {count} questions. Type ? for help.",
+        title=title,
+        mode=mode,
+    )
+    return said + "\n"
 
 
 def left_out(broken: Sequence[PackInfo]) -> str:
     """Return which packs are not played because of their errors, on one line."""
-    if len(broken) == 1:
-        who, path = f"The pack {escape(broken[0].id)} has errors and is", broken[0].path
-    else:
-        who, path = f"{len(broken)} packs have errors and are", broken[0].path.parent
-    return f"{who} left out. See them with: spacequiz check {as_argument(path)}"
+    path = broken[0].path if len(broken) == 1 else broken[0].path.parent
+    return say_count(
+        len(broken),
+        "The pack {name} has errors and is left out. See them with: {command}",
+        "{count} packs have errors and are left out. See them with: {command}",
+        name=escape(broken[0].id),
+        command=f"spacequiz check {as_argument(path)}",
+    )
 
 
 def question(view: View, remaining: float | None = None) -> str:
@@ -71,20 +75,37 @@ def question(view: View, remaining: float | None = None) -> str:
     """
     card = view.card
     assert card is not None
-    total = f" of {view.total}" if view.total else ""
-    head = f"Question {card.position + 1}{total}. {card.category}, {card.difficulty}."
-    if view.lives is not None:
-        head += f" {_count(view.lives, 'life', 'lives')} left."
-    if view.prizes:
-        head += f" For {view.prizes[min(view.tally.right, len(view.prizes) - 1)]:,} points."
-    if remaining is not None:
-        head += f" {_count(round(remaining), 'second')} left."
-    lines = [head, card.ask]
+    lines = [" ".join([_head(view, card), *_list_stakes(view, remaining)]), card.ask]
     if card.reminder:
         lines.insert(1, card.reminder)
     if card.options:
         lines.append(options(card))
     return "\n".join(lines)
+
+
+def _head(view: View, card: Card) -> str:
+    said = {
+        "number": card.position + 1,
+        "category": card.category,
+        "difficulty": describe_difficulty(card.difficulty),
+    }
+    if not view.total:
+        return say("Question {number}. {category}, {difficulty}.", **said)
+    return say("Question {number} of {total}. {category}, {difficulty}.", total=view.total, **said)
+
+
+def _list_stakes(view: View, remaining: float | None) -> list[str]:
+    """Return what is left and what can be won, a sentence each."""
+    said = []
+    if view.lives is not None:
+        said.append(say_count(view.lives, "{count} life left.", "{count} lives left."))
+    if view.prizes:
+        prize = view.prizes[min(view.tally.right, len(view.prizes) - 1)]
+        said.append(say_count(prize, "For {count} point.", "For {count} points."))
+    if remaining is not None:
+        seconds = round(remaining)
+        said.append(say_count(seconds, "{count} second left.", "{count} seconds left."))
+    return said
 
 
 def options(card: Card) -> str:
@@ -102,24 +123,37 @@ def prompt(card: Card) -> str:
     """Return what stands before the player's answer."""
     match card.way:
         case Way.PICK_MANY:
-            return "Your answers, all that are right: "
+            return say("Your answers, all that are right: ")
         case Way.ARRANGE:
-            return "Your order: "
+            return say("Your order: ")
         case Way.PAIR:
-            return "Your pairs: "
+            return say("Your pairs: ")
         case Way.TYPE if card.unit:
-            return f"Your answer ({card.unit}): "
-    return "Your answer: "
+            return say("Your answer ({unit}): ", unit=card.unit)
+    return say("Your answer: ")
 
 
 def _say_how(card: Card) -> str:
-    return _ASKS.get(card.kind) or _ASKS[card.way]
+    if card.kind is Kind.TRUE_FALSE:
+        return say("Answer with 1 for true or 2 for false.")
+    match card.way:
+        case Way.PICK:
+            return say("Answer with the number of one option.")
+        case Way.PICK_MANY:
+            return say("Answer with the numbers of all right options, such as: 1 3")
+        case Way.ARRANGE:
+            return say("Type the numbers in the right order, such as: 3 1 2")
+        case Way.PAIR:
+            return say("Type pairs such as: 1b 2a 3c")
+        case Way.TYPE if card.kind is Kind.NUMBER:
+            return say("Type the answer as a number.")
+    return say("Type the answer in words.")
 
 
 def advice(card: Card) -> str:
     """Return what to type instead of something that is no answer."""
     ask = _say_how(card)
-    return f"{ask if ask.endswith('.') else ask + '.'} Type ? for help."
+    return f"{ask if ask.endswith('.') else ask + '.'} {say('Type ? for help.')}"
 
 
 def guide(mode: str) -> str:
@@ -138,32 +172,40 @@ def help_for(view: View, *, scored: bool, waits: bool = False) -> str:
     card = view.card
     assert card is not None
     lines = [_say_how(card)]
-    hint, half = (
-        (", for a quarter of the points", ", for half of the points") if scored else ("", "")
-    )
-    if view.prizes:
-        hint = half = ", once a game"
+    if card.way is Way.PAIR:
+        lines.append(say("To leave a number without a partner, type it with a dash, such as: 2-"))
+    lines += [*_list_aids(view, card, scored=scored), *_list_ways_out(view, card)]
+    if waits:
+        lines.append(say("After the verdict you can also undo, note and report; ? there says how."))
+    if card.takes_words:
+        lines.append(say("To answer with one of these letters, put a period after it."))
+    return "\n".join(lines)
+
+
+def _list_aids(view: View, card: Card, *, scored: bool) -> list[str]:
+    lines = []
+    once = bool(view.prizes)
     if Aid.HINT in card.aids:
-        lines.append(f"h  hint{hint}")
+        priced = say("h  hint, for a quarter of the points") if scored else say("h  hint")
+        lines.append(say("h  hint, once a game") if once else priced)
     if Aid.FIFTY_FIFTY in card.aids:
-        lines.append(f"f  fifty-fifty{half}")
+        priced = say("f  fifty-fifty, for half of the points") if scored else say("f  fifty-fifty")
+        lines.append(say("f  fifty-fifty, once a game") if once else priced)
     if Aid.SWAP in card.aids:
-        lines.append("x  another question instead, once a game")
-    if view.prizes:
-        lines.append("w  walk away with what you have")
+        lines.append(say("x  another question instead, once a game"))
+    return lines
+
+
+def _list_ways_out(view: View, card: Card) -> list[str]:
+    lines = [say("w  walk away with what you have")] if view.prizes else []
     # In some languages s is the first letter of yes.
     says_yes = card.kind is Kind.TRUE_FALSE and read_truth("s", card.language)
-    skip = "skip" if says_yes else "s"
-    lines += [f"{skip}  skip the question and see its answer", "q  quit; the game can be continued"]
+    letters = "skip" if says_yes else "s"
+    lines.append(say("{letters}  skip the question and see its answer", letters=letters))
+    lines.append(say("q  quit; the game can be continued"))
     if view.can_undo and not card.takes_words:
-        lines.append("u  take your last answer back; one that you have seen brings no points")
-    if card.way is Way.PAIR:
-        lines.insert(1, "To leave a number without a partner, type it with a dash, such as: 2-")
-    if waits:
-        lines.append("After the verdict you can also undo, note and report; ? there says how.")
-    if card.takes_words:
-        lines.append("To answer with one of these letters, put a period after it.")
-    return "\n".join(lines)
+        lines.append(say("u  take your last answer back; one that you have seen brings no points"))
+    return lines
 
 
 def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
@@ -171,16 +213,13 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     card, shown = view.card, view.reveal
     assert card is not None
     assert shown is not None
-    remark = f", {describe_remark(shown)}" if shown.remark else ""
-    head = f"{glyphs.mark(shown.verdict)} {name_verdict(shown.verdict)}{remark}."
     counted = describe_credit(card.way, shown)
+    heads = [glyphs.mark(shown.verdict), _name_verdict(shown)]
     if counted and card.way is not Way.PICK_MANY:
-        head += f" {counted}."
+        heads.append(f"{counted}.")
     if shown.award is not None and shown.award.total:
-        head += f" {describe_award(shown.award)}"
-    lines = ["", head, f"The answer: {describe_answer(shown.answer)}"]
-    judged = judge(card, shown, glyphs)
-    lines[2:2] = judged
+        heads.append(describe_award(shown.award))
+    lines = ["", " ".join(heads), *judge(card, shown, glyphs), _answer(shown)]
     if counted and card.way is Way.PICK_MANY:
         lines.append(f"{counted[:1].upper()}{counted[1:]}.")
     lines += [f"{_label(card, text)}: {why}" for text, why in Played(card, shown).whys]
@@ -193,15 +232,24 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     return "\n".join([*lines, *remarks, ""])
 
 
+def _name_verdict(shown: Reveal) -> str:
+    verdict, remark = name_verdict(shown.verdict), describe_remark(shown)
+    return say("{verdict}, {remark}.", verdict=verdict, remark=remark) if remark else f"{verdict}."
+
+
+def _answer(shown: Reveal) -> str:
+    return say("The answer: {answer}", answer=describe_answer(shown.answer))
+
+
 def score(view: View, *, scored: bool) -> str:
     """Return how the game stands, in words."""
     tally = view.tally
-    parts = [f"{tally.right} of {tally.judged} right"]
+    parts = [say("{right} of {judged} right", right=tally.right, judged=tally.judged)]
     if scored:
-        parts.append(f"{tally.points:,} points")
+        parts.append(say_count(tally.points, "{count} point", "{count} points"))
     if tally.streak > 1:
-        parts.append(f"{tally.streak} in a row")
-    return f"So far: {', '.join(parts)}."
+        parts.append(say_count(tally.streak, "{count} in a row", "{count} in a row"))
+    return say("So far: {parts}.", parts=", ".join(parts))
 
 
 def whys(view: View) -> str:
@@ -234,15 +282,17 @@ def how_sure() -> str:
 
 def go_on(view: View) -> str:
     """Return what stands at the end of a verdict that waits, and may be disputed."""
-    letters = "n note, ! report, z set aside, ? more"
-    if view.can_ask_again:
-        letters = f"- again, {'+ easy, ' if view.can_be_sure else ''}{letters}"
-    if whys(view):
-        letters = f"w why not, {letters}"
-    if view.can_undo:
-        letters = f"u undo, {letters}"
-    claim = "Type = if you were right. " if view.can_claim else ""
-    return f"{claim}Press enter to go on ({letters}): "
+    offered = [
+        say("u undo") if view.can_undo else "",
+        say("w why not") if whys(view) else "",
+        say("- again") if view.can_ask_again else "",
+        say("+ easy") if view.can_ask_again and view.can_be_sure else "",
+        *(say("n note"), say("! report"), say("z set aside"), say("? more")),
+    ]
+    letters = ", ".join(filter(None, offered))
+    if view.can_claim:
+        return say("Type = if you were right. Press enter to go on ({letters}): ", letters=letters)
+    return say("Press enter to go on ({letters}): ", letters=letters)
 
 
 def help_for_verdict(view: View, *, can_read: bool) -> str:
@@ -252,76 +302,102 @@ def help_for_verdict(view: View, *, can_read: bool) -> str:
         view: The game.
         can_read: Whether what the question cites can be opened.
     """
-    lines = ["Press enter to go on, or type one of these and press enter:"]
-    if view.can_claim:
-        lines.append("=  your answer was right all the same")
-    if view.can_be_sure:
-        lines.append("+  you knew it without doubt: ask it much later")
-    if view.can_ask_again:
-        lines.append("-  you did not know it after all: ask it again")
-    if view.can_undo:
-        lines.append("u  take your answer back; one that you have seen brings no points")
+    lines = [say("Press enter to go on, or type one of these and press enter:")]
+    lines += _list_ways_to_dispute(view)
     if whys(view):
-        lines.append("w  why each of the other wrong answers is wrong")
+        lines.append(say("w  why each of the other wrong answers is wrong"))
     if view.reveal is not None and view.reveal.judged:
-        lines.append("v  how your typed answer was judged")
+        lines.append(say("v  how your typed answer was judged"))
     if can_read:
-        lines.append("p  read what the question is built from, or where that can be read")
+        lines.append(say("p  read what the question is built from, or where that can be read"))
     lines += [
-        "n  write yourself a note, such as: n ask about this; n - takes it away",
-        "z  set the question aside: reviews leave it out; again takes it back",
-        "!  report the question as bad, such as: ! two are right; again takes it back",
-        "q  quit; the game can be continued",
+        say("n  write yourself a note, such as: n ask about this; n - takes it away"),
+        say("z  set the question aside: reviews leave it out; again takes it back"),
+        say("!  report the question as bad, such as: ! two are right; again takes it back"),
+        say("q  quit; the game can be continued"),
     ]
     return "\n".join(lines)
 
 
-BY_COMMAND = "go on with: spacequiz play --plain --continue"
+def _list_ways_to_dispute(view: View) -> list[str]:
+    lines = []
+    if view.can_claim:
+        lines.append(say("=  your answer was right all the same"))
+    if view.can_be_sure:
+        lines.append(say("+  you knew it without doubt: ask it much later"))
+    if view.can_ask_again:
+        lines.append(say("-  you did not know it after all: ask it again"))
+    if view.can_undo:
+        lines.append(say("u  take your answer back; one that you have seen brings no points"))
+    return lines
 
 
-def stopped(trouble: str, way_on: str) -> str:
+def stopped(trouble: str, *, in_menu: bool) -> str:
     """Return what is printed when a game stops before its end.
 
     Args:
         trouble: Why answers cannot be written; empty when they are.
-        way_on: How the game goes on another time.
+        in_menu: Whether it was played from the menu, which goes on with it.
     """
     if trouble:
-        return f"The game stops here. {trouble}"
-    return f"The game stops here. Every answer is saved; {way_on}"
+        return say("The game stops here. {trouble}", trouble=trouble)
+    if in_menu:
+        return say("The game stops here. Every answer is saved; Play in the menu goes on with it.")
+    return say(
+        "The game stops here. Every answer is saved; go on with: {command}",
+        command="spacequiz play --plain --continue",
+    )
 
 
 def results(summary: Summary, glyphs: Glyphs) -> str:
     """Return the score, the categories, and what was missed."""
     tally = summary.tally
     if not tally.answered:
-        return "No question was answered."
-    lines = [f"{tally.right} of {tally.judged} right, {summary.accuracy:.0%} accuracy."]
-    if summary.skipped:
-        lines[0] += f" {summary.skipped} skipped."
-    if summary.scored:
-        record = describe_record(summary)
-        record = f" {record[:1].upper()}{record[1:]}." if record else ""
-        lines.append(f"{tally.points:,} points. Best streak: {tally.best_streak}.{record}")
+        return say("No question was answered.")
+    lines = []
     if summary.perfect or summary.rungs or summary.lives is not None:
-        lines.insert(0, f"{describe_arrival(summary)}.")
-    lines += [f"  {c.name}: {c.right} of {c.answered}" for c in summary.categories]
+        lines.append(f"{describe_arrival(summary)}.")
+    lines += [_share(summary), *([_points(summary)] if summary.scored else [])]
+    lines += [
+        say("  {name}: {right} of {answered}", name=c.name, right=c.right, answered=c.answered)
+        for c in summary.categories
+    ]
     if summary.missed:
         lines += ["", describe_missed(summary.missed)]
         lines += [_missed(played, glyphs) for played in summary.missed]
     if summary.code:
-        lines += ["", f"The same questions for others: spacequiz play --code {summary.code}"]
+        command = f"spacequiz play --code {summary.code}"
+        lines += ["", say("The same questions for others: {command}", command=command)]
     return "\n".join(lines)
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def _share(summary: Summary) -> str:
+    said = say(
+        "{right} of {judged} right, {share} accuracy.",
+        right=summary.tally.right,
+        judged=summary.tally.judged,
+        share=f"{summary.accuracy:.0%}",
+    )
+    if not summary.skipped:
+        return said
+    return f"{said} {say_count(summary.skipped, '{count} skipped.', '{count} skipped.')}"
+
+
+def _points(summary: Summary) -> str:
+    tally, record = summary.tally, describe_record(summary)
+    said = say_count(
+        tally.points,
+        "{count} point. Best streak: {streak}.",
+        "{count} points. Best streak: {streak}.",
+        streak=tally.best_streak,
+    )
+    return f"{said} {record[:1].upper()}{record[1:]}." if record else said
 
 
 def _missed(played: Played, glyphs: Glyphs) -> str:
-    answer = describe_answer(played.reveal.answer)
-    sure = " (you were sure)" if is_sure(played) else ""
-    return f"  {glyphs.mark(played.reveal.verdict)} {played.card.ask}{sure}\n    {answer}"
+    answer, ask = describe_answer(played.reveal.answer), played.card.ask
+    asked = say("{ask} (you were sure)", ask=ask) if is_sure(played) else ask
+    return f"  {glyphs.mark(played.reveal.verdict)} {asked}\n    {answer}"
 
 
 def _label(card: Card, option: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from spacequiz.language import say
 from spacequiz.plain import pages
 from spacequiz.words.verdicts import describe_rule
 
@@ -69,48 +70,52 @@ class VerdictPrompt:
             case "!":
                 return self._report(text)
             case "w" if not text:
-                return pages.whys(view) or "There is nothing more to say against the others."
+                return pages.whys(view) or say("There is nothing more to say against the others.")
             case "v" if not text:
                 judged = view.reveal.judged if view.reveal else None
-                return describe_rule(judged) if judged else "Nothing decided but the answer itself."
+                if judged is None:
+                    return say("Nothing decided but the answer itself.")
+                return describe_rule(judged)
             case "z" if not text:
                 return self._set_aside()
             case "p" if not text and self._quizmaster.annotations.can_read:
                 return self._open()
             case "?":
                 return pages.help_for_verdict(view, can_read=self._quizmaster.annotations.can_read)
-        return "That can't be done here. Enter goes on, ? lists what else there is."
+        return say("That can't be done here. Enter goes on, ? lists what else there is.")
 
     def _set_aside(self) -> str:
         self._quizmaster.toggle_aside()
         if self._quizmaster.annotations.aside:
-            return "Set aside: reviews leave it out. Another z takes it back."
-        return "Reviews ask it again."
+            return say("Set aside: reviews leave it out. Another z takes it back.")
+        return say("Reviews ask it again.")
 
     def _write_note(self, text: str) -> str:
         notes = self._quizmaster.annotations
         if not text:
-            prompt = "Your note, enter alone to keep it as it is: " if notes.note else "Your note: "
-            text = self._lines.ask(prompt) or ""
+            kept = say("Your note, enter alone to keep it as it is: ")
+            text = self._lines.ask(kept if notes.note else say("Your note: ")) or ""
         if not text:
-            return "Nothing was changed."
+            return say("Nothing was changed.")
         notes.write_note("" if text == NOTHING else text)
-        return "Your note is gone." if text == NOTHING else "Noted. You see it after each answer."
+        if text == NOTHING:
+            return say("Your note is gone.")
+        return say("Noted. You see it after each answer.")
 
     def _open(self) -> str:
         opened = self._quizmaster.annotations.open_document()
-        return pages.document(opened) if opened else "It is not there any more."
+        return pages.document(opened) if opened else say("It is not there any more.")
 
     def _report(self, reason: str) -> str:
         notes = self._quizmaster.annotations
         if notes.flagged:
             notes.toggle_flag()
-            return "Your report is taken back."
-        said = reason or self._lines.ask("What is wrong with it? Enter alone is enough: ")
+            return say("Your report is taken back.")
+        said = reason or self._lines.ask(say("What is wrong with it? Enter alone is enough: "))
         if said is None:
-            return "Nothing was changed."
+            return say("Nothing was changed.")
         notes.toggle_flag(said)
-        return "Reported. It is kept with your answers, for whoever gets them."
+        return say("Reported. It is kept with your answers, for whoever gets them.")
 
 
 NOTHING = "-"

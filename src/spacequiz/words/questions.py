@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from spacequiz.words import Glyphs
 
 
+def count_questions(number: int) -> str:
+    """Return how many questions there are."""
+    return say_count(number, "{count} question", "{count} questions")
+
+
 def describe_kind(kind: Kind) -> str:
     """Return what a kind of question is called."""
     match kind:
