@@ -15,7 +15,7 @@ from spacequiz.game.records import FREE_AIDS, Aid
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from fsrs import Scheduler
+    from fsrs import Card, Scheduler
 
     from spacequiz.game.records import Answer
 
@@ -96,23 +96,11 @@ def review(
         fuzz: Whether to spread due days a little by chance.
         retention: How likely the answer should still be known on the day it comes back.
     """
-    from fsrs import Card, State
     from fsrs import Rating as FsrsRating
 
+    now = max(now, memory.reviewed) if memory else now
     scheduler = _make_scheduler(retention, fuzz=fuzz)
-    # The library's own ids wait for the clock to tick, so the card gets one from us.
-    card = Card(card_id=1)
-    if memory is not None:
-        now = max(now, memory.reviewed)
-        card = Card(
-            card_id=1,
-            state=State.Review,
-            stability=memory.stability,
-            difficulty=memory.difficulty,
-            due=memory.due,
-            last_review=memory.reviewed,
-        )
-    card, _ = scheduler.review_card(card, FsrsRating(rating), now)
+    card, _ = scheduler.review_card(_make_card(memory), FsrsRating(rating), now)
     known = memory is not None and rating is Rating.AGAIN
     return Memory(
         stability=card.stability or 0.0,
@@ -121,6 +109,22 @@ def review(
         reviewed=now,
         answers=(memory.answers if memory else 0) + 1,
         lapses=(memory.lapses if memory else 0) + known,
+    )
+
+
+def _make_card(memory: Memory | None) -> Card:
+    from fsrs import Card, State
+
+    # The library's own ids wait for the clock to tick, so the card gets one from us.
+    if memory is None:
+        return Card(card_id=1)
+    return Card(
+        card_id=1,
+        state=State.Review,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=memory.due,
+        last_review=memory.reviewed,
     )
 
 
