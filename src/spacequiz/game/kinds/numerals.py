@@ -166,6 +166,8 @@ _HUNDRED = 2
 """Its power of ten, the only scale that others multiply."""
 _MOST_TOKENS = 4
 """Words of a number below 100, at most: quatre vingt dix sept."""
+_Named = tuple[tuple[str, ...], int]
+"""The words of a number, and it."""
 
 
 class Numerals(NamedTuple):
@@ -207,46 +209,57 @@ def find_numerals(base: str) -> Numerals | None:
     return Numerals(values, ordinals, scales, signs, _JOINERS[base], base)
 
 
-def _join_tens(
-    base: str, small: list[tuple[str, ...]], tens: list[str]
-) -> Iterator[tuple[tuple[str, ...], int]]:
+def _join_tens(base: str, small: list[tuple[str, ...]], tens: list[str]) -> Iterator[_Named]:
+    """Yield the names of 20 to 99, tens and what is said with a unit."""
     for number, ten in enumerate(tens, start=2):
         yield (ten,), number * 10
         for unit, word in enumerate(small[1:10], start=1):
-            n = number * 10 + unit
-            match base:
-                case "en":
-                    yield (ten, *word), n
-                case "es" | "pt":
-                    link = "y" if base == "es" else "e"
-                    yield (ten, link, *word), n
-                    if unit == 1:
-                        yield (ten, link, "un" if base == "es" else "uma"), n
-                        yield (ten, link, "una"), n
-                    if unit == 2:
-                        yield (ten, link, "duas"), n
-                case "fr":
-                    yield (ten, "et", *word), n
-                    yield (ten, *word), n
-                case "it":
-                    stem = ten[:-1] if unit in (1, 8) else ten
-                    yield (stem + word[0],), n
-                    yield (ten, *word), n
-                case "de":
-                    lead = "ein" if unit == 1 else word[0]
-                    yield (f"{lead}und{ten}",), n
-                    yield (lead, "und", ten), n
-                case "nl":
-                    yield (f"{word[0]}en{ten}",), n
-                case "ru" | "el":
-                    yield (ten, *word), n
+            for said in _join_unit(base, ten, unit, word):
+                yield said, number * 10 + unit
     if base == "fr":
-        for twenty in ("vingt", "vingts"):
-            for unit in range(20):
-                yield ("quatre", twenty, *(small[unit] if unit else ())), 80 + unit
-        for unit in range(10, 20):
-            yield ("soixante", *small[unit]), 60 + unit
-        yield ("soixante", "et", "onze"), 71
+        yield from _join_scores(small)
+
+
+def _join_unit(base: str, ten: str, unit: int, word: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield how a ten and a unit are said together."""
+    match base:
+        case "en" | "ru" | "el":
+            yield ten, *word
+        case "es" | "pt":
+            yield from _link_unit(base, ten, unit, word)
+        case "fr":
+            yield ten, "et", *word
+            yield ten, *word
+        case "it":
+            stem = ten[:-1] if unit in (1, 8) else ten
+            yield (stem + word[0],)
+            yield ten, *word
+        case "de":
+            lead = "ein" if unit == 1 else word[0]
+            yield (f"{lead}und{ten}",)
+            yield lead, "und", ten
+        case "nl":
+            yield (f"{word[0]}en{ten}",)
+
+
+def _link_unit(base: str, ten: str, unit: int, word: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    link = "y" if base == "es" else "e"
+    yield ten, link, *word
+    if unit == 1:
+        yield ten, link, "un" if base == "es" else "uma"
+        yield ten, link, "una"
+    if unit == 2:
+        yield ten, link, "duas"
+
+
+def _join_scores(small: list[tuple[str, ...]]) -> Iterator[_Named]:
+    """Yield the French names of 70 to 99, which count on from sixty and in twenties."""
+    for twenty in ("vingt", "vingts"):
+        for unit in range(20):
+            yield ("quatre", twenty, *(small[unit] if unit else ())), 80 + unit
+    for unit in range(10, 20):
+        yield ("soixante", *small[unit]), 60 + unit
+    yield ("soixante", "et", "onze"), 71
 
 
 def _read_scales(text: str) -> dict[str, int]:
