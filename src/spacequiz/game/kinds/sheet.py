@@ -96,21 +96,12 @@ def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
     keys = make(wanted.key)
     right = make((wanted.answer, *wanted.accept, *wanted.key))
     own = [form for each in right for form in each.forms]
-    told = {token for form in own for token in form.tokens}
-    asked = set(make_form(ask, language).tokens) - tongue.negations
+    told = frozenset(token for form in own for token in form.tokens)
     small = tongue.free | tongue.links
     entitled = any(form.tokens and form.tokens[0] in tongue.titles for form in own)
     titles = frozenset() if entitled else tongue.titles
-    initials = {"".join(token[0] for token in form.tokens) for form in own}
-    said = {token for each in keys for token in each.forms[0].tokens}
-    against = {two for one, two in tongue.opposites if one in said}
-    against |= {one for one, two in tongue.opposites if two in said}
-    common = tongue.common - against
-    harmless = (frozenset(told | asked) | small | common | titles) - tongue.alternatives
-    beginnings: dict[str, list[str]] = {}
-    for word in harmless:
-        beginnings.setdefault(word[:3], []).append(word)
-    all_texts = [*wanted.accept, *wanted.key, wanted.answer, *(text for text, _ in wanted.prompt)]
+    around = (frozenset(make_form(ask, language).tokens) - tongue.negations) | small | titles
+    harmless = (told | around | _find_common(keys, tongue)) - tongue.alternatives
     return Sheet(
         right=right,
         keys=keys,
@@ -119,13 +110,12 @@ def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
             _make_candidate(text, language, tongue)._replace(back=back)
             for text, back in wanted.prompt
         ),
-        own=frozenset({word for form in own for word in form.plain.split()} | told)
-        | {form.plain for form in own},
+        own=told | {text for form in own for text in (form.plain, *form.plain.split())},
         harmless=harmless,
-        beginnings=beginnings,
-        initials=frozenset(initials),
-        asked=(frozenset(asked) | small | titles) - tongue.alternatives,
-        parted=" ".join(caseless_view(text) for text in all_texts),
+        beginnings=_sort_by_beginning(harmless),
+        initials=frozenset("".join(token[0] for token in form.tokens) for form in own),
+        asked=around - tongue.alternatives,
+        parted=" ".join(map(caseless_view, _list_wanted(wanted))),
         small=small,
         kept=frozenset(
             token for each in right if _is_titled(each.shown, tongue) for token in each.core
@@ -134,6 +124,25 @@ def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
         language=language,
         lenient=wanted.lenient,
     )
+
+
+def _find_common(keys: Iterable[Candidate], tongue: Tongue) -> frozenset[str]:
+    """Return words that say little by themselves, but for opposites of what a key says."""
+    said = {token for each in keys for token in each.forms[0].tokens}
+    against = {two for one, two in tongue.opposites if one in said}
+    return tongue.common - against - {one for one, two in tongue.opposites if two in said}
+
+
+def _sort_by_beginning(words: Iterable[str]) -> dict[str, list[str]]:
+    beginnings: dict[str, list[str]] = {}
+    for word in words:
+        beginnings.setdefault(word[:3], []).append(word)
+    return beginnings
+
+
+def _list_wanted(wanted: Wanted) -> list[str]:
+    """Return all texts that are right, or on the way."""
+    return [*wanted.accept, *wanted.key, wanted.answer, *(text for text, _ in wanted.prompt)]
 
 
 def _make_candidate(text: str, language: str, tongue: Tongue) -> Candidate:
