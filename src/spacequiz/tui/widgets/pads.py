@@ -145,6 +145,10 @@ class AnswerPad(Widget):
     def use_room(self, lines: int, width: int) -> None:
         """Spread the answers over so many lines, where that helps."""
 
+    def forget_height(self) -> None:
+        """Let the present layout ask for the height again, which Textual keeps by the width."""
+        self._layout_updates += 1
+
     def toggle_whys(self) -> None:
         """Show, or hide again, why each wrong option fails, where options exist."""
 

@@ -95,6 +95,8 @@ class PictureBox(Widget):
         if lines != self.lines:
             self.lines = lines
             self.refresh(layout=True)
+            # Not only from the next layout on.
+            self._layout_updates += 1
             self.call_after_refresh(self._draw)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

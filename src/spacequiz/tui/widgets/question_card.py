@@ -113,8 +113,12 @@ class QuestionCard(VerticalScroll, can_focus=False):
             left = lines - len(words.wrap(max(1, width - 1))) - 1
             left = min(left, lines * 2 // 3)
         left = left if left >= self._box.least_lines else 0
-        turned = bool(left) != bool(self._box.lines)
+        if left == self._box.lines:
+            return
+        turned = not left or not self._box.lines
         self._box.give(left)
+        self._clear_arrangement_cache()
+        self._layout_updates += 1
         if turned:
             self._write(self.view)
 

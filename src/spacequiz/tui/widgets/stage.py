@@ -27,6 +27,8 @@ class Asked(Vertical):
 
     room = 0
     """How many lines are in sight."""
+    _shared: tuple[int, ...] = ()
+    """How the room was shared last."""
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
         """Let the answers have cards where all have room, and the question scroll before they do."""
@@ -48,6 +50,12 @@ class Asked(Vertical):
         answers = pad.get_content_height(size, viewport, size.width)
         least = min(pad.least_card, self.room // 2)
         card.most_lines = max(least, self.room - answers - SPACE_OVER_ANSWERS)
+        shared = asked, answers, card.most_lines
+        if shared != self._shared:
+            # Textual keeps what it laid out before for the same width.
+            self._shared = shared
+            self._clear_arrangement_cache()
+            pad.forget_height()
 
 
 class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
