@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say
 from spacequiz.save.file import (
     State,
     connect,
@@ -110,7 +111,9 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
         part.chmod(0o600)
         if fault := examine(part).fault:
-            raise SaveError(f"The copy of the save file is damaged: {fault}.", where=str(path))
+            raise SaveError(
+                say("The copy of the save file is damaged: {fault}.", fault=fault), where=str(path)
+            )
         put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
@@ -125,11 +128,21 @@ class Examined:
     """In one line; empty when all is well."""
 
 
+def _tell_state(state: State) -> str:
+    """Say what a file is that is no save file of ours."""
+    return {
+        State.MISSING: say("as a save file it is missing"),
+        State.EMPTY: say("as a save file it is empty"),
+        State.NEWER: say("as a save file it is newer"),
+        State.NOT_OURS: say("as a save file it is not ours"),
+    }.get(state) or say("as a save file it is unknown")
+
+
 def examine(path: Path) -> Examined:
     """Read the whole of a backup, without any change to it."""
     try:
         if (state := look(path)) is not State.OURS:
-            return Examined(0, f"as a save file it is {state.value}")
+            return Examined(0, _tell_state(state))
         with closing(connect(path, mode="immutable")) as connection:
             if fault := find_damage(connection):
                 return Examined(0, fault)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say
 from spacequiz.save import tallies
 from spacequiz.save.claims import Claim
 from spacequiz.save.values import read_number, stamp
@@ -207,7 +208,7 @@ def clean_name(name: str) -> str:
     """
     name = " ".join(name.split())[:NAME_LIMIT].strip()
     if not name:
-        raise SaveError("A player needs a name.")
+        raise SaveError(say("A player needs a name."))
     return name
 
 

@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from spacequiz.errors import name_reason
+from spacequiz.language import say
 from spacequiz.save.migrations import migrate, newest
 from spacequiz.save.values import read_text
 
@@ -105,7 +107,7 @@ def connect(path: Path, *, mode: str = "rw", timeout: float = BUSY_SECONDS) -> s
     except UnicodeDecodeError as error:
         # How Python tells of a schema whose text is damaged.
         connection.close()
-        raise sqlite3.DatabaseError("the schema cannot be read") from error
+        raise sqlite3.DatabaseError(say("the schema cannot be read")) from error
     except BaseException:
         connection.close()
         raise
@@ -187,9 +189,9 @@ def find_damage(connection: sqlite3.Connection, *, thorough: bool = False) -> st
     if report != "ok":
         return str(report).splitlines()[0]
     if not wanted:
-        return f"the schema version {version} is unknown"
+        return say("the schema version {version} is unknown", version=version)
     wrong = [table for table, described in tables.items() if described != wanted[table]]
-    return f"the table {wrong[0]} is not as it should be" if wrong else ""
+    return say("the table {table} is not as it should be", table=wrong[0]) if wrong else ""
 
 
 def describe_version(version: int) -> dict[str, list[object]]:
@@ -263,5 +265,5 @@ def put_in_place(made: Path, path: Path) -> None:
 def tell(error: BaseException) -> str:
     """Say in a few words what went wrong."""
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
+        return name_reason(error)
     return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__

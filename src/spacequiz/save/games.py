@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from spacequiz.errors import SaveError
 from spacequiz.game.modes import DAILY
 from spacequiz.game.records import Aid, Answer, SavedGame, Setup, Verdict, read_setup
+from spacequiz.language import say
 from spacequiz.save import tallies
 from spacequiz.save.core import Core
 from spacequiz.save.memories import remember, restore
@@ -132,7 +133,7 @@ class Games(Core):
             game, lambda connection, row: connection.execute(query, (row,)).fetchone()
         )
         if position != newest:
-            raise SaveError("Only the newest answer of a game can be taken back.")
+            raise SaveError(say("Only the newest answer of a game can be taken back."))
 
         def undo(connection: sqlite3.Connection, row: int) -> None:
             restore(connection, row, position)
@@ -187,7 +188,7 @@ class Games(Core):
         """Return a game with all that is needed to continue it."""
         found = self._read_game(game, _load_game)
         if found is None:
-            raise SaveError(f"There is no game {game} in the save file.")
+            raise SaveError(say("There is no game {number} in the save file.", number=game))
         return found
 
     def find_game(self, player: Player, mode: str, seed: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say_count
 from spacequiz.save.core import Core, clean_name
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ class History(Core):
         document = read_history(data)
         players = [(clean_name(player or each.name), each) for each in document.players]
         if player and len(players) != 1:
-            raise SaveError(f"This history is of {len(players)} players, so none can be renamed.")
+            raise SaveError(
+                say_count(
+                    len(players),
+                    "This history is of {count} player, so none can be renamed.",
+                    "This history is of {count} players, so none can be renamed.",
+                )
+            )
         counts: list[tuple[int, int, int]] = []
         nights = 0
 

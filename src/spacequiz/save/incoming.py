@@ -17,6 +17,7 @@ from pydantic import (
 
 from spacequiz.errors import SaveError
 from spacequiz.game.records import Aid, Verdict
+from spacequiz.language import say
 from spacequiz.save import memories
 from spacequiz.save.exchange import ANSWER, FORMAT, GAME, VERSION
 from spacequiz.save.values import clean, clean_value, pack
@@ -221,22 +222,25 @@ def read_history(data: object) -> Document:
     """
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise SaveError(
-            "This is not a history of spacequiz.",
-            hint="Write one with: spacequiz history export FILE.json",
+            say("This is not a history of spacequiz."),
+            hint=say("Write one with: spacequiz history export FILE.json"),
         )
     version = data.get("version")
     if type(version) is int and version > VERSION:
         raise SaveError(
-            f"This history was written by a newer spacequiz ({clean(str(data.get('spacequiz')))}).",
-            hint="Update spacequiz. Nothing was imported.",
+            say(
+                "This history was written by a newer spacequiz ({version}).",
+                version=clean(str(data.get("spacequiz"))),
+            ),
+            hint=say("Update spacequiz. Nothing was imported."),
         )
     try:
         return Document.model_validate(data)
     except ValidationError as error:
-        wrong = f"{_locate(error)} is missing or wrong"
+        message = say("This history is damaged: {place} is missing or wrong.", place=_locate(error))
     except RecursionError:
-        wrong = "it is too deep"
-    raise SaveError(f"This history is damaged: {wrong}.", hint="Nothing was imported.")
+        message = say("This history is damaged: it is too deep.")
+    raise SaveError(message, hint=say("Nothing was imported."))
 
 
 def _locate(error: ValidationError) -> str:

@@ -155,7 +155,7 @@ class Keeper:
             except (sqlite3.Error, OSError, SaveError) as error:
                 if isinstance(error, sqlite3.DatabaseError) and not is_passing(error):
                     self._get_over(error)
-                self.notify(f"No backup could be made: {tell(error)}.")
+                self.notify(say("No backup could be made: {reason}.", reason=tell(error)))
 
     def notify(self, line: str) -> None:
         """Add to what the player must be told."""
@@ -183,16 +183,16 @@ class Keeper:
     def _present(self) -> sqlite3.Connection:
         connection = self._memory or self._disk
         if connection is None:
-            raise SaveError("The save file is closed.", where=str(self._places.save))
+            raise SaveError(say("The save file is closed."), where=str(self._places.save))
         return connection
 
     def _unusable(self, error: BaseException) -> SaveError:
         return SaveError(
-            f"The save file cannot be used any longer: {tell(error)}.",
+            say("The save file cannot be used any longer: {reason}.", reason=tell(error)),
             where=str(self._places.save),
-            hint="Try again in a while."
+            hint=say("Try again in a while.")
             if is_passing(error)
-            else "Go back to a backup with: spacequiz doctor --restore",
+            else say("Go back to a backup with: spacequiz doctor --restore"),
         )
 
     def _get_over(self, error: Exception) -> None:
@@ -223,7 +223,11 @@ class Keeper:
                 say("This player was deleted in another window. What is played just now is kept.")
             )
         for notice in notices:
-            self.notify(f"{notice} What is played just now is kept." if self._log else notice)
+            self.notify(
+                say("{notice} What is played just now is kept.", notice=notice)
+                if self._log
+                else notice
+            )
 
     def _carry_again(
         self, disk: sqlite3.Connection, log: list[tuple[Operation, int]], *, replaced: bool
@@ -294,9 +298,9 @@ class Keeper:
             if path.exists():
                 # Rows of the other file may have our ids and mean something else.
                 self._replaced = True
-                raise OSError(errno.ESTALE, "the file was replaced while in use")
+                raise OSError(errno.ESTALE, say("the file was replaced while in use"))
             backups.write_copy(self._present, path)
-        self.notify("The save file had vanished while it was in use: it was put back.")
+        self.notify(say("The save file had vanished while it was in use: it was put back."))
         disk, _ = opening.open_file(self._places, self._now)
         self._present.close()
         self._disk, self._known = disk, ""
@@ -324,9 +328,10 @@ class Keeper:
                 self._disk.close()
         self._disk = None
         self.notices += notices
-        self.trouble = (
-            f"Answers cannot be written now ({tell(error)}): the game goes on in memory. "
-            f"File: {show_path(self._places.save)}"
+        self.trouble = say(
+            "Answers cannot be written now ({reason}): the game goes on in memory. File: {path}",
+            reason=tell(error),
+            path=show_path(self._places.save),
         )
 
     def _return_to_disk(self) -> bool:
@@ -361,11 +366,14 @@ class Keeper:
             with suppress(sqlite3.Error, OSError, SaveError):
                 backups.write_copy(self._present, path)
                 self.notify(
-                    "What was played could not be written to the save file; "
-                    f"a whole copy lies at {show_path(path)}"
+                    say(
+                        "What was played could not be written to the save file; "
+                        "a whole copy lies at {path}",
+                        path=show_path(path),
+                    )
                 )
                 return
-        self.notify("What was played could not be written anywhere.")
+        self.notify(say("What was played could not be written anywhere."))
 
 
 _RESCUED = "spacequiz-rescued-"

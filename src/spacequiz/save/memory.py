@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say, say_count
 from spacequiz.save import backups, opening
 from spacequiz.save.file import (
     APPLICATION_ID,
@@ -56,22 +57,28 @@ def _copy(
         state = look(path)
     except OSError as error:
         raise SaveError(
-            f"The save file cannot be read: {tell(error)}.",
+            say("The save file cannot be read: {reason}.", reason=tell(error)),
             where=str(path),
-            hint="See whose file it is and that you may read it, or set SPACEQUIZ_HOME elsewhere.",
+            hint=say(
+                "See whose file it is and that you may read it, or set SPACEQUIZ_HOME elsewhere."
+            ),
         ) from error
     opening.refuse(state, places)
     if state is State.OURS and (memory := _copy_file(path) or _copy_with_journal(path)):
         return memory, ()
     found = backups.find_sound(places)
     if found and (memory := _copy_file(found[0].path)):
-        day, count = found[0].day.isoformat(), found[1].answers
-        line = f"The save file could not be read: the backup of {day} with {count} answers is used."
+        line = say_count(
+            found[1].answers,
+            "The save file could not be read: the backup of {day} with {count} answer is used.",
+            "The save file could not be read: the backup of {day} with {count} answers is used.",
+            day=found[0].day.isoformat(),
+        )
         return memory, (line,)
     empty = open_database(":memory:")
     if state in (State.MISSING, State.EMPTY):
         return empty, ()
-    return empty, ("The save file could not be read, and there is no backup.",)
+    return empty, (say("The save file could not be read, and there is no backup."),)
 
 
 def _copy_from(source: sqlite3.Connection) -> sqlite3.Connection | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say
 from spacequiz.save.core import Core
 from spacequiz.save.values import pack, unpack
 
@@ -125,7 +126,7 @@ class Nights(Core):
             lambda connection: _load(connection, self._night_row(connection, night))
         )
         if found is None:
-            raise SaveError(f"There is no quiz night {night} in the save file.")
+            raise SaveError(say("There is no quiz night {number} in the save file.", number=night))
         return found
 
     def unfinished_night(self) -> SavedNight | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say
 from spacequiz.paths import make_folder
 from spacequiz.save import backups
 from spacequiz.save.file import (
@@ -80,7 +81,7 @@ def _open_file(
 
         notices = repair(places, now)
     elif state is State.EMPTY and _stays_empty(places):
-        notices = ("The save file was empty and there is no backup: a new one was begun.",)
+        notices = (say("The save file was empty and there is no backup: a new one was begun."),)
     return _connect_current(places, now, timeout), notices
 
 
@@ -89,21 +90,24 @@ def refuse(state: State, places: Places) -> None:
     path, where = places.save, str(places.save)
     if state is State.NEWER:
         raise SaveError(
-            f"The save file was written by a newer spacequiz ({_find_writer(path)}).",
+            say(
+                "The save file was written by a newer spacequiz ({version}).",
+                version=_find_writer(path),
+            ),
             where=where,
-            hint="Update spacequiz. The file was not changed.",
+            hint=say("Update spacequiz. The file was not changed."),
         )
     if state is State.NOT_OURS:
         raise SaveError(
-            "This is not a save file of spacequiz, so it is left alone.",
+            say("This is not a save file of spacequiz, so it is left alone."),
             where=where,
-            hint="Move it elsewhere, or, if it was one, run `spacequiz doctor --restore`.",
+            hint=say("Move it elsewhere, or, if it was one, run `spacequiz doctor --restore`."),
         )
     if state is State.UNKNOWN and not backups.find_backups(places):
         raise SaveError(
-            "The save file cannot be recognised, and there is no backup.",
+            say("The save file cannot be recognised, and there is no backup."),
             where=where,
-            hint="Move it elsewhere to begin a new one. The file was not changed.",
+            hint=say("Move it elsewhere to begin a new one. The file was not changed."),
         )
 
 
@@ -117,16 +121,16 @@ def require_writable(path: Path) -> None:
     """Raise a PermissionError now where a write would fail later, so that the player knows it."""
     for place in (path, path.parent):
         if place.exists() and not os.access(place, os.W_OK):
-            raise PermissionError(errno.EACCES, "no permission to write", str(place))
+            raise PermissionError(errno.EACCES, say("no permission to write"), str(place))
 
 
 def _find_writer(path: Path) -> str:
     try:
         with closing(connect(path, mode="immutable")) as connection:
             row = connection.execute("SELECT value FROM meta WHERE name='version'").fetchone()
-            return f"version {row[0]}"
+            return say("version {number}", number=row[0])
     except (sqlite3.Error, TypeError):
-        return "version unknown"
+        return say("version unknown")
 
 
 def _check(places: Places, now: Clock, timeout: float) -> tuple[bool, tuple[str, ...]]:

@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacequiz.errors import SaveError, UsageError
+from spacequiz.errors import SaveError, UsageError, name_reason
+from spacequiz.language import say
 from spacequiz.save.core import Player, add_player, clean_name
 from spacequiz.save.history import History
 
@@ -49,7 +50,10 @@ class Players(History):
         """
         name = clean_name(name)
         if any(other.name == name != player.name for other in self.players()):
-            raise UsageError(f"There is a player {name} already.", hint="Choose another name.")
+            raise UsageError(
+                say("There is a player {name} already.", name=name),
+                hint=say("Choose another name."),
+            )
         created = self._stamp()
 
         def rename(connection: sqlite3.Connection) -> int:
@@ -103,8 +107,10 @@ class Players(History):
             path.write_text(document + "\n", "utf-8")
         except OSError as error:
             raise SaveError(
-                f"No copy could be kept: {(error.strerror or 'unknown reason').lower()}. "
-                "Nothing was deleted.",
+                say(
+                    "No copy could be kept: {reason}. Nothing was deleted.",
+                    reason=name_reason(error),
+                ),
                 where=str(path),
             ) from None
         return path

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError
+from spacequiz.language import say, say_count
 from spacequiz.save import tallies
 from spacequiz.save.backups import Backup, Examined, examine, find_sound
 from spacequiz.save.file import (
@@ -86,7 +87,7 @@ def put_right(connection: sqlite3.Connection) -> tuple[str, ...]:
     connection.execute("PRAGMA foreign_keys=ON")
     if not changed and not triggers:
         return ()
-    return ("The save file held what spacequiz never writes: it was put right.",)
+    return (say("The save file held what spacequiz never writes: it was put right."),)
 
 
 def _cast(connection: sqlite3.Connection, table: str) -> None:
@@ -118,21 +119,21 @@ def _make_fit(table: str, name: str, kind: str, *, needed: bool) -> tuple[str, s
 
 
 def find_fault(path: Path) -> str:
-    """Return what is wrong with the file, as a past participle or the like; empty if sound."""
+    """Return what is wrong with the file, as a state in `Health`; empty if nothing is."""
     state = look(path)
     if state is State.MISSING:
-        return "missing"
+        return MISSING
     if state is State.EMPTY:
-        return "empty"
+        return EMPTY
     if state is State.UNKNOWN:
-        return "damaged"
+        return DAMAGED
     try:
         with closing(connect(path)) as connection:
-            return "damaged" if find_damage(connection, thorough=True) else ""
+            return DAMAGED if find_damage(connection, thorough=True) else ""
     except sqlite3.DatabaseError as error:
         if is_passing(error):
             raise
-        return "damaged"
+        return DAMAGED
 
 
 def count_readable(path: Path) -> int | None:
@@ -184,9 +185,9 @@ def restore(places: Places, now: Clock, backup: Backup) -> Path | None:
     with replace_lock(places.backups):
         if fault := examine(backup.path).fault:
             raise SaveError(
-                f"The backup is damaged: {fault}.",
+                say("The backup is damaged: {fault}.", fault=fault),
                 where=str(backup.path),
-                hint="Choose another one; `spacequiz doctor` lists them.",
+                hint=say("Choose another one; `spacequiz doctor` lists them."),
             )
         aside = move_aside(places.save, now(), "replaced")
         put_back(backup.path, places.save)
@@ -196,20 +197,43 @@ def restore(places: Places, now: Clock, backup: Backup) -> Path | None:
 def _tell(
     fault: str, found: tuple[Backup, Examined] | None, readable: int | None, aside: Path | None
 ) -> str:
-    kept = f" The old file lies at {show_path(aside)}." if aside else ""
-    if not found:
-        return f"The save file was {fault} and no backup is sound: a new one was begun.{kept}"
-    backup, examined = found
-    lost = "what was played since is lost"
+    told = _tell_restored(fault, *found, readable) if found else _tell_begun(fault)
+    if not aside:
+        return told
+    return say("{told} The old file lies at {path}.", told=told, path=show_path(aside))
+
+
+def _tell_begun(fault: str) -> str:
+    return {
+        MISSING: say("The save file was missing and no backup is sound: a new one was begun."),
+        EMPTY: say("The save file was empty and no backup is sound: a new one was begun."),
+        DAMAGED: say("The save file was damaged and no backup is sound: a new one was begun."),
+    }[fault]
+
+
+def _tell_restored(fault: str, backup: Backup, examined: Examined, readable: int | None) -> str:
+    lost = say("what was played since is lost")
     if readable is not None and readable >= examined.answers:
-        lost = f"{readable - examined.answers} later answers are lost"
-    return (
-        f"The save file was {fault}: the backup of {backup.day.isoformat()} with "
-        f"{examined.answers} answers was restored, {lost}.{kept}"
+        lost = say_count(
+            readable - examined.answers,
+            "{count} later answer is lost",
+            "{count} later answers are lost",
+        )
+    restored = say_count(
+        examined.answers,
+        "the backup of {day} with {count} answer was restored, {lost}",
+        "the backup of {day} with {count} answers was restored, {lost}",
+        day=backup.day.isoformat(),
+        lost=lost,
     )
+    return {
+        MISSING: say("The save file was missing: {restored}.", restored=restored),
+        EMPTY: say("The save file was empty: {restored}.", restored=restored),
+        DAMAGED: say("The save file was damaged: {restored}.", restored=restored),
+    }[fault]
 
 
-MISSING, SOUND, DAMAGED = "missing", "sound", "damaged"
+MISSING, EMPTY, SOUND, DAMAGED = "missing", "empty", "sound", "damaged"
 NOT_OURS, NEWER, UNREADABLE = "not ours", "newer", "unreadable"
 
 
@@ -243,13 +267,13 @@ def examine_save(path: Path) -> Health:
     if state is State.MISSING:
         return Health(MISSING)
     if state is State.NOT_OURS:
-        return Health(NOT_OURS, "another program's file, or a folder", size)
+        return Health(NOT_OURS, say("another program's file, or a folder"), size)
     if state is State.NEWER:
-        return Health(NEWER, "written by a newer spacequiz", size)
+        return Health(NEWER, say("written by a newer spacequiz"), size)
     if state is State.EMPTY:
-        return Health(DAMAGED, "it is empty", size)
+        return Health(DAMAGED, say("it is empty"), size)
     if state is State.UNKNOWN:
-        return Health(DAMAGED, "its beginning is destroyed", size)
+        return Health(DAMAGED, say("its beginning is destroyed"), size)
     return _examine(path, size)
 
 
@@ -273,7 +297,7 @@ def _examine(path: Path, size: int) -> Health:
             )
     except sqlite3.Error as error:
         if interrupted and is_passing(error):
-            fault = "its last writer was killed; the next start rolls that back"
+            fault = say("its last writer was killed; the next start rolls that back")
             return Health(UNREADABLE, fault, size, interrupted=True)
         state = UNREADABLE if is_passing(error) else DAMAGED
         return Health(state, tell(error), size, interrupted=interrupted)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacequiz.errors import SaveError, UsageError
 from spacequiz.game.analysis import Reply
 from spacequiz.game.records import Aid, Answer, Verdict
+from spacequiz.language import say, say_count
 from spacequiz.save.file import (
     APPLICATION_ID,
     State,
@@ -91,7 +92,7 @@ def read_responses(paths: Iterable[Path], pack: str, origin: str = "") -> Respon
     wanted = f"{pack}/", f"{origin or pack}/"
     for path in paths:
         if not path.exists():
-            raise UsageError("There is no such file or folder.", where=escape(str(path)))
+            raise UsageError(say("There is no such file or folder."), where=escape(str(path)))
         if path.is_dir():
             _read_folder(path, wanted, found, notices)
         elif path.is_file():
@@ -102,9 +103,9 @@ def read_responses(paths: Iterable[Path], pack: str, origin: str = "") -> Respon
                 notices.append(_leave_out(path, error.message))
         else:
             raise UsageError(
-                "This is a pipe or a device, and no file.",
+                say("This is a pipe or a device, and no file."),
                 where=escape(str(path)),
-                hint="Write it to a file first.",
+                hint=say("Write it to a file first."),
             )
     if errors and not found:
         raise errors[0]
@@ -126,14 +127,14 @@ def _read_folder(
             notices.append(_leave_out(path, error.message))
     if len(found) + len(notices) == before:
         raise UsageError(
-            "There is no save file in the folder.",
+            say("There is no save file in the folder."),
             where=escape(str(folder)),
-            hint="A save file is called save.db; a history ends in .json.",
+            hint=say("A save file is called save.db; a history ends in .json."),
         )
 
 
 def _leave_out(path: Path, why: str) -> str:
-    return f"Left out: {escape(str(path))}: {why}"
+    return say("Left out: {path}: {reason}", path=escape(str(path)), reason=why)
 
 
 def _join(files: Sequence[Sequence[_Found]]) -> Iterator[Reply]:
@@ -190,25 +191,31 @@ def _read_file(path: Path, wanted: _Wanted, notices: list[str]) -> list[_Found]:
         raise
     except (OSError, sqlite3.Error, TypeError, ValueError, RecursionError) as error:
         passing = is_passing(error)
-        what = f"cannot be read: {tell(error)}" if passing else "is damaged"
-        hint = "If a journal lies beside it, open it once with spacequiz." if passing else ""
-        raise SaveError(f"The save file {what}.", where=where, hint=hint) from error
+        hint = say("If a journal lies beside it, open it once with spacequiz.") if passing else ""
+        message = (
+            say("The save file cannot be read: {reason}.", reason=tell(error))
+            if passing
+            else say("The save file is damaged.")
+        )
+        raise SaveError(message, where=where, hint=hint) from error
     if state is State.NEWER:
         raise SaveError(
-            "The save file was written by a newer spacequiz.",
+            say("The save file was written by a newer spacequiz."),
             where=where,
-            hint="Update spacequiz. The file was not changed.",
+            hint=say("Update spacequiz. The file was not changed."),
         )
     if state in (State.EMPTY, State.UNKNOWN):
-        raise SaveError("The save file is empty or damaged.", where=where)
-    raise _NotOursError("This is neither a save file nor a history of spacequiz.", where=where)
+        raise SaveError(say("The save file is empty or damaged."), where=where)
+    raise _NotOursError(say("This is neither a save file nor a history of spacequiz."), where=where)
 
 
 def _tell_unreadable(addresses: Sequence[str]) -> str:
-    first, *more = map(escape, addresses)
-    if not more:
-        return f"one answer cannot be read, the one to {first}."
-    return f"{len(addresses)} answers cannot be read, the first to {first}."
+    return say_count(
+        len(addresses),
+        "one answer cannot be read, the one to {question}.",
+        "{count} answers cannot be read, the first to {question}.",
+        question=escape(addresses[0]),
+    )
 
 
 def _read_save(path: Path, wanted: _Wanted) -> tuple[list[_Found], list[str]]:
@@ -219,7 +226,7 @@ def _read_save(path: Path, wanted: _Wanted) -> tuple[list[_Found], list[str]]:
     """
     with closing(connect(path, mode="ro")) as connection:
         if fault := find_damage(connection):
-            raise SaveError(f"The save file is damaged: {escape(fault)}.")
+            raise SaveError(say("The save file is damaged: {fault}.", fault=escape(fault)))
         if connection.execute("PRAGMA user_version").fetchone() == (newest(),):
             return _read_rows(connection, wanted)
         # An older file is brought up to date in a copy: it stays as it is.
@@ -247,7 +254,7 @@ def _read_rows(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[list[_F
         except (TypeError, ValueError, RecursionError):
             unreadable.append(str(row[_ADDRESS]))
     if unreadable and not found:
-        raise SaveError("The save file is damaged: no answer can be read.")
+        raise SaveError(say("The save file is damaged: no answer can be read."))
     return found, unreadable
 
 
@@ -282,13 +289,13 @@ def _read_history(path: Path, wanted: _Wanted) -> list[_Found]:
     from spacequiz.save.incoming import read_history
 
     if path.stat().st_size > MOST_BYTES:
-        raise SaveError("The history is too big.")
+        raise SaveError(say("The history is too big."))
     try:
         data = json.loads(path.read_text("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise _NotOursError("This is not a sound JSON file.") from error
+        raise _NotOursError(say("This is not a sound JSON file.")) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise _NotOursError("This is not a history of spacequiz.")
+        raise _NotOursError(say("This is not a history of spacequiz."))
     return list(_walk(read_history(data), wanted))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
 from spacequiz.files import follow
+from spacequiz.language import say
 from spacequiz.save.games import Games
 from spacequiz.save.history import History
 from spacequiz.save.keeper import Keeper, find_rescued
@@ -38,9 +39,9 @@ def find_file(path: Path) -> Path:
         return follow(path)
     except OSError as error:
         raise SaveError(
-            "The save file is a link that leads round in a circle.",
+            say("The save file is a link that leads round in a circle."),
             where=str(path),
-            hint="Remove the link, or move it elsewhere.",
+            hint=say("Remove the link, or move it elsewhere."),
         ) from error
 
 
@@ -105,14 +106,21 @@ class Save(Players, Games, Memories, Statistics, Nights, History):
         except (SaveError, sqlite3.Error, OSError) as error:
             told = error.message if isinstance(error, SaveError) else str(error)
             self._keeper.notify(
-                f"A copy of what was played could not be taken in: {show_path(copy)}: {told}"
+                say(
+                    "A copy of what was played could not be taken in: {path}: {reason}",
+                    path=show_path(copy),
+                    reason=told,
+                )
             )
             with suppress(OSError):
                 copy.rename(copy.with_suffix(".damaged"))
             return
         games = report.added + report.continued
         self._keeper.notify(
-            f"What could not be written when you last played was taken in, games: {games}."
+            say(
+                "What could not be written when you last played was taken in, games: {games}.",
+                games=games,
+            )
         )
 
     def close(self) -> None:
