@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacequiz.errors import SaveError
 from spacequiz.language import say
 from spacequiz.save.file import (
-    State,
+    FileState,
     connect,
     count_answers,
     find_damage,
@@ -128,20 +128,20 @@ class Examined:
     """In one line; empty when all is well."""
 
 
-def _tell_state(state: State) -> str:
+def _tell_state(state: FileState) -> str:
     """Say what a file is that is no save file of ours."""
     return {
-        State.MISSING: say("as a save file it is missing"),
-        State.EMPTY: say("as a save file it is empty"),
-        State.NEWER: say("as a save file it is newer"),
-        State.NOT_OURS: say("as a save file it is not ours"),
+        FileState.MISSING: say("as a save file it is missing"),
+        FileState.EMPTY: say("as a save file it is empty"),
+        FileState.NEWER: say("as a save file it is newer"),
+        FileState.NOT_OURS: say("as a save file it is not ours"),
     }.get(state) or say("as a save file it is unknown")
 
 
 def examine(path: Path) -> Examined:
     """Read the whole of a backup, without any change to it."""
     try:
-        if (state := look(path)) is not State.OURS:
+        if (state := look(path)) is not FileState.OURS:
             return Examined(0, _tell_state(state))
         with closing(connect(path, mode="immutable")) as connection:
             if fault := find_damage(connection):

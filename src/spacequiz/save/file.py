@@ -40,7 +40,7 @@ _PASSING = frozenset(
 )
 
 
-class State(Enum):
+class FileState(Enum):
     """Say what lies where the save file belongs."""
 
     MISSING = "missing"
@@ -52,28 +52,28 @@ class State(Enum):
     """Neither an SQLite file nor text: perhaps ours with its beginning destroyed."""
 
 
-def look(path: Path) -> State:
+def look(path: Path) -> FileState:
     """Tell from the first bytes what lies at `path`, without SQLite and so without any change.
 
     Raises:
         OSError: The file cannot be read.
     """
     if not path.exists():
-        return State.MISSING
+        return FileState.MISSING
     if not path.is_file():
-        return State.NOT_OURS
+        return FileState.NOT_OURS
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:
-        return State.EMPTY
+        return FileState.EMPTY
     if not head.startswith(_MAGIC):
         cut_off = _MAGIC.startswith(head)
-        return State.NOT_OURS if _is_text(head) and not cut_off else State.UNKNOWN
+        return FileState.NOT_OURS if _is_text(head) and not cut_off else FileState.UNKNOWN
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        return State.NOT_OURS
+        return FileState.NOT_OURS
     if not {head[18], head[19]} <= _FORMATS:
-        return State.UNKNOWN
-    return State.NEWER if int.from_bytes(head[60:64], "big") > newest() else State.OURS
+        return FileState.UNKNOWN
+    return FileState.NEWER if int.from_bytes(head[60:64], "big") > newest() else FileState.OURS
 
 
 def _is_text(head: bytes) -> bool:

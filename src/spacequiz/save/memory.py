@@ -12,7 +12,7 @@ from spacequiz.language import say, say_count
 from spacequiz.save import backups, opening
 from spacequiz.save.file import (
     APPLICATION_ID,
-    State,
+    FileState,
     connect,
     find_damage,
     journal_of,
@@ -64,7 +64,7 @@ def _copy(
             ),
         ) from error
     opening.refuse(state, places)
-    if state is State.OURS and (memory := _copy_file(path) or _copy_with_journal(path)):
+    if state is FileState.OURS and (memory := _copy_file(path) or _copy_with_journal(path)):
         return memory, ()
     found = backups.find_sound(places)
     if found and (memory := _copy_file(found[0].path)):
@@ -76,7 +76,7 @@ def _copy(
         )
         return memory, (line,)
     empty = open_database(":memory:")
-    if state in (State.MISSING, State.EMPTY):
+    if state in (FileState.MISSING, FileState.EMPTY):
         return empty, ()
     return empty, (say("The save file could not be read, and there is no backup."),)
 

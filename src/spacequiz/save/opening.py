@@ -17,7 +17,7 @@ from spacequiz.save import backups
 from spacequiz.save.file import (
     APPLICATION_ID,
     BUSY_SECONDS,
-    State,
+    FileState,
     connect,
     find_damage,
     is_passing,
@@ -71,24 +71,24 @@ def _open_file(
     notices: tuple[str, ...] = ()
     state = look(path)
     refuse(state, places)
-    gone = state in (State.MISSING, State.EMPTY) and bool(backups.find_backups(places))
+    gone = state in (FileState.MISSING, FileState.EMPTY) and bool(backups.find_backups(places))
     damaged = False
-    if state is State.OURS and not _is_as(path, known):
+    if state is FileState.OURS and not _is_as(path, known):
         damaged, notices = _check(places, now, timeout)
-    if gone or damaged or state is State.UNKNOWN:
+    if gone or damaged or state is FileState.UNKNOWN:
         # Loaded only now: nearly every start goes without.
         from spacequiz.save.repair import repair
 
         notices = repair(places, now)
-    elif state is State.EMPTY and _stays_empty(places):
+    elif state is FileState.EMPTY and _stays_empty(places):
         notices = (say("The save file was empty and there is no backup: a new one was begun."),)
     return _connect_current(places, now, timeout), notices
 
 
-def refuse(state: State, places: Places) -> None:
+def refuse(state: FileState, places: Places) -> None:
     """Raise a SaveError where the file must not be touched."""
     path, where = places.save, str(places.save)
-    if state is State.NEWER:
+    if state is FileState.NEWER:
         raise SaveError(
             say(
                 "The save file was written by a newer spacequiz ({version}).",
@@ -97,13 +97,13 @@ def refuse(state: State, places: Places) -> None:
             where=where,
             hint=say("Update spacequiz. The file was not changed."),
         )
-    if state is State.NOT_OURS:
+    if state is FileState.NOT_OURS:
         raise SaveError(
             say("This is not a save file of spacequiz, so it is left alone."),
             where=where,
             hint=say("Move it elsewhere, or, if it was one, run `spacequiz doctor --restore`."),
         )
-    if state is State.UNKNOWN and not backups.find_backups(places):
+    if state is FileState.UNKNOWN and not backups.find_backups(places):
         raise SaveError(
             say("The save file cannot be recognised, and there is no backup."),
             where=where,
@@ -114,7 +114,7 @@ def refuse(state: State, places: Places) -> None:
 def _stays_empty(places: Places) -> bool:
     """Tell a file that lost its content from one that another program is about to begin."""
     with replace_lock(places.backups):
-        return look(places.save) is State.EMPTY
+        return look(places.save) is FileState.EMPTY
 
 
 def require_writable(path: Path) -> None:
@@ -159,7 +159,7 @@ def _check(places: Places, now: Clock, timeout: float) -> tuple[bool, tuple[str,
         if is_passing(error):
             raise
         return True, ()
-    if look(path) is State.EMPTY:
+    if look(path) is FileState.EMPTY:
         # Its very creation was cut short and has just been rolled back.
         return bool(backups.find_backups(places)), ()
     if not fault:

@@ -15,7 +15,7 @@ from spacequiz.language import say, say_count
 from spacequiz.save import tallies
 from spacequiz.save.backups import Backup, Examined, examine, find_sound
 from spacequiz.save.file import (
-    State,
+    FileState,
     connect,
     count_answers,
     describe_version,
@@ -121,11 +121,11 @@ def _make_fit(table: str, name: str, kind: str, *, needed: bool) -> tuple[str, s
 def find_fault(path: Path) -> str:
     """Return what is wrong with the file, as a state in `Health`; empty if nothing is."""
     state = look(path)
-    if state is State.MISSING:
+    if state is FileState.MISSING:
         return MISSING
-    if state is State.EMPTY:
+    if state is FileState.EMPTY:
         return EMPTY
-    if state is State.UNKNOWN:
+    if state is FileState.UNKNOWN:
         return DAMAGED
     try:
         with closing(connect(path)) as connection:
@@ -264,15 +264,15 @@ def examine_save(path: Path) -> Health:
         size = path.stat().st_size if path.is_file() else 0
     except OSError as error:
         return Health(UNREADABLE, tell(error))
-    if state is State.MISSING:
+    if state is FileState.MISSING:
         return Health(MISSING)
-    if state is State.NOT_OURS:
+    if state is FileState.NOT_OURS:
         return Health(NOT_OURS, say("another program's file, or a folder"), size)
-    if state is State.NEWER:
+    if state is FileState.NEWER:
         return Health(NEWER, say("written by a newer spacequiz"), size)
-    if state is State.EMPTY:
+    if state is FileState.EMPTY:
         return Health(DAMAGED, say("it is empty"), size)
-    if state is State.UNKNOWN:
+    if state is FileState.UNKNOWN:
         return Health(DAMAGED, say("its beginning is destroyed"), size)
     return _examine(path, size)
 

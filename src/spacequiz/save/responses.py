@@ -14,7 +14,7 @@ from spacequiz.game.records import Aid, Answer, Verdict
 from spacequiz.language import say, say_count
 from spacequiz.save.file import (
     APPLICATION_ID,
-    State,
+    FileState,
     connect,
     find_damage,
     is_passing,
@@ -179,12 +179,12 @@ def _read_file(path: Path, wanted: _Wanted, notices: list[str]) -> list[_Found]:
     where = escape(str(path))
     try:
         state = look(path)
-        if state is State.OURS:
+        if state is FileState.OURS:
             found, unreadable = _read_save(path, wanted)
             if unreadable:
                 notices.append(_leave_out(path, _tell_unreadable(unreadable)))
             return found
-        if state is State.NOT_OURS and _begins_like_json(path):
+        if state is FileState.NOT_OURS and _begins_like_json(path):
             return _read_history(path, wanted)
     except SaveError as error:
         error.where = error.where or where
@@ -198,13 +198,13 @@ def _read_file(path: Path, wanted: _Wanted, notices: list[str]) -> list[_Found]:
             else say("The save file is damaged.")
         )
         raise SaveError(message, where=where, hint=hint) from error
-    if state is State.NEWER:
+    if state is FileState.NEWER:
         raise SaveError(
             say("The save file was written by a newer spacequiz."),
             where=where,
             hint=say("Update spacequiz. The file was not changed."),
         )
-    if state in (State.EMPTY, State.UNKNOWN):
+    if state in (FileState.EMPTY, FileState.UNKNOWN):
         raise SaveError(say("The save file is empty or damaged."), where=where)
     raise _NotOursError(say("This is neither a save file nor a history of spacequiz."), where=where)
 
