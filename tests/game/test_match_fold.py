@@ -28,7 +28,7 @@ from spacequiz.game.night.journal import (
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.referee import advance
 from spacequiz.game.night.setup import Format, PointsStyle, Voice
-from spacequiz.game.night.state import Judgement, Phase, RefusedError, WrongPhaseError
+from spacequiz.game.night.state import Phase, RefusedError, TeamJudgement, WrongPhaseError
 from spacequiz.words.night_log import write_log
 
 TEAMS = "abc"
@@ -122,7 +122,7 @@ def make_event(
         "credit": random.choice((0.0, 0.5, 1.0)),
         "points": random.choice((-200, 0, 1000)),
         "judgements": tuple(
-            Judgement(t, 1.0, 7) for t in random.sample(TEAMS, random.randrange(4))
+            TeamJudgement(t, 1.0, 7) for t in random.sample(TEAMS, random.randrange(4))
         ),
         "delta": random.choice((-300, 50)),
         "reason": "",

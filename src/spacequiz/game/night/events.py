@@ -38,13 +38,13 @@ from spacequiz.game.night.state import (
     ASKED,
     POINTS_LIMIT,
     Asking,
-    Judgement,
     Locked,
     Manner,
     Past,
     Phase,
     RefusedError,
     State,
+    TeamJudgement,
     WrongPhaseError,
     begin,
     evolve,
@@ -659,7 +659,7 @@ class AnswerJudged(Event):
         asking = state.require_asking()
         if self.team != asking.floor:
             raise RefusedError("another team has the floor")
-        judgement = Judgement(self.team, self.credit, self.points)
+        judgement = TeamJudgement(self.team, self.credit, self.points)
         asking = replace(asking, judged=(*asking.judged, judgement))
         state = state.add_points(self.team, self.points)
         if asking.queue and not self.credit:
@@ -676,7 +676,7 @@ class Revealed(Event):
 
     phases = frozenset({Phase.ANSWERING})
 
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[TeamJudgement, ...] = ()
     """Of all teams; none where each answer was judged as it came."""
 
     def apply(self, state: State) -> State:
@@ -730,7 +730,7 @@ class HostJudged(Event):
             raise RefusedError("there is no answer of this team to judge")
         before = [j for j in past.judgements if j.team == self.team]
         closest = past.asking.closest and self.credit > 0
-        new = Judgement(self.team, self.credit, self.points, closest)
+        new = TeamJudgement(self.team, self.credit, self.points, closest)
         others = [judgement for judgement in past.judgements if judgement not in before]
         state = _undo_points(state, before).add_points(self.team, self.points)
         change = self.points - sum(judgement.points for judgement in before)
@@ -808,7 +808,7 @@ def find_wager_limit(state: State) -> int:
     return min(max(state.scores.get(state.picker, 0), LEAST_LIMIT), POINTS_LIMIT)
 
 
-def _settle(state: State, judgements: tuple[Judgement, ...], *, skipped: bool = False) -> State:
+def _settle(state: State, judgements: tuple[TeamJudgement, ...], *, skipped: bool = False) -> State:
     """Remember the question; on a board the next team picks."""
     past = Past(state.require_asking(), state.round, judgements, state.scores, skipped)
     picker = state.picker if skipped or state.sudden else _next_picker(state)
@@ -860,7 +860,7 @@ def call_off(state: State) -> State:
     return _settle(_undo_points(state, state.require_asking().judged), (), skipped=True)
 
 
-def _undo_points(state: State, judgements: Iterable[Judgement]) -> State:
+def _undo_points(state: State, judgements: Iterable[TeamJudgement]) -> State:
     for judgement in judgements:
         state = state.add_points(judgement.team, -judgement.points)
     return state

@@ -10,7 +10,7 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.results import list_contenders
 from spacequiz.game.night.setup import Format, PointsStyle
-from spacequiz.game.night.state import Asking, Judgement, Manner
+from spacequiz.game.night.state import Asking, Manner, TeamJudgement
 from spacequiz.game.question import find_way, grade, judge_number_distance
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ LEVEL_BONUS = Fraction(1, 4)
 _LEVELS = list(Difficulty)
 
 
-def judge_together(state: State, question: Question | None) -> tuple[Judgement, ...]:
+def judge_together(state: State, question: Question | None) -> tuple[TeamJudgement, ...]:
     """Return the judgement of every team that takes part.
 
     A question that is gone brings nothing; the host can judge by ear.
@@ -41,12 +41,12 @@ def judge_together(state: State, question: Question | None) -> tuple[Judgement, 
     earned = {team: find_credit(state, question, team) for team in asking.entrants}
     if not asking.closest:
         return tuple(
-            Judgement(team, float(credit), find_points(state, question, team, credit))
+            TeamJudgement(team, float(credit), find_points(state, question, team, credit))
             for team, credit in earned.items()
         )
     winners = find_closest(state, question)
     return tuple(
-        Judgement(
+        TeamJudgement(
             team,
             float(credit),
             find_points(state, question, team, Fraction(team in winners)),

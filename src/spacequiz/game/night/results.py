@@ -12,7 +12,7 @@ from spacequiz.game.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacequiz.game.night.state import Asking, Judgement, Manner, Past, State
+    from spacequiz.game.night.state import Asking, Manner, Past, State, TeamJudgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,11 @@ def list_misses(state: State) -> dict[str, tuple[str, ...]]:
     return {team: tuple(addresses) for team, addresses in misses.items()}
 
 
-def _list(asking: Asking, judgements: tuple[Judgement, ...]) -> tuple[TeamAnswer, ...]:
+def _list(asking: Asking, judgements: tuple[TeamJudgement, ...]) -> tuple[TeamAnswer, ...]:
     return tuple(_describe(asking, judgement) for judgement in judgements)
 
 
-def _describe(asking: Asking, judgement: Judgement) -> TeamAnswer:
+def _describe(asking: Asking, judgement: TeamJudgement) -> TeamAnswer:
     lock = asking.locked.get(judgement.team)
     response = lock.response if lock else ()
     return TeamAnswer(
@@ -102,7 +102,7 @@ def _describe(asking: Asking, judgement: Judgement) -> TeamAnswer:
     )
 
 
-def _find_verdict(judgement: Judgement, response: tuple[str, ...]) -> Verdict:
+def _find_verdict(judgement: TeamJudgement, response: tuple[str, ...]) -> Verdict:
     if judgement.credit == 1 or judgement.closest:
         return Verdict.RIGHT
     if judgement.credit:

@@ -114,7 +114,7 @@ class Asking:
     floor_at: float = 0.0
     queue: tuple[str, ...] = ()
     """Who is next should that answer be wrong."""
-    judged: tuple[Judgement, ...] = ()
+    judged: tuple[TeamJudgement, ...] = ()
     """The answers judged one by one."""
     prompted: Mapping[str, Back] = field(default_factory=dict)
     """What teams were asked back, once each."""
@@ -137,7 +137,7 @@ class Past:
 
     asking: Asking
     round: int
-    judgements: tuple[Judgement, ...]
+    judgements: tuple[TeamJudgement, ...]
     """Empty where it was skipped."""
     scores: Mapping[str, int]
     """As they stood after it."""
@@ -301,7 +301,7 @@ POINTS_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class TeamJudgement:
     """Say what a team's answer brought."""
 
     team: str
