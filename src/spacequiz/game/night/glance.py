@@ -71,7 +71,7 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True)
-class Leader:
+class PodiumPlace:
     """Show who is on the podium."""
 
     name: str
@@ -110,7 +110,7 @@ class Common:
     board: BoardView | None
     """While a cell is picked."""
     wager_limit: int | None
-    leaders: tuple[Leader, ...]
+    leaders: tuple[PodiumPlace, ...]
     """Once the evening has ended."""
 
 
@@ -309,9 +309,9 @@ class Glances:
     def _name(self, team: str) -> str:
         return self._teams[team].team.name if team else ""
 
-    def _list_leaders(self) -> tuple[Leader, ...]:
+    def _list_leaders(self) -> tuple[PodiumPlace, ...]:
         first = self._view.standings[:ON_TOP]
-        return tuple(Leader(self._name(s.team), s.score, s.rank) for s in first)
+        return tuple(PodiumPlace(self._name(s.team), s.score, s.rank) for s in first)
 
     def _find_joker(self, team: str) -> bool | None:
         """Return whether a team doubles the coming round; None where it cannot choose that."""
