@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import find_right, find_wrong, make_question
-from spacequiz.game.analysis import Fact, Flag, ItemAnalysis, PackAnalysis, Reply, analyse
+from spacequiz.game.analysis import Concern, Fact, ItemAnalysis, PackAnalysis, Reply, analyse
 from spacequiz.game.analysis_formulas import (
     average,
     compare_extremes,
@@ -500,4 +500,4 @@ def test_too_few_answers_bring_no_advice_and_few_a_caution() -> None:
 
 @pytest.mark.parametrize("fact", Fact)
 def test_every_fact_has_words(fact: Fact) -> None:
-    assert describe_flag(Flag(fact, ("b",), 8, 13)).endswith((".", "?"))
+    assert describe_flag(Concern(fact, ("b",), 8, 13)).endswith((".", "?"))

@@ -59,7 +59,7 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Concern:
     """Advise on a question."""
 
     fact: Fact
@@ -115,7 +115,7 @@ class ItemAnalysis:
     """How many took a hint or fifty-fifty."""
     claimed: int = 0
     """How many called an answer right that was judged wrong."""
-    flags: tuple[Flag, ...] = ()
+    flags: tuple[Concern, ...] = ()
 
     @property
     def cautious(self) -> bool:
@@ -306,14 +306,14 @@ _OFTEN = 0.2
 _VERY_OFTEN = 1 / 3
 
 
-def advise(item: ItemAnalysis) -> tuple[Flag, ...]:
+def advise(item: ItemAnalysis) -> tuple[Concern, ...]:
     """Return what a teacher should look at in a question, the gravest first."""
     if item.n < ADVISE_FROM or item.difficulty is None:
         return ()
     return (*_doubt_key(item), *_judge_difficulty(item), *_judge_discrimination(item), *_rest(item))
 
 
-def _doubt_key(item: ItemAnalysis) -> Iterator[Flag]:
+def _doubt_key(item: ItemAnalysis) -> Iterator[Concern]:
     wrong = [option for option in item.options if not option.right]
     most = max(wrong, key=lambda option: option.count, default=None)
     if most is None or item.question.body.way is Way.PAIR:
@@ -322,51 +322,51 @@ def _doubt_key(item: ItemAnalysis) -> Iterator[Flag]:
     fact = Fact.ANSWER_MISSING if right is None else Fact.KEY_DOUBTED
     right = round((item.difficulty or 0) * item.here) if right is None else right
     if most.count > right:
-        yield Flag(fact, (most.text,), most.count, right)
+        yield Concern(fact, (most.text,), most.count, right)
 
 
-def _judge_difficulty(item: ItemAnalysis) -> Iterator[Flag]:
+def _judge_difficulty(item: ItemAnalysis) -> Iterator[Concern]:
     difficulty = item.difficulty or 0.0
     if difficulty == 1:
-        yield Flag(Fact.KNOWN_BY_ALL)
+        yield Concern(Fact.KNOWN_BY_ALL)
     elif difficulty >= EASY_FROM:
-        yield Flag(Fact.EASY)
+        yield Concern(Fact.EASY)
     elif difficulty <= _find_chance(item):
-        yield Flag(Fact.GUESSED)
+        yield Concern(Fact.GUESSED)
     elif difficulty < HARD_BELOW:
-        yield Flag(Fact.HARD)
+        yield Concern(Fact.HARD)
 
 
-def _judge_discrimination(item: ItemAnalysis) -> Iterator[Flag]:
+def _judge_discrimination(item: ItemAnalysis) -> Iterator[Concern]:
     value = item.discrimination
     if value is None or item.compared < ADVISE_FROM or (item.difficulty or 0) >= EASY_FROM:
         return
     if value < NEGATIVE_BELOW:
-        yield Flag(Fact.MISSED_BY_BETTER)
+        yield Concern(Fact.MISSED_BY_BETTER)
     elif value < WEAK_BELOW:
-        yield Flag(Fact.WEAK)
+        yield Concern(Fact.WEAK)
 
 
-def _rest(item: ItemAnalysis) -> Iterator[Flag]:
+def _rest(item: ItemAnalysis) -> Iterator[Concern]:
     if (item.difficulty or 0) < EASY_FROM and item.question.kind is not Kind.TRUE_FALSE:
         yield from _judge_options([option for option in item.options if not option.right])
     if item.blank >= _OFTEN * item.n:
-        yield Flag(Fact.BLANK, count=item.blank, of=item.n)
+        yield Concern(Fact.BLANK, count=item.blank, of=item.n)
     if item.helped >= _VERY_OFTEN * item.n:
-        yield Flag(Fact.HELPED, count=item.helped, of=item.n)
+        yield Concern(Fact.HELPED, count=item.helped, of=item.n)
     if item.claimed > 1:
-        yield Flag(Fact.CLAIMED, count=item.claimed, of=item.n)
+        yield Concern(Fact.CLAIMED, count=item.claimed, of=item.n)
 
 
-def _judge_options(wrong: Sequence[OptionCount]) -> Iterator[Flag]:
+def _judge_options(wrong: Sequence[OptionCount]) -> Iterator[Concern]:
     """Yield which wrong options mislead those who know more, and which do no work."""
     tempting = tuple(o.text for o in wrong if (o.pull or 0) >= TEMPTS_FROM and o.count >= _TEMPTED)
     if tempting:
-        yield Flag(Fact.TEMPTS_BETTER, tempting)
+        yield Concern(Fact.TEMPTS_BETTER, tempting)
     idle = tuple(option.text for option in wrong if option.idle)
     if idle:
         can_drop = len(wrong) - len(idle) >= _WORKING
-        yield Flag(Fact.DROP_OPTIONS if can_drop else Fact.IDLE_OPTIONS, idle)
+        yield Concern(Fact.DROP_OPTIONS if can_drop else Fact.IDLE_OPTIONS, idle)
 
 
 def _find_chance(item: ItemAnalysis) -> float:

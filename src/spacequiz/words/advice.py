@@ -8,10 +8,10 @@ from spacequiz.game.analysis import Fact
 from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from spacequiz.game.analysis import Flag
+    from spacequiz.game.analysis import Concern
 
 
-def describe_flag(flag: Flag) -> str:
+def describe_flag(flag: Concern) -> str:
     """Return what a flag says to a teacher."""
     options = ", ".join(say("“{option}”", option=option) for option in flag.options)
     return _find_advice(flag.fact).format(options=options, count=flag.count, of=flag.of)
