@@ -216,7 +216,7 @@ def _list_counted(state: State) -> list[Past]:
     return [past for past in state.history if not past.skipped and not past.asking.sudden]
 
 
-class Standing(NamedTuple):
+class TeamStanding(NamedTuple):
     """Place a team."""
 
     team: str
@@ -226,14 +226,14 @@ class Standing(NamedTuple):
     shared: bool
 
 
-def rank_teams(state: State) -> tuple[Standing, ...]:
+def rank_teams(state: State) -> tuple[TeamStanding, ...]:
     """Return all teams, the best first; sudden death parts those of equal score."""
     won = count_sudden_wins(state)
     worth = {team.id: (state.scores[team.id], won.get(team.id, 0)) for team in state.teams}
     ranks = rank_values(worth)
     holders = Counter(ranks.values())
     return tuple(
-        Standing(team, state.scores[team], rank, holders[rank] > 1)
+        TeamStanding(team, state.scores[team], rank, holders[rank] > 1)
         for team, rank in sorted(ranks.items(), key=lambda item: item[1])
     )
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacequiz.game.kinds.body import Back
-    from spacequiz.game.night.results import Awards, Standing, TeamAnswer
+    from spacequiz.game.night.results import Awards, TeamAnswer, TeamStanding
     from spacequiz.game.night.setup import Format, Team
     from spacequiz.game.night.state import Asking, Cell, Manner, State
     from spacequiz.game.question import Question
@@ -138,7 +138,7 @@ class MatchView:
     """When the pause began."""
     teams: tuple[TeamView, ...]
     """In the order of joining."""
-    standings: tuple[Standing, ...]
+    standings: tuple[TeamStanding, ...]
     """The best first."""
     round: RoundView
     rounds_left: int
@@ -190,7 +190,7 @@ def look(state: State, questions: Mapping[str, Question]) -> MatchView:
     )
 
 
-def _look_at_teams(state: State, standings: tuple[Standing, ...]) -> tuple[TeamView, ...]:
+def _look_at_teams(state: State, standings: tuple[TeamStanding, ...]) -> tuple[TeamView, ...]:
     places = {standing.team: standing for standing in standings}
     asking = state.asking if state.phase in ASKED else None
     entrants = frozenset(asking.entrants if asking else ())

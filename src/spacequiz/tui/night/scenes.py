@@ -37,7 +37,7 @@ from spacequiz.words.verdicts import ask_back
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacequiz.game.night.results import Standing, TeamAnswer
+    from spacequiz.game.night.results import TeamAnswer, TeamStanding
     from spacequiz.game.night.state import Cell
     from spacequiz.game.night.view import BoardView, MatchView, QuestionView, TeamView
     from spacequiz.game.views import Card
@@ -109,7 +109,7 @@ def paint_table(stage: Stage, width: int) -> list[Content]:
     return paint_standings(marks, ranks, stage.grown, width, stage.glyphs)
 
 
-def rank_word(standing: Standing) -> str:
+def rank_word(standing: TeamStanding) -> str:
     """Return a rank, marked where it is shared."""
     return f"{'=' if standing.shared else ''}{standing.rank}."
 
@@ -406,7 +406,7 @@ def paint_podium(stage: Stage, width: int, height: int) -> list[Content]:
     return middle(lines, height)
 
 
-def list_on_podium(view: MatchView) -> list[Standing]:
+def list_on_podium(view: MatchView) -> list[TeamStanding]:
     """Return who stands on the steps; where many share one, there is no room for all."""
     return [standing for standing in view.standings if standing.rank <= max(_STEPS)][:_MOST_STEPS]
 
