@@ -40,7 +40,7 @@ from spacequiz.game.kinds.sameness import (
 from spacequiz.game.kinds.sheet import (
     BRACKETS,
     MOST_INITIALS,
-    Candidate,
+    PackText,
     Sheet,
     find_core,
     is_full_name,
@@ -268,7 +268,7 @@ class Judge:
         middle = tuple(token for token in core[1:-1] if len(token) > 1 or not token.isalpha())
         return len(core) > len(theirs) and (core[0], *middle, core[-1]) == theirs
 
-    def _find_other_word(self, each: Candidate) -> str:
+    def _find_other_word(self, each: PackText) -> str:
         """Return the word that a text says by leaving out dots or an apostrophe: its is not it's."""
         ours, theirs = caseless_view(self.text).split(), each.caseless.split()
         if len(ours) == len(theirs):
@@ -278,7 +278,7 @@ class Judge:
                     return one
         return ""
 
-    def _has_another_gender(self, each: Candidate) -> bool:
+    def _has_another_gender(self, each: PackText) -> bool:
         """Return whether a German noun got der for die, where the pack writes its article."""
         genders = ("der", "die", "das") if base_of(self.language) == "de" else ()
         one, other = (text.split(" ", 1)[0] for text in (caseless_view(self.text), each.caseless))
@@ -371,7 +371,7 @@ class Judge:
         return found
 
     def _is_around(
-        self, form: Form, core: tuple[str, ...], each: Candidate, asked: frozenset[str]
+        self, form: Form, core: tuple[str, ...], each: PackText, asked: frozenset[str]
     ) -> bool:
         """Return whether a text says a candidate and else only small words, or the question's."""
         for other, theirs in zip(each.forms, each.cores, strict=True):
@@ -442,7 +442,7 @@ class Judge:
         return close
 
     def _list_strange(
-        self, form: Form, key: Sequence[str], each: Candidate, *, name: bool
+        self, form: Form, key: Sequence[str], each: PackText, *, name: bool
     ) -> list[str]:
         """Return the words beside a key phrase that may say something else.
 
@@ -583,7 +583,7 @@ class Judge:
         core = " ".join(self._find_core(tokens))
         return (form.plain,) if core == form.plain else (form.plain, core)
 
-    def _measure(self, typed: tuple[str, ...], each: Candidate) -> tuple[int, str, str]:
+    def _measure(self, typed: tuple[str, ...], each: PackText) -> tuple[int, str, str]:
         """Return the least distance, and the two spellings that are so far apart."""
         plain, core = each.forms[0].plain, " ".join(each.core)
         theirs = (plain,) if core == plain else (plain, core)
@@ -610,7 +610,7 @@ def _is_year(token: str) -> bool:
     return len(token) == 4 and token.isdigit() and token[0] in "12"
 
 
-def _judge_by(outcome: Outcome, rule: Rule, each: Candidate) -> Judgement:
+def _judge_by(outcome: Outcome, rule: Rule, each: PackText) -> Judgement:
     """Return what a text is worth that was matched with one of the pack."""
     back = Back(Again.SAY_MORE, each.back) if outcome is Outcome.PROMPT else None
     return Judgement(outcome, Reason(rule), each.shown, back)

@@ -38,7 +38,7 @@ class Wanted(NamedTuple):
     lenient: bool
 
 
-class Candidate(NamedTuple):
+class PackText(NamedTuple):
     """Hold a text of the pack as it is compared."""
 
     shown: str
@@ -60,10 +60,10 @@ class Candidate(NamedTuple):
 class Sheet(NamedTuple):
     """Hold all that a question knows of its answer."""
 
-    right: tuple[Candidate, ...]
-    keys: tuple[Candidate, ...]
-    reject: tuple[Candidate, ...]
-    prompt: tuple[Candidate, ...]
+    right: tuple[PackText, ...]
+    keys: tuple[PackText, ...]
+    reject: tuple[PackText, ...]
+    prompt: tuple[PackText, ...]
     own: frozenset[str]
     """Words and texts that are right."""
     harmless: frozenset[str]
@@ -90,7 +90,7 @@ def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
     """Return the sheet of a question."""
     tongue = find_tongue(base_of(language))
 
-    def make(texts: Iterable[str]) -> tuple[Candidate, ...]:
+    def make(texts: Iterable[str]) -> tuple[PackText, ...]:
         return tuple(_make_candidate(text, language, tongue) for text in dict.fromkeys(texts))
 
     keys = make(wanted.key)
@@ -126,7 +126,7 @@ def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
     )
 
 
-def _find_common(keys: Iterable[Candidate], tongue: Tongue) -> frozenset[str]:
+def _find_common(keys: Iterable[PackText], tongue: Tongue) -> frozenset[str]:
     """Return words that say little by themselves, but for opposites of what a key says."""
     said = {token for each in keys for token in each.forms[0].tokens}
     against = {two for one, two in tongue.opposites if one in said}
@@ -145,7 +145,7 @@ def _list_wanted(wanted: Wanted) -> list[str]:
     return [*wanted.accept, *wanted.key, wanted.answer, *(text for text, _ in wanted.prompt)]
 
 
-def _make_candidate(text: str, language: str, tongue: Tongue) -> Candidate:
+def _make_candidate(text: str, language: str, tongue: Tongue) -> PackText:
     forms = [make_form(text, language)]
     bare = BRACKETS.sub(" ", text).strip()
     if bare not in ("", text.strip()):
@@ -156,7 +156,7 @@ def _make_candidate(text: str, language: str, tongue: Tongue) -> Candidate:
         cores = tuple(form.tokens for form in forms)
     else:
         cores = tuple(find_core(form.tokens, tongue, whole=True) for form in forms)
-    return Candidate(text, base_view(text), caseless_view(text), tuple(forms), cores)
+    return PackText(text, base_view(text), caseless_view(text), tuple(forms), cores)
 
 
 def _is_titled(text: str, tongue: Tongue) -> bool:
@@ -185,12 +185,12 @@ def find_core(tokens: Sequence[str], tongue: Tongue, *, whole: bool = False) -> 
     return (*(token for token in head if token not in small), *last) or tuple(tokens)
 
 
-def is_name(each: Candidate) -> bool:
+def is_name(each: PackText) -> bool:
     """Return whether a text of the pack is written as a name; scripts without capitals say nothing."""
     return each.shown[:1].isalpha() and not each.shown[:1].islower()
 
 
-def is_full_name(each: Candidate) -> bool:
+def is_full_name(each: PackText) -> bool:
     """Return whether a text is several words, and each but the smallest has a capital letter."""
     words = each.shown.split()
     return len(words) > 1 and all(
