@@ -40,8 +40,8 @@ from spacequiz.game.kinds.sameness import (
 from spacequiz.game.kinds.sheet import (
     BRACKETS,
     MOST_INITIALS,
+    AnswerSheet,
     PackText,
-    Sheet,
     find_core,
     is_full_name,
     is_name,
@@ -85,7 +85,7 @@ _OWNER = re.compile(r"\b[^\W\d_]+'s\b")
 class Judge:
     """Judge one text by one sheet."""
 
-    def __init__(self, text: str, sheet: Sheet, words: Container[str]) -> None:
+    def __init__(self, text: str, sheet: AnswerSheet, words: Container[str]) -> None:
         self.text = text
         self.sheet = sheet
         self.tongue = sheet.tongue

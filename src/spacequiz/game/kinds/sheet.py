@@ -57,7 +57,7 @@ class PackText(NamedTuple):
         return self.cores[0]
 
 
-class Sheet(NamedTuple):
+class AnswerSheet(NamedTuple):
     """Hold all that a question knows of its answer."""
 
     right: tuple[PackText, ...]
@@ -86,7 +86,7 @@ class Sheet(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
+def prepare(wanted: Wanted, language: str, ask: str) -> AnswerSheet:
     """Return the sheet of a question."""
     tongue = find_tongue(base_of(language))
 
@@ -102,7 +102,7 @@ def prepare(wanted: Wanted, language: str, ask: str) -> Sheet:
     titles = frozenset() if entitled else tongue.titles
     around = (frozenset(make_form(ask, language).tokens) - tongue.negations) | small | titles
     harmless = (told | around | _find_common(keys, tongue)) - tongue.alternatives
-    return Sheet(
+    return AnswerSheet(
         right=right,
         keys=keys,
         reject=make(wanted.reject),
