@@ -33,7 +33,7 @@ MOST_MISSES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SeatQuestion:
     """Show a question without its answer."""
 
     number: int
@@ -96,7 +96,7 @@ class Common:
     sudden: bool
     number: int
     """Of the question that is asked or coming up, from 1; 0 before the first."""
-    question: Asked | None
+    question: SeatQuestion | None
     """None while it is read out word by word, and between questions."""
     solution: Solution | None
     manner: str
@@ -329,13 +329,13 @@ def _answer(question: Question) -> tuple[str, ...]:
     return grade(question, ()).answer
 
 
-def _show_question(view: MatchView, number: int) -> Asked | None:
+def _show_question(view: MatchView, number: int) -> SeatQuestion | None:
     """Return the question, unless the big screen still has it to itself."""
     question = view.question
     if question is None or question.card is None or view.phase is Phase.READING:
         return None
     card = question.card
-    return Asked(
+    return SeatQuestion(
         number=number,
         kind=card.kind,
         way=card.way,
