@@ -14,7 +14,7 @@ from spacequiz.game.kinds.fields import Count, Line, Says
 if TYPE_CHECKING:
     from random import Random
 
-    from spacequiz.game.kinds.body import Asked, Response
+    from spacequiz.game.kinds.body import GradingContext, Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Order(Body):
         tuple[Line, ...], Count(3, 8), Says("Three to eight items, in the right order.")
     ]
 
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Credit the share of neighbours in the right order that the response keeps as neighbours.
 
         The right order brings 1 and nothing else does, its reverse 0. Places are not counted, since
@@ -82,7 +82,7 @@ class Match(Body):
     ]
     extra: Annotated[tuple[Line, ...], Count(0, 8), Says("Right sides that fit nothing.")] = ()
 
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Credit the share of right pairs."""
         given = response if len(response) == len(self.pairs) else ("",) * len(self.pairs)
         parts = tuple(

@@ -177,7 +177,7 @@ class Grade(NamedTuple):
         return self.judged.back if self.judged else None
 
 
-class Asked(Protocol):
+class GradingContext(Protocol):
     """Tell what a response is judged by beside the body of its question."""
 
     @property
@@ -207,7 +207,7 @@ class Body(ABC):
     """The keys of a pack whose texts must all differ."""
 
     @abstractmethod
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Judge a response, whatever is in it."""
 
     @property
@@ -247,7 +247,7 @@ class Body(ABC):
         """Return whether the question has all that a response names."""
         return True
 
-    def judge_text(self, text: str, asked: Asked) -> Judgement:
+    def judge_text(self, text: str, asked: GradingContext) -> Judgement:
         """Return how a typed text is judged, and why.
 
         Raises:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from random import Random
 
-    from spacequiz.game.kinds.body import Asked, Response
+    from spacequiz.game.kinds.body import GradingContext, Response
 
 
 TRUE, FALSE = "true", "false"
@@ -91,7 +91,7 @@ class Choice(Body):
         Line | None, Says("The option that stays last; the others are shuffled.")
     ] = None
 
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Give full credit for the right option alone."""
         credit = FULL if response == self.right else NOTHING
         return Grade(credit, _weigh_options(self, response), self.right)
@@ -133,7 +133,7 @@ class Several(Body):
         Says("The options that are wrong; each text alone, or text and why it is wrong."),
     ] = ()
 
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Credit right picks minus wrong picks over right ones, so that picking all brings little."""
         parts = _weigh_options(self, response)
         hits = sum(part.right for part in parts if part.chosen)
@@ -170,7 +170,7 @@ class TrueFalse(Body):
 
     answer: Annotated[bool, Says("Whether the statement is true: true or false, yes or no.")]
 
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Give full credit for the right word alone."""
         credit = FULL if response == self.right else NOTHING
         answer = name_truth(self.right[0], asked.language)

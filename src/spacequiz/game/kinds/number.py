@@ -29,7 +29,7 @@ from spacequiz.game.kinds.tongues import base_of, find_tongue, writes_comma
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacequiz.game.kinds.body import Asked, Response
+    from spacequiz.game.kinds.body import GradingContext, Response
 
 
 LENGTH_LIMIT = 100  # characters; what is longer is no number
@@ -387,7 +387,7 @@ class Number(Body):
         """Return the unit as it is shown, if there is one."""
         return self.units[0] if self.units else ""
 
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Give full credit within the tolerance."""
         answer = _show(self, asked.language)
         if len(response) != 1:
@@ -408,7 +408,7 @@ class Number(Body):
         """Return the number with its unit."""
         return (f"{self.answer:f} {self.unit}".strip(),), ()
 
-    def judge_text(self, text: str, asked: Asked) -> Judgement:
+    def judge_text(self, text: str, asked: GradingContext) -> Judgement:
         """Return how a text is judged as a number, and why."""
         shown = _show(self, asked.language)[0]
         distance = self.measure((text,), asked.language)

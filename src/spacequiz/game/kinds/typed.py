@@ -29,7 +29,7 @@ from spacequiz.game.kinds.sheet import Wanted, prepare
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from spacequiz.game.kinds.body import Asked, Response
+    from spacequiz.game.kinds.body import GradingContext, Response
 
 
 class Strictness(StrEnum):
@@ -82,7 +82,7 @@ class Typed(Body):
         ),
     ] = field(default=Strictness.LENIENT, kw_only=True)
 
-    def grade(self, response: Response, asked: Asked) -> Grade:
+    def grade(self, response: Response, asked: GradingContext) -> Grade:
         """Judge the one text that was typed."""
         if len(response) != 1:
             return Grade(NOTHING, answer=self.right)
@@ -104,7 +104,7 @@ class Typed(Body):
         """Return all that is right as a whole."""
         return (self.answer, *self.accept), ()
 
-    def judge_text(self, text: str, asked: Asked) -> Judgement:
+    def judge_text(self, text: str, asked: GradingContext) -> Judgement:
         """Return how a typed text is judged, and why."""
         return judge_typed(text, self, asked.language, ask=asked.ask, words=asked.words)
 
