@@ -147,9 +147,18 @@ class Player:
             await self._let_others_run()
             if not self.app.is_running or self.app._exception:
                 break
-            self.app.screen._on_timer_update()
+            self._paint()
             if not self._ready and not self._is_busy():
                 break
+
+    def _paint(self) -> None:
+        """Let the screen paint itself, as its timer does."""
+        screen = self.app.screen
+        with screen._context():
+            try:
+                screen._on_timer_update()
+            except Exception as error:
+                self.app._handle_exception(error)
 
     def _is_masked(self) -> bool:
         """Return whether Textual holds back what changed, as it does while it changes screens."""

@@ -322,6 +322,47 @@ def test_a_crash_says_so_in_two_lines_and_leaves_a_scrubbed_report(
         assert "Jupiter" not in text
 
 
+BREAKS = """
+import sys
+from spacequiz.tui.screens.question import QuestionScreen
+from spacequiz.tui.widgets.hanging import HangingText
+
+def fail(*_):
+    raise RuntimeError("boom")
+
+HangingText.render = fail
+QuestionScreen.action_go_on = fail
+from spacequiz.cli import main
+sys.argv[0] = "spacequiz"
+main()
+"""
+
+
+def test_a_help_that_fails_costs_itself_and_a_question_that_fails_costs_no_answer(
+    tmp_path: Path,
+) -> None:
+    pack = write_plain(find_places().packs)
+    driver = tmp_path / "driver.py"
+    driver.write_text(BREAKS)
+    terminal = Terminal([str(driver), *play(pack, "--kind", "choice")])
+    try:
+        terminal.see("1 of 2", "confirm")
+        terminal.send("?")
+        terminal.see("This cannot be shown because of a", "1 of 2", "confirm")
+        terminal.send("1")
+        terminal.see("your answer", "enter next")
+        terminal.send("\r")
+        assert terminal.wait() == 1
+        assert_restored(terminal)
+        assert len(list_told(terminal.output.decode("utf-8", "replace"))) == 2
+    finally:
+        terminal.close()
+    assert len(read_saved()) == 1
+    done = run("play", "--plain", "--continue", "--player", "Ann", stdin="1\n")
+    assert "2 of 2" in done.stdout.decode()
+    assert len(read_saved()) == 2
+
+
 def list_told(output: str) -> list[str]:
     """Return the lines that were printed once the screen was gone."""
     after = re.sub(r"\x1b[^a-zA-Z]*[a-zA-Z]", "", output.split("\x1b[?1049l")[-1])

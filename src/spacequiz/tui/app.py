@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
+from weakref import WeakSet
 
 from textual import constants
+from textual._context import active_message_pump
 from textual.app import WINDOWS, App
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from spacequiz.errors import SpacequizError
@@ -23,7 +26,7 @@ from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind,
 from spacequiz.tui.game import Game
 from spacequiz.tui.gate import Gate
 from spacequiz.tui.keyboards import name_meanings
-from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen, lacks_room
+from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen, Result, lacks_room
 from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.terminal import (
     INTERRUPTED,
@@ -41,9 +44,9 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.command import Provider
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.filter import LineFilter
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from spacequiz.game.records import Setup
@@ -126,10 +129,8 @@ class SpacequizApp(Game):
         self._night: NightMaster | None = None
         self._make_room = make_room
         self._keep_report = report
-        self._opening: Screen[None] | None = None
-        """What was opened from home and has not been seen yet."""
-        self._lost: Screen[None] | None = None
-        """What failed before it was seen, and is about to go."""
+        self._lost: WeakSet[Screen[Any]] = WeakSet()
+        """The screens that failed, and are gone or about to go."""
         self._beat: Timer | None = None
         """Lets the evening's time go on, whichever screen is in front."""
         self._ascii_filters: list[LineFilter] = []
@@ -219,8 +220,6 @@ class SpacequizApp(Game):
     def post_display_hook(self) -> None:
         """Let the gate know that a screen can be seen."""
         self._gate.note_painted()
-        if self._gate.has_seen(self._opening) and self._opening is not self._lost:
-            self._opening = None
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Take a key for what it types, or else for its place on the keyboard."""
@@ -250,26 +249,59 @@ class SpacequizApp(Game):
         """Go back to the shell for a while."""
         stop(self)
 
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Do what a key stands for; it is done here, whichever screen the key belongs to."""
+        try:
+            return await super()._dispatch_action(namespace, action_name, params)
+        except Exception as error:
+            if namespace is self and self._can_report(error):
+                # Nothing was opened, so what is there stays.
+                self._tell_lost(error)
+            elif not self._can_give_up(namespace, error):
+                raise
+            else:
+                self._give_up(namespace.screen, error)
+            return True
+
     def _handle_exception(self, error: Exception) -> None:
-        """Give up a screen that fails before it was seen, and the game where it was in one."""
-        screen = self.screen_stack[-1] if self.screen_stack else None
-        if screen is None or screen is not self._opening or self._keep_report is None:
+        """Give up the screen that failed, or the game where that cannot go on without it."""
+        failed = active_message_pump.get(None)
+        if self._can_give_up(failed, error):
+            self._give_up(failed.screen, error)
+        else:
             super()._handle_exception(error)
-        elif screen is not self._lost:
-            # What is missing on it makes more fail; the first tells why.
-            self._lost = screen
+
+    def _can_report(self, error: Exception) -> bool:
+        """Return whether an error is a mistake of ours, and somebody keeps a report of it."""
+        return self._keep_report is not None and not isinstance(error, SpacequizError)
+
+    def _can_give_up(self, failed: object, error: Exception) -> TypeGuard[Widget]:
+        """Return whether something that failed is on a screen that nothing hangs on."""
+        if not self._can_report(error) or not isinstance(failed, Widget):
+            return False
+        screen = next(
+            (node for node in failed.ancestors_with_self if isinstance(node, Screen)), None
+        )
+        return screen is not None and not getattr(screen, "holds_game", False)
+
+    def _give_up(self, screen: Screen[Any], error: Exception) -> None:
+        # What is missing on it makes more fail; the first tells why.
+        if screen not in self._lost:
+            self._lost.add(screen)
             self._tell_lost(error)
-            self.call_later(self.go_home)
+            self.call_later(self._close, screen)
+
+    def _close(self, screen: Screen[Any]) -> None:
+        """Close a screen and what lies over it, as if nothing was chosen there."""
+        if screen is self.screen_stack[0]:
+            self.go_home()
+        while screen in self.screen_stack:
+            self.screen.dismiss(None)
 
     def _tell_lost(self, error: Exception) -> None:
-        """Keep a report of an error, and tell where it is; the game goes on.
-
-        Raises:
-            Exception: The error, where nobody keeps reports.
-        """
-        if self._keep_report is None or isinstance(error, SpacequizError):
-            raise error
-        self._keep_report(error)
+        """Keep a report of an error, and tell where it is; the game goes on."""
+        if self._keep_report is not None:
+            self._keep_report(error)
         told = "This cannot be shown because of a mistake of ours. Nothing is lost."
         hint = "A report is printed by: spacequiz doctor --report"
         self.notify(f"{told}\n{hint}", severity="error", markup=False)
@@ -296,15 +328,21 @@ class SpacequizApp(Game):
             self.pop_screen()
         self.switch_mode(HOME)
 
-    def open_screen(self, make: Callable[[], Screen[None]]) -> None:
-        """Open a screen over home; where it fails by a mistake of ours, stay there."""
+    def open_screen(
+        self,
+        make: Callable[[], Screen[Result] | None],
+        then: Callable[[Result | None], None] | None = None,
+    ) -> None:
+        """Open a screen, if there is one; where a mistake of ours prevents that, stay there."""
         try:
             screen = make()
         except Exception as error:
+            if not self._can_report(error):
+                raise
             self._tell_lost(error)
             return
-        self._opening = screen
-        self.push_screen(screen)
+        if screen is not None:
+            self.push_screen(screen, then)
 
     def replace_all(self, screen: Screen[None]) -> None:
         """Put a screen in the place of all but home."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import constants
 from textual.app import App
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster.room import Room
     from spacequiz.quizmaster.settings import Setting
     from spacequiz.save import Player
+
+Result = TypeVar("Result")
 
 KINDS = tuple(Kind)
 """The kinds of question that this face can show."""
@@ -131,8 +133,12 @@ class Game(App[None]):
         """Close every screen but home."""
 
     @abstractmethod
-    def open_screen(self, make: Callable[[], Screen[None]]) -> None:
-        """Open a screen over home; where it fails by a mistake of ours, stay there."""
+    def open_screen(
+        self,
+        make: Callable[[], Screen[Result] | None],
+        then: Callable[[Result | None], None] | None = None,
+    ) -> None:
+        """Open a screen, if there is one; where a mistake of ours prevents that, stay there."""
 
     @abstractmethod
     def replace_all(self, screen: Screen[None]) -> None:

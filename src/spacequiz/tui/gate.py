@@ -80,10 +80,6 @@ class Gate:
             self._painted_at, self._seen_since = Message().time, self._clock.monotonic()
             self._app.call_later(self._go_on)
 
-    def has_seen(self, screen: Screen[Any] | None) -> bool:
-        """Return whether a screen is in front and was painted."""
-        return screen is self._seen
-
     @property
     def _front(self) -> Screen[Any] | None:
         stack = self._app.screen_stack

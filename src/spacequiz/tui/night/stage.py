@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from spacequiz.game.night.match import Match
     from spacequiz.game.night.state import Past
@@ -89,6 +90,7 @@ class NightStageScreen(GameScreen[None]):
     COMMAND_LIST = COMMANDS
     AUTO_FOCUS = ""
     clock_runs_behind = True
+    holds_game = True
     keeps_room = True
 
     grown: reactive[float] = reactive(1.0)
@@ -413,9 +415,11 @@ class NightStageScreen(GameScreen[None]):
 
     def action_keys(self) -> None:
         """Show whose keys are where."""
-        view = self.game.night.view
-        marks = mark_teams(view, self.game.glyphs, self.moves.now)
-        self.app.push_screen(KeysScreen(self.hands, marks))
+        self.game.open_screen(self._make_keys)
+
+    def _make_keys(self) -> Screen[None]:
+        marks = mark_teams(self.game.night.view, self.game.glyphs, self.moves.now)
+        return KeysScreen(self.hands, marks)
 
     def action_jokers(self) -> None:
         """Place jokers on the first round, or try the keys again."""
@@ -428,7 +432,7 @@ class NightStageScreen(GameScreen[None]):
 
     def action_log(self) -> None:
         """Show everything that happened."""
-        self.app.push_screen(NightLogScreen(self.moves.match))
+        self.game.open_screen(lambda: NightLogScreen(self.moves.match))
 
     # -- the teams' keys and typed answers ----------------------------------------------------
 

@@ -84,6 +84,9 @@ class GameScreen(ClosingScreen[Result]):
     clock_runs_behind: ClassVar[bool] = False
     """Whether time goes on while another screen is in front."""
 
+    holds_game: ClassVar[bool] = False
+    """Whether nothing could go on without the screen; any other that fails is closed."""
+
     keeps_room: ClassVar[bool] = False
     """Whether phones are let in while the screen is there."""
 

@@ -30,6 +30,8 @@ ROOM_TO_TELL = 22
 class HomeScreen(GameScreen[None]):
     """Welcome the player. Enter leads to the set-up, enter once more to the first question."""
 
+    holds_game = True
+
     COMMAND_LIST = (
         Command("p", "play", "play", "Set up a game and play it."),
         Command("c", "resume", "continue", "Go on with the game that was left unfinished."),

@@ -46,6 +46,7 @@ class PreviewScreen(GameScreen[None]):
         Command("up,pageup", "scroll(-4)", "up", "Read back in what is said.", footer=False),
         Command("escape,q", "app.quit", "quit", "Leave the preview."),
     )
+    holds_game = True
 
     # Nothing is answered here: the keys belong to the screen.
     AUTO_FOCUS = ""

@@ -39,6 +39,7 @@ from spacequiz.words.verdicts import ask_back
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from spacequiz.game.kinds.body import Response
     from spacequiz.words import Glyphs
@@ -114,6 +115,7 @@ class QuestionScreen(GameScreen[None]):
     AUTO_FOCUS = ""
 
     pause_before_keys = 0.0
+    holds_game = True
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -378,7 +380,7 @@ class QuestionScreen(GameScreen[None]):
 
     def action_pause(self) -> None:
         """Stop the game."""
-        self.app.push_screen(ask_at_pause(self.game.quizmaster.code), self._after_pause)
+        self.game.open_screen(lambda: ask_at_pause(self.game.quizmaster.code), self._after_pause)
 
     def _after_pause(self, choice: str | None) -> None:
         if choice == "home":
@@ -526,16 +528,19 @@ class QuestionScreen(GameScreen[None]):
 
     def action_read(self) -> None:
         """Open the document that the question cites."""
+        self.game.open_screen(self._open_document)
+
+    def _open_document(self) -> Screen[None] | None:
         opened = self.game.quizmaster.annotations.open_document()
-        if opened is not None:
-            self.app.push_screen(DocumentScreen(opened))
+        return DocumentScreen(opened) if opened is not None else None
 
     def action_note(self) -> None:
         """Write a note on the question."""
-        ask = AskScreen(
-            "Your note", "Shown to you after each answer", self.game.quizmaster.annotations.note
+        prompt = "Shown to you after each answer"
+        self.game.open_screen(
+            lambda: AskScreen("Your note", prompt, self.game.quizmaster.annotations.note),
+            self._write_note,
         )
-        self.app.push_screen(ask, self._write_note)
 
     def _write_note(self, text: str | None) -> None:
         if text is not None:
