@@ -16,7 +16,7 @@ from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.glance import Glances
 from spacequiz.game.night.referee import Given
-from spacequiz.game.night.setup import Format, Seat, Voice
+from spacequiz.game.night.setup import NightFormat, Seat, Voice
 from spacequiz.game.night.state import Phase
 
 OPEN = (Phase.REVEALED, Phase.ENDED)
@@ -41,11 +41,11 @@ def sit(night: Night) -> Night:
     return night
 
 
-@given(st.sampled_from(Format), st.integers(0, 2**32))
-def test_no_byte_tells_what_only_the_reveal_may(form: Format, seed: int) -> None:
+@given(st.sampled_from(NightFormat), st.integers(0, 2**32))
+def test_no_byte_tells_what_only_the_reveal_may(form: NightFormat, seed: int) -> None:
     random = Random(seed)
     bodies = [random.sample(BODIES, 5) for _ in range(2)]
-    night = sit(Night(form, bodies=bodies, wagers=((0, 1),) if form is Format.BOARD else ()))
+    night = sit(Night(form, bodies=bodies, wagers=((0, 1),) if form is NightFormat.BOARD else ()))
     for _ in range(40):
         night.at += random.choice((0.1, 1, 9))
         state = night.match.state
@@ -116,7 +116,7 @@ def test_time_is_told_as_what_is_left() -> None:
 
 
 def test_whoever_buzzed_has_their_time_at_once() -> None:
-    night = sit(Night(Format.BUZZER, bodies=[[CHOICE]])).ask()
+    night = sit(Night(NightFormat.BUZZER, bodies=[[CHOICE]])).ask()
     night.match.do(*referee.take_in(night.match, [Given("a", night.at, None, "seat-a")])[0])
     night.wait(0.1)
     glances, seats = look(night), night.match.state.seats

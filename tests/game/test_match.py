@@ -16,7 +16,7 @@ from spacequiz.game.night.setup import (
     SEAT_LIMIT,
     Board,
     Category,
-    Format,
+    NightFormat,
     NightSetup,
     RoundPlan,
     Team,
@@ -44,7 +44,7 @@ class Night:
 
     def __init__(
         self,
-        kind: Format = Format.ROUNDS,
+        kind: NightFormat = NightFormat.ROUNDS,
         teams: str | Sequence[Team] = "ab",
         bodies: Sequence[Sequence[Body]] = ((CHOICE, CHOICE), (CHOICE, CHOICE)),
         reserve: int = 0,
@@ -61,7 +61,7 @@ class Night:
         spare = [make_question(f"spare{n}", NUMBER, **fields) for n in range(reserve)]
         questions: list[Question] = [q for group in [*groups, spare] for q in group]
         lists = [tuple(q.address for q in group) for group in groups]
-        if kind is Format.BOARD:
+        if kind is NightFormat.BOARD:
             columns = tuple(Category(f"C{n}", addresses) for n, addresses in enumerate(lists))
             values = tuple(200 * (n + 1) for n in range(len(lists[0])))
             setup["board"] = Board(columns, values, wagers)
@@ -247,7 +247,7 @@ def test_a_joker_can_be_taken_back_before_its_round() -> None:
     assert night.play(a=RIGHT).scores["a"] == 1000
 
 
-@pytest.mark.parametrize("fields", [{"kind": Format.BUZZER}, {"jokers": False}])
+@pytest.mark.parametrize("fields", [{"kind": NightFormat.BUZZER}, {"jokers": False}])
 def test_jokers_belong_to_rounds_and_can_be_off(fields: dict[str, Any]) -> None:
     night = Night(**fields).go()
     with pytest.raises(RefusedError):
@@ -356,7 +356,7 @@ GRID = ((CHOICE, CHOICE), (CHOICE, NUMBER))
 
 
 def board(**fields: Any) -> Night:
-    night = Night(Format.BOARD, "ab", GRID, **fields).go(2)
+    night = Night(NightFormat.BOARD, "ab", GRID, **fields).go(2)
     if night.view.picker != "a":
         night.match.undo(night.at)
         night.do(e.RoundStarted, "a")

@@ -12,7 +12,7 @@ from test_match_journal import reload
 from builders import CHOICE, MATCH, NUMBER, ORDER, SEVERAL, TRUE_FALSE, TYPED
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
-from spacequiz.game.night.setup import Format
+from spacequiz.game.night.setup import NightFormat
 from spacequiz.game.night.state import ASKED, Phase, RefusedError, WrongPhaseError
 
 
@@ -131,7 +131,7 @@ def test_a_clock_that_runs_backwards_stands_still() -> None:
 
 
 def buzzer(teams: Any = "abc", **fields: Any) -> Night:
-    return Night(Format.BUZZER, teams, **fields)
+    return Night(NightFormat.BUZZER, teams, **fields)
 
 
 def test_a_press_before_the_question_stands_there_locks_out_for_three_seconds() -> None:
@@ -260,7 +260,7 @@ def test_the_host_reveals_although_others_wait_in_line_for_the_floor() -> None:
 
 
 def test_a_skip_takes_back_what_steals_brought_and_cost() -> None:
-    night = Night(Format.BOARD, "abc", GRID).ask()
+    night = Night(NightFormat.BOARD, "abc", GRID).ask()
     picker = night.view.picker
     night.answer(picker, WRONG)
     assert night.scores[picker] == -200
@@ -269,7 +269,7 @@ def test_a_skip_takes_back_what_steals_brought_and_cost() -> None:
 
 
 def test_the_picking_team_has_the_whole_clock_and_then_the_others_have_it() -> None:
-    night = Night(Format.BOARD, "ab", GRID).ask()
+    night = Night(NightFormat.BOARD, "ab", GRID).ask()
     picker = night.view.picker
     other = "b" if picker == "a" else "a"
     assert find_clock(night, picker) == 22.0
@@ -336,10 +336,10 @@ def test_a_turn_is_for_a_team_that_has_not_typed() -> None:
         Night().ask().do(e.TurnTaken, "a")
 
 
-@pytest.mark.parametrize("kind", list(Format))
+@pytest.mark.parametrize("kind", list(NightFormat))
 @pytest.mark.parametrize("steps", range(2, 8))
 def test_the_host_can_show_the_answer_in_every_phase_of_a_question(
-    kind: Format, steps: int
+    kind: NightFormat, steps: int
 ) -> None:
     night = Night(kind, teams="abc").go(2)
     for step in range(steps):

@@ -9,7 +9,7 @@ from builders import CHOICE
 from spacequiz.game.night import events as e
 from spacequiz.game.night.referee import advance
 from spacequiz.game.night.results import Comeback, Streak, list_misses, list_results
-from spacequiz.game.night.setup import Format
+from spacequiz.game.night.setup import NightFormat
 from spacequiz.game.night.state import Phase, RefusedError
 
 
@@ -101,7 +101,7 @@ def test_sudden_death_is_no_round_and_comes_once() -> None:
 
 
 def test_a_board_can_end_in_sudden_death() -> None:
-    night = Night(Format.BOARD, "ab", ((CHOICE,),), reserve=1, turns=False).ask()
+    night = Night(NightFormat.BOARD, "ab", ((CHOICE,),), reserve=1, turns=False).ask()
     night.do(e.QuestionSkipped)
     night.go(3)
     assert night.phase() is Phase.ANSWERING

@@ -27,7 +27,7 @@ from spacequiz.game.night.journal import (
 )
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.referee import advance
-from spacequiz.game.night.setup import Format, PointsStyle, Voice
+from spacequiz.game.night.setup import NightFormat, PointsStyle, Voice
 from spacequiz.game.night.state import Phase, RefusedError, TeamJudgement, WrongPhaseError
 from spacequiz.words.night_log import write_log
 
@@ -36,10 +36,10 @@ SEEDS = st.integers(0, 2**32)
 
 
 def begin(random: Random) -> Night:
-    kind = random.choice(list(Format))
+    kind = random.choice(list(NightFormat))
     bodies = [random.choices(BODIES, k=2) for _ in range(2)]
     teams = [add(t, time_factor=random.choice((1.0, 1.5, 2.0, 0.0))) for t in TEAMS]
-    wagers = ((random.randrange(2), random.randrange(2)),) if kind is Format.BOARD else ()
+    wagers = ((random.randrange(2), random.randrange(2)),) if kind is NightFormat.BOARD else ()
     return Night(
         kind,
         teams,
@@ -298,11 +298,11 @@ def reach(phase: Phase) -> Night:
     if phase in (LOBBY, BETWEEN, READY):
         return Night().go([LOBBY, BETWEEN, READY].index(phase))
     if phase in (PICKING, WAGERING):
-        night = Night(Format.BOARD, wagers=((0, 0),)).go(2)
+        night = Night(NightFormat.BOARD, wagers=((0, 0),)).go(2)
         if phase is WAGERING:
             night.pick()
         return night
-    night = Night(Format.BUZZER).go(3)
+    night = Night(NightFormat.BUZZER).go(3)
     if phase is not READING:
         night.do(e.QuestionShown)
     if phase in (BUZZED, FLOOR):

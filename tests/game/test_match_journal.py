@@ -32,7 +32,7 @@ from spacequiz.game.night.setup import (
     ROUNDS,
     Board,
     Category,
-    Format,
+    NightFormat,
     NightSetup,
     RoundPlan,
     decode_setup,
@@ -101,7 +101,7 @@ def test_after_an_undo_the_clock_goes_on_where_it_stood() -> None:
 
 
 def test_what_followed_by_itself_is_taken_back_with_its_cause() -> None:
-    night = Night(Format.BUZZER).ask().press("a").wait(0.05)
+    night = Night(NightFormat.BUZZER).ask().press("a").wait(0.05)
     assert night.phase() is Phase.FLOOR
     night.match.undo(night.at)
     assert night.phase() is Phase.ANSWERING
@@ -247,7 +247,7 @@ def test_a_damaged_entry_is_refused(damaged: object) -> None:
 
 
 def test_a_set_up_comes_back_and_a_damaged_one_is_refused() -> None:
-    setups = [Night().setup, Night(Format.BOARD, bodies=((CHOICE,),), wagers=((0, 0),)).setup]
+    setups = [Night().setup, Night(NightFormat.BOARD, bodies=((CHOICE,),), wagers=((0, 0),)).setup]
     for setup in setups:
         encoded = json.loads(json.dumps(encode_setup(setup)))
         assert decode_setup(encoded) == setup
@@ -260,11 +260,11 @@ def test_a_set_up_comes_back_and_a_damaged_one_is_refused() -> None:
 def test_a_set_up_that_cannot_be_played_is_refused() -> None:
     plan, column = RoundPlan("R", ("p/q",)), Category("C", ("p/q",))
     for broken in (
-        lambda: NightSetup(Format.ROUNDS),
-        lambda: NightSetup(Format.ROUNDS, rounds=(RoundPlan("R", ()),)),
-        lambda: NightSetup(Format.BOARD, rounds=(plan,)),
-        lambda: NightSetup(Format.BUZZER, rounds=(plan,), board=Board((column,), (200,))),
-        lambda: NightSetup(Format.ROUNDS, rounds=(plan,), choice_seconds=-1),
+        lambda: NightSetup(NightFormat.ROUNDS),
+        lambda: NightSetup(NightFormat.ROUNDS, rounds=(RoundPlan("R", ()),)),
+        lambda: NightSetup(NightFormat.BOARD, rounds=(plan,)),
+        lambda: NightSetup(NightFormat.BUZZER, rounds=(plan,), board=Board((column,), (200,))),
+        lambda: NightSetup(NightFormat.ROUNDS, rounds=(plan,), choice_seconds=-1),
         lambda: Board((column,)),
         lambda: Board(()),
         lambda: Board((column,), (200,), ((0, 1),)),
@@ -287,7 +287,7 @@ def test_an_evening_is_this_large_unless_asked_otherwise() -> None:
 def test_a_set_up_names_every_question() -> None:
     night = Night(reserve=2)
     assert set(night.setup.addresses) == set(night.match.questions)
-    assert set(Night(Format.BOARD).setup.addresses) == {
+    assert set(Night(NightFormat.BOARD).setup.addresses) == {
         f"pack/q{x}-{y}" for x in "01" for y in "01"
     }
 
@@ -311,7 +311,7 @@ def test_the_log_tells_everything_and_what_was_taken_back() -> None:
 
 
 def test_every_event_that_tells_something_has_words_and_no_answer_in_them() -> None:
-    night = Night(Format.BOARD, teams="ab", wagers=((0, 0),)).ask()
+    night = Night(NightFormat.BOARD, teams="ab", wagers=((0, 0),)).ask()
     picker = night.team(night.view.picker).team
     night.answer(picker.id, RIGHT)
     told = [line.text for line in write_log(night.setup, night.match.journal)]

@@ -13,7 +13,7 @@ from builders import find_right, find_wrong
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import find_deadline
-from spacequiz.game.night.setup import TIE_SECONDS, Format
+from spacequiz.game.night.setup import TIE_SECONDS, NightFormat
 from spacequiz.game.night.state import Phase
 
 TEAMS = "abcdefgh"
@@ -22,7 +22,7 @@ JUMPS = st.floats(-1e6, 1e6)
 
 def ask(teams: str = TEAMS) -> Night:
     """Return an evening of buzzers whose question stands there in full."""
-    night = Night(Format.BUZZER, teams=teams).go(3)
+    night = Night(NightFormat.BUZZER, teams=teams).go(3)
     night.do(e.QuestionShown)
     night.at += 1.0
     return night
@@ -91,7 +91,7 @@ def test_a_held_key_does_what_one_press_does(seed: int, repeats: list[float]) ->
 def test_a_team_that_is_locked_out_cannot_buzz_its_way_in(
     seed: int, wait: float, presses: int
 ) -> None:
-    night = Night(Format.BUZZER, teams="abc").go(3)
+    night = Night(NightFormat.BUZZER, teams="abc").go(3)
     team = Random(seed).choice("abc")
     night.press(team)
     night.do(e.QuestionShown)

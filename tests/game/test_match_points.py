@@ -17,7 +17,7 @@ from spacequiz.game.kinds.number import Number
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.judging import round_half_up, weigh_speed
-from spacequiz.game.night.setup import Format, PointsStyle
+from spacequiz.game.night.setup import NightFormat, PointsStyle
 from spacequiz.game.night.state import POINTS_LIMIT, RefusedError
 
 SPEED: dict[str, Any] = {"points": PointsStyle.SPEED}
@@ -39,7 +39,7 @@ def test_speed_counts_after_a_third_of_the_clock(seconds: float, points: int) ->
 
 
 def test_a_wager_and_a_score_have_the_same_limit_at_a_million() -> None:
-    night = Night(Format.BOARD, bodies=((CHOICE,),), wagers=((0, 0),)).go(2)
+    night = Night(NightFormat.BOARD, bodies=((CHOICE,),), wagers=((0, 0),)).go(2)
     picker = night.view.picker
     for _ in range(3):
         night.do(e.ScoreChanged, picker, POINTS_LIMIT, "")
@@ -160,14 +160,14 @@ def test_a_question_above_the_own_level_pays_a_bonus(own: Difficulty | None, poi
 
 
 def test_the_buzzer_pays_a_thousand_and_a_miss_costs_nothing() -> None:
-    night = Night(Format.BUZZER, "abc").ask()
+    night = Night(NightFormat.BUZZER, "abc").ask()
     night.press("a").wait(0.05).answer("a", WRONG)
     night.press("b").wait(0.05).answer("b", RIGHT)
     assert night.scores == {"a": 0, "b": 1000, "c": 0}
 
 
 def test_part_credit_ends_a_buzzer_question_with_its_share() -> None:
-    night = Night(Format.BUZZER, bodies=((SEVERAL,),)).ask()
+    night = Night(NightFormat.BUZZER, bodies=((SEVERAL,),)).ask()
     night.press("a").wait(0.05).answer("a", ("Mercury",))
     assert night.scores == {"a": 333, "b": 0}
     assert night.view.phase == "revealed"

@@ -13,7 +13,7 @@ from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.referee import Given
-from spacequiz.game.night.setup import SEAT_LIMIT, Format, Voice
+from spacequiz.game.night.setup import SEAT_LIMIT, NightFormat, Voice
 from spacequiz.game.night.state import Phase, RefusedError
 
 
@@ -126,7 +126,7 @@ def test_those_without_a_seat_take_turns_and_the_others_need_not_wait() -> None:
 
 
 def test_a_seat_buzzes_and_whoever_of_its_team_answers() -> None:
-    night = seat(Night(Format.BUZZER), s1="a", s2="a").ask()
+    night = seat(Night(NightFormat.BUZZER), s1="a", s2="a").ask()
     assert give(night, ("a", "s1", None), ("b", "nowhere", RIGHT)) == [True, False]
     night.wait(0.1)
     assert night.phase() is Phase.FLOOR
@@ -183,10 +183,10 @@ def test_a_retired_team_is_not_waited_for_and_plays_no_more() -> None:
     assert night.ask().match.state.require_asking().entrants == ("a", "b", "c")
 
 
-@pytest.mark.parametrize("format_", [Format.BOARD, Format.BUZZER])
-def test_a_team_that_retires_with_the_floor_gives_it_away(format_: Format) -> None:
+@pytest.mark.parametrize("format_", [NightFormat.BOARD, NightFormat.BUZZER])
+def test_a_team_that_retires_with_the_floor_gives_it_away(format_: NightFormat) -> None:
     night = Night(format_, teams="abc").ask()
-    if format_ is Format.BUZZER:
+    if format_ is NightFormat.BUZZER:
         night.press("a").wait(0.1)
     floor = night.question.floor
     night.do(e.TeamRetired, floor)
@@ -196,7 +196,7 @@ def test_a_team_that_retires_with_the_floor_gives_it_away(format_: Format) -> No
 
 
 def test_a_retired_team_picks_no_more() -> None:
-    night = Night(Format.BOARD, teams="abc").go(2)
+    night = Night(NightFormat.BOARD, teams="abc").go(2)
     picker = night.view.picker
     night.do(e.TeamRetired, picker)
     assert night.view.picker != picker

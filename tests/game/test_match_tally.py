@@ -19,7 +19,7 @@ from builders import BODIES, NUMBER, SEVERAL, find_right, find_wrong
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
-from spacequiz.game.night.setup import Format, PointsStyle
+from spacequiz.game.night.setup import NightFormat, PointsStyle
 from spacequiz.game.night.state import Manner, Phase
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Host:
     def __init__(self, seed: int, *, tied: bool = False) -> None:
         self.tied = tied
         self.random = random = Random(seed)
-        kind = list(Format)[seed % 3]
+        kind = list(NightFormat)[seed % 3]
         count = 2 + seed % 7
         level = random.choice(list(Difficulty))
         teams = [
@@ -99,9 +99,9 @@ class Host:
             )
             for letter in "abcdefgh"[:count]
         ]
-        speed = kind is Format.ROUNDS and random.random() < 0.6 and not tied
+        speed = kind is NightFormat.ROUNDS and random.random() < 0.6 and not tied
         width, height = random.choice(((2, 3), (3, 4), (4, 3)))
-        wagers = ((0, 1), (1, 2)) if kind is Format.BOARD else ()
+        wagers = ((0, 1), (1, 2)) if kind is NightFormat.BOARD else ()
         self.night = Night(
             kind,
             teams,
@@ -144,7 +144,7 @@ class Host:
     def between(self) -> None:
         night = self.night
         coming = night.view.round.index + 1
-        if night.setup.format is Format.ROUNDS and night.view.rounds_left:
+        if night.setup.format is NightFormat.ROUNDS and night.view.rounds_left:
             for team in self.tally.teams:
                 if team not in self.jokers and not self.tied and self.random.random() < 0.4:
                     night.do(e.JokerPlaced, team)
@@ -339,6 +339,6 @@ def test_an_evening_agrees_with_the_tally(seed: int, *, tied: bool) -> None:
 
 def test_the_ten_evenings_are_of_every_sort() -> None:
     hosts = [Host(seed) for seed in range(10)]
-    assert {host.night.setup.format for host in hosts} == set(Format)
+    assert {host.night.setup.format for host in hosts} == set(NightFormat)
     assert {len(host.tally.teams) for host in hosts} == set(range(2, 9))
     assert {host.tally.speed for host in hosts} == {True, False}

@@ -17,7 +17,7 @@ from spacequiz.game.night.setup import (
     TIME_FACTORS,
     Board,
     Category,
-    Format,
+    NightFormat,
     NightSetup,
     PointsStyle,
     RoundPlan,
@@ -216,10 +216,10 @@ def count_least_keys(setup: LobbySetup) -> int:
 
 def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:
     """Return the evening as the Match plays it."""
-    form = Format(setup.form)
+    form = NightFormat(setup.form)
     parts = tuple(zip(drawn.titles, drawn.rounds, strict=True))
     board = None
-    if form is Format.BOARD:
+    if form is NightFormat.BOARD:
         cells = [(c, r) for c in range(len(parts)) for r in range(1, len(BOARD_VALUES))]
         wagers = tuple(random.sample(cells, min(MOST_WAGERS, len(parts) // 2)))
         board = Board(tuple(Category(*part) for part in parts), wagers=wagers)
@@ -231,7 +231,7 @@ def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:
         board=board,
         time_factor=setup.clock,
         points=PointsStyle.SPEED if setup.speed else PointsStyle.FLAT,
-        jokers=setup.jokers and form is Format.ROUNDS and len(parts) > 1,
+        jokers=setup.jokers and form is NightFormat.ROUNDS and len(parts) > 1,
         voice=Voice(setup.voice),
         tie_seconds=PHONE_TIE_SECONDS if setup.phones else TIE_SECONDS,
         reserve=drawn.reserve,
@@ -239,7 +239,7 @@ def plan_night(setup: LobbySetup, drawn: Draw, random: Random) -> NightSetup:
     )
 
 
-FORMATS = tuple(form.value for form in Format)
+FORMATS = tuple(form.value for form in NightFormat)
 ROUNDS = (1, 2, 3, 4, 5, 6, 8)
 QUESTIONS = (3, 4, 5, 6, 8, 10)
 ADVANCES = (0, 8, 15, 30)

@@ -27,7 +27,7 @@ from spacequiz.game.night.setup import (
     LEAST_TEAMS,
     SEAT_LIMIT,
     TIME_FACTORS,
-    Format,
+    NightFormat,
     NightSetup,
     Seat,
     Team,
@@ -317,7 +317,9 @@ class JokerPlaced(Event):
     def apply(self, state: State) -> State:
         """Return the state after it."""
         coming = state.round + 1
-        playable = state.setup.format is Format.ROUNDS and state.setup.jokers and not state.sudden
+        playable = (
+            state.setup.format is NightFormat.ROUNDS and state.setup.jokers and not state.sudden
+        )
         if not playable or coming >= state.setup.round_count:
             raise RefusedError("there is no round to double")
         if state.team(self.team).id in state.jokers:

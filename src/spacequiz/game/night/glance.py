@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds.body import Again
 from spacequiz.game.night.clocks import answers_first, find_limit
 from spacequiz.game.night.results import list_misses
-from spacequiz.game.night.setup import Format, Voice
+from spacequiz.game.night.setup import NightFormat, Voice
 from spacequiz.game.night.state import ASKED, Manner, Phase
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Common:
 
     phase: Phase
     paused: bool
-    format: Format
+    format: NightFormat
     voice: Voice
     round: int
     """From 1; 0 before the first."""
@@ -317,7 +317,7 @@ class Glances:
         """Return whether a team doubles the coming round; None where it cannot choose that."""
         state, setup = self.state, self.state.setup
         coming, placed = state.round + 1, state.jokers.get(team)
-        playable = setup.format is Format.ROUNDS and setup.jokers and not state.sudden
+        playable = setup.format is NightFormat.ROUNDS and setup.jokers and not state.sudden
         if state.phase is not Phase.BETWEEN or not playable or coming >= setup.round_count:
             return None
         return placed == coming if placed in (None, coming) else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.results import list_contenders
-from spacequiz.game.night.setup import Format, PointsStyle
+from spacequiz.game.night.setup import NightFormat, PointsStyle
 from spacequiz.game.night.state import Asking, Manner, TeamJudgement
 from spacequiz.game.question import find_way, grade, judge_number_distance
 
@@ -69,7 +69,7 @@ def find_points(state: State, question: Question | None, team: str, credit: Frac
     asking, setup = state.require_asking(), state.setup
     if not credit:
         risky = asking.manner is Manner.ALONE or (
-            asking.manner is Manner.FLOOR and setup.format is Format.BOARD
+            asking.manner is Manner.FLOOR and setup.format is NightFormat.BOARD
         )
         return -asking.value if risky else 0
     points = asking.value * credit
@@ -122,7 +122,7 @@ def find_closest(
 
 def _pays_speed(state: State) -> bool:
     asking = state.require_asking()
-    return state.setup.format is Format.ROUNDS and not asking.closest
+    return state.setup.format is NightFormat.ROUNDS and not asking.closest
 
 
 def _count_levels_above(state: State, question: Question | None, team: str) -> int:
@@ -178,5 +178,5 @@ def _choose_manner(state: State, *, closest: bool) -> Manner:
     """Return who may answer the question that comes up."""
     if state.is_wager:
         return Manner.ALONE
-    together = closest or state.sudden or state.setup.format is Format.ROUNDS
+    together = closest or state.sudden or state.setup.format is NightFormat.ROUNDS
     return Manner.TOGETHER if together else Manner.FLOOR

@@ -28,7 +28,7 @@ NAME_LIMIT = 40
 """Characters of a team's name; as many as of a player's, so that a team can be a player."""
 
 
-class Format(StrEnum):
+class NightFormat(StrEnum):
     """Name the three formats."""
 
     ROUNDS = "rounds"
@@ -152,7 +152,7 @@ class Board:
 class NightSetup:
     """Say what is played this evening. All questions are drawn before it starts."""
 
-    format: Format
+    format: NightFormat
     teams: tuple[Team, ...] = ()
     rounds: tuple[RoundPlan, ...] = ()
     """Of the formats `rounds` and `buzzer`."""
@@ -186,7 +186,7 @@ class NightSetup:
             raise ValueError("two teams have the same id")
         if len(self.teams) > SEAT_LIMIT:
             raise ValueError("there are too many teams")
-        if (self.board is None) == (self.format is Format.BOARD):
+        if (self.board is None) == (self.format is NightFormat.BOARD):
             raise ValueError("the format board needs a board, the others have none")
         if not self.board and not (self.rounds and all(plan.addresses for plan in self.rounds)):
             raise ValueError("rounds are missing, or a round has no question")

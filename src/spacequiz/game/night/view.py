@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds.body import Back
     from spacequiz.game.night.results import Awards, TeamAnswer, TeamStanding
-    from spacequiz.game.night.setup import Format, Team
+    from spacequiz.game.night.setup import NightFormat, Team
     from spacequiz.game.night.state import Asking, Cell, Manner, State
     from spacequiz.game.question import Question
     from spacequiz.game.views import Card, Reveal
@@ -129,7 +129,7 @@ class QuestionView:
 class MatchView:
     """Show an evening between two events."""
 
-    format: Format
+    format: NightFormat
     phase: Phase
     paused: bool
     now: float
