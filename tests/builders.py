@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from click.testing import CliRunner
 
 from spacequiz import clock
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -44,7 +44,7 @@ TRUE_FALSE = TrueFalse(answer=True)
 TYPED = Typed(f"{SECRET} moon", accept=(f"{SECRET} luna",), reject=(f"{SECRET} lune",))
 NUMBER = Number(Decimal(384400), Decimal(600), ("km",))
 ORDER = Order(("Mercury", "Venus", "Earth", "Mars"))
-MATCH = Match((("Mars", "red"), ("Neptune", "blue"), ("Venus", "white")), ("green",))
+MATCH = Matching((("Mars", "red"), ("Neptune", "blue"), ("Venus", "white")), ("green",))
 BODIES: tuple[Body, ...] = (CHOICE, SEVERAL, TRUE_FALSE, TYPED, NUMBER, ORDER, MATCH)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spacequiz.formats.intake import Fitter
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.fields import list_fields
 from spacequiz.game.kinds.number import Number
@@ -98,7 +98,7 @@ def bodies(draw: st.DrawFn) -> Body:
     if kind == 5:
         return Order((first, second, third, *others))
     rights = draw(st.lists(lines, min_size=4, max_size=5, unique=True))
-    return Match(tuple(zip((first, second, third), rights, strict=False)), tuple(rights[3:]))
+    return Matching(tuple(zip((first, second, third), rights, strict=False)), tuple(rights[3:]))
 
 
 @st.composite

@@ -10,7 +10,7 @@ import pytest
 from formats.helpers import CHOICE, HEAD, make, tell
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -61,7 +61,7 @@ def read_one(text: str) -> Question:
         (
             "Color?{=Mars->red =Earth -> blue =Sun->white = -> green}",
             "Color?",
-            Match((("Mars", "red"), ("Earth", "blue"), ("Sun", "white")), ("green",)),
+            Matching((("Mars", "red"), ("Earth", "blue"), ("Sun", "white")), ("green",)),
         ),
         (
             "Which two?{~%50%Mars ~%50%Venus ~%-50%Sun ~%-50%Moon}",
@@ -143,7 +143,7 @@ def test_feedback_becomes_why_and_explain() -> None:
 
 def test_pairs_may_share_their_right_side() -> None:
     body = read_one("Sort.{=newt -> amphibian =cat -> mammal =toad -> amphibian}").body
-    assert body == Match((("newt", "amphibian"), ("cat", "mammal"), ("toad", "amphibian")))
+    assert body == Matching((("newt", "amphibian"), ("cat", "mammal"), ("toad", "amphibian")))
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ $CATEGORY: A//B \\\\ C
         (Order(("{a}", "b", "c")), 'GIFT cannot hold "{a}" as an item to be put in order'),
         (Order(("0", "b", "c")), 'GIFT cannot hold "0" as an item to be put in order'),
         (
-            Match((("a->", "b"), ("c", "d"), ("e", "f"))),
+            Matching((("a->", "b"), ("c", "d"), ("e", "f"))),
             'Moodle would take the -> in "a->" for a pair',
         ),
         (Several(("a",)), "it has a single option"),

@@ -12,7 +12,7 @@ from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -181,7 +181,7 @@ def test_an_export() -> None:
         TrueFalse(True),
         Typed("Mars", ("The planet Mars",), match=Strictness.WRITTEN),
         Number(Decimal(384400), Decimal(600), ("km",)),
-        Match((("Mars", "red"), ("Earth", "blue"), ("Sun", "white")), ("green",)),
+        Matching((("Mars", "red"), ("Earth", "blue"), ("Sun", "white")), ("green",)),
         Order(("Mercury", "Venus", "Earth")),
         Several(("Mars", "Venus"), (Wrong("Saturn"),)),
     ]

@@ -20,7 +20,7 @@ from spacequiz.formats.csv_table import guard, read_cell
 from spacequiz.formats.intake import Ids, make_kebab
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -228,7 +228,7 @@ def test_the_templates_of_other_games_saved_as_text(text: str) -> None:
         ({"kind": "order", "answer": "a|b|c"}, Order(("a", "b", "c"))),
         (
             {"kind": "match", "answer": "a = 1 | b \\= c = 2 | d=3", "wrong 1": "4"},
-            Match((("a", "1"), ("b = c", "2"), ("d", "3")), ("4",)),
+            Matching((("a", "1"), ("b = c", "2"), ("d", "3")), ("4",)),
         ),
         (
             {"kind": "several", "answer": "a | b", "wrong 2": "c", "why 2": "No."},
@@ -451,7 +451,7 @@ def test_anki() -> None:
         make(Typed("Mars", ("the red one",), ("Venus",)), id="typed"),
         make(Number(Decimal("8.5"), Decimal(1), ("km",)), id="far"),
         make(Order(("b", "c", "a")), id="order"),
-        make(Match((("a", "1"), ("b", "2"), ("c", "3")), ("0",)), id="match"),
+        make(Matching((("a", "1"), ("b", "2"), ("c", "3")), ("0",)), id="match"),
     ]
     written = write_questions(questions, HEAD, "anki")
     head, rows = written.data.decode().split("Tags\n", 1)

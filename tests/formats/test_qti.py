@@ -15,7 +15,7 @@ from spacequiz.errors import PackError
 from spacequiz.formats import archive
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -194,7 +194,7 @@ BODIES = {
     ),
     "match": (
         item(ROWS, add(equal("a", "1")) + add(equal("b", "2")) + add(equal("c", "3"))),
-        Match((("cat", "mammal"), ("ant", "insect"), ("newt", "amphibian"))),
+        Matching((("cat", "mammal"), ("ant", "insect"), ("newt", "amphibian"))),
     ),
     "order": (
         item(
@@ -349,7 +349,7 @@ def test_blackboard_matches_by_place() -> None:
         conditions += condition(equal(f"{number}{partner}", f"r{number}"), link="correct", rest="")
     text = BLACKBOARD.format(lefts=lefts, rights=rights, conditions=conditions)
     found = read_questions(text.encode(), "qti")
-    assert found.questions[0].body == Match(
+    assert found.questions[0].body == Matching(
         (("cat", "mammal"), ("ant", "insect"), ("newt", "amphibian"))
     )
 
@@ -453,7 +453,7 @@ SECOND = {
             "multiple",
             "directedPair",
         ),
-        Match((("cat", "mammal"), ("ant", "insect"), ("newt", "amphibian")), ("fish",)),
+        Matching((("cat", "mammal"), ("ant", "insect"), ("newt", "amphibian")), ("fish",)),
     ),
 }
 

@@ -12,7 +12,7 @@ from formats.helpers import HEAD, bare, list_left_out, packs, strip_body
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Question
@@ -151,7 +151,7 @@ def sort_answers(body: Body) -> Body:
     """Return a body in which what has no order of its own is sorted."""
     if isinstance(body, Several):
         return replace(body, answers=tuple(sorted(body.answers)))
-    return replace(body, extra=tuple(sorted(body.extra))) if isinstance(body, Match) else body
+    return replace(body, extra=tuple(sorted(body.extra))) if isinstance(body, Matching) else body
 
 
 def keep_written(body: Body) -> Strictness:

@@ -14,7 +14,7 @@ from formats.helpers import tell
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions
 from spacequiz.formats.recognise import recognise
-from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -171,7 +171,7 @@ RIGHT: dict[str, tuple[str | bytes, str, list[Body]]] = {
         )
         + "</question></quiz>",
         "moodle-xml",
-        [Match((("newt", "amphibian"), ("cat", "mammal"), ("toad", "amphibian")))],
+        [Matching((("newt", "amphibian"), ("cat", "mammal"), ("toad", "amphibian")))],
     ),
     "Moodle with case and formulas": (
         (

@@ -21,7 +21,7 @@ from spacequiz.game.analysis_formulas import (
     find_alpha,
     measure_efficiency,
 )
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -347,7 +347,7 @@ def test_a_mended_key_mends_the_analysis() -> None:
         (Choice("a", (Wrong("b"),)), ("gone",)),
         (Several(("a", "b"), (Wrong("c"),)), ("a", "gone")),
         (Order(("a", "b", "c")), ("a", "b", "gone")),
-        (Match((("a", "b"), ("c", "d"))), ("b", "gone")),
+        (Matching((("a", "b"), ("c", "d"))), ("b", "gone")),
     ],
 )
 def test_an_answer_with_an_option_that_is_gone_keeps_its_credit(
@@ -391,7 +391,7 @@ def test_mistakes_of_typed_answers_are_counted_whatever_their_case() -> None:
 
 def test_mistakes_of_numbers_and_pairs_are_counted() -> None:
     number = make_question("n", Number(Decimal(8)))
-    match = make_question("m", Match((("Mars", "red"), ("Neptune", "blue"))))
+    match = make_question("m", Matching((("Mars", "red"), ("Neptune", "blue"))))
     replies = [
         reply(1, number, ("9",)),
         reply(2, number, ("8",)),

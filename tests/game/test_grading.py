@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.body import Again, Back, Body, Grade, Part
 from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse, Wrong, read_truth
 from spacequiz.game.kinds.number import Number
@@ -20,7 +20,7 @@ from spacequiz.game.question import Question, grade, judge_number_distance
 CHOICE = Choice("Jupiter", (Wrong("Saturn"), Wrong("Neptune", "Neptune is the farthest.")))
 SEVERAL = Several(("Mercury", "Venus", "Mars"), (Wrong("Pluto", "A dwarf planet."), Wrong("Sun")))
 ORDER = Order(("Mercury", "Venus", "Earth", "Mars"))
-MATCH = Match((("Mars", "red"), ("Neptune", "blue"), ("Venus", "white")), ("green",))
+MATCH = Matching((("Mars", "red"), ("Neptune", "blue"), ("Venus", "white")), ("green",))
 TYPED = Typed("Jupiter", accept=("Jove",), reject=("Juniper",))
 NUMBER = Number(Decimal(384400), Decimal(600), ("km",))
 BODIES: list[Body] = [CHOICE, SEVERAL, TrueFalse(True), TrueFalse(False), TYPED, NUMBER, ORDER]
@@ -223,7 +223,7 @@ def test_match_credit_and_parts() -> None:
 
 
 def test_match_lets_two_left_sides_share_a_partner() -> None:
-    body = Match((("Mars", "rock"), ("Earth", "rock"), ("Saturn", "gas")))
+    body = Matching((("Mars", "rock"), ("Earth", "rock"), ("Saturn", "gas")))
     assert judge(body, "rock", "rock", "gas").credit == 1
 
 
@@ -248,7 +248,9 @@ def test_the_exact_answer_has_full_credit(texts: tuple[str, ...], data: st.DataO
     assert judge(Choice(texts[0], tuple(map(Wrong, texts[1:]))), texts[0]).credit == 1
     assert judge(Several(texts[:cut], wrong), *data.draw(st.permutations(texts[:cut]))).credit == 1
     assert judge(Order(texts), *texts).credit == 1
-    assert judge(Match(tuple(zip(texts, reversed(texts), strict=True))), *texts[::-1]).credit == 1
+    assert (
+        judge(Matching(tuple(zip(texts, reversed(texts), strict=True))), *texts[::-1]).credit == 1
+    )
 
 
 @given(TEXTS, st.data())
@@ -276,7 +278,7 @@ def test_order_is_full_for_the_right_order_alone(length: int) -> None:
 def test_match_is_the_share_of_pairs(texts: tuple[str, ...], data: st.DataObject) -> None:
     response = data.draw(st.permutations(texts))
     hits = sum(one == other for one, other in zip(texts, response, strict=True))
-    credit = judge(Match(tuple((text, text) for text in texts)), *response).credit
+    credit = judge(Matching(tuple((text, text) for text in texts)), *response).credit
     assert credit == Fraction(hits, len(texts))
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import BODIES, CHOICE, MATCH, NUMBER, ORDER, SEVERAL, TRUE_FALSE, TYPED, make_question
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, Wrong
 from spacequiz.game.question import arrange_options, choose_removed
 
@@ -180,13 +180,13 @@ def test_items_to_put_in_order_come_in_every_other_order() -> None:
 @given(st.integers(3, 8), st.integers(0, 3), st.text())
 def test_partners_are_never_shown_solved(count: int, extra: int, seed: str) -> None:
     pairs = tuple((f"left {n}", f"right {n}") for n in range(count))
-    shown = arrange(Match(pairs, tuple(f"extra {n}" for n in range(extra))), seed)
+    shown = arrange(Matching(pairs, tuple(f"extra {n}" for n in range(extra))), seed)
     assert shown[:count] != tuple(right for _, right in pairs)
 
 
 def test_a_partner_of_two_is_shown_once() -> None:
     pairs = (("Mars", "rocky"), ("Venus", "rocky"), ("Neptune", "icy"))
-    assert sorted(arrange(Match(pairs))) == ["icy", "rocky"]
+    assert sorted(arrange(Matching(pairs))) == ["icy", "rocky"]
 
 
 # Fifty-fifty ------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -36,7 +36,7 @@ bodies = st.one_of(
     ),
     st.builds(Number, numbers, numbers, many),
     st.builds(Order, many),
-    st.builds(Match, pairs, many),
+    st.builds(Matching, pairs, many),
 )
 citations = st.builds(Citation, texts, texts, st.lists(st.integers(1, 999)).map(tuple), texts)
 questions = st.builds(

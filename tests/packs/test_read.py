@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -132,7 +132,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
         ("kind: order\nitems: [a, b, c]", Order(("a", "b", "c"))),
         (
             "kind: match\npairs: {a: 1, b: 2, c: 3}\nextra: [4]",
-            Match((("a", "1"), ("b", "2"), ("c", "3")), ("4",)),
+            Matching((("a", "1"), ("b", "2"), ("c", "3")), ("4",)),
         ),
     ],
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from packs.helpers import read
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -97,7 +97,7 @@ def bodies(draw: st.DrawFn) -> Body:
     if kind == 5:
         return Order((first, second, *others))
     rights = draw(st.lists(lines, min_size=5, max_size=5, unique=True))
-    return Match(tuple(zip((first, second, others[0]), rights, strict=False)), tuple(rights[3:]))
+    return Matching(tuple(zip((first, second, others[0]), rights, strict=False)), tuple(rights[3:]))
 
 
 @given(
@@ -140,7 +140,7 @@ def test_a_head_reads_back_the_same(
 
 @pytest.mark.parametrize("text", AWKWARD)
 def test_awkward_texts_survive_in_every_place(tmp_path: Path, text: str) -> None:
-    body = Match(((text, text + "1"), ("b", "c"), ("d", "e")), (text + "2",))
+    body = Matching(((text, text + "1"), ("b", "c"), ("d", "e")), (text + "2",))
     question = make(body, ask=text, explain=text, tags=(text,))
     assert write_and_read(tmp_path, HEAD, question)[1] == (question,)
 
@@ -171,7 +171,7 @@ def test_a_pack_looks_as_written_by_hand() -> None:
             tags=("gas-giants", "twin:spot"),
         ),
         make(Number(Decimal("1E+3"), Decimal("0.5"), ("km",)), id="q2", ask="How far: really?"),
-        make(Match((("Mars", "red"), ("a: b", "c"), ("Venus", "no")), ("blue",)), id="q3"),
+        make(Matching((("Mars", "red"), ("a: b", "c"), ("Venus", "no")), ("blue",)), id="q3"),
     ]
     head = replace(HEAD, documents={"book": Document("book", "Science", count=12)})
     assert (

@@ -17,7 +17,7 @@ from spacequiz.save import Save
 
 if TYPE_CHECKING:
     from builders import Clock
-    from spacequiz.game.kinds.arranged import Match, Order
+    from spacequiz.game.kinds.arranged import Matching, Order
     from spacequiz.game.records import Answer
     from spacequiz.game.views import Card
 
@@ -48,7 +48,7 @@ def saved(clock: Clock) -> Answer:
     return answer
 
 
-def deal(body: Order | Match) -> Card:
+def deal(body: Order | Matching) -> Card:
     """Return a question as a player sees it."""
     return deal_card(make_question(body=body), 0, "s", taken=frozenset(), free=frozenset())
 

@@ -10,7 +10,7 @@ import pytest
 
 from builders import find_right
 from spacequiz.game.kinds import Kind
-from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.records import Aid, Setup, Verdict
 from spacequiz.paths import find_places
 from spacequiz.tui.widgets.match_pad import MatchPad
@@ -74,7 +74,7 @@ def letter(player: Player, right: str) -> str:
 def partners(player: Player) -> tuple[str, ...]:
     """Return the right side of every left one, as the question has them."""
     body = player.question.body
-    assert isinstance(body, Match)
+    assert isinstance(body, Matching)
     return tuple(right for _, right in body.pairs)
 
 

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -89,7 +89,7 @@ def _list_sides(body: Body) -> tuple[list[str], list[str]]:
             return [f"{body.answer:f}{within} {body.unit}".strip()], []
         case Order():
             return [f"{number}. {text}" for number, text in enumerate(body.items, 1)], []
-        case Match():
+        case Matching():
             return [f"{left} = {right}" for left, right in body.pairs], list(body.extra)
         case Typed():
             return [body.answer, *body.accept], list(body.reject)

@@ -23,7 +23,7 @@ from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.keys import How
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -190,7 +190,7 @@ def _write_sides(question: Question, language: str) -> tuple[str, str]:
         case Order() as body:
             front += [f"• {text}" for text in sorted(body.items)]
             back += [f"{number}. {text}" for number, text in enumerate(body.items, 1)]
-        case Match() as body:
+        case Matching() as body:
             front += [f"• {left}" for left, _ in body.pairs]
             front += [f"→ {text}" for text in sorted([*(r for _, r in body.pairs), *body.extra])]
             back += [f"{left} → {right}" for left, right in body.pairs]

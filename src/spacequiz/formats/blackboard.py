@@ -9,7 +9,7 @@ from spacequiz.formats.common import CannotCarry, Draft, make_choice
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.xml_tree import Node
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
@@ -111,4 +111,4 @@ def _build_match(
         raise CannotCarry(say("one of its sides has two partners"))
     pairs = tuple((answers[name], choices[partners[name]]) for name in answers)
     extra = tuple(text for name, text in choices.items() if name not in partners.values())
-    return Match(pairs, extra)
+    return Matching(pairs, extra)

@@ -21,7 +21,7 @@ from spacequiz.formats.common import (
     name_truths,
     spread,
 )
-from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -185,7 +185,7 @@ class _Item:
                 return self._write_typed(body)
             case Number():
                 return self._write_number(body)
-            case Match():
+            case Matching():
                 return self._write_match(body)
             case _:
                 raise CannotCarry(say("Canvas has no such kind: {kind}", kind=name_kind(body.kind)))
@@ -228,7 +228,7 @@ class _Item:
         )
         return "numerical_question", response, [_right(tests)]
 
-    def _write_match(self, body: Match) -> tuple[str, list[str], list[str]]:
+    def _write_match(self, body: Matching) -> tuple[str, list[str], list[str]]:
         rights = dict.fromkeys((*(right for _, right in body.pairs), *body.extra))
         idents = {text: self._ident(text) for text in sorted(rights)}
         labels = "".join(_label(ident, text) for text, ident in idents.items())

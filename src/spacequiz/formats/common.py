@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from spacequiz.game.kinds import Difficulty, Kind
-from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -264,7 +264,7 @@ def _list_parts(question: Question) -> Iterator[str]:
             yield "unit"
         if len(body.units) > 1:
             yield "spellings"
-    if isinstance(body, Match) and body.extra:
+    if isinstance(body, Matching) and body.extra:
         yield "extra"
     if question.hint:
         yield "hint"

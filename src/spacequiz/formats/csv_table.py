@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.formats.common import CannotCarry, Exported, Loss, find_losses, leave_out, name_kind
 from spacequiz.game.kinds import Difficulty
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -108,7 +108,7 @@ def _write_body(body: Body) -> Iterator[tuple[str, str]]:
             yield "unit", join_cell(body.units)
         case Order():
             yield "answer", join_cell(body.items)
-        case Match():
+        case Matching():
             yield "answer", join_pairs(body.pairs)
             yield from ((f"wrong {n}", text) for n, text in enumerate(body.extra, 1))
         case _:

@@ -24,7 +24,7 @@ from spacequiz.formats.decode import decode_text
 from spacequiz.formats.html_text import has_entity, has_html, reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.moodle import FULL, Option
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -232,7 +232,7 @@ class _Block:
                 pairs.append(sides)
             else:
                 extra.append(sides[1])
-        return Match(tuple(pairs), tuple(extra))
+        return Matching(tuple(pairs), tuple(extra))
 
     def _read_order(self, answers: str) -> Body:
         return Order(tuple(reduce_loose(unmark(line), self._tell) for line in answers.split("\n")))
@@ -400,7 +400,7 @@ def _write_body(question: Question, lost: list[str]) -> Iterator[str]:
         case Order():
             yield f">{len(body.items)} {_ORDERING}"
             yield from map(_check_item, body.items)
-        case Match():
+        case Matching():
             for left, right in body.pairs:
                 if "->" in left:
                     raise CannotCarry(

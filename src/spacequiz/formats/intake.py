@@ -18,7 +18,7 @@ from spacequiz.formats.common import (
     leave_out,
 )
 from spacequiz.formats.parts import Part, tell_cut, tell_kept, tell_long, tell_twice
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.fields import LINE, NAME, NOTE, PROSE, TAGS, find_count
 from spacequiz.game.kinds.number import Number
@@ -243,7 +243,7 @@ class Fitter:
             Typed: self._fit_typed,
             Number: self._fit_number,
             Order: self._fit_order,
-            Match: self._fit_match,
+            Matching: self._fit_match,
         }[type(body)]  # type: ignore[assignment]
         return fit(body)
 
@@ -363,7 +363,7 @@ class Fitter:
             )
         return Order(tuple(items))
 
-    def _fit_match(self, body: Match) -> Body:
+    def _fit_match(self, body: Matching) -> Body:
         pairs: dict[str, str] = {}
         for left, right in ((self.line(a), self.line(b)) for a, b in body.pairs):
             if left and right and max(len(left), len(right)) <= LINE.most:
@@ -371,7 +371,7 @@ class Fitter:
                     raise CannotCarry(say('it gives "{side}" two partners', side=shorten(left)))
             else:
                 self._tell(say("left out a pair with an empty or too long side"))
-        least, most = find_count(Match, "pairs")
+        least, most = find_count(Matching, "pairs")
         if len(pairs) < least:
             raise CannotCarry(
                 say_count(
@@ -386,9 +386,9 @@ class Fitter:
         if len(pairs) > most:
             self._tell(tell_kept(Part.PAIR, most, len(pairs)))
         extra = self._unique(body.extra, pairs.values(), Part.EXTRA)
-        return Match(
+        return Matching(
             tuple(pairs.items())[:most],
-            self._some(extra, find_count(Match, "extra").most, Part.EXTRA),
+            self._some(extra, find_count(Matching, "extra").most, Part.EXTRA),
         )
 
 

@@ -24,7 +24,7 @@ from spacequiz.formats.html_text import reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.moodle import FULL, Option
 from spacequiz.formats.xml_tree import Node, decode_xml, list_elements
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -155,7 +155,7 @@ class _Question:
                 pairs.append((left, right))
             elif right:
                 extra.append(right)
-        return Match(tuple(pairs), tuple(extra))
+        return Matching(tuple(pairs), tuple(extra))
 
     def _list_options(self, *, plain: bool = False) -> list[Option]:
         return [
@@ -257,7 +257,7 @@ _TYPES: dict[type[Body], str] = {
     Typed: "shortanswer",
     Number: "numerical",
     Order: "ordering",
-    Match: "matching",
+    Matching: "matching",
 }
 
 
@@ -351,7 +351,7 @@ def _write_body(question: Question) -> Iterator[str]:
             yield f"    <selectcount>{len(body.items)}</selectcount>"
             yield "    <gradingtype>RELATIVE_NEXT_EXCLUDE_LAST</gradingtype>"
             yield from (_answer(text, "100") for text in body.items)
-        case Match():
+        case Matching():
             yield "    <shuffleanswers>true</shuffleanswers>"
             pairs = [*body.pairs, *(("", text) for text in body.extra)]
             for left, right in pairs:

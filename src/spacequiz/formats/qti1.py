@@ -14,7 +14,7 @@ from spacequiz.formats.html_text import has_html, reduce_html
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
 from spacequiz.formats.moodle import Option
 from spacequiz.formats.xml_tree import Node, write_inner
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -522,7 +522,7 @@ class _Item:
             raise CannotCarry(say("two of its left sides read the same"))
         outcome = scoring.run({name: (value,) for name, value in partners.items()})
         self._explain(draft, {"": outcome}, [""])
-        return Match(pairs, tuple(text for text in every if text and text not in used))
+        return Matching(pairs, tuple(text for text in every if text and text not in used))
 
     def _list_rights(self, responses: list[_Response]) -> dict[str, dict[str, str]]:
         """Return the options of each side by their names, once it is clear that all share them."""

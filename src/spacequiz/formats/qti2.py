@@ -11,7 +11,7 @@ from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe, read_decimal
 from spacequiz.formats.moodle import Option
 from spacequiz.formats.xml_tree import Node, write_inner
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.language import say
@@ -184,7 +184,7 @@ class _Item:
             raise CannotCarry(say("one of its sides has no partner, or several"))
         pairs = tuple((lefts[left], rights[right]) for left, right in partners.items())
         extra = tuple(text for n, text in rights.items() if n not in partners.values())
-        return Match(pairs, extra)
+        return Matching(pairs, extra)
 
     def _list_texts(self, node: Node, *names: str) -> dict[str, str]:
         """Return the texts of options by their names."""

@@ -23,7 +23,7 @@ from spacequiz.formats.keys import How, Key, find_letters, find_numbers, find_te
 from spacequiz.formats.language import name_header_language
 from spacequiz.formats.sides import Sides, name_side
 from spacequiz.game.kinds import Difficulty, Kind
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
@@ -592,7 +592,7 @@ def _build(kind: Kind, answer: str, wrong: list[Wrong], cells: Mapping[str, str]
         case Kind.ORDER:
             return Order(tuple(split_cell(answer)))
         case Kind.MATCH:
-            return Match(split_pairs(answer), tuple(option.text for option in wrong))
+            return Matching(split_pairs(answer), tuple(option.text for option in wrong))
         case _:
             raise CannotCarry(say("a table cannot hold {kind}", kind=name_kind(kind)))
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Difficulty, Kind, Way
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 KINDS: dict[Kind, type[Body]] = {
-    body.kind: body for body in (Choice, Several, TrueFalse, Typed, Number, Order, Match)
+    body.kind: body for body in (Choice, Several, TrueFalse, Typed, Number, Order, Matching)
 }
 """The bodies of all kinds."""
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import UsageError
-from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import grade
@@ -134,7 +134,7 @@ def _take_key(body: Body) -> object:
         case Typed():
             texts = (body.accept, body.key, body.reject, [text for text, _ in body.prompt])
             return body.answer, body.match, *map(frozenset, texts)
-        case Match():
+        case Matching():
             return frozenset(body.pairs)
         case _:
             return body

@@ -70,7 +70,7 @@ class Order(Body):
 
 
 @dataclass(frozen=True, slots=True)
-class Match(Body):
+class Matching(Body):
     """The player finds the right partner of every left side; `extra` rights fit nothing."""
 
     kind = Kind.MATCH

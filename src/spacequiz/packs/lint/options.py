@@ -9,7 +9,7 @@ from math import inf, nextafter
 from operator import length_hint
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds.arranged import Match
+from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.body import Outcome
 from spacequiz.game.kinds.choices import Choice, Several
 from spacequiz.game.kinds.number import read_number
@@ -381,7 +381,7 @@ def _list_entries(item: Item) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "key", body.key
         yield "accept", body.accept
         yield "reject", body.reject
-    elif isinstance(body, Match):
+    elif isinstance(body, Matching):
         yield "extra", body.extra
     else:
         yield _KEYS.get(item.question.kind, ""), item.keys

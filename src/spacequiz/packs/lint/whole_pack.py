@@ -7,7 +7,7 @@ from itertools import chain
 from math import ceil, comb
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.kinds.arranged import Match, Order
+from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -167,7 +167,7 @@ def _list_keys(item: Item) -> frozenset[Hashable]:
             return frozenset((f"{answer.normalize():f}",))
         case Choice() | Typed():
             return frozenset(found for key in item.keys if (found := _make_plain(key, item)))
-        case Order() | Match():
+        case Order() | Matching():
             return frozenset((tuple(sorted(item.keys)),))
     return frozenset((tuple(sorted(_make_plain(key, item) for key in item.keys)),))
 
