@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from spacequiz.game.night.setup import Seat
     from spacequiz.game.night.state import State
     from spacequiz.game.views import Card
+    from spacequiz.packs.pictures import Opened
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.night_moves import Moves
 
@@ -53,6 +54,8 @@ PATIENCE_SECONDS = 60.0
 """So long who waits to be let in may be without a connection."""
 TOLD_AT_ONCE = 64
 """How many phones are told in a row, before others are heard again."""
+MOST_PICTURE = 2 * 1024 * 1024
+"""How many bytes of a picture a room full of phones can be sent; above, they say what it shows."""
 MOST_WAITING = 40
 """How many messages may wait for a phone before it is dropped; it comes back by a glance."""
 
@@ -135,6 +138,8 @@ class Hub:
         self._common = ""
         self._dealt: tuple[int, str, Card | None] | None = None
         """The question that is asked, by its position and its address."""
+        self._picture: tuple[int, str, Opened | None] | None = None
+        """The picture of a question, by the question's position and address."""
         self._behind: dict[Line, bool] = {}
         """Who is still to be told, and whether of all that is everybody's."""
         self._end: Callable[[], None] | None = None
@@ -514,6 +519,22 @@ class Hub:
             return False
         self._asked_back[seat.id] = asked
         return True
+
+    def open_picture(self, number: int) -> Opened | None:
+        """Return the picture of the question that phones are shown just now, and of no other.
+
+        Args:
+            number: The question's, from 1 in the evening, as phones know it.
+        """
+        shown, question = self._look().common.question, self._master.view.question
+        if shown is None or question is None or shown.number != number or question.card is None:
+            return None
+        if self._picture is None or self._picture[:2] != (number, question.address):
+            opened = self._master.open_picture(question.card)
+            if opened is not None and len(opened.data) > MOST_PICTURE:
+                opened = None
+            self._picture = number, question.address, opened
+        return self._picture[2]
 
     # -- telling -----------------------------------------------------------------------------
 

@@ -178,6 +178,7 @@ class PhoneRoom:
         app = web.Application(middlewares=[self._guard], client_max_size=8 * MESSAGE_BYTES)
         app.router.add_get("/ws", self._socket)
         app.router.add_post("/say", self._poll)
+        app.router.add_get(r"/picture/{number:\d{1,6}}", self._show_picture)
         app.router.add_get("/{name:.*}", self._page)
         app.on_response_prepare.append(self._mark)
         runner = web.AppRunner(
@@ -255,7 +256,7 @@ class PhoneRoom:
         host = request.headers.get("Host", "").lower()
         host = host if host in self._hosts else ""
         response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             f"connect-src 'self' ws://{host}; base-uri 'none'; form-action 'none'; "
             "frame-ancestors 'none'"
         )
@@ -275,6 +276,13 @@ class PhoneRoom:
             return web.Response(status=304, headers={"ETag": tag})
         kind = TYPES[name.rpartition(".")[2]]
         return web.Response(body=body, content_type=kind, charset="utf-8", headers={"ETag": tag})
+
+    async def _show_picture(self, request: web.Request) -> web.Response:
+        """Serve the picture of the question that is asked, by its number: no name tells of it."""
+        opened = self.hub.open_picture(int(request.match_info["number"]))
+        if opened is None:
+            return web.Response(status=404, text="There is nothing here.")
+        return web.Response(body=opened.data, content_type=opened.shape.form)
 
     def _has_room(self, remote: str) -> bool:
         return self._from.total() < LINES and self._from[remote] < self._per_address

@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     from spacequiz.game.night.view import MatchView
     from spacequiz.game.question import Question
     from spacequiz.game.records import SavedGame
+    from spacequiz.game.views import Card
     from spacequiz.packs.bank import Bank
+    from spacequiz.packs.pictures import Opened
     from spacequiz.paths import Places
     from spacequiz.quizmaster.planner import Editions
     from spacequiz.save import Player, Save
@@ -323,6 +325,12 @@ class NightMaster:
     def language(self) -> str:
         """Return the language that the host reads."""
         return self._editions.language
+
+    def open_picture(self, card: Card) -> Opened | None:
+        """Return the picture of a question, where there is one that can be shown."""
+        from spacequiz.quizmaster.looking_back import open_picture_of
+
+        return open_picture_of(self._bank, card)
 
     @property
     def view(self) -> MatchView:

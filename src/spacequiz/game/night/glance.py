@@ -41,6 +41,8 @@ class SeatQuestion:
     kind: Kind
     way: Way
     ask: str
+    alt: str
+    """What its picture shows; empty where it has none."""
     options: tuple[str, ...]
     lefts: tuple[str, ...]
     unit: str
@@ -304,7 +306,7 @@ class Glances:
         if self._view.phase is not Phase.ENDED:
             return ()
         found = [self._questions.get(a) for a in self._misses[team][:MOST_MISSES]]
-        return tuple(Miss(q.ask, _answer(q), q.explain) for q in found if q is not None)
+        return tuple(Miss(q.told, _answer(q), q.explain) for q in found if q is not None)
 
     def _name(self, team: str) -> str:
         return self._teams[team].team.name if team else ""
@@ -339,7 +341,8 @@ def _show_question(view: MatchView, number: int) -> SeatQuestion | None:
         number=number,
         kind=card.kind,
         way=card.way,
-        ask=card.ask,
+        ask=card.ask_by_picture,
+        alt=card.picture.alt if card.picture else "",
         options=card.options,
         lefts=card.lefts,
         unit=card.unit,

@@ -425,6 +425,26 @@ function drawWager(w) {
       make("button", { class: "main" }, w.stake)))];
 }
 
+/* A picture over what is asked, kept from one drawing to the next; its words where it does not come. */
+let picture = null;
+function drawAsked(question, more) {
+  const asked = make("h1", { lang: question.language, ...more }, question.ask);
+  if (!question.alt) return [asked];
+  const key = question.number + question.alt;
+  if (!picture || picture.key !== key) {
+    const image = make("img", { class: "picture", alt: question.alt, lang: question.language });
+    picture = { key: key, image: image, failed: false };
+    const mine = picture;
+    image.addEventListener("error", () => {
+      mine.failed = true;
+      image.replaceWith(describe(question));
+    });
+    image.src = "/picture/" + question.number;
+  }
+  return [picture.failed ? describe(question) : picture.image, asked];
+}
+function describe(question) { return make("p", { lang: question.language }, `[${question.alt}]`); }
+
 function drawQuestion(w) {
   const { all, own } = seen;
   const question = all.question;
@@ -433,15 +453,15 @@ function drawQuestion(w) {
   if (own.can === "buzz") {
     const out = lockedOut();
     const pressed = draft.buzz && draft.heard !== false;
-    return [...head, question ? make("h1", { lang: question.language }, question.ask) : make("p", {}, w.early),
+    return [...head, ...(question ? drawAsked(question) : [make("p", {}, w.early)]),
       make("button", {
         id: "buzz", type: "button", class: "buzz", disabled: out > 0 || !!pressed,
         on: () => { draft.buzz = act({ do: "buzz", n: all.number }); tone(740, 0.3); if (navigator.vibrate) navigator.vibrate(40); render(); },
       }, make("span", { class: "bell", "aria-hidden": "true" }, "◉"), out > 0 ? w.out(Math.ceil(out)) : pressed ? w.buzzed : w.buzz)];
   }
   if (!question) return wait(w.reading, all.floor ? floor(w) : "");
-  if (all.phase === "buzzed" && own.plays) return [...head, make("h1", { lang: question.language }, question.ask), ...wait(draft.buzz ? w.buzzed : w.others)];
-  head.push(make("h1", { lang: question.language, id: "ask", tabIndex: -1 }, question.ask));
+  if (all.phase === "buzzed" && own.plays) return [...head, ...drawAsked(question), ...wait(draft.buzz ? w.buzzed : w.others)];
+  head.push(...drawAsked(question, { id: "ask", tabIndex: -1 }));
   const open = own.can === "answer" && own.speaks;
   if (!open) {
     const why = all.phase === "floor" ? floor(w) : own.can === "answer" ? w.captain
@@ -596,7 +616,7 @@ function drawVerdict(w) {
     if (own.points) parts.push(make("p", { class: "points" }, w.points(own.points) + (own.doubles ? " ★" : "")));
   }
   parts.push(make("p", { class: "quiet" }, `${w.score(own.score)} · ${w.place(own.rank, own.of, own.shared)}`));
-  if (question) parts.push(make("h1", { lang: question.language }, question.ask));
+  if (question) parts.push(...drawAsked(question));
   if (!solution) return parts;
   const stands = own.locked || own.given || [];
   if (solution.options.length) {
