@@ -133,6 +133,17 @@ def test_a_bomb_that_lies_about_its_size_is_stopped(tmp_path: Path) -> None:
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize(("files", "size"), [(1, MAX_BYTES + 1), (5, MAX_BYTES)])
+def test_what_comes_out_is_counted_where_python_believes_what_a_zip_says(
+    files: int, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pythons of today stop at what the list says; ours does not hang on that."""
+    data = pack_zip({f"{n}.md": b"short" for n in range(files)})
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: io.BytesIO(bytes(size)))
+    with pytest.raises(PackError, match="larger than it says"):
+        unpack(tmp_path, data)
+
+
 def test_a_hundred_thousand_entries_are_refused_at_once(tmp_path: Path) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as made:

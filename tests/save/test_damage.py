@@ -469,6 +469,23 @@ def test_a_journal_goes_aside_with_its_file(cut_short: Path, places: Places, clo
     check_file(places.save)
 
 
+@pytest.mark.parametrize("left", [b"", bytes(512)], ids=["empty", "zeroed"])
+def test_a_journal_beside_a_file_that_was_sound_has_all_of_it_read(
+    left: bytes, home: Path, places: Places, clock: Clock
+) -> None:
+    """Somebody was at the file since, though its size and time say nothing of that."""
+    Save.open(places, clock).close()
+    data, was = bytearray(places.save.read_bytes()), places.save.stat()
+    data[-4096:] = bytes(4096)
+    places.save.write_bytes(data)
+    os.utime(places.save, ns=(was.st_atime_ns, was.st_mtime_ns))
+    journal_of(places.save).write_bytes(left)
+    save = Save.open(places, clock)
+    assert "was restored" in save.notices[0]
+    assert count_all(save) == BACKED_UP
+    save.close()
+
+
 @pytest.mark.parametrize("step", ["before", "between", "after"])
 def test_killed_in_the_middle_of_a_repair(
     step: str, home: Path, places: Places, clock: Clock

@@ -125,6 +125,8 @@ def test_a_signal_stops_the_game_too(pack: Path, number: signal.Signals) -> None
         for _ in range(2):
             os.killpg(terminal.foreground, number)
             terminal.see("Stopped", PROMPT.strip())
+            if number == signal.SIGTSTP:
+                see_shell(terminal)
             # The shell may have a terminal that makes no newline of what the enter key sends.
             terminal.send("fg\n")
             terminal.until(lambda: terminal.text == shown, "the question")
