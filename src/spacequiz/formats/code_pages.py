@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacequiz.errors import PackError
 from spacequiz.formats.language import guess_language
-from spacequiz.language import say
+from spacequiz.language import say, say_options
 
 
 class Alphabet(NamedTuple):
@@ -171,7 +171,7 @@ def find_page(data: bytes) -> Page:
     rivals = [r for r in read[1:] if best and r[2] != best[2] and r[0] > best[0] - margin]
     if best is None or best[1] < LEAST or rivals:
         near = [each[3].name for each in (read[:1] + rivals)][:3] or ["cp1251"]
-        ways = " or ".join(f"--encoding {name}" for name in near)
+        ways = say_options([f"--encoding {name}" for name in near])
         raise PackError(
             say("It cannot be told how the letters of the file are saved"),
             hint=say(

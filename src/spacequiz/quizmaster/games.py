@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacequiz.errors import UsageError
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
 from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, read_setup
+from spacequiz.language import say
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
 from spacequiz.quizmaster.settings import (
     DAY,
@@ -160,7 +161,8 @@ class Quizmaster:
         saved = self.save.game(game)
         if len(saved.answers) >= len(saved.addresses):
             raise UsageError(
-                "Today's ten are played.", hint="Tomorrow brings new ones. Scores has the result."
+                say("Today's ten are played."),
+                hint=say("Tomorrow brings new ones. Scores has the result."),
             )
         return self.resume(saved)
 
@@ -236,7 +238,9 @@ class Quizmaster:
         """
         saved = self.unfinished()
         if saved is None:
-            raise UsageError("No game was left unfinished.", hint="Begin one: spacequiz play")
+            raise UsageError(
+                say("No game was left unfinished."), hint=say("Begin one: spacequiz play")
+            )
         return saved
 
     def resume(self, saved: SavedGame) -> View:
@@ -250,14 +254,21 @@ class Quizmaster:
         """
         mode = saved.setup.mode
         if mode not in MODES:
-            raise UsageError(f"This version of spacequiz does not know the mode {mode}.")
+            raise UsageError(
+                say("This version of spacequiz does not know the mode {name}.", name=mode)
+            )
         session = self._sessions.restore(saved, self.player)
         over = session.is_finished and not session.is_lost
         missing = self._sessions.find_missing(saved) if over else ()
         if missing:
             raise UsageError(
-                f"This game needs the pack {missing[0]}, which cannot be played here now.",
-                hint="Add it again, under Packs or with: spacequiz packs add FILE. The game waits.",
+                say(
+                    "This game needs the pack {pack}, which cannot be played here now.",
+                    pack=missing[0],
+                ),
+                hint=say(
+                    "Add it again, under Packs or with: spacequiz packs add FILE. The game waits."
+                ),
             )
         if mode != DAILY.name and MODES[mode].drawing is not Drawing.GIVEN:
             self._chosen = replace(saved.setup, seed="")
@@ -465,7 +476,7 @@ class Quizmaster:
 
     def _retry(self, setup: Setup, addresses: list[str]) -> View:
         if not self.bank.questions(addresses):
-            raise UsageError("Nothing was missed.", hint="Play a game first.")
+            raise UsageError(say("Nothing was missed."), hint=say("Play a game first."))
         again = replace(setup, mode=MISSED.name, count=len(addresses), seed="", timer=0, seconds=0)
         from spacequiz.game.codes import number_seed
         from spacequiz.quizmaster.planner import Plan

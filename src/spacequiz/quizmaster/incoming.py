@@ -6,8 +6,9 @@ import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.errors import PackError, SpacequizError, UsageError
+from spacequiz.errors import PackError, SpacequizError, UsageError, name_reason
 from spacequiz.formats.recognise import PACK
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,9 +96,25 @@ class Brought(NamedTuple):
         from spacequiz.text import show_path
 
         found = self.carried + self.left_out
-        count = "1 question" if found == 1 else f"{found:,} questions"
-        text = f"{show_path(source)} is {self.title}: {self.carried:,} of {count} converted"
-        return f"{text}; {self.left_out:,} left out." if self.left_out else f"{text}."
+        values = {
+            "file": show_path(source),
+            "format": self.title,
+            "carried": f"{self.carried:,}",
+            "lost": f"{self.left_out:,}",
+        }
+        if not self.left_out:
+            return say_count(
+                found,
+                "{file} is {format}: {carried} of {count} question converted.",
+                "{file} is {format}: {carried} of {count} questions converted.",
+                **values,
+            )
+        return say_count(
+            found,
+            "{file} is {format}: {carried} of {count} question converted; {lost} left out.",
+            "{file} is {format}: {carried} of {count} questions converted; {lost} left out.",
+            **values,
+        )
 
 
 def bring(path: Path, places: Places) -> Brought | None:
@@ -125,8 +142,12 @@ def bring(path: Path, places: Places) -> Brought | None:
     loaded = load(str(path))
     if not loaded.questions:
         told = next((loss.what for loss in loaded.losses), "")
-        message = f"This is {FORMATS[form].title}, of which no question can be carried over."
-        raise PackError(message, where=show(str(path)), hint=told and f"The first: {told}")
+        message = say(
+            "This is {format}, of which no question can be carried over.",
+            format=FORMATS[form].title,
+        )
+        hint = told and say("The first: {loss}", loss=told)
+        raise PackError(message, where=show(str(path)), hint=hint)
     text = render_pack(loaded.head, loaded.questions)
     name = make_kebab(path.stem, 80) or "imported"
     target = _keep(text.encode(), name, places)
@@ -143,7 +164,11 @@ def _sample(question: Question) -> str:
     from spacequiz.game.question import grade
 
     answer = "; ".join(grade(question, ()).answer)
-    return f"{shorten(question.ask, 50)} Right: {shorten(answer, 50)}"
+    return say(
+        "{question} Right: {answer}",
+        question=shorten(question.ask, 50),
+        answer=shorten(answer, 50),
+    )
 
 
 def _recognise_foreign(path: Path) -> str | None:
@@ -184,8 +209,9 @@ def _keep(data: bytes, name: str, places: Places) -> Path:
         folder.touch()
         others = sorted(folder.parent.iterdir(), key=lambda each: each.stat().st_mtime)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"The pack made of it cannot be written: {reason}.") from None
+        raise UsageError(
+            say("The pack made of it cannot be written: {reason}.", reason=name_reason(error))
+        ) from None
     target = folder / f"{name}.yaml"
     if not target.exists():
         store(target, data)
@@ -204,8 +230,9 @@ def _read_bytes(source: str) -> bytes:
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"The file cannot be read: {reason}.") from None
+        raise UsageError(
+            say("The file cannot be read: {reason}.", reason=name_reason(error))
+        ) from None
 
 
 def _load_pack(path: Path) -> Loaded:
@@ -215,11 +242,15 @@ def _load_pack(path: Path) -> Loaded:
 
     pack = read_pack(path)
     if pack.errors:
-        count = "an error" if pack.errors == 1 else f"{pack.errors} errors"
-        hint = f"See: spacequiz check {as_argument(path)}"
-        raise PackError(f"The pack has {count}.", hint=hint)
+        raise PackError(
+            say_count(pack.errors, "The pack has an error.", "The pack has {count} errors."),
+            hint=say("See: spacequiz check {file}", file=as_argument(path)),
+        )
     shipped = [d for d in pack.head.documents.values() if d.paragraphs]
-    losses = [Loss("", f'the text of the document "{d.title}" is not copied') for d in shipped]
+    losses = [
+        Loss("", say('the text of the document "{title}" is not copied', title=d.title))
+        for d in shipped
+    ]
     return Loaded(PACK, pack.head, pack.questions, tuple(losses), 0)
 
 
@@ -250,7 +281,7 @@ def _load_foreign(
     found = read_questions(data, form, title, guessed=guessed, swap=swap)
     head = Head(
         id=next((kebab for name in names if (kebab := make_kebab(name, 80))), "imported"),
-        title=found.title or title or "Imported questions",
+        title=found.title or title or say("Imported questions"),
         language=guess_language((q.ask for q in found.questions), found.language) or "en",
         license=found.license,
         explanations_required=all(question.explain for question in found.questions),

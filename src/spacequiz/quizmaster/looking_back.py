@@ -10,6 +10,7 @@ from spacequiz.game.modes import MODES
 from spacequiz.game.records import Answer, Verdict
 from spacequiz.game.statistics import follow_habit
 from spacequiz.game.views import Played, deal_card, reveal_answer
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,14 +182,14 @@ class Annotations:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Return what belongs to the question beside its explanation, a line each."""
-        lines = [f"Your note: {self.note}"] if self.note else []
+        lines = [say("Your note: {note}", note=self.note)] if self.note else []
         if self.flagged:
-            lines.append("You reported this question.")
+            lines.append(say("You reported this question."))
         if self.aside:
-            lines.append("Set aside: reviews leave it out.")
+            lines.append(say("Set aside: reviews leave it out."))
         elif self._memory is not None:
             days = (self._memory.due - self._memory.reviewed).days
-            lines.append("You meet it again " + (f"in {days} days." if days > 1 else "tomorrow."))
+            lines.append(_tell_next(days))
         return tuple(lines)
 
     @property
@@ -225,3 +226,12 @@ class Annotations:
     def open_document(self) -> Opened | None:
         """Return the document that the question cites, or what the pack says of where it is."""
         return self._archive.open_document(self._question)
+
+
+def _tell_next(days: int) -> str:
+    """Say in how many days a question comes back."""
+    if days <= 1:
+        return say("You meet it again tomorrow.")
+    return say_count(
+        days, "You meet it again in {count} day.", "You meet it again in {count} days."
+    )

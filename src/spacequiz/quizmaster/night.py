@@ -18,6 +18,7 @@ from spacequiz.game.night.setup import NightSetup, decode_setup, encode_setup
 from spacequiz.game.night.state import Phase, RefusedError
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import rate, review
+from spacequiz.language import say
 from spacequiz.packs.bank import Source
 from spacequiz.packs.library import choose_packs, expand
 from spacequiz.quizmaster.incoming import bring
@@ -80,9 +81,15 @@ class Evening:
 def describe_where(view: MatchView) -> str:
     """Return in a few words how an evening stands."""
     scores = [(view.team(s.team).team.name, s.score) for s in view.standings]
-    where = f"round {view.round.index + 1} of {view.round.count}, "
-    over = view.round.index < 0 or view.round.count < 2 or view.phase is Phase.ENDED
-    return where * (not over) + ", ".join(f"{name} {score:,}" for name, score in scores)
+    told = ", ".join(f"{name} {score:,}" for name, score in scores)
+    if view.round.index < 0 or view.round.count < 2 or view.phase is Phase.ENDED:
+        return told
+    return say(
+        "round {number} of {last}, {scores}",
+        number=view.round.index + 1,
+        last=view.round.count,
+        scores=told,
+    )
 
 
 class NightMaster:
@@ -162,7 +169,7 @@ class NightMaster:
         try:
             match, lobby = self._restore(saved)
         except ValueError:
-            return Evening(saved.night, day, "as far as it can be read")
+            return Evening(saved.night, day, say("as far as it can be read"))
         titles = tuple(map(self._editions.title_of, ((pack,) for pack in lobby.packs)))
         gone = [a for a in match.setup.addresses if a not in match.questions]
         files = saved.plan.get("files")
@@ -213,7 +220,9 @@ class NightMaster:
         random = Random(SystemRandom().getrandbits(64))
         drawn = Drawer(self._bank, self._editions, self._find_seen(lobby)).draw(lobby, random)
         if not drawn.rounds or (lobby.form == "board" and len(drawn.rounds) < 2):
-            raise UsageError("No question fits this evening.", hint="Choose more packs or kinds.")
+            raise UsageError(
+                say("No question fits this evening."), hint=say("Choose more packs or kinds.")
+            )
         self._save.set_setting(None, LOBBY_SETTING, pack_setup(lobby))
         setup = plan_night(lobby, drawn, random)
         plan = {"lobby": pack_setup(lobby), "setup": encode_setup(setup)}
@@ -234,11 +243,11 @@ class NightMaster:
         """
         saved = self.unfinished() if night is None else self._save.night(night)
         if saved is None:
-            raise UsageError("There is no evening to go on with.")
+            raise UsageError(say("There is no evening to go on with."))
         try:
             match, lobby = self._restore(saved)
         except ValueError as error:
-            raise UsageError("The evening that was left cannot be read.") from error
+            raise UsageError(say("The evening that was left cannot be read.")) from error
         self._night, self._written, self.lobby = saved.night, len(match.journal), lobby
         self.past = None
         if len(match.journal) < len(saved.journal):
@@ -254,7 +263,7 @@ class NightMaster:
             UsageError: It cannot be read.
         """
         if evening.match is None:
-            raise UsageError("This evening cannot be read.")
+            raise UsageError(say("This evening cannot be read."))
         self._night, self.past = evening.night, evening.day
         self._moves = self._lead(evening.match, Random(0))
 
@@ -308,7 +317,7 @@ class NightMaster:
             UsageError: There is none.
         """
         if self._moves is None:
-            raise UsageError("No evening is running.")
+            raise UsageError(say("No evening is running."))
         return self._moves
 
     @property
@@ -461,7 +470,7 @@ def start_review(save: Save, player: Player, match: Match) -> SavedGame:
     missed = dict.fromkeys(a for addresses in list_misses(match.state).values() for a in addresses)
     questions = [match.questions[address] for address in missed if address in match.questions]
     if not questions:
-        raise UsageError("Nothing was missed.")
+        raise UsageError(say("Nothing was missed."))
     setup = Setup(mode=MISSED.name, count=len(questions))
     drawn = [(question.address, question.progress_key) for question in questions]
     return save.game(save.start_game(player, setup, match.setup.seed, drawn))

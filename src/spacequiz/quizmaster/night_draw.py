@@ -27,6 +27,7 @@ from spacequiz.game.night.setup import (
 )
 from spacequiz.game.question import find_way
 from spacequiz.game.records import Setup
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +105,7 @@ class Drawer:
             return topic.removeprefix(CATEGORY)
         if topic.startswith(PACK):
             return self._editions.title_of((topic.removeprefix(PACK),))
-        return "A bit of everything"
+        return say("A bit of everything")
 
     def _draw_rounds(
         self, setup: LobbySetup, plan: Sequence[tuple[int, str]], random: Random

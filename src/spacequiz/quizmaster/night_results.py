@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.night.results import list_contenders, list_results
+from spacequiz.language import say, say_count, say_list
 from spacequiz.text import defuse
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def sum_season(matches: Iterable[Match]) -> list[Place]:
 def share_text(match: Match, day: str) -> str:
     """Return the standings as text; it gives no answer away."""
     view = match.view
-    lines = [f"spacequiz · Quiz night · {day}"]
+    lines = [say("spacequiz · Quiz night · {day}", day=day)]
     for standing in view.standings:
         shared = "=" if standing.shared else ""
         name = view.team(standing.team).team.name
@@ -63,15 +64,21 @@ def describe_tie(match: Match) -> list[str]:
     names = {team.id: team.name for team in match.state.teams}
     left = list_contenders(match.state)
     if len(left) > 1:
-        return [f"Sudden death: a tie to the end for {_join([names[team] for team in left])}"]
-    return [f"Sudden death: {names[left[0]]} came closest"]
+        tied = _join([names[team] for team in left])
+        return [say("Sudden death: a tie to the end for {teams}", teams=tied)]
+    return [say("Sudden death: {team} came closest", team=names[left[0]])]
 
 
 def _join(names: Sequence[str]) -> str:
     """Return names as a list; of many only the first."""
     if len(names) > _MOST_NAMES:
-        return f"{', '.join(names[: _MOST_NAMES - 1])} and {len(names) - _MOST_NAMES + 1} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return say_count(
+            len(names) - _MOST_NAMES + 1,
+            "{names} and {count} more",
+            "{names} and {count} more",
+            names=", ".join(names[: _MOST_NAMES - 1]),
+        )
+    return say_list(names)
 
 
 def describe_awards(match: Match) -> list[str]:
@@ -83,14 +90,27 @@ def describe_awards(match: Match) -> list[str]:
     lines = []
     if awards.streak is not None:
         who = _join([names[team] for team in awards.streak.teams])
-        lines.append(f"Longest streak: {who}, {awards.streak.length} in a row")
+        lines.append(
+            say_count(
+                awards.streak.length,
+                "Longest streak: {teams}, {count} in a row",
+                "Longest streak: {teams}, {count} in a row",
+                teams=who,
+            )
+        )
     if awards.comeback is not None:
         who = _join([names[team] for team in awards.comeback.teams])
-        places = "place" if awards.comeback.places == 1 else "places"
-        lines.append(f"Best comeback: {who}, up {awards.comeback.places} {places}")
+        lines.append(
+            say_count(
+                awards.comeback.places,
+                "Best comeback: {teams}, up {count} place",
+                "Best comeback: {teams}, up {count} places",
+                teams=who,
+            )
+        )
     hardest = match.questions.get(awards.hardest.address) if awards.hardest else None
     if hardest is not None:
-        lines.append(f"Hardest question: {hardest.ask}")
+        lines.append(say("Hardest question: {question}", question=hardest.ask))
     return lines
 
 

@@ -25,6 +25,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.modes import CLASSIC, DAILY, DAILY_COUNT, MODES, REVIEW, SURVIVAL_STEP, Drawing
 from spacequiz.game.records import Setup, Verdict
 from spacequiz.game.review import MOST_PER_SESSION, Due
+from spacequiz.language import say, say_count
 from spacequiz.quizmaster.settings import NEW
 
 if TYPE_CHECKING:
@@ -125,8 +126,8 @@ class Planner:
             drawn = draw(candidates, setup.count, seen, random)
         if not drawn:
             raise UsageError(
-                "No question fits this choice.",
-                hint="Choose more packs, categories, difficulties or kinds.",
+                say("No question fits this choice."),
+                hint=say("Choose more packs, categories, difficulties or kinds."),
             )
         climbs = mode.drawing in (Drawing.CLIMBING, Drawing.LADDER)
         order = self._interleave([candidate.address for candidate in drawn], climbs=climbs)
@@ -180,13 +181,14 @@ class Planner:
         code = read_code(text)
         if code is None:
             raise UsageError(
-                "This is no game code.", hint="A code has twelve letters, such as 0A00-04K7-1KCV."
+                say("This is no game code."),
+                hint=say("A code has twelve letters, such as 0A00-04K7-1KCV."),
             )
         packs = self._match_packs(code.packs)
         if packs is None:
             raise UsageError(
-                "This code is for packs that are not installed here.",
-                hint="Ask for the packs, and put them into the packs folder.",
+                say("This code is for packs that are not installed here."),
+                hint=say("Ask for the packs, and put them into the packs folder."),
             )
         # The ten of another day are a game like any other.
         mode, count = code.mode, code.count or MODES[code.mode].count
@@ -254,7 +256,7 @@ class Planner:
             most = min(PRACTICE_COUNT, setup.count)
             addresses = self._find_present(partial(save.weakest, player), setup, most)
         if not addresses:
-            raise UsageError("There is nothing to review.", hint="Play a game first.")
+            raise UsageError(say("There is nothing to review."), hint=say("Play a game first."))
         seed = str(number_seed(setup.seed) if setup.seed else draw_seed())
         setup = replace(setup, mode=REVIEW.name, count=len(addresses), seed="")
         return Plan(setup, seed, tuple(addresses))
@@ -376,7 +378,7 @@ class Editions:
         """Return the title of the one pack that is meant, or how many there are."""
         chosen = self.choose(packs)
         if len(chosen) != 1:
-            return f"{len(chosen)} packs"
+            return say_count(len(chosen), "{count} pack", "{count} packs")
         return next((pack.title for pack in self._bank.packs() if pack.id in chosen), chosen[0])
 
     def find_present(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.clock import DAY_BEGINS
 from spacequiz.errors import UsageError
 from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
 from spacequiz.game.review import RETENTION as RETENTION_AT_FIRST
+from spacequiz.language import say, say_count, say_options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacequiz.save import Player, Save
 
 PLAYER_SETTING = "player"
@@ -29,26 +33,38 @@ class Value(NamedTuple):
 
     name: str
     """What is typed on the command line."""
-    words: str
-    """What the settings screen says."""
     kept: Any
     """What the save file has."""
+    say_words: Callable[[], str]
+
+    @property
+    def words(self) -> str:
+        """Return what the settings screen says."""
+        return self.say_words()
 
 
 class Setting(NamedTuple):
     """Describe something that a player can change."""
 
     name: str
-    title: str
-    """What the settings screen calls it."""
-    about: str
-    """What it does, in a sentence."""
+    say_title: Callable[[], str]
+    say_about: Callable[[], str]
     type: str
     default: Any
     values: tuple[Value, ...]
     """All that it can be, in the order of stepping."""
     key: str
     """What it is called in the save file."""
+
+    @property
+    def title(self) -> str:
+        """Return what the settings screen calls it."""
+        return self.say_title()
+
+    @property
+    def about(self) -> str:
+        """Return what it does, in a sentence."""
+        return self.say_about()
 
     def read(self, save: Save, player: Player | None) -> Any:
         """Return what a player has chosen; the default for nobody, and for what is no value."""
@@ -82,9 +98,12 @@ class Setting(NamedTuple):
                 return value.kept
         from spacequiz.text import clean_line
 
+        typed = clean_line(text, 40)
         raise UsageError(
-            f"{self.name} cannot be {clean_line(text, 40) or 'empty'}.",
-            hint=f"It can be {self.allowed}.",
+            say("{setting} cannot be {value}.", setting=self.name, value=typed)
+            if typed
+            else say("{setting} cannot be empty.", setting=self.name),
+            hint=say("It can be {values}.", values=self.allowed),
         )
 
     @property
@@ -92,28 +111,51 @@ class Setting(NamedTuple):
         """Return all that it can be, in words; numbers by their ends."""
         names = [value.name for value in self.values]
         if self.type == NUMBER:
-            return f"a whole number from {names[0]} to {names[-1]}"
-        return f"{', '.join(names[:-1])} or {names[-1]}"
+            return say("a whole number from {least} to {most}", least=names[0], most=names[-1])
+        return say_options(names)
 
 
 SWITCH, CHOICE, NUMBER = "switch", "choice", "number"
 _SYNONYMS = {"yes": "on", "true": "on", "1": "on", "no": "off", "false": "off", "0": "off"}
 
 
+def _say_on() -> str:
+    return say("on")
+
+
+def _say_off() -> str:
+    return say("off")
+
+
+def _say_goal(count: int) -> str:
+    return say_count(count, "{count} answer", "{count} answers")
+
+
 def _switch(
-    name: str, title: str, about: str, *, default: bool, on: str = "on", off: str = "off"
+    name: str,
+    title: Callable[[], str],
+    about: Callable[[], str],
+    *,
+    default: bool,
+    on: Callable[[], str] = _say_on,
+    off: Callable[[], str] = _say_off,
 ) -> Setting:
-    values = (Value("on", on, True), Value("off", off, False))
+    values = (Value("on", True, on), Value("off", False, off))
     return Setting(name, title, about, SWITCH, default, values, name.replace("-", "_"))
 
 
-_HOURS = tuple(Value(str(hour), f"{hour}:00", hour) for hour in range(LATEST_BEGINNING + 1))
+def _value(name: str, kept: Any, words: str) -> Value:
+    """Return a value whose words are the same in all languages."""
+    return Value(name, kept, lambda: words)
+
+
+_HOURS = tuple(_value(str(hour), hour, f"{hour}:00") for hour in range(LATEST_BEGINNING + 1))
 _THEMES = (
-    Value(DEFAULT_THEME, "night", DEFAULT_THEME),
-    Value("spacequiz-day", "day", "spacequiz-day"),
-    Value("spacequiz-contrast", "high contrast", "spacequiz-contrast"),
+    Value(DEFAULT_THEME, DEFAULT_THEME, lambda: say("night")),
+    Value("spacequiz-day", "spacequiz-day", lambda: say("day")),
+    Value("spacequiz-contrast", "spacequiz-contrast", lambda: say("high contrast")),
     *(
-        Value(name, name.replace("-", " "), name)
+        _value(name, name, name.replace("-", " "))
         for name in (
             *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light"),
             *("catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha"),
@@ -126,82 +168,97 @@ _THEMES = (
 
 THEME = Setting(
     "theme",
-    "Colors",
-    "The colors of the screen: three themes of our own, and those that come with Textual.",
+    lambda: say("Colors"),
+    lambda: say(
+        "The colors of the screen: three themes of our own, and those that come with Textual."
+    ),
     CHOICE,
     DEFAULT_THEME,
     _THEMES,
     "theme",
 )
-MOTION = _switch("motion", "Motion", "Whether the flight glides and points count up.", default=True)
+MOTION = _switch(
+    "motion",
+    lambda: say("Motion"),
+    lambda: say("Whether the flight glides and points count up."),
+    default=True,
+)
 ASCII = _switch(
     "ascii",
-    "Plain ASCII",
-    "Whether only ASCII characters are drawn, from the next start.",
+    lambda: say("Plain ASCII"),
+    lambda: say("Whether only ASCII characters are drawn, from the next start."),
     default=False,
 )
 PLAIN = _switch(
     "plain",
-    "Plain menu",
-    "Whether spacequiz opens as a numbered menu of plain lines, for screen readers.",
+    lambda: say("Plain menu"),
+    lambda: say("Whether spacequiz opens as a numbered menu of plain lines, for screen readers."),
     default=False,
-    on="on, from the next start",
+    on=lambda: say("on, from the next start"),
 )
 STREAKS = _switch(
-    "streaks", "Streak bonus", "Whether right answers in a row bring extra points.", default=True
+    "streaks",
+    lambda: say("Streak bonus"),
+    lambda: say("Whether right answers in a row bring extra points."),
+    default=True,
 )
 ONCE_MORE = _switch(
     "once-more",
-    "Close answers",
-    "Whether a typed answer that is close may be typed once more.",
+    lambda: say("Close answers"),
+    lambda: say("Whether a typed answer that is close may be typed once more."),
     default=True,
-    on="once more",
-    off="wrong",
+    on=lambda: say("once more"),
+    off=lambda: say("wrong"),
 )
 HOW_SURE = _switch(
     "how-sure",
-    "Ask how sure",
-    "Whether to ask before a verdict how sure you are, in games without a clock.",
+    lambda: say("Ask how sure"),
+    lambda: say("Whether to ask before a verdict how sure you are, in games without a clock."),
     default=False,
 )
 NEW = Setting(
     "new-a-day",
-    "New a day",
-    "How many questions that you have never answered reviews ask in a day.",
+    lambda: say("New a day"),
+    lambda: say("How many questions that you have never answered reviews ask in a day."),
     NUMBER,
     NEW_PER_DAY,
-    tuple(Value(str(count), str(count), count) for count in range(MOST_PER_SESSION + 1)),
+    tuple(_value(str(count), count, str(count)) for count in range(MOST_PER_SESSION + 1)),
     "new-a-day",
 )
 RETENTION = Setting(
     "retention",
-    "Remember",
-    "Your chance to know an answer, in percent, on the day it comes back: more asks oftener.",
+    lambda: say("Remember"),
+    lambda: say(
+        "Your chance to know an answer, in percent, on the day it comes back: more asks oftener."
+    ),
     NUMBER,
     round(100 * RETENTION_AT_FIRST),
-    tuple(Value(str(percent), f"{percent} %", percent) for percent in RETENTION_PERCENT),
+    tuple(_value(str(percent), percent, f"{percent} %") for percent in RETENTION_PERCENT),
     "retention",
 )
 GOAL = Setting(
     "goal",
-    "Daily goal",
-    "How many answers you want to give in a day; home says how far you are.",
+    lambda: say("Daily goal"),
+    lambda: say("How many answers you want to give in a day; home says how far you are."),
     NUMBER,
     GOAL_AT_FIRST,
-    (Value("0", "none", 0), *(Value(str(n), f"{n} answers", n) for n in range(1, MOST_GOAL + 1))),
+    (
+        Value("0", 0, lambda: say("none")),
+        *(Value(str(n), n, partial(_say_goal, n)) for n in range(1, MOST_GOAL + 1)),
+    ),
     "goal",
 )
 BELL = _switch(
     "bell",
-    "Bell",
-    "Whether a quiz night rings the terminal's bell.",
+    lambda: say("Bell"),
+    lambda: say("Whether a quiz night rings the terminal's bell."),
     default=True,
-    on="on quiz nights",
+    on=lambda: say("on quiz nights"),
 )
 DAY = Setting(
     "day-begins",
-    "Day begins",
-    "The hour at which your day begins, for the daily, days in a row and reviews.",
+    lambda: say("Day begins"),
+    lambda: say("The hour at which your day begins, for the daily, days in a row and reviews."),
     NUMBER,
     DAY_BEGINS,
     _HOURS,
@@ -263,5 +320,9 @@ def find_setting(name: str) -> Setting:
 
     names = [setting.name for setting in SETTINGS]
     near = get_close_matches(wanted, names, 1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}."
-    raise UsageError(f"There is no setting {clean_line(name, 40)}.", hint=hint)
+    raise UsageError(
+        say("There is no setting {name}.", name=clean_line(name, 40)),
+        hint=say("Did you mean {name}?", name=near[0])
+        if near
+        else say("There are: {names}.", names=", ".join(names)),
+    )
