@@ -121,7 +121,7 @@ async def run_evening(phones: int, questions: int) -> None:
     from spacequiz.cli.opening import open_quizmaster, refresh_bank
     from spacequiz.game.kinds import Kind
     from spacequiz.game.night import events
-    from spacequiz.game.night.state import Phase
+    from spacequiz.game.night.state import NightPhase
     from spacequiz.phones import hub, server
     from spacequiz.quizmaster.night_draw import LobbySetup
     from spacequiz.quizmaster.room import RoomWish
@@ -161,7 +161,7 @@ async def run_evening(phones: int, questions: int) -> None:
             moves.go_on()
             for _ in range(questions):
                 moves.go_on()
-                while moves.match.state.phase is not Phase.REVEALED:
+                while moves.match.state.phase is not NightPhase.REVEALED:
                     await asyncio.sleep(0.02)
                 state = moves.match.state
                 stored += len(state.require_asking().locked)

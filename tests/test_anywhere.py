@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from builders import APIA, KOLKATA, LONDON, MARQUESAS, NEW_YORK, Clock, run, write_pack
 from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import MODES
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.game.records import Setup
 from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
@@ -149,18 +149,18 @@ def test_an_evening_reaches_its_podium_and_feeds_a_players_cards(quizmaster: Qui
     teams = (NightTeam("Ann", 0, 0, 0), NightTeam("Bob", 1, 1, 8))
     night.start(LobbySetup(teams=teams, packs=("many",), rounds=1, questions=3))
     for _ in range(200):
-        if night.view.phase is Phase.ENDED:
+        if night.view.phase is NightPhase.ENDED:
             break
         clock.advance(30)
         asked = night.view.question
-        if asked and asked.card and asked.card.options and night.view.phase is Phase.ANSWERING:
+        if asked and asked.card and asked.card.options and night.view.phase is NightPhase.ANSWERING:
             for team in night.view.teams:
                 night.moves.lock(team.team.id, (asked.card.options[0],))
         else:
             night.moves.show()
         night.moves.tick()
         night.moves.go_on()
-    assert night.view.phase is Phase.ENDED
+    assert night.view.phase is NightPhase.ENDED
     night.settle()
     assert quizmaster.save.totals(quizmaster.player).answers == 3
     assert night.today == clock.today()

@@ -13,7 +13,7 @@ from builders import find_right
 from spacequiz.errors import UsageError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.night.referee import Given
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
 from spacequiz.quizmaster import Quizmaster
@@ -117,14 +117,14 @@ def test_left_again_and_again_nothing_is_lost(house: House, form: str, times: in
     lobby = LobbySetup(teams=TEAMS, form=form, kinds="all kinds", clock=1.0)
     night = house.enter()
     night.start(lobby)
-    left: set[Phase] = set()
+    left: set[NightPhase] = set()
     for _ in range(times):
         for _ in range(random.randrange(1, 6)):
             step(night, house.clock, random)
         before = night.match.journal
         scores = night.match.state.scores
         phase = night.view.phase
-        assert phase is not Phase.LOBBY
+        assert phase is not NightPhase.LOBBY
         house.clock.advance(random.choice((-10_000, 0.5, 90_000)))
         night = house.enter()
         left.add(phase)
@@ -135,7 +135,7 @@ def test_left_again_and_again_nothing_is_lost(house: House, form: str, times: in
         assert night.view.phase is phase
         # The keys of the teams come back as well.
         assert night.lobby.teams == TEAMS
-        if phase is Phase.ENDED:
+        if phase is NightPhase.ENDED:
             night.settle()
             night.start(lobby)
     assert len(left) > 2
@@ -178,7 +178,7 @@ def test_an_evening_whose_lobby_is_damaged_goes_on(house: House, lobby: object) 
     night = house.enter()
     assert night.describe_unfinished() == "Ann 0, Bob 0, =Cid 0"
     night.resume()
-    assert night.moves.go_on() or night.view.phase is Phase.LOBBY
+    assert night.moves.go_on() or night.view.phase is NightPhase.LOBBY
 
 
 def test_teams_come_back_with_all_that_is_their_own(house: House) -> None:
@@ -258,7 +258,7 @@ def begin(house: House, **fields: Any) -> NightMaster:
     return night
 
 
-def pass_time(night: NightMaster, clock: Clock, seconds: float) -> Phase:
+def pass_time(night: NightMaster, clock: Clock, seconds: float) -> NightPhase:
     clock.advance(seconds)
     night.tick()
     return night.view.phase
@@ -266,17 +266,17 @@ def pass_time(night: NightMaster, clock: Clock, seconds: float) -> Phase:
 
 def test_time_needs_no_screen(house: House) -> None:
     night = begin(house, form="buzzer", advance=8)
-    assert pass_time(night, house.clock, 7.9) is Phase.BETWEEN
-    assert pass_time(night, house.clock, 0.2) is Phase.READING
-    assert pass_time(night, house.clock, 0.1) is Phase.READING
-    assert pass_time(night, house.clock, 9) is Phase.ANSWERING
-    assert pass_time(night, house.clock, 40) is Phase.REVEALED
+    assert pass_time(night, house.clock, 7.9) is NightPhase.BETWEEN
+    assert pass_time(night, house.clock, 0.2) is NightPhase.READING
+    assert pass_time(night, house.clock, 0.1) is NightPhase.READING
+    assert pass_time(night, house.clock, 9) is NightPhase.ANSWERING
+    assert pass_time(night, house.clock, 40) is NightPhase.REVEALED
     # A host at work in a dialog is waited for, and then the whole time counts again.
     night.moves.busy = True
-    assert pass_time(night, house.clock, 60) is Phase.REVEALED
+    assert pass_time(night, house.clock, 60) is NightPhase.REVEALED
     night.moves.busy = False
-    assert pass_time(night, house.clock, 7) is Phase.REVEALED
-    assert pass_time(night, house.clock, 2) is Phase.READING
+    assert pass_time(night, house.clock, 7) is NightPhase.REVEALED
+    assert pass_time(night, house.clock, 2) is NightPhase.READING
 
 
 def test_what_is_due_is_told_before_and_happens_then(house: House) -> None:
@@ -286,8 +286,8 @@ def test_what_is_due_is_told_before_and_happens_then(house: House) -> None:
     moves.go_on()
     due = moves.next_due
     assert due is not None
-    assert pass_time(night, house.clock, due - moves.now - 0.01) is Phase.ANSWERING
-    assert pass_time(night, house.clock, 0.02) is Phase.REVEALED
+    assert pass_time(night, house.clock, due - moves.now - 0.01) is NightPhase.ANSWERING
+    assert pass_time(night, house.clock, 0.02) is NightPhase.REVEALED
 
 
 def test_an_evening_without_a_stage_lies_still(house: House) -> None:
@@ -297,22 +297,22 @@ def test_an_evening_without_a_stage_lies_still(house: House) -> None:
     said: list[bool] = []
     night.moves.give(Given("1", night.moves.now, ("x",), "s"), said.append)
     assert said == [False]
-    assert pass_time(night, house.clock, 500) is Phase.ANSWERING
+    assert pass_time(night, house.clock, 500) is NightPhase.ANSWERING
     night.moves.wake()
-    assert pass_time(night, house.clock, 1) is Phase.ANSWERING
-    assert pass_time(night, house.clock, 60) is Phase.REVEALED
+    assert pass_time(night, house.clock, 1) is NightPhase.ANSWERING
+    assert pass_time(night, house.clock, 60) is NightPhase.REVEALED
 
 
 def test_listeners_are_told_after_every_step_until_they_stop(house: House) -> None:
     night = begin(house)
-    phases: list[Phase] = []
+    phases: list[NightPhase] = []
     stop = night.listen(lambda: phases.append(night.view.phase))
     night.moves.go_on()
     night.moves.undo()
     night.moves.redo()
     pass_time(night, house.clock, 90)
-    ready = [Phase.READY, Phase.ANSWERING]
-    assert phases == [*ready, *ready, Phase.REVEALED]
+    ready = [NightPhase.READY, NightPhase.ANSWERING]
+    assert phases == [*ready, *ready, NightPhase.REVEALED]
     assert night.view is night.view
     stop()
     night.moves.undo()
@@ -336,7 +336,7 @@ def test_answers_that_come_together_are_one_commit_and_acknowledged_after_it(hou
         given = Given(team, night.moves.now, response, seat)
         night.moves.give(given, partial(note, seat))
     assert said == []
-    assert pass_time(night, house.clock, 0.05) is Phase.ANSWERING
+    assert pass_time(night, house.clock, 0.05) is NightPhase.ANSWERING
     assert said == [("s", True, before + 1), ("t", True, before + 1), ("x", False, before + 1)]
 
 
@@ -349,7 +349,7 @@ def test_what_came_before_the_host_showed_the_answer_counts(house: House) -> Non
     night.moves.give(Given("1", night.moves.now, right, "s"), said.append)
     night.moves.reveal()
     assert said == [True]
-    assert night.view.phase is Phase.REVEALED
+    assert night.view.phase is NightPhase.REVEALED
     assert night.view.teams[0].score == 1000
 
 
@@ -369,12 +369,12 @@ def test_what_was_picked_counts_when_the_host_shows_the_answer(house: House) -> 
 def test_whoever_buzzes_while_others_read_has_a_clock_that_runs(house: House) -> None:
     night = begin(house, form="buzzer")
     night.moves.go_on()
-    assert pass_time(night, house.clock, 9) is Phase.ANSWERING
+    assert pass_time(night, house.clock, 9) is NightPhase.ANSWERING
     clock = night.moves.look_at_clock()
     assert clock is not None
     assert clock.reading
     night.moves.buzz("1")
-    assert pass_time(night, house.clock, 0.1) is Phase.FLOOR
+    assert pass_time(night, house.clock, 0.1) is NightPhase.FLOOR
     clock = night.moves.look_at_clock()
     assert clock is not None
     assert not clock.reading

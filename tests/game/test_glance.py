@@ -17,9 +17,9 @@ from spacequiz.game.night import referee
 from spacequiz.game.night.glance import Glances
 from spacequiz.game.night.referee import Given
 from spacequiz.game.night.setup import NightFormat, Seat, Voice
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 
-OPEN = (Phase.REVEALED, Phase.ENDED)
+OPEN = (NightPhase.REVEALED, NightPhase.ENDED)
 
 
 def look(night: Night) -> Glances:
@@ -49,10 +49,10 @@ def test_no_byte_tells_what_only_the_reveal_may(form: NightFormat, seed: int) ->
     for _ in range(40):
         night.at += random.choice((0.1, 1, 9))
         state = night.match.state
-        if state.phase is Phase.PICKING:
+        if state.phase is NightPhase.PICKING:
             free = [(x, y) for x in range(2) for y in range(5) if (x, y) not in state.used]
             night.do(e.CellPicked, state.picker, *random.choice(free))
-        elif state.phase is Phase.WAGERING:
+        elif state.phase is NightPhase.WAGERING:
             night.do(e.WagerPlaced, state.picker, 100)
         else:
             moves = [
@@ -120,7 +120,7 @@ def test_whoever_buzzed_has_their_time_at_once() -> None:
     night.match.do(*referee.take_in(night.match, [Given("a", night.at, None, "seat-a")])[0])
     night.wait(0.1)
     glances, seats = look(night), night.match.state.seats
-    assert night.phase() is Phase.FLOOR
+    assert night.phase() is NightPhase.FLOOR
     clock = glances.clock(seats["seat-a"], night.at)
     assert (clock.starts, clock.left) == (0, 9.9)
     assert (glances.own(seats["seat-b"]).plays, glances.common.manner) == (True, "floor")
@@ -131,7 +131,7 @@ def test_the_end_tells_what_to_read_again() -> None:
     parts = [Given(t, night.at, r, f"seat-{t}") for t, r in (("a", RIGHT), ("b", WRONG))]
     night.match.do(*referee.take_in(night.match, parts)[0])
     night.go(3)
-    assert night.phase() is Phase.ENDED
+    assert night.phase() is NightPhase.ENDED
     glances, seats = look(night), night.match.state.seats
     assert glances.own(seats["seat-a"]).misses == ()
     (missed,) = glances.own(seats["seat-b"]).misses

@@ -21,7 +21,7 @@ from spacequiz.game.night.setup import (
     RoundPlan,
     Team,
 )
-from spacequiz.game.night.state import Phase, RefusedError, WrongPhaseError
+from spacequiz.game.night.state import NightPhase, RefusedError, WrongPhaseError
 from spacequiz.game.records import Verdict
 from spacequiz.words.night_log import write_log
 
@@ -87,7 +87,7 @@ class Night:
         assert self.view.question is not None
         return self.view.question
 
-    def phase(self) -> Phase:
+    def phase(self) -> NightPhase:
         return self.view.phase
 
     def contenders(self) -> tuple[str, ...]:
@@ -110,13 +110,13 @@ class Night:
 
     def ask(self) -> Night:
         """Go on until a question waits for answers."""
-        while self.phase() not in (Phase.ANSWERING, Phase.FLOOR):
+        while self.phase() not in (NightPhase.ANSWERING, NightPhase.FLOOR):
             self.go()
-            if self.phase() is Phase.READING:
+            if self.phase() is NightPhase.READING:
                 self.do(e.QuestionShown)
-            if self.phase() is Phase.PICKING:
+            if self.phase() is NightPhase.PICKING:
                 self.pick()
-            if self.phase() is Phase.WAGERING:
+            if self.phase() is NightPhase.WAGERING:
                 self.do(e.WagerPlaced, self.view.picker, 500)
         return self
 
@@ -158,10 +158,10 @@ class Night:
 
 def test_rounds_lead_from_the_lobby_over_standings_to_the_podium() -> None:
     night, seen = Night(), []
-    while night.phase() is not Phase.ENDED:
+    while night.phase() is not NightPhase.ENDED:
         night.go()
         seen.append(night.phase().value)
-        if night.phase() is Phase.ANSWERING:
+        if night.phase() is NightPhase.ANSWERING:
             night.answer("a", RIGHT).answer("b", WRONG)
     asked = ["answering"] * 2
     assert seen == ["between", *["ready", *asked, "between"] * 2, "ended"]
@@ -209,11 +209,11 @@ def test_a_team_may_change_its_answer_until_the_reveal() -> None:
 
 def test_the_last_lock_in_reveals_in_the_same_step() -> None:
     night = Night().ask().answer("a", RIGHT)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.answer("b", RIGHT)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     night.match.undo(night.at)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     assert night.scores == {"a": 0, "b": 0}
     assert not night.team("b").locked
 
@@ -256,7 +256,7 @@ def test_jokers_belong_to_rounds_and_can_be_off(fields: dict[str, Any]) -> None:
 
 def test_no_joker_after_the_last_round() -> None:
     night = Night(bodies=((CHOICE,),)).go().play(a=RIGHT).go()
-    assert night.phase() is Phase.BETWEEN
+    assert night.phase() is NightPhase.BETWEEN
     with pytest.raises(RefusedError):
         night.do(e.JokerPlaced, "b")
 
@@ -301,7 +301,7 @@ def test_the_host_renames_and_changes_scores() -> None:
 def test_a_skipped_question_counts_for_nobody_and_shows_its_answer() -> None:
     night = Night().ask().answer("a", RIGHT)
     night.do(e.QuestionSkipped)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert night.question.skipped
     assert night.question.reveal
     assert night.question.answers == ()
@@ -325,7 +325,7 @@ def test_judging_again_after_the_next_round_began_keeps_the_jokers_of_the_old_on
     night = Night(bodies=((CHOICE,), (CHOICE,))).go().play(a=WRONG, b=WRONG).go()
     night.do(e.JokerPlaced, "a")
     night.go()
-    assert night.phase() is Phase.READY
+    assert night.phase() is NightPhase.READY
     night.match.do(*referee.judge_again(night.match, "a", 1.0, night.at))
     assert night.scores["a"] == 1000
 
@@ -333,7 +333,7 @@ def test_judging_again_after_the_next_round_began_keeps_the_jokers_of_the_old_on
 def test_ending_early_calls_off_the_question() -> None:
     night = Night().play(a=RIGHT, b=WRONG).ask().answer("a", RIGHT)
     night.do(e.MatchEnded)
-    assert night.phase() is Phase.ENDED
+    assert night.phase() is NightPhase.ENDED
     assert night.scores == {"a": 1000, "b": 0}
     night.match.do(*referee.judge_again(night.match, "b", 1.0, night.at))
     assert night.match.state.history[-1].skipped
@@ -373,7 +373,7 @@ def test_the_picking_team_answers_first_and_a_miss_costs_the_value() -> None:
     assert night.scores == {"a": -400, "b": 0}
     night.press("b", 3.0).wait(0.05).answer("b", RIGHT)
     assert night.scores == {"a": -400, "b": 400}
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_a_thief_who_is_wrong_or_silent_pays_too() -> None:
@@ -388,14 +388,14 @@ def test_a_thief_who_is_wrong_or_silent_pays_too() -> None:
         else:
             night.answer("b", WRONG)
         assert night.scores == {"a": 0, "b": -200}
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
 
 
 def test_picks_go_round_and_a_skipped_question_lets_the_team_pick_again() -> None:
     night = board()
     assert night.view.picker == "a"
     night.play(a=RIGHT).go()
-    assert (night.phase(), night.view.picker) == (Phase.PICKING, "b")
+    assert (night.phase(), night.view.picker) == (NightPhase.PICKING, "b")
     with pytest.raises(RefusedError):
         night.do(e.CellPicked, "a", 1, 0)
     with pytest.raises(RefusedError):
@@ -413,7 +413,7 @@ def test_a_hidden_wager_is_answered_by_the_picking_team_alone() -> None:
     assert "wager" not in repr(night.view.board)
     night.do(e.ScoreChanged, "a", 1500, "")
     night.do(e.CellPicked, "a", 0, 0)
-    assert (night.phase(), night.view.wager_limit) == (Phase.WAGERING, 1500)
+    assert (night.phase(), night.view.wager_limit) == (NightPhase.WAGERING, 1500)
     for amount in (-1, 1501):
         with pytest.raises(RefusedError):
             night.do(e.WagerPlaced, "a", amount)
@@ -447,5 +447,5 @@ def test_the_board_ends_with_its_last_cell() -> None:
     for _ in range(4):
         night.play()
     assert night.view.questions_left == 0
-    assert night.go().phase() is Phase.BETWEEN
-    assert night.go().phase() is Phase.ENDED
+    assert night.go().phase() is NightPhase.BETWEEN
+    assert night.go().phase() is NightPhase.ENDED

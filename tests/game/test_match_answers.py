@@ -13,7 +13,7 @@ from builders import CHOICE, MATCH, NUMBER, ORDER, SEVERAL, TRUE_FALSE, TYPED
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.setup import NightFormat
-from spacequiz.game.night.state import ASKED, Phase, RefusedError, WrongPhaseError
+from spacequiz.game.night.state import ASKED, NightPhase, RefusedError, WrongPhaseError
 
 
 def find_clock(night: Night, team: str = "a") -> float | None:
@@ -67,12 +67,12 @@ def test_time_runs_out_for_each_team_by_itself() -> None:
     night = Night(teams=[add("a"), add("b", time_factor=1.5)]).ask()
     assert referee.next_due(night.match) == night.at + 32
     night.wait(22.0)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.answer("a", RIGHT, after=0.001)
     assert not night.team("a").locked
     night.answer("b", RIGHT, after=9.9)
     night.wait()
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert night.scores == {"a": 0, "b": 1000}
 
 
@@ -87,9 +87,9 @@ def test_a_team_without_limit_is_waited_for_until_the_host_reveals() -> None:
     night = Night(teams=[add("a", time_factor=0.0), add("b")]).ask()
     assert referee.next_due(night.match) is None
     night.wait(500.0)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.match.do(*referee.reveal(night.match, night.at, night.random))
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_clocks_stand_still_in_a_pause() -> None:
@@ -136,7 +136,7 @@ def buzzer(teams: Any = "abc", **fields: Any) -> Night:
 
 def test_a_press_before_the_question_stands_there_locks_out_for_three_seconds() -> None:
     night = buzzer().go(3)
-    assert night.phase() is Phase.READING
+    assert night.phase() is NightPhase.READING
     night.press("a")
     until = night.team("a").locked_out_until
     assert until == night.at + 3.0
@@ -145,9 +145,9 @@ def test_a_press_before_the_question_stands_there_locks_out_for_three_seconds() 
     assert len(night.match.events) == held
     night.do(e.QuestionShown)
     night.press("a", 2.4)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.press("a", 0.1)
-    assert night.phase() is Phase.BUZZED
+    assert night.phase() is NightPhase.BUZZED
 
 
 def test_the_first_to_press_has_the_floor_after_fifty_milliseconds() -> None:
@@ -155,7 +155,7 @@ def test_the_first_to_press_has_the_floor_after_fifty_milliseconds() -> None:
     assert night.question.buzzed == ("b",)
     assert referee.next_due(night.match) == night.at + 0.05
     night.wait(0.049)
-    assert night.phase() is Phase.BUZZED
+    assert night.phase() is NightPhase.BUZZED
     night.wait(0.0011)
     assert night.question.floor == "b"
     night.press("a")
@@ -191,18 +191,18 @@ def test_ties_are_drawn_by_lot_and_the_next_in_line_may_steal() -> None:
 
 def test_the_lot_is_drawn_at_once_when_all_have_pressed() -> None:
     night = buzzer("ab").ask().press("a").press("b").wait()
-    assert night.phase() is Phase.FLOOR
+    assert night.phase() is NightPhase.FLOOR
 
 
 def test_who_was_wrong_is_out_and_the_answer_shows_when_all_were() -> None:
     night = buzzer("ab").ask().press("a").wait(0.05).answer("a", WRONG)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     assert [answer.response for answer in night.question.answers] == [WRONG]
     assert night.question.reveal is None
     night.press("a")
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.press("b").wait(0.05).answer("b", WRONG)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_the_host_reveals_nothing_in_a_pause() -> None:
@@ -216,9 +216,9 @@ def test_who_has_the_floor_has_half_the_clock_and_silence_is_wrong() -> None:
     night.wait(0.05)
     assert find_clock(night) == pytest.approx(9.95)
     night.wait(9.94)
-    assert night.phase() is Phase.FLOOR
+    assert night.phase() is NightPhase.FLOOR
     night.wait(0.02)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     assert night.team("a").locked
 
 
@@ -233,21 +233,21 @@ def test_the_others_have_five_seconds_at_least_to_steal() -> None:
     night.answer("a", WRONG, after=1.0)
     assert find_clock(night, "b") == pytest.approx(5.0)
     night.wait(5.01)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_a_buzzer_question_nobody_wants_is_revealed_when_time_is_up() -> None:
     night = buzzer().ask().wait(21.99)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.wait(0.02)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert night.scores == {"a": 0, "b": 0, "c": 0}
 
 
 def test_the_host_reveals_although_a_team_has_the_floor() -> None:
     night = buzzer().ask().press("a").wait(0.05)
     night.match.do(*referee.reveal(night.match, night.at, night.random))
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert [answer.team for answer in night.question.answers] == ["a"]
 
 
@@ -255,7 +255,7 @@ def test_the_host_reveals_although_others_wait_in_line_for_the_floor() -> None:
     night = buzzer().ask().press("a").press("b", 0.01).wait(1)
     assert night.question.queue
     night.match.do(*referee.reveal(night.match, night.at, night.random))
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert {answer.team for answer in night.question.answers} == {"a", "b"}
 
 
@@ -281,7 +281,7 @@ def test_the_picking_team_has_the_whole_clock_and_then_the_others_have_it() -> N
 
 def test_a_number_question_in_the_buzzer_round_is_for_all_at_once() -> None:
     night = buzzer("ab", bodies=((NUMBER,),), turns=False).ask()
-    assert night.press("a").phase() is Phase.ANSWERING
+    assert night.press("a").phase() is NightPhase.ANSWERING
     night.answer("a", ("5",)).answer("b", ("6",))
     assert night.scores == {"a": 0, "b": 1000}
 
@@ -307,7 +307,7 @@ def test_teams_type_one_after_the_other_each_with_its_own_clock() -> None:
     assert referee.next_turn(night.match) == "b"
     night.match.do(*referee.take_turn(night.match, night.at))
     night.wait(30.0)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert night.scores == {"a": 1000, "b": 0}
     assert [answer.seconds for answer in night.question.answers] == [29.0, 30.0]
 
@@ -343,20 +343,20 @@ def test_the_host_can_show_the_answer_in_every_phase_of_a_question(
 ) -> None:
     night = Night(kind, teams="abc").go(2)
     for step in range(steps):
-        if night.phase() is Phase.PICKING:
+        if night.phase() is NightPhase.PICKING:
             night.pick()
-        elif night.phase() in (Phase.READY, Phase.BETWEEN):
+        elif night.phase() in (NightPhase.READY, NightPhase.BETWEEN):
             night.go()
-        elif night.phase() is Phase.READING:
+        elif night.phase() is NightPhase.READING:
             night.do(e.QuestionShown)
-        elif night.phase() is Phase.ANSWERING and step % 2:
+        elif night.phase() is NightPhase.ANSWERING and step % 2:
             night.press("a").press("b")
-        elif night.phase() is Phase.BUZZED:
+        elif night.phase() is NightPhase.BUZZED:
             night.wait(0.1)
         if night.phase() in ASKED:
             shown = reload(night)
             shown.do(*referee.reveal(shown, night.at, night.random))
-            assert shown.view.phase is Phase.REVEALED
+            assert shown.view.phase is NightPhase.REVEALED
             shown.undo(night.at)
             assert shown.view.phase is night.phase()
 

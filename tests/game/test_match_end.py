@@ -10,7 +10,7 @@ from spacequiz.game.night import events as e
 from spacequiz.game.night.referee import advance
 from spacequiz.game.night.results import Comeback, Streak, list_misses, list_results
 from spacequiz.game.night.setup import NightFormat
-from spacequiz.game.night.state import Phase, RefusedError
+from spacequiz.game.night.state import NightPhase, RefusedError
 
 
 def rank(night: Night) -> dict[str, tuple[int, bool]]:
@@ -40,11 +40,11 @@ def test_a_tie_for_first_is_parted_by_the_closest_number() -> None:
     assert not night.team("c").plays
     assert night.question.value == 0
     night.answer("a", ("384000",)).answer("b", ("1",))
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert night.contenders() == ("a",)
     assert night.scores == {"a": 1000, "b": 1000, "c": 0}
     assert rank(night) == {"a": (1, False), "b": (2, False), "c": (3, False)}
-    assert night.go().phase() is Phase.ENDED
+    assert night.go().phase() is NightPhase.ENDED
     assert night.view.awards is not None
     assert night.view.awards.winners == ("a",)
 
@@ -53,9 +53,9 @@ def test_a_tie_in_sudden_death_repeats_until_the_reserve_is_empty() -> None:
     night = tie().go(2)
     night.answer("a", ("7",)).answer("b", ("7",))
     assert night.contenders() == ("a", "b")
-    assert night.go().phase() is Phase.ANSWERING
+    assert night.go().phase() is NightPhase.ANSWERING
     night.answer("a", ("x",)).answer("b", ("x",))
-    assert night.go().phase() is Phase.ENDED
+    assert night.go().phase() is NightPhase.ENDED
     assert night.view.awards is not None
     assert night.view.awards.winners == ("a", "b")
     assert rank(night)["a"] == (1, True)
@@ -74,11 +74,11 @@ def test_no_sudden_death_without_a_tie_or_a_question() -> None:
     assert not empty.view.sudden_death_due
     with pytest.raises(RefusedError):
         empty.do(e.SuddenDeathStarted)
-    assert empty.go().phase() is Phase.ENDED
+    assert empty.go().phase() is NightPhase.ENDED
     clear = Night(bodies=((CHOICE,),), reserve=1).play(a=RIGHT).go()
     with pytest.raises(RefusedError):
         clear.do(e.SuddenDeathStarted)
-    assert clear.go().phase() is Phase.ENDED
+    assert clear.go().phase() is NightPhase.ENDED
 
 
 def test_the_host_may_judge_sudden_death_again() -> None:
@@ -104,9 +104,9 @@ def test_a_board_can_end_in_sudden_death() -> None:
     night = Night(NightFormat.BOARD, "ab", ((CHOICE,),), reserve=1, turns=False).ask()
     night.do(e.QuestionSkipped)
     night.go(3)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.answer("a", ("1",)).answer("b", ("2",))
-    assert night.go().phase() is Phase.ENDED
+    assert night.go().phase() is NightPhase.ENDED
     assert night.view.awards is not None
     assert night.view.awards.winners == ("b",)
 

@@ -28,7 +28,7 @@ from spacequiz.game.night.journal import (
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.referee import advance
 from spacequiz.game.night.setup import NightFormat, PointsStyle, Voice
-from spacequiz.game.night.state import Phase, RefusedError, TeamJudgement, WrongPhaseError
+from spacequiz.game.night.state import NightPhase, RefusedError, TeamJudgement, WrongPhaseError
 from spacequiz.words.night_log import write_log
 
 TEAMS = "abc"
@@ -251,11 +251,21 @@ def test_junk_in_a_file_is_refused_or_makes_sense(seed: int, junk: object) -> No
 
 # Phases ---------------------------------------------------------------------------------------
 
-LOBBY, BETWEEN, READY, PICKING = Phase.LOBBY, Phase.BETWEEN, Phase.READY, Phase.PICKING
-WAGERING, READING, ANSWERING = Phase.WAGERING, Phase.READING, Phase.ANSWERING
-BUZZED, FLOOR, REVEALED, ENDED = Phase.BUZZED, Phase.FLOOR, Phase.REVEALED, Phase.ENDED
-EVERY = set(Phase)
-LEGAL: dict[type[e.Event], set[Phase]] = {
+LOBBY, BETWEEN, READY, PICKING = (
+    NightPhase.LOBBY,
+    NightPhase.BETWEEN,
+    NightPhase.READY,
+    NightPhase.PICKING,
+)
+WAGERING, READING, ANSWERING = NightPhase.WAGERING, NightPhase.READING, NightPhase.ANSWERING
+BUZZED, FLOOR, REVEALED, ENDED = (
+    NightPhase.BUZZED,
+    NightPhase.FLOOR,
+    NightPhase.REVEALED,
+    NightPhase.ENDED,
+)
+EVERY = set(NightPhase)
+LEGAL: dict[type[e.Event], set[NightPhase]] = {
     e.TeamAdded: EVERY - {ENDED},
     e.TeamRenamed: EVERY,
     e.TeamRetired: EVERY - {ENDED},
@@ -293,7 +303,7 @@ LEGAL: dict[type[e.Event], set[Phase]] = {
 }
 
 
-def reach(phase: Phase) -> Night:
+def reach(phase: NightPhase) -> Night:
     """Return an evening in this phase."""
     if phase in (LOBBY, BETWEEN, READY):
         return Night().go([LOBBY, BETWEEN, READY].index(phase))
@@ -316,8 +326,8 @@ def reach(phase: Phase) -> Night:
     return night
 
 
-@pytest.mark.parametrize("phase", list(Phase))
-def test_no_event_is_accepted_in_the_wrong_phase(phase: Phase) -> None:
+@pytest.mark.parametrize("phase", list(NightPhase))
+def test_no_event_is_accepted_in_the_wrong_phase(phase: NightPhase) -> None:
     night, random = reach(phase), Random(1)
     assert night.phase() is phase
     assert set(LEGAL) == set(EVENTS.values())

@@ -38,7 +38,7 @@ from spacequiz.game.night.setup import (
     decode_setup,
     encode_setup,
 )
-from spacequiz.game.night.state import Phase, RefusedError
+from spacequiz.game.night.state import NightPhase, RefusedError
 from spacequiz.words.night_log import _WORDS, write_log
 
 
@@ -59,7 +59,7 @@ def test_undo_and_redo_go_step_by_step() -> None:
     while night.match.can_undo:
         views.append(night.view)
         night.match.undo(night.at)
-    assert night.phase() is Phase.LOBBY
+    assert night.phase() is NightPhase.LOBBY
     while views:
         night.match.redo(night.at)
         assert night.view == views.pop()
@@ -91,9 +91,9 @@ def test_after_an_undo_the_clock_goes_on_where_it_stood() -> None:
     night = Night().ask().answer("a", RIGHT, after=5.0)
     night.at += 500.0
     night.wait()
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     night.match.undo(night.at)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     assert night.team("b").deadline == night.at + 17.0
     night.at += 1.0
     night.match.undo(night.at)
@@ -102,13 +102,13 @@ def test_after_an_undo_the_clock_goes_on_where_it_stood() -> None:
 
 def test_what_followed_by_itself_is_taken_back_with_its_cause() -> None:
     night = Night(NightFormat.BUZZER).ask().press("a").wait(0.05)
-    assert night.phase() is Phase.FLOOR
+    assert night.phase() is NightPhase.FLOOR
     night.match.undo(night.at)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.match.undo(night.at)
-    assert night.phase() is Phase.READY
+    assert night.phase() is NightPhase.READY
     night.match.redo(night.at)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
 
 
 def test_undo_survives_a_crash_and_so_does_redo() -> None:
@@ -160,7 +160,7 @@ def test_an_entry_is_kept_before_it_counts() -> None:
     other = Match(night.setup, {}, kept, keep=fail)
     with pytest.raises(OSError, match="full"):
         other.do(e.RoundStarted(at=4.0))
-    assert other.view.phase is Phase.BETWEEN
+    assert other.view.phase is NightPhase.BETWEEN
     assert len(other.journal) == 3
 
 

@@ -14,7 +14,7 @@ from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import find_deadline
 from spacequiz.game.night.setup import TIE_SECONDS, NightFormat
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 
 TEAMS = "abcdefgh"
 JUMPS = st.floats(-1e6, 1e6)
@@ -46,7 +46,7 @@ def test_presses_of_one_instant_all_count_and_a_lot_decides(
         assert not referee.press(night.match, team, night.at), "once is enough"
     night.random = Random(seed)
     night.wait(TIE_SECONDS * 1.01)
-    assert night.phase() is Phase.FLOOR
+    assert night.phase() is NightPhase.FLOOR
     question = night.question
     assert sorted([question.floor, *question.queue]) == sorted(pressed)
     others = [team for team in TEAMS if team not in pressed]
@@ -74,7 +74,7 @@ def test_a_held_key_does_what_one_press_does(seed: int, repeats: list[float]) ->
     if random.random() < 0.5:
         night.press(team)
         after = night.match.state
-        assume(after.phase in (Phase.READING, Phase.BUZZED))
+        assume(after.phase in (NightPhase.READING, NightPhase.BUZZED))
         for _ in repeats:
             night.press(team)
     else:
@@ -104,7 +104,7 @@ def test_a_team_that_is_locked_out_cannot_buzz_its_way_in(
     assert night.match.journal == before, "nor is it locked out any longer"
     assert night.team(team).locked_out_until == out
     night.press(next(other for other in "abc" if other != team))
-    assert night.phase() is Phase.BUZZED
+    assert night.phase() is NightPhase.BUZZED
 
 
 @given(SEEDS, JUMPS)

@@ -14,7 +14,7 @@ from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import find_limit
 from spacequiz.game.night.referee import Given
 from spacequiz.game.night.setup import SEAT_LIMIT, NightFormat, Voice
-from spacequiz.game.night.state import Phase, RefusedError
+from spacequiz.game.night.state import NightPhase, RefusedError
 
 
 def seat(night: Night, **seats: str) -> Night:
@@ -41,7 +41,7 @@ def test_what_comes_together_is_one_step_and_the_reveal_is_in_it() -> None:
     steps = len(night.match.journal)
     assert give(night, ("a", "s", RIGHT), ("b", "t", WRONG), ("c", "u", RIGHT)) == [True] * 3
     assert len(night.match.journal) == steps + 1
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert night.scores == {"a": 1000, "b": 0, "c": 1000}
     assert reload(night).view == night.view
 
@@ -89,10 +89,10 @@ def test_a_captain_alone_speaks_until_it_leaves() -> None:
 def test_the_question_waits_for_everybody_who_has_a_say_and_is_there() -> None:
     night = seat(Night(), s1="a", s2="a", t="b").ask()
     give(night, ("a", "s1", RIGHT), ("b", "t", RIGHT))
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.do(e.SeatLeft, "s2")
     night.wait()
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_a_team_whose_seats_are_all_left_is_not_waited_for() -> None:
@@ -100,7 +100,7 @@ def test_a_team_whose_seats_are_all_left_is_not_waited_for() -> None:
     night.do(e.SeatLeft, "s")
     night.answer("c", RIGHT)
     give(night, ("b", "t", RIGHT))
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_if_everybody_is_away_the_keyboard_is_waited_for_as_ever() -> None:
@@ -108,9 +108,9 @@ def test_if_everybody_is_away_the_keyboard_is_waited_for_as_ever() -> None:
     night.do(e.SeatLeft, "s")
     night.do(e.SeatLeft, "t")
     night.wait(5)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     night.answer("a", RIGHT).answer("b", WRONG)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_those_without_a_seat_take_turns_and_the_others_need_not_wait() -> None:
@@ -122,14 +122,14 @@ def test_those_without_a_seat_take_turns_and_the_others_need_not_wait() -> None:
         turns.append(team)
         night.answer(team, ("x",))
     assert sorted(turns) == ["b", "c"]
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
 
 
 def test_a_seat_buzzes_and_whoever_of_its_team_answers() -> None:
     night = seat(Night(NightFormat.BUZZER), s1="a", s2="a").ask()
     assert give(night, ("a", "s1", None), ("b", "nowhere", RIGHT)) == [True, False]
     night.wait(0.1)
-    assert night.phase() is Phase.FLOOR
+    assert night.phase() is NightPhase.FLOOR
     assert give(night, ("a", "s2", RIGHT)) == [True]
     assert night.scores == {"a": 1000, "b": 0}
 
@@ -164,7 +164,7 @@ def test_the_hosts_undo_passes_over_what_guests_did() -> None:
     assert find_answer(night, "a") == RIGHT
     # The question itself takes its answers along.
     night.match.undo(night.at)
-    assert night.phase() is Phase.READY
+    assert night.phase() is NightPhase.READY
     night.match.redo(night.at)
     assert find_answer(night, "a") == RIGHT
     assert reload(night).view == night.view
@@ -174,7 +174,7 @@ def test_a_retired_team_is_not_waited_for_and_plays_no_more() -> None:
     night = Night(teams="abc").ask().answer("a", RIGHT).answer("b", WRONG)
     night.do(e.TeamRetired, "c")
     night.wait(0)
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     night.ask()
     assert night.match.state.require_asking().entrants == ("a", "b")
     assert night.team("c").retired
@@ -191,7 +191,7 @@ def test_a_team_that_retires_with_the_floor_gives_it_away(format_: NightFormat) 
     floor = night.question.floor
     night.do(e.TeamRetired, floor)
     night.wait(0)
-    assert night.phase() is Phase.ANSWERING
+    assert night.phase() is NightPhase.ANSWERING
     assert night.scores == {"a": 0, "b": 0, "c": 0}
 
 
@@ -236,6 +236,6 @@ def test_five_hundred_answer_in_one_step() -> None:
     night = seat(Night(teams=teams), **{f"s{n}": f"t{n}" for n in range(SEAT_LIMIT)}).ask()
     parts: list[Any] = [(f"t{n}", f"s{n}", RIGHT if n % 2 else WRONG) for n in range(SEAT_LIMIT)]
     assert all(give(night, *parts))
-    assert night.phase() is Phase.REVEALED
+    assert night.phase() is NightPhase.REVEALED
     assert night.view.standings[0].rank == 1
     assert night.view.standings[-1].rank == SEAT_LIMIT // 2 + 1

@@ -20,7 +20,7 @@ from spacequiz.game.kinds import Difficulty
 from spacequiz.game.night import events as e
 from spacequiz.game.night import referee
 from spacequiz.game.night.setup import NightFormat, PointsStyle
-from spacequiz.game.night.state import Manner, Phase
+from spacequiz.game.night.state import Manner, NightPhase
 
 if TYPE_CHECKING:
     from spacequiz.game.question import Question
@@ -126,15 +126,15 @@ class Host:
         for _ in range(2000):
             phase = night.phase()
             assert night.scores == self.tally.scores
-            if phase is Phase.ENDED:
+            if phase is NightPhase.ENDED:
                 return
-            if phase is Phase.BETWEEN:
+            if phase is NightPhase.BETWEEN:
                 self.between()
-            if phase is Phase.PICKING:
+            if phase is NightPhase.PICKING:
                 self.pick()
-            elif phase is Phase.WAGERING:
+            elif phase is NightPhase.WAGERING:
                 self.stake()
-            elif phase in (Phase.READING, Phase.ANSWERING, Phase.FLOOR):
+            elif phase in (NightPhase.READING, NightPhase.ANSWERING, NightPhase.FLOOR):
                 self.ask()
             else:
                 night.go()
@@ -161,7 +161,7 @@ class Host:
     def pick(self) -> None:
         assert self.night.view.picker == self.picker, "the pick goes round"
         self.night.pick()
-        if self.night.phase() is Phase.READY:
+        if self.night.phase() is NightPhase.READY:
             self.night.go()
 
     def stake(self) -> None:
@@ -178,7 +178,7 @@ class Host:
 
     def ask(self) -> None:
         night, random = self.night, self.random
-        if night.phase() is Phase.READING:
+        if night.phase() is NightPhase.READING:
             night.do(e.QuestionShown)
         question, view = night.match.question, night.question
         assert question is not None
@@ -189,7 +189,7 @@ class Host:
             self.race(question)
         else:
             self.together(question)
-        assert night.phase() is Phase.REVEALED, night.phase()
+        assert night.phase() is NightPhase.REVEALED, night.phase()
         assert night.scores == self.tally.scores
         chance = random.random()
         if chance < 0.1:

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from builders import describe_typed, find_right
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.phones import server
 from spacequiz.phones.hub import MOST_WAITING
 from tui.night import write_categories
@@ -165,11 +165,11 @@ async def test_whoever_slept_comes_back_to_what_is_there_now(
             ann = again
             phases.add(phase)
             clock.advance(9)
-            if phase is Phase.PICKING:
+            if phase is NightPhase.PICKING:
                 master.moves.pick_cell(len(phases) % 2, 0)
-            elif phase not in (Phase.READING, Phase.FLOOR):
+            elif phase not in (NightPhase.READING, NightPhase.FLOOR):
                 master.moves.go_on()
-            clock.advance(9 if phase is Phase.FLOOR else 0)
+            clock.advance(9 if phase is NightPhase.FLOOR else 0)
             master.tick()
         assert len(phases) > 3
 
@@ -364,7 +364,7 @@ async def test_many_join_in_one_commit(places: Places, clock: Clock) -> None:
         hall.master.moves.go_on()
         hall.master.moves.undo()
         assert len(hall.master.match.state.seats) == 12
-        assert hall.master.view.phase is Phase.LOBBY
+        assert hall.master.view.phase is NightPhase.LOBBY
 
 
 async def test_teams_of_phones_beside_keys(places: Places, clock: Clock) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from builders import find_right, write_pack
 from spacequiz.game.kinds import Kind
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.quizmaster.night_draw import FORMATS, RESERVE
 
 from .room import ALONE, open_hall
@@ -89,11 +89,11 @@ async def act(hall: Hall, phones: list[Phone]) -> None:
             continue
         acted = True
         await hall.until(lambda: hall.master.match.state is not start)
-        if can != "answer" or hall.master.match.state.phase is not Phase.ANSWERING:
+        if can != "answer" or hall.master.match.state.phase is not NightPhase.ANSWERING:
             return
     if not acted:
-        hall.clock.advance(9 if start.phase is Phase.READING else 1)
-        if start.phase not in (Phase.READING, Phase.BUZZED):
+        hall.clock.advance(9 if start.phase is NightPhase.READING else 1)
+        if start.phase not in (NightPhase.READING, NightPhase.BUZZED):
             hall.master.moves.go_on()
         await hall.until(lambda: hall.master.match.state is not start)
 
@@ -125,7 +125,7 @@ async def test_no_byte_tells_a_solution_early(
     async with open_hall(places, clock, lobby) as hall:
         phones = [await hall.join("Ann"), await hall.join("Bob")]
         kinds = set[Kind]()
-        while hall.master.view.phase is not Phase.ENDED:
+        while hall.master.view.phase is not NightPhase.ENDED:
             if (question := hall.master.match.question) is not None:
                 kinds.add(question.kind)
             await act(hall, phones)

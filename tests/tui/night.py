@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from builders import Clock, find_right
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.quizmaster.night import LOBBY_SETTING, NightMaster
 from spacequiz.quizmaster.night_draw import LobbySetup, NightWish, pack_setup
 from spacequiz.tui.night.stage import NightStageScreen
@@ -50,7 +50,7 @@ class Night:
         """Return the evening that can be continued."""
         return self.player.app.quizmaster.save.unfinished_night()
 
-    def phase(self) -> Phase:
+    def phase(self) -> NightPhase:
         return self.view.phase
 
     def scores(self) -> list[int]:
@@ -157,9 +157,9 @@ async def play_rounds(night: Night) -> None:
     """Let Ann be right and Bob be wrong until the podium."""
     for _ in range(400):
         phase = night.view.phase
-        if phase is Phase.ENDED:
+        if phase is NightPhase.ENDED:
             return
-        if phase is Phase.ANSWERING:
+        if phase is NightPhase.ANSWERING:
             await night.answer("1", right=True)
             await night.answer("2", right=False)
         else:

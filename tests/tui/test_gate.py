@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.game.records import Setup
 from spacequiz.quizmaster.night_draw import LobbySetup
 
@@ -62,7 +62,11 @@ async def test_enter_pressed_too_often_begins_an_evening(stage: Stage, more: int
         player.send("n", *["enter"] * more)
         await player.settle()
         await player.until(lambda: player.screen == "NightStageScreen", "the stage")
-        assert player.app.night.view.phase in (Phase.BETWEEN, Phase.READY, Phase.READING)
+        assert player.app.night.view.phase in (
+            NightPhase.BETWEEN,
+            NightPhase.READY,
+            NightPhase.READING,
+        )
 
 
 async def test_what_is_typed_ahead_reaches_the_dialog_that_it_is_for(stage: Stage) -> None:
@@ -154,7 +158,7 @@ async def test_no_dialog_rewinds_or_stops_the_clock_of_an_evening(stage: Stage, 
     async with begin(stage, lobby=lobby) as night:
         await night.go()
         await night.wait(10)
-        await night.player.until(lambda: night.phase() is Phase.ANSWERING, "the question")
+        await night.player.until(lambda: night.phase() is NightPhase.ANSWERING, "the question")
         await night.wait(4)
         before = night.master.moves.look_at_clock()
         assert before is not None
@@ -168,7 +172,7 @@ async def test_no_dialog_rewinds_or_stops_the_clock_of_an_evening(stage: Stage, 
         # Under a dialog the question ends when its time is up.
         await night.player.press(key)
         await night.wait(60)
-        await night.player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await night.player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
 
 
 async def test_an_evening_that_goes_on_by_itself_waits_for_the_host(stage: Stage) -> None:
@@ -176,7 +180,7 @@ async def test_an_evening_that_goes_on_by_itself_waits_for_the_host(stage: Stage
     async with begin(stage, lobby=lobby) as night:
         await night.go()
         await night.wait(60)
-        await night.player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await night.player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         first = night.view.question
         await night.player.press("f4")
         await night.player.see("Judge the last answer of")
@@ -186,7 +190,9 @@ async def test_an_evening_that_goes_on_by_itself_waits_for_the_host(stage: Stage
         await night.player.see("Ann")
         assert max(night.scores()) == 1000
         await night.wait(20)
-        await night.player.until(lambda: night.phase() is not Phase.REVEALED, "the next question")
+        await night.player.until(
+            lambda: night.phase() is not NightPhase.REVEALED, "the next question"
+        )
 
 
 async def test_a_pause_hides_the_question(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.game.kinds import Kind
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.quizmaster.night_draw import LobbySetup
 from spacequiz.tui.terminal import list_clocks
 
@@ -67,7 +67,7 @@ async def test_the_clock_ends_a_question(stage: Stage) -> None:
         await night.go()
         await night.answer("1", right=True)
         await night.wait(60)
-        await night.player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await night.player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         await night.player.see("no answer", "Bob")
         assert night.scores() == [1000, 0]
 
@@ -76,16 +76,16 @@ async def test_a_held_key_counts_once(stage: Stage) -> None:
     async with begin(stage, "buzzer") as night:
         await night.go()
         await night.wait(10)
-        await night.player.until(lambda: night.phase() is Phase.ANSWERING, "the question")
+        await night.player.until(lambda: night.phase() is NightPhase.ANSWERING, "the question")
         for _ in range(6):
             night.player.send("a")
         await night.player.settle()
         night.clock.advance(0.1)
-        await night.player.until(lambda: night.phase() is Phase.FLOOR, "the floor")
+        await night.player.until(lambda: night.phase() is NightPhase.FLOOR, "the floor")
         for _ in range(6):
             night.player.send("a")
         await night.player.settle()
-        assert night.phase() is Phase.FLOOR
+        assert night.phase() is NightPhase.FLOOR
 
 
 async def test_buzzers_are_played_to_the_podium(stage: Stage) -> None:
@@ -93,34 +93,34 @@ async def test_buzzers_are_played_to_the_podium(stage: Stage) -> None:
     async with begin(stage, "buzzer") as night:
         for _ in range(400):
             phase = night.view.phase
-            if phase is Phase.ENDED:
+            if phase is NightPhase.ENDED:
                 break
-            if phase is Phase.READING:
+            if phase is NightPhase.READING:
                 await night.wait(10)
-            elif phase is Phase.ANSWERING:
+            elif phase is NightPhase.ANSWERING:
                 await night.player.press("l")
                 await night.wait(0.1)
-                await night.player.until(lambda: night.phase() is Phase.FLOOR, "the floor")
+                await night.player.until(lambda: night.phase() is NightPhase.FLOOR, "the floor")
                 await night.answer("2", right=True)
             else:
                 await night.go()
-        assert night.phase() is Phase.ENDED
+        assert night.phase() is NightPhase.ENDED
         assert night.scores() == [0, 3000]
 
 
 async def test_a_wrong_answer_can_be_stolen_and_an_early_press_locks_out(stage: Stage) -> None:
     async with begin(stage, "buzzer") as night:
         await night.go(1)
-        assert night.phase() is Phase.READING
+        assert night.phase() is NightPhase.READING
         await night.player.press("a")
         await night.player.see("too early")
         await night.wait(2)
-        await night.player.until(lambda: night.phase() is Phase.ANSWERING, "the question")
+        await night.player.until(lambda: night.phase() is NightPhase.ANSWERING, "the question")
         await night.player.press("a")
-        assert night.phase() is Phase.ANSWERING
+        assert night.phase() is NightPhase.ANSWERING
         await night.player.press("l")
         await night.wait(0.1)
-        await night.player.until(lambda: night.phase() is Phase.FLOOR, "the floor")
+        await night.player.until(lambda: night.phase() is NightPhase.FLOOR, "the floor")
         await night.answer("2", right=False)
         await night.player.see("Who knows better?", "wrong")
         await night.wait(2)
@@ -128,10 +128,10 @@ async def test_a_wrong_answer_can_be_stolen_and_an_early_press_locks_out(stage: 
         await night.player.resize(60, 20)
         await night.player.press("a")
         await night.wait(0.1)
-        await night.player.until(lambda: night.phase() is Phase.FLOOR, "the floor")
+        await night.player.until(lambda: night.phase() is NightPhase.FLOOR, "the floor")
         night.clock.advance(1)
         await night.answer("1", right=True)
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
         assert night.scores() == [1000, 0]
 
 
@@ -139,10 +139,10 @@ async def test_two_keys_at_once_are_drawn_by_lot(stage: Stage) -> None:
     async with begin(stage, "buzzer") as night:
         await night.go()
         await night.wait(10)
-        await night.player.until(lambda: night.phase() is Phase.ANSWERING, "the question")
+        await night.player.until(lambda: night.phase() is NightPhase.ANSWERING, "the question")
         night.player.send("a", "l")
         await night.wait(0.1)
-        await night.player.until(lambda: night.phase() is Phase.FLOOR, "the floor")
+        await night.player.until(lambda: night.phase() is NightPhase.FLOOR, "the floor")
         question = night.view.question
         assert question is not None
         assert {question.floor, *question.queue} == {"1", "2"}
@@ -186,7 +186,7 @@ async def test_the_host_can_do_and_take_back(stage: Stage) -> None:
         await player.until(lambda: player.screen == "NightPodiumScreen", "the podium")
         await player.press("f6")
         await player.until(lambda: player.screen == "NightStageScreen", "the stage")
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
 
 
 async def test_a_pause_stops_everything(stage: Stage) -> None:
@@ -196,7 +196,7 @@ async def test_a_pause_stops_everything(stage: Stage) -> None:
         await night.player.see("paused")
         await night.wait(100)
         await night.answer("1", right=True)
-        assert night.phase() is Phase.ANSWERING
+        assert night.phase() is NightPhase.ANSWERING
         assert not night.view.teams[0].locked
         await night.player.press("space")
         await night.answer("1", right=True)
@@ -233,20 +233,20 @@ async def test_the_board_is_played_to_the_podium(stage: Stage, places: Places) -
     async with begin(stage, "board", packs=("board",)) as night:
         for _ in range(600):
             phase = night.view.phase
-            if phase is Phase.ENDED:
+            if phase is NightPhase.ENDED:
                 break
-            if phase is Phase.WAGERING:
+            if phase is NightPhase.WAGERING:
                 await night.player.type("500")
                 await night.player.press("enter")
-            elif phase is Phase.FLOOR:
+            elif phase is NightPhase.FLOOR:
                 question = night.view.question
                 assert question is not None
                 await night.answer(question.floor, right=True)
-            elif phase is Phase.ANSWERING:
+            elif phase is NightPhase.ANSWERING:
                 await night.answer(night.view.picker, right=True)
             else:
                 await night.go()
-        assert night.phase() is Phase.ENDED
+        assert night.phase() is NightPhase.ENDED
         assert min(night.scores()) > 0
         await night.player.until(lambda: night.player.screen == "NightPodiumScreen", "the podium")
 
@@ -258,7 +258,7 @@ async def test_typed_answers_are_given_one_after_the_other_and_hidden(stage: Sta
             question = night.view.question
             if question is not None and question.turns:
                 break
-            if night.phase() is Phase.ANSWERING:
+            if night.phase() is NightPhase.ANSWERING:
                 await night.wait(100)
             await night.go()
         await player.see("take the keyboard")
@@ -267,7 +267,7 @@ async def test_typed_answers_are_given_one_after_the_other_and_hidden(stage: Sta
             await player.type("1966")
             assert "1966" not in player.text
             await player.press("enter")
-        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         await player.see("1966")
 
 
@@ -366,9 +366,9 @@ async def test_a_stopped_program_stops_the_clock_behind_a_dialog_too(stage: Stag
         for screen in clocks:
             screen.start_clock()
         await night.wait(1)
-        assert night.phase() is Phase.ANSWERING
+        assert night.phase() is NightPhase.ANSWERING
         await night.wait(60)
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
 
 
 async def test_the_clock_runs_on_behind_the_log_and_stands_still_at_home(stage: Stage) -> None:
@@ -377,11 +377,11 @@ async def test_the_clock_runs_on_behind_the_log_and_stands_still_at_home(stage: 
         await night.go()
         await player.press("ctrl+l")
         await night.wait(60)
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
         await player.press("escape")
         await night.go()
         await player.press("escape")
         await player.click("Home")
         await player.until(lambda: player.screen == "HomeScreen", "home")
         await night.wait(60)
-        assert night.phase() is Phase.ANSWERING
+        assert night.phase() is NightPhase.ANSWERING

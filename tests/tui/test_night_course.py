@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import find_right
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.quizmaster.night_draw import LobbySetup, NightTeam
 
 from .night import Night, begin, write_categories
@@ -34,8 +34,8 @@ def stage(places: Places, clock: Clock) -> Stage:
 
 async def play(night: Night, *, bob: bool) -> None:
     """Let Ann be right in every question of the round."""
-    while night.phase() is not Phase.BETWEEN:
-        if night.phase() is Phase.ANSWERING:
+    while night.phase() is not NightPhase.BETWEEN:
+        if night.phase() is NightPhase.ANSWERING:
             await night.answer("1", right=True)
             await night.answer("2", right=bob)
         else:
@@ -78,9 +78,9 @@ async def test_an_evening_may_go_on_by_itself(stage: Stage) -> None:
         for _ in range(30):
             await night.wait(45)
             seen.append(night.phase())
-            if night.phase() is Phase.ENDED:
+            if night.phase() is NightPhase.ENDED:
                 break
-        assert {Phase.BETWEEN, Phase.REVEALED, Phase.ENDED} <= set(seen)
+        assert {NightPhase.BETWEEN, NightPhase.REVEALED, NightPhase.ENDED} <= set(seen)
         await night.player.until(lambda: night.player.screen == "NightPodiumScreen", "the podium")
 
 
@@ -118,7 +118,7 @@ async def test_who_buzzes_may_have_to_type(places: Places, clock: Clock) -> None
         player = night.player
         await night.go()
         await night.wait(10)
-        await player.until(lambda: night.phase() is Phase.ANSWERING, "the question")
+        await player.until(lambda: night.phase() is NightPhase.ANSWERING, "the question")
         await player.press("l")
         await night.wait(0.1)
         await player.see("Bob answers: type your answer")
@@ -161,7 +161,7 @@ async def test_who_is_close_or_on_the_way_types_once_more(places: Places, clock:
             assert "Which?" not in player.text
             await player.type(right)
             await player.press("enter")
-        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         assert min(night.scores()) > 0
 
 
@@ -200,7 +200,7 @@ async def test_several_answers_are_picked_and_locked_in_by_the_last_key(
         await night.wait(19)
         await night.wait(3)
         await night.wait(3)
-        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         assert night.scores() == [1000, 500]
         # The host may be of another mind, and say by how much.
         await player.press("f4")
@@ -221,7 +221,7 @@ async def test_the_board_and_the_host_take_the_mouse(stage: Stage, places: Place
         await player.see("picks")
         await player.press("right", "left", "down", "up")
         await player.click("200 ‹")
-        await player.until(lambda: night.phase() is not Phase.PICKING, "the question")
+        await player.until(lambda: night.phase() is not NightPhase.PICKING, "the question")
         await player.click("host")
         await player.see("The host", "Skip")
         await player.click("Skip")
@@ -231,9 +231,9 @@ async def test_the_board_and_the_host_take_the_mouse(stage: Stage, places: Place
         # The cell that was played is passed over.
         assert player.app.screen._cursor != (0, 0)  # type: ignore[attr-defined]
         await player.click("·")
-        assert night.phase() is Phase.PICKING
+        assert night.phase() is NightPhase.PICKING
         await player.click("1000")
-        await player.until(lambda: night.phase() is not Phase.PICKING, "the question")
+        await player.until(lambda: night.phase() is not NightPhase.PICKING, "the question")
 
 
 async def test_one_hasty_enter_shows_no_answer(stage: Stage) -> None:
@@ -241,14 +241,14 @@ async def test_one_hasty_enter_shows_no_answer(stage: Stage) -> None:
         await night.go()
         await night.go()
         await night.player.see("Nobody has answered: enter once more shows the answer.")
-        assert night.phase() is Phase.ANSWERING
+        assert night.phase() is NightPhase.ANSWERING
         await night.go()
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
         # Where somebody has answered, or everybody's time is up, it does so at once.
         await night.go()
         await night.answer("1", right=True)
         await night.go()
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
 
 
 async def test_what_is_no_number_is_not_taken_and_the_next_team_hears_nothing_of_it(
@@ -270,7 +270,7 @@ async def test_what_is_no_number_is_not_taken_and_the_next_team_hears_nothing_of
         await night.go()
         await player.type("about one hundred")
         await player.press("enter")
-        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         assert sorted(night.scores()) == [0, 1000]
 
 
@@ -286,7 +286,7 @@ async def test_each_teams_own_time_shows_and_the_head_has_what_ends_next(stage: 
         await night.wait(8)
         await night.player.see("Ann A=1 B=q C=a D=z 0 time is up", "20 s")
         await night.wait(21)
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
 
 
 async def test_a_team_that_leaves_is_waited_for_no_more(stage: Stage) -> None:
@@ -297,7 +297,7 @@ async def test_a_team_that_leaves_is_waited_for_no_more(stage: Stage) -> None:
         await player.press("ctrl+t", "down", "enter")
         await player.see("left")
         await player.press("ctrl+t", "down", "down", "enter")
-        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         await player.press("ctrl+t", "enter")
         await player.see("The last team cannot leave.")
         await player.press("ctrl+t", "down", "enter")
@@ -315,4 +315,4 @@ async def test_the_host_shows_the_answer_while_a_team_types(stage: Stage) -> Non
         await night.go()
         await night.player.see("type")
         await night.player.press("ctrl+r")
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED

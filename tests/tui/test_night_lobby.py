@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.quizmaster.night_draw import (
     VOICES,
     LobbySetup,
@@ -99,7 +99,7 @@ async def test_every_left_evening_is_offered_and_giving_one_up_can_be_undone(sta
         await player.press(*["down"] * at, "enter", "enter")
         await player.until(lambda: player.screen == "NightStageScreen", "the stage")
         assert [team.team.name for team in night.view.teams] == ["Ann", "Bob"]
-        assert night.phase() is Phase.REVEALED
+        assert night.phase() is NightPhase.REVEALED
 
 
 async def test_the_arrows_lead_to_a_new_evening_although_one_was_left(stage: Stage) -> None:
@@ -107,7 +107,7 @@ async def test_the_arrows_lead_to_a_new_evening_although_one_was_left(stage: Sta
     async with open_lobby(stage) as night:
         await night.player.press("down", "enter")
         await night.player.until(lambda: night.player.screen == "NightStageScreen", "the stage")
-        assert night.phase() is Phase.BETWEEN
+        assert night.phase() is NightPhase.BETWEEN
 
 
 async def test_a_reset_asks_and_can_be_taken_back(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.quizmaster.night_draw import LobbySetup
 from spacequiz.quizmaster.settings import BELL
 from spacequiz.tui.night.paint import HEIGHT, draw_line, draw_text
@@ -92,18 +92,18 @@ async def test_who_moved_up_is_told_at_the_answer(stage: Stage) -> None:
 
 async def test_the_bell_rings_for_the_answer_unless_it_is_off(stage: Stage) -> None:
     async with begin(stage, lobby=SHORT) as night:
-        app, rung = night.player.app, list[Phase]()
+        app, rung = night.player.app, list[NightPhase]()
         app.bell = lambda: rung.append(night.phase())  # type: ignore[method-assign]
         await night.go()
         await night.answer("1", right=True)
         assert rung == []
         await night.answer("2", right=False)
-        assert rung == [Phase.REVEALED]
+        assert rung == [NightPhase.REVEALED]
         app.change_setting(BELL, False)
         await night.go()
         await night.answer("1", right=True)
         await night.answer("2", right=False)
-        assert rung == [Phase.REVEALED]
+        assert rung == [NightPhase.REVEALED]
 
 
 async def test_the_bell_rings_when_a_turn_is_over(stage: Stage) -> None:
@@ -113,7 +113,7 @@ async def test_the_bell_rings_when_a_turn_is_over(stage: Stage) -> None:
         app, rung = night.player.app, list[str]()
         while not (night.view.question and night.view.question.turn):
             await night.go()
-            if night.phase() is Phase.ANSWERING and not night.view.question.turn:  # type: ignore[union-attr]
+            if night.phase() is NightPhase.ANSWERING and not night.view.question.turn:  # type: ignore[union-attr]
                 await night.wait(60)
         app.bell = lambda: rung.append(night.phase())  # type: ignore[method-assign]
         first = night.view.question.turn

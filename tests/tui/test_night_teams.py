@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.quizmaster.settings import THEME
 from spacequiz.tui.themes import DAY
 
@@ -55,7 +55,7 @@ async def test_many_teams_find_room_from_the_first_question_to_the_podium(
         await player.see(*teams)
         await night.answer("1", right=True)
         for team in teams[1:]:
-            assert night.phase() is Phase.ANSWERING, f"{team} has not answered"
+            assert night.phase() is NightPhase.ANSWERING, f"{team} has not answered"
             number = str(teams.index(team) + 1)
             await player.press(hands.keys[number][0])
         await player.see("That is how it is", "+1,000", *teams)
@@ -91,7 +91,7 @@ async def test_a_team_may_have_more_time_and_a_level_of_its_own(
         assert not night.view.teams[0].locked
         await night.answer("2", right=True)
         await night.wait(6)
-        await player.until(lambda: night.phase() is Phase.REVEALED, "the reveal")
+        await player.until(lambda: night.phase() is NightPhase.REVEALED, "the reveal")
         assert night.scores() == [0, 1500]
 
 

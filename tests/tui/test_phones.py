@@ -9,7 +9,7 @@ import pytest
 
 from builders import find_right
 from phones.browser import CHROMIUM, open_browser
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.phones.server import PhoneRoom
 from spacequiz.quizmaster.night_draw import LobbySetup, NightTeam
 from spacequiz.quizmaster.room import RoomError, RoomWish
@@ -100,9 +100,9 @@ async def test_from_the_code_to_the_podium(stage: Stage, tmp_path: Path) -> None
         await night.player.press("k", "down", "down", "down", "enter")
         await kai.see("The host has let you go. You can join again.")
         await night.player.press("enter")
-        await night.player.until(lambda: night.phase() is Phase.BETWEEN, "the beginning")
+        await night.player.until(lambda: night.phase() is NightPhase.BETWEEN, "the beginning")
         await night.go()
-        assert night.phase() is Phase.ANSWERING
+        assert night.phase() is NightPhase.ANSWERING
         first = night.view.question
         assert first is not None
         assert first.card is not None
@@ -121,7 +121,7 @@ async def test_from_the_code_to_the_podium(stage: Stage, tmp_path: Path) -> None
         await udo.run("wire.drop()")
         await night.answer("1", right=True)
         await night.answer("2", right=False)
-        assert night.phase() is Phase.ANSWERING
+        assert night.phase() is NightPhase.ANSWERING
         await udo.run("document.dispatchEvent(new Event('visibilitychange'))")
         await udo.tap(place(night, right=True))
         for page, verdict in ((una, "Right!"), (ida, "Not quite"), (udo, "Right!")):

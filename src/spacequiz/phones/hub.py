@@ -12,7 +12,7 @@ from spacequiz.errors import UsageError
 from spacequiz.game.night.glance import Glances
 from spacequiz.game.night.referee import Given
 from spacequiz.game.night.setup import SEAT_LIMIT, Voice
-from spacequiz.game.night.state import ASKED, Phase
+from spacequiz.game.night.state import ASKED, NightPhase
 from spacequiz.phones.seats import (
     clean_guest,
     find_free,
@@ -325,7 +325,7 @@ class Hub:
 
     def _why_closed(self) -> str:
         """Return why nobody can join; empty where everybody can."""
-        if self.state.phase is Phase.ENDED:
+        if self.state.phase is NightPhase.ENDED:
             return "over"
         if self.locked:
             return "locked"
@@ -432,10 +432,10 @@ class Hub:
             return
         if what == "joker":
             done = self._speaks(seat) and moves.toggle_joker(seat.team)
-        elif what == "pick" and self._picks(seat, Phase.PICKING):
+        elif what == "pick" and self._picks(seat, NightPhase.PICKING):
             cell = (read_number_of(message, "column"), read_number_of(message, "row"))
             done = moves.pick_cell(*cell)
-        elif what == "wager" and self._picks(seat, Phase.WAGERING):
+        elif what == "wager" and self._picks(seat, NightPhase.WAGERING):
             done = moves.place_wager(read_number_of(message, "amount"))
         elif what == "rename":
             done = self._rename(moves, seat, clean_guest(read_text(message, "name")))
@@ -446,7 +446,7 @@ class Hub:
         crew = self.state.crews.get(seat.team, ())
         return self.state.setup.voice is not Voice.CAPTAIN or crew[:1] == (seat.id,)
 
-    def _picks(self, seat: Seat, phase: Phase) -> bool:
+    def _picks(self, seat: Seat, phase: NightPhase) -> bool:
         state = self.state
         return state.phase is phase and state.picker == seat.team and self._speaks(seat)
 

@@ -15,7 +15,7 @@ from spacequiz.game.night.journal import Entry, decode_entry, encode_entry
 from spacequiz.game.night.match import Match
 from spacequiz.game.night.results import list_misses, list_results
 from spacequiz.game.night.setup import NightSetup, decode_setup, encode_setup
-from spacequiz.game.night.state import Phase, RefusedError
+from spacequiz.game.night.state import NightPhase, RefusedError
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import rate, review
 from spacequiz.language import say
@@ -82,7 +82,7 @@ def describe_where(view: MatchView) -> str:
     """Return in a few words how an evening stands."""
     scores = [(view.team(s.team).team.name, s.score) for s in view.standings]
     told = ", ".join(f"{name} {score:,}" for name, score in scores)
-    if view.round.index < 0 or view.round.count < 2 or view.phase is Phase.ENDED:
+    if view.round.index < 0 or view.round.count < 2 or view.phase is NightPhase.ENDED:
         return told
     return say(
         "round {number} of {last}, {scores}",
@@ -375,7 +375,7 @@ class NightMaster:
         """Note in the save file whether the evening has ended, and what players have learnt."""
         if self.past:
             return
-        ended = self.match.state.phase is Phase.ENDED
+        ended = self.match.state.phase is NightPhase.ENDED
         if not ended:
             self._save.reopen_night(self._night)
             return

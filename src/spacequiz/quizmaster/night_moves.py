@@ -11,7 +11,7 @@ from spacequiz.game.night import referee
 from spacequiz.game.night.clocks import answers_first, find_limit
 from spacequiz.game.night.referee import Given, advance
 from spacequiz.game.night.setup import MOST_TEAMS, Team, clean_name
-from spacequiz.game.night.state import ASKED, Phase, RefusedError
+from spacequiz.game.night.state import ASKED, NightPhase, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,7 +108,7 @@ class Moves:
     def goes_on_at(self) -> float | None:
         """Return when the evening goes on by itself; None if the host is waited for."""
         state = self.match.state
-        waits = state.phase in (Phase.REVEALED, Phase.BETWEEN) and state.paused_at is None
+        waits = state.phase in (NightPhase.REVEALED, NightPhase.BETWEEN) and state.paused_at is None
         if not self._advance or self._busy or self.resting or not waits:
             return None
         return max(state.now, self._busy_until) + self._advance
@@ -176,11 +176,11 @@ class Moves:
 
     def go_on(self) -> bool:
         """Go on to whatever comes next: a round, a question, the standings, the end."""
-        if self.match.state.phase is Phase.ANSWERING:
+        if self.match.state.phase is NightPhase.ANSWERING:
             return self.reveal()
         if not self._do(*advance(self.match, self._present, self._random)):
             return False
-        if self.match.state.phase is Phase.READY:
+        if self.match.state.phase is NightPhase.READY:
             self.ask()
         return True
 
@@ -317,9 +317,9 @@ class Moves:
         if asking is None or not coming:
             return None
         team = min(coming, key=lambda name: coming[name])
-        floor = state.phase is Phase.FLOOR and not answers_first(state, asking)
+        floor = state.phase is NightPhase.FLOOR and not answers_first(state, asking)
         waits = now < asking.clock_at and not asking.turns and not floor
-        whole = deadlines[team] - (asking.floor_at if state.phase is Phase.FLOOR else 0.0)
+        whole = deadlines[team] - (asking.floor_at if state.phase is NightPhase.FLOOR else 0.0)
         limit = find_limit(state, team) or 1.0
         return ClockFace(coming[team] - now, min(limit, whole), waits)
 

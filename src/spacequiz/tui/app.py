@@ -509,14 +509,14 @@ class SpacequizApp(Game):
 
     def _let_phones_in(self) -> None:
         """Open the phones' room; before the evening begins, show it, for everybody joins there."""
-        from spacequiz.game.night.state import Phase
+        from spacequiz.game.night.state import NightPhase
 
         try:
             room = self._prepare_room()
         except SpacequizError as error:
             self.warn(error)
             return
-        begins = self.night.view.phase is Phase.LOBBY
+        begins = self.night.view.phase is NightPhase.LOBBY
         self.run_worker(self._open_room(room, show=begins))
 
     def _prepare_room(self) -> Room:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacequiz.game.night.state import Manner, Phase
+from spacequiz.game.night.state import Manner, NightPhase
 from spacequiz.game.question import find_way
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ def _find_factor(state: State, team: str) -> float:
 def find_deadline(state: State, team: str) -> float | None:
     """Return until when a team can answer or buzz; None where no clock runs for it."""
     asking = state.asking
-    if asking is None or state.phase not in (Phase.ANSWERING, Phase.FLOOR):
+    if asking is None or state.phase not in (NightPhase.ANSWERING, NightPhase.FLOOR):
         return None
     limit = find_limit(state, team)
     if limit is None or not _may_act(state, asking, team):
         return None
     if team in asking.turns:
         return asking.turn_at + limit
-    if state.phase is Phase.FLOOR and not answers_first(state, asking):
+    if state.phase is NightPhase.FLOOR and not answers_first(state, asking):
         return asking.floor_at + limit * FLOOR_SHARE
     return asking.clock_at + limit
 
@@ -99,4 +99,4 @@ def answers_first(state: State, asking: Asking) -> bool:
 def _may_act(state: State, asking: Asking, team: str) -> bool:
     if team in asking.turns:
         return asking.turn == team
-    return state.phase is not Phase.FLOOR or asking.floor == team
+    return state.phase is not NightPhase.FLOOR or asking.floor == team

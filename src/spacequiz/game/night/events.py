@@ -40,8 +40,8 @@ from spacequiz.game.night.state import (
     Asking,
     Locked,
     Manner,
+    NightPhase,
     Past,
-    Phase,
     RefusedError,
     State,
     TeamJudgement,
@@ -60,10 +60,10 @@ REASON_LIMIT = 80
 LEAST_LIMIT = 1000
 """What a team may stake on a hidden wager at least, however low its score."""
 
-ALWAYS = frozenset(Phase)
-NOT_ENDED = ALWAYS - {Phase.ENDED}
-STARTED = ALWAYS - {Phase.LOBBY}
-RUNNING = STARTED - {Phase.ENDED}
+ALWAYS = frozenset(NightPhase)
+NOT_ENDED = ALWAYS - {NightPhase.ENDED}
+STARTED = ALWAYS - {NightPhase.LOBBY}
+RUNNING = STARTED - {NightPhase.ENDED}
 
 EVENTS: dict[str, type[Event]] = {}
 """Every kind of event, by the name it has in a journal."""
@@ -73,7 +73,7 @@ EVENTS: dict[str, type[Event]] = {}
 class Event:
     """Tell that something happened."""
 
-    phases: ClassVar[frozenset[Phase]]
+    phases: ClassVar[frozenset[NightPhase]]
     """When it can happen."""
     in_pause: ClassVar[bool] = False
     """Whether it can happen while the match is paused."""
@@ -297,20 +297,20 @@ class SeatTimed(Event):
 class MatchStarted(Event):
     """The lobby was left."""
 
-    phases = frozenset({Phase.LOBBY})
+    phases = frozenset({NightPhase.LOBBY})
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
         if len(state.teams) < LEAST_TEAMS:
             raise RefusedError(f"{LEAST_TEAMS} teams are needed")
-        return replace(state, phase=Phase.BETWEEN)
+        return replace(state, phase=NightPhase.BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)
 class JokerPlaced(Event):
     """A team doubles the round that comes next."""
 
-    phases = frozenset({Phase.BETWEEN})
+    phases = frozenset({NightPhase.BETWEEN})
 
     team: str
 
@@ -331,7 +331,7 @@ class JokerPlaced(Event):
 class JokerTakenBack(Event):
     """A team keeps its joker after all."""
 
-    phases = frozenset({Phase.BETWEEN})
+    phases = frozenset({NightPhase.BETWEEN})
 
     team: str
 
@@ -346,7 +346,7 @@ class JokerTakenBack(Event):
 class RoundStarted(Event):
     """The next round began."""
 
-    phases = frozenset({Phase.BETWEEN})
+    phases = frozenset({NightPhase.BETWEEN})
 
     picker: str = ""
     """On a board, the team that picks first, drawn by lot."""
@@ -357,34 +357,34 @@ class RoundStarted(Event):
             raise RefusedError("no round is left")
         state = replace(state, round=state.round + 1, asked=0)
         if not state.setup.board:
-            return replace(state, phase=Phase.READY)
-        return replace(state, picker=state.team(self.picker).id, phase=Phase.PICKING)
+            return replace(state, phase=NightPhase.READY)
+        return replace(state, picker=state.team(self.picker).id, phase=NightPhase.PICKING)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundEnded(Event):
     """A round ended, perhaps early; the standings show."""
 
-    phases = frozenset({Phase.READY, Phase.PICKING, Phase.REVEALED})
+    phases = frozenset({NightPhase.READY, NightPhase.PICKING, NightPhase.REVEALED})
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
         if state.sudden:
             raise RefusedError("sudden death is no round")
-        return replace(state, phase=Phase.BETWEEN, cell=None, wager=None)
+        return replace(state, phase=NightPhase.BETWEEN, cell=None, wager=None)
 
 
 @dataclass(frozen=True, slots=True)
 class SuddenDeathStarted(Event):
     """Those who tie for first place play on."""
 
-    phases = frozenset({Phase.BETWEEN})
+    phases = frozenset({NightPhase.BETWEEN})
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
         if not is_sudden_death_due(state):
             raise RefusedError("first place is not shared, or no question is in reserve")
-        return replace(state, sudden=list_leaders(state), asked=0, phase=Phase.READY)
+        return replace(state, sudden=list_leaders(state), asked=0, phase=NightPhase.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,14 +398,14 @@ class MatchEnded(Event):
 
     def apply(self, state: State) -> State:
         """Return the state after it."""
-        return replace(call_off(state), phase=Phase.ENDED, paused_at=None)
+        return replace(call_off(state), phase=NightPhase.ENDED, paused_at=None)
 
 
 @dataclass(frozen=True, slots=True)
 class CellPicked(Event):
     """The picking team chose a cell."""
 
-    phases = frozenset({Phase.PICKING})
+    phases = frozenset({NightPhase.PICKING})
 
     team: str
     column: int
@@ -419,14 +419,14 @@ class CellPicked(Event):
         if self.team != state.picker:
             raise RefusedError("another team picks")
         state = replace(state, cell=cell, wager=None, used=state.used | {cell})
-        return replace(state, phase=Phase.WAGERING if state.is_wager else Phase.READY)
+        return replace(state, phase=NightPhase.WAGERING if state.is_wager else NightPhase.READY)
 
 
 @dataclass(frozen=True, slots=True)
 class WagerPlaced(Event):
     """The picking team said what it stakes on the hidden wager it found."""
 
-    phases = frozenset({Phase.WAGERING})
+    phases = frozenset({NightPhase.WAGERING})
 
     team: str
     amount: int
@@ -437,14 +437,14 @@ class WagerPlaced(Event):
             raise RefusedError("another team stakes")
         if not 0 <= self.amount <= find_wager_limit(state):
             raise RefusedError("the wager is out of bounds")
-        return replace(state, wager=self.amount, phase=Phase.READY)
+        return replace(state, wager=self.amount, phase=NightPhase.READY)
 
 
 @dataclass(frozen=True, slots=True)
 class BoardShown(Event):
     """The reveal was left for the board."""
 
-    phases = frozenset({Phase.REVEALED})
+    phases = frozenset({NightPhase.REVEALED})
 
     # A question ---------------------------------------------------------------------------------
 
@@ -457,14 +457,14 @@ class BoardShown(Event):
             or len(state.used) == len(board.categories) * len(board.values)
         ):
             raise RefusedError("no cell is left to pick")
-        return replace(state, phase=Phase.PICKING, cell=None, wager=None)
+        return replace(state, phase=NightPhase.PICKING, cell=None, wager=None)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionAsked(Event):
     """A question came up."""
 
-    phases = frozenset({Phase.READY, Phase.REVEALED})
+    phases = frozenset({NightPhase.READY, NightPhase.REVEALED})
 
     address: str
     kind: Kind
@@ -479,14 +479,14 @@ class QuestionAsked(Event):
             raise RefusedError("a pause to read cannot be below 0")
         asking = put_question(state, self.address, self.kind, self.reading)
         state = replace(state, asking=asking, asked=state.asked + 1, position=state.position + 1)
-        return replace(state, phase=Phase.READING)
+        return replace(state, phase=NightPhase.READING)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionShown(Event):
     """The question stood there in full; time to read began."""
 
-    phases = frozenset({Phase.READING})
+    phases = frozenset({NightPhase.READING})
     automatic = True
 
     def apply(self, state: State) -> State:
@@ -495,15 +495,15 @@ class QuestionShown(Event):
         asking = replace(asking, clock_at=self.at + asking.reading)
         if asking.manner is Manner.FLOOR and state.picker:
             asking = replace(asking, floor=state.picker, floor_at=self.at)
-            return replace(state, asking=asking, phase=Phase.FLOOR)
-        return replace(state, asking=asking, phase=Phase.ANSWERING)
+            return replace(state, asking=asking, phase=NightPhase.FLOOR)
+        return replace(state, asking=asking, phase=NightPhase.ANSWERING)
 
 
 @dataclass(frozen=True, slots=True)
 class TurnTaken(Event):
     """A team took the keyboard to type its answer; its clock started."""
 
-    phases = frozenset({Phase.ANSWERING})
+    phases = frozenset({NightPhase.ANSWERING})
 
     team: str
 
@@ -520,7 +520,7 @@ class TurnTaken(Event):
 class Prompted(Event):
     """A team typed what is on the way to the answer, or near it, and types once more; once a question."""
 
-    phases = frozenset({Phase.ANSWERING, Phase.FLOOR})
+    phases = frozenset({NightPhase.ANSWERING, NightPhase.FLOOR})
 
     team: str
     back: str = ""
@@ -542,7 +542,7 @@ class Prompted(Event):
 class AnswerLocked(Event):
     """A team gave its answer, or another one; an empty one says that it has none."""
 
-    phases = frozenset({Phase.ANSWERING, Phase.FLOOR})
+    phases = frozenset({NightPhase.ANSWERING, NightPhase.FLOOR})
 
     team: str
     response: tuple[str, ...]
@@ -553,7 +553,7 @@ class AnswerLocked(Event):
         """Return the state after it."""
         asking = state.require_asking()
         _require_entrant(asking, self.team)
-        single, in_turn = state.phase is Phase.FLOOR, self.team in asking.turns
+        single, in_turn = state.phase is NightPhase.FLOOR, self.team in asking.turns
         if (asking.manner is Manner.FLOOR) is not single or (single and self.team != asking.floor):
             raise RefusedError("another team has the floor, or nobody has it")
         if in_turn and (self.seat or self.team != asking.turn):
@@ -577,7 +577,7 @@ class AnswerLocked(Event):
 class FalseStart(Event):
     """A team pressed its buzzer before the question stood there in full."""
 
-    phases = frozenset({Phase.READING})
+    phases = frozenset({NightPhase.READING})
 
     team: str
     seat: str = ""
@@ -598,7 +598,7 @@ class FalseStart(Event):
 class Buzzed(Event):
     """A team pressed its buzzer."""
 
-    phases = frozenset({Phase.ANSWERING, Phase.BUZZED})
+    phases = frozenset({NightPhase.ANSWERING, NightPhase.BUZZED})
 
     team: str
     seat: str = ""
@@ -618,14 +618,14 @@ class Buzzed(Event):
         if _is_over(state, self.team, self.at):
             raise RefusedError("the team's time is up")
         asking = replace(asking, buzzes=(*asking.buzzes, (self.team, self.at)))
-        return replace(state, asking=asking, phase=Phase.BUZZED)
+        return replace(state, asking=asking, phase=NightPhase.BUZZED)
 
 
 @dataclass(frozen=True, slots=True)
 class FloorGiven(Event):
     """A team may answer; the order of those who pressed at the same time was drawn by lot."""
 
-    phases = frozenset({Phase.BUZZED})
+    phases = frozenset({NightPhase.BUZZED})
     automatic = True
 
     order: tuple[str, ...]
@@ -640,14 +640,14 @@ class FloorGiven(Event):
         first, *others = self.order
         pressed_at = asking.buzzes[0][1]
         asking = replace(asking, floor=first, floor_at=pressed_at, queue=tuple(others), buzzes=())
-        return replace(state, asking=asking, phase=Phase.FLOOR)
+        return replace(state, asking=asking, phase=NightPhase.FLOOR)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerJudged(Event):
     """The answer of the team that had the floor was judged."""
 
-    phases = frozenset({Phase.FLOOR})
+    phases = frozenset({NightPhase.FLOOR})
 
     team: str
     credit: float
@@ -669,14 +669,14 @@ class AnswerJudged(Event):
             asking = replace(reopen(state, asking, self.at), floor=first, floor_at=self.at)
             return _with(state, replace(asking, queue=tuple(others)))
         asking = replace(reopen(state, asking, self.at), queue=())
-        return replace(state, asking=asking, phase=Phase.ANSWERING)
+        return replace(state, asking=asking, phase=NightPhase.ANSWERING)
 
 
 @dataclass(frozen=True, slots=True)
 class Revealed(Event):
     """The answer was shown, and what each team had chosen."""
 
-    phases = frozenset({Phase.ANSWERING})
+    phases = frozenset({NightPhase.ANSWERING})
 
     judgements: tuple[TeamJudgement, ...] = ()
     """Of all teams; none where each answer was judged as it came."""
@@ -715,7 +715,7 @@ class QuestionSkipped(Event):
 class HostJudged(Event):
     """The host judged a team's last answer anew."""
 
-    phases = STARTED - ASKED - {Phase.WAGERING}
+    phases = STARTED - ASKED - {NightPhase.WAGERING}
     in_pause = True
 
     team: str
@@ -814,7 +814,7 @@ def _settle(state: State, judgements: tuple[TeamJudgement, ...], *, skipped: boo
     """Remember the question; on a board the next team picks."""
     past = Past(state.require_asking(), state.round, judgements, state.scores, skipped)
     picker = state.picker if skipped or state.sudden else _next_picker(state)
-    return replace(state, history=(*state.history, past), phase=Phase.REVEALED, picker=picker)
+    return replace(state, history=(*state.history, past), phase=NightPhase.REVEALED, picker=picker)
 
 
 def _next_picker(state: State) -> str:

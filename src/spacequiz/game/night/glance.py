@@ -14,7 +14,7 @@ from spacequiz.game.kinds.body import Again
 from spacequiz.game.night.clocks import answers_first, find_limit
 from spacequiz.game.night.results import list_misses
 from spacequiz.game.night.setup import NightFormat, Voice
-from spacequiz.game.night.state import ASKED, Manner, Phase
+from spacequiz.game.night.state import ASKED, Manner, NightPhase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ class PodiumPlace:
 class Common:
     """Show what every seat sees."""
 
-    phase: Phase
+    phase: NightPhase
     paused: bool
     format: NightFormat
     voice: Voice
@@ -217,9 +217,9 @@ class Glances:
             floor=self._name(view.question.floor if view.question else ""),
             lot=tuple(map(self._name, view.question.queue if view.question else ())),
             picker=self._name(view.picker),
-            board=view.board if view.phase is Phase.PICKING else None,
+            board=view.board if view.phase is NightPhase.PICKING else None,
             wager_limit=view.wager_limit,
-            leaders=self._list_leaders() if view.phase is Phase.ENDED else (),
+            leaders=self._list_leaders() if view.phase is NightPhase.ENDED else (),
         )
 
     def own(self, seat: Seat) -> Own:
@@ -265,12 +265,12 @@ class Glances:
         if asking is None:
             return None, None, 0.0, None
         limit, deadline = find_limit(state, seat.team), team.deadline
-        together = asking.manner is Manner.TOGETHER and state.phase is Phase.ANSWERING
+        together = asking.manner is Manner.TOGETHER and state.phase is NightPhase.ANSWERING
         # Where all answer together the clock runs on for whoever may still change their mind.
         if deadline is None and together and limit:
             deadline = asking.clock_at + limit
         # Whoever buzzed has time from then on, and no pause to read.
-        buzzed = state.phase is Phase.FLOOR and not answers_first(state, asking)
+        buzzed = state.phase is NightPhase.FLOOR and not answers_first(state, asking)
         start = asking.floor_at if buzzed else asking.clock_at
         return deadline, limit, start, team.locked_out_until
 
@@ -303,7 +303,7 @@ class Glances:
         return list_misses(self.state)
 
     def _list_misses(self, team: str) -> tuple[Miss, ...]:
-        if self._view.phase is not Phase.ENDED:
+        if self._view.phase is not NightPhase.ENDED:
             return ()
         found = [self._questions.get(a) for a in self._misses[team][:MOST_MISSES]]
         return tuple(Miss(q.told, _answer(q), q.explain) for q in found if q is not None)
@@ -320,7 +320,7 @@ class Glances:
         state, setup = self.state, self.state.setup
         coming, placed = state.round + 1, state.jokers.get(team)
         playable = setup.format is NightFormat.ROUNDS and setup.jokers and not state.sudden
-        if state.phase is not Phase.BETWEEN or not playable or coming >= setup.round_count:
+        if state.phase is not NightPhase.BETWEEN or not playable or coming >= setup.round_count:
             return None
         return placed == coming if placed in (None, coming) else None
 
@@ -334,7 +334,7 @@ def _answer(question: Question) -> tuple[str, ...]:
 def _show_question(view: MatchView, number: int) -> SeatQuestion | None:
     """Return the question, unless the big screen still has it to itself."""
     question = view.question
-    if question is None or question.card is None or view.phase is Phase.READING:
+    if question is None or question.card is None or view.phase is NightPhase.READING:
         return None
     card = question.card
     return SeatQuestion(
@@ -374,16 +374,16 @@ def _find_what_can_be_done(state: State, view: MatchView, team: TeamView) -> str
     name, asking = team.team.id, state.asking
     if view.paused or team.retired:
         return ""
-    if view.phase in (Phase.PICKING, Phase.WAGERING):
-        word = "pick" if view.phase is Phase.PICKING else "wager"
+    if view.phase in (NightPhase.PICKING, NightPhase.WAGERING):
+        word = "pick" if view.phase is NightPhase.PICKING else "wager"
         return word if name == view.picker else ""
     if asking is None or view.phase not in ASKED or not team.plays:
         return ""
     floor = asking.manner is Manner.FLOOR
-    if view.phase is Phase.FLOOR:
+    if view.phase is NightPhase.FLOOR:
         return "answer" if asking.floor == name and not team.locked else ""
     if not floor:
-        return "answer" if view.phase is Phase.ANSWERING and name not in asking.turns else ""
-    if asking.solved or team.locked or (view.phase is Phase.READING and state.picker):
+        return "answer" if view.phase is NightPhase.ANSWERING and name not in asking.turns else ""
+    if asking.solved or team.locked or (view.phase is NightPhase.READING and state.picker):
         return ""
     return "buzz" if all(pressed != name for pressed, _ in asking.buzzes) else ""

@@ -17,7 +17,7 @@ from spacequiz.game.night.clocks import answers_first, find_deadline, measure_sa
 from spacequiz.game.night.events import Event, apply
 from spacequiz.game.night.judging import find_closest, find_credit, find_points, judge_together
 from spacequiz.game.night.results import is_sudden_death_due, list_contenders
-from spacequiz.game.night.state import ASKED, Manner, Phase, RefusedError
+from spacequiz.game.night.state import ASKED, Manner, NightPhase, RefusedError
 from spacequiz.game.stopwatch import reading_pause
 from spacequiz.game.views import deal_card
 
@@ -87,7 +87,7 @@ def _take_one(match: Match, state: State, given: Given) -> tuple[Events, State]:
             after = apply(state, event)
         except RefusedError:
             continue
-        judged = _judge_floor(match, after, at) if after.phase is Phase.FLOOR else ()
+        judged = _judge_floor(match, after, at) if after.phase is NightPhase.FLOOR else ()
         return (event, *judged), reduce(apply, judged, after)
     return (), state
 
@@ -134,16 +134,16 @@ def due(match: Match, now: float, random: Random) -> Events:
     if state.paused_at is not None:
         return ()
     match state.phase:
-        case Phase.READING:
+        case NightPhase.READING:
             said = now >= find_shown_at(state.require_asking(), match.question)
             return (e.QuestionShown(at=now),) if said else ()
-        case Phase.BUZZED:
+        case NightPhase.BUZZED:
             return _close_buzzers(state, now, random)
-        case Phase.FLOOR:
+        case NightPhase.FLOOR:
             floor = state.require_asking().floor
             late = floor in state.retired or _is_late(state, floor, now)
             return _judge_floor(match, state, now) if late else ()
-        case Phase.ANSWERING:
+        case NightPhase.ANSWERING:
             return _time_out(match, state, now)
     return ()
 
@@ -154,11 +154,11 @@ def next_due(match: Match) -> float | None:
     if state.asking is None or state.phase not in ASKED or state.paused_at is not None:
         return None
     asking = state.asking
-    if state.phase is Phase.READING:
+    if state.phase is NightPhase.READING:
         return find_shown_at(asking, match.question)
-    if state.phase is Phase.BUZZED:
+    if state.phase is NightPhase.BUZZED:
         return asking.buzzes[0][1] + state.setup.tie_seconds
-    if state.phase is Phase.FLOOR:
+    if state.phase is NightPhase.FLOOR:
         return state.now if asking.floor in state.retired else find_deadline(state, asking.floor)
     if asking.solved or not state.awaited:
         return state.now
@@ -203,7 +203,7 @@ def reveal(match: Match, at: float, random: Random) -> Events:
     if state.phase not in ASKED or state.paused_at is not None:
         return ()
     # Whoever pressed at the same moment has the floor next.
-    while state.phase is not Phase.REVEALED:
+    while state.phase is not NightPhase.REVEALED:
         step = _hurry(match, state, at, random)
         events, state = (*events, *step), reduce(apply, step, state)
     return events
@@ -212,12 +212,12 @@ def reveal(match: Match, at: float, random: Random) -> Events:
 def _hurry(match: Match, state: State, at: float, random: Random) -> Events:
     """Return the next step towards the reveal, as if the time for it were up."""
     match state.phase:
-        case Phase.READING:
+        case NightPhase.READING:
             return (e.QuestionShown(at=at),)
-        case Phase.BUZZED:
+        case NightPhase.BUZZED:
             pressed = [team for team, _ in state.require_asking().buzzes]
             return (e.FloorGiven(tuple(random.sample(pressed, len(pressed))), at=at),)
-        case Phase.FLOOR:
+        case NightPhase.FLOOR:
             return _judge_floor(match, state, at)
     return _reveal(match, state, at)
 
@@ -276,7 +276,7 @@ def _judge_floor(match: Match, state: State, at: float) -> Events:
 def _complete(match: Match, state: State, at: float) -> Events:
     """Return the reveal if nobody is left to answer, or nobody needs to."""
     asking = state.require_asking()
-    done = state.phase is Phase.ANSWERING and (asking.solved or not state.awaited)
+    done = state.phase is NightPhase.ANSWERING and (asking.solved or not state.awaited)
     return _reveal(match, state, at) if done else ()
 
 
@@ -337,11 +337,11 @@ def advance(match: Match, at: float, random: Random) -> Events:
         return ()
     events: Events = ()
     match state.phase:
-        case Phase.LOBBY:
+        case NightPhase.LOBBY:
             events = (e.MatchStarted(at=at),)
-        case Phase.BETWEEN:
+        case NightPhase.BETWEEN:
             events = _leave_standings(state, at, random)
-        case Phase.READY | Phase.REVEALED:
+        case NightPhase.READY | NightPhase.REVEALED:
             events = ask(match, at) if _is_question_next(state) else ()
             events = events or _leave_questions(state, at)
     return events if match.accepts(*events) else ()

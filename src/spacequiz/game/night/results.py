@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.game.records import Verdict
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def list_results(state: State) -> tuple[Result, ...]:
 
 def list_answers(state: State) -> tuple[TeamAnswer, ...]:
     """Return the answers that may be shown: all after the reveal, before it those judged aloud."""
-    if state.phase is Phase.REVEALED:
+    if state.phase is NightPhase.REVEALED:
         past = state.history[-1]
         return _list(past.asking, past.judgements)
     asking = state.require_asking()

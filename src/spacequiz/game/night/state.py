@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacequiz.game.night.setup import NightSetup, RoundPlan, Seat, Team
 
 
-class Phase(StrEnum):
+class NightPhase(StrEnum):
     """Say what the evening waits for."""
 
     LOBBY = "lobby"
@@ -47,7 +47,7 @@ class WrongPhaseError(RefusedError):
     """An event is not accepted in the phase of the match."""
 
 
-ASKED = frozenset({Phase.READING, Phase.ANSWERING, Phase.BUZZED, Phase.FLOOR})
+ASKED = frozenset({NightPhase.READING, NightPhase.ANSWERING, NightPhase.BUZZED, NightPhase.FLOOR})
 """A question stands there and waits for its answer."""
 
 Fact = TypeVar("Fact", "State", "Asking")
@@ -161,7 +161,7 @@ class State:
     """The time of teams at whose seats somebody needs more: a team has one answer, and one time."""
     retired: frozenset[str] = frozenset()
     """The teams that play no more."""
-    phase: Phase = Phase.LOBBY
+    phase: NightPhase = NightPhase.LOBBY
     now: float = 0.0
     """When the last event happened."""
     paused_at: float | None = None
@@ -199,7 +199,7 @@ class State:
     def next_address(self) -> str | None:
         """Return the question that comes next; None where none is left or a cell is to be picked."""
         if self.setup.board and not self.sudden:
-            if self.cell is None or self.phase is not Phase.READY:
+            if self.cell is None or self.phase is not NightPhase.READY:
                 return None
             column, row = self.cell
             return self.setup.board.categories[column].addresses[row]

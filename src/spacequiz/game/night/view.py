@@ -15,7 +15,7 @@ from spacequiz.game.night.results import (
     list_contenders,
     rank_teams,
 )
-from spacequiz.game.night.state import ASKED, Phase
+from spacequiz.game.night.state import ASKED, NightPhase
 from spacequiz.game.records import Answer, Verdict
 from spacequiz.game.views import deal_card, reveal_answer
 
@@ -130,7 +130,7 @@ class MatchView:
     """Show an evening between two events."""
 
     format: NightFormat
-    phase: Phase
+    phase: NightPhase
     paused: bool
     now: float
     """When the last event happened: while paused, clocks are measured against `stopped_at`."""
@@ -183,10 +183,10 @@ def look(state: State, questions: Mapping[str, Question]) -> MatchView:
         board=_look_at_board(state),
         picker=state.picker,
         wager=state.wager,
-        wager_limit=find_wager_limit(state) if state.phase is Phase.WAGERING else None,
+        wager_limit=find_wager_limit(state) if state.phase is NightPhase.WAGERING else None,
         contenders=list_contenders(state),
         sudden_death_due=is_sudden_death_due(state),
-        awards=give_awards(state) if state.phase is Phase.ENDED else None,
+        awards=give_awards(state) if state.phase is NightPhase.ENDED else None,
     )
 
 
@@ -196,7 +196,7 @@ def _look_at_teams(state: State, standings: tuple[TeamStanding, ...]) -> tuple[T
     entrants = frozenset(asking.entrants if asking else ())
     waiting = frozenset(asking.open_to if asking else ())
     lockouts = asking.lockouts if asking else {}
-    moves = count_moves(state) if state.phase is Phase.REVEALED else {}
+    moves = count_moves(state) if state.phase is NightPhase.REVEALED else {}
     return tuple(
         TeamView(
             team=team,
@@ -255,7 +255,7 @@ def _look_at_board(state: State) -> BoardView | None:
 
 def _look_at_question(state: State, questions: Mapping[str, Question]) -> QuestionView | None:
     asking = state.asking
-    revealed = state.phase is Phase.REVEALED
+    revealed = state.phase is NightPhase.REVEALED
     if asking is None or not (revealed or state.phase in ASKED):
         return None
     question = questions.get(asking.address)
@@ -269,9 +269,9 @@ def _look_at_question(state: State, questions: Mapping[str, Question]) -> Questi
         reading=asking.reading,
         asked_at=asking.asked_at,
         shown_at=asking.asked_at + measure_saying(question),
-        clock_at=None if state.phase is Phase.READING else asking.clock_at,
+        clock_at=None if state.phase is NightPhase.READING else asking.clock_at,
         turn=asking.turn if asking.turn in asking.open_to and not revealed else "",
-        floor=asking.floor if state.phase is Phase.FLOOR else "",
+        floor=asking.floor if state.phase is NightPhase.FLOOR else "",
         back=None if revealed else _find_back(asking),
         queue=asking.queue,
         buzzed=tuple(team for team, _ in asking.buzzes),

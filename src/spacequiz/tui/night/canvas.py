@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spacequiz.game.night.state import ASKED, Phase
+from spacequiz.game.night.state import ASKED, NightPhase
 from spacequiz.tui.night.paint import TeamMark, center, middle, paint_clock, paint_headline
 from spacequiz.tui.night.paint import paint_strip as paint_team_strip
 from spacequiz.tui.night.scenes import (
@@ -43,17 +43,17 @@ def paint_scene(stage: Stage, width: int, height: int) -> list[Content]:
     if stage.all_keys:
         return paint_trying(stage, width, height)
     match stage.view.phase:
-        case Phase.LOBBY | Phase.BETWEEN | Phase.READY:
+        case NightPhase.LOBBY | NightPhase.BETWEEN | NightPhase.READY:
             return paint_between(stage, width, height)
-        case Phase.PICKING:
+        case NightPhase.PICKING:
             return paint_board(stage, width, height)
-        case Phase.WAGERING:
+        case NightPhase.WAGERING:
             lines = paint_headline("Hidden wager", width, height - 3, stage.glyphs, "$primary")
             hint = Content.styled(stage.hint, "bold").wrap(max(8, width - 2))
             return middle([*lines, *(center(line, width) for line in hint)], height)
-        case Phase.REVEALED:
+        case NightPhase.REVEALED:
             return paint_reveal(stage, width, height)
-        case Phase.ENDED:
+        case NightPhase.ENDED:
             return paint_podium(stage, width, height)
     return paint_question_scene(stage, width, height)
 

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.kinds import Way
-from spacequiz.game.night.state import Manner, Phase
+from spacequiz.game.night.state import Manner, NightPhase
 from spacequiz.quizmaster.night_draw import FEW_TEAMS
 from spacequiz.tui.keyboards import read_key
 
@@ -289,11 +289,11 @@ class Hands:
     def wants_buzz(view: MatchView) -> bool:
         """Return whether a key would be a buzz rather than an answer."""
         floor = view.question is not None and view.question.manner is Manner.FLOOR
-        return floor and view.phase is not Phase.FLOOR
+        return floor and view.phase is not NightPhase.FLOOR
 
-    def must_type(self, question: QuestionView, phase: Phase) -> bool:
+    def must_type(self, question: QuestionView, phase: NightPhase) -> bool:
         """Return whether the one team that plays for its wager types its answer."""
-        alone = question.manner is Manner.ALONE and phase is Phase.ANSWERING
+        alone = question.manner is Manner.ALONE and phase is NightPhase.ANSWERING
         return alone and not self.picks(question) and not question.turns
 
     def is_last(self, team: str, number: int) -> bool:
@@ -303,7 +303,7 @@ class Hands:
     def in_use(self, view: MatchView) -> dict[str, tuple[str, ...]]:
         """Return the keys that each team has a use for just now, in the order of the options."""
         question = view.question
-        if question is None or question.card is None or view.phase is Phase.REVEALED:
+        if question is None or question.card is None or view.phase is NightPhase.REVEALED:
             return {}
         if self.wants_buzz(view):
             return {team: (key,) for team, key in self.buzzers.items()}

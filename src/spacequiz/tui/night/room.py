@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.night.setup import LEAST_TEAMS
-from spacequiz.game.night.state import Phase
+from spacequiz.game.night.state import NightPhase
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ChooseScreen
@@ -187,7 +187,7 @@ class NightRoomScreen(GameScreen[None]):
 
     @property
     def _is_lobby(self) -> bool:
-        return self.game.night.view.phase is Phase.LOBBY
+        return self.game.night.view.phase is NightPhase.LOBBY
 
     # -- the host ----------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from textual.style import Style
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import name_truth, read_truth
-from spacequiz.game.night.state import Manner, Phase
+from spacequiz.game.night.state import Manner, NightPhase
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
     HEIGHT,
@@ -291,7 +291,7 @@ def describe_head(view: MatchView, glyphs: Glyphs) -> str:
     parts = []
     if view.round.count > 1 and view.round.index >= 0:
         parts.append(f"Round {view.round.index + 1} of {view.round.count}")
-    if view.round.asked and view.board is None and view.phase is not Phase.BETWEEN:
+    if view.round.asked and view.board is None and view.phase is not NightPhase.BETWEEN:
         parts.append(f"question {view.round.asked} of {view.round.total}")
     if view.round.title:
         parts.append(view.round.title)
@@ -456,7 +456,7 @@ def mark_teams(
     """
     marks = {}
     buzzes = (
-        view.phase is not Phase.FLOOR
+        view.phase is not NightPhase.FLOOR
         and bool(view.question)
         and (view.question is not None and view.question.manner is Manner.FLOOR)
     )
@@ -478,12 +478,12 @@ def mark_teams(
 
 def _describe(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> tuple[str, bool]:
     question, name = view.question, team.team.id
-    doubled = f"{glyphs.times}2 " if team.doubles and view.phase is not Phase.BETWEEN else ""
+    doubled = f"{glyphs.times}2 " if team.doubles and view.phase is not NightPhase.BETWEEN else ""
     if team.retired:
         return "left", False
     if question is None:
         return doubled.strip(), True
-    if view.phase is Phase.REVEALED:
+    if view.phase is NightPhase.REVEALED:
         points = sum(a.points for a in question.answers if a.team == name)
         up = f" up {team.moved}" if team.moved > 0 else ""
         return doubled + (f"{points:+,}" if points else "") + up, points > 0
@@ -521,11 +521,11 @@ def _describe_time(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) 
 def advise(view: MatchView, next_turn: str, hint: str) -> str:
     """Return what to do just now, in a few words."""
     question = view.question
-    if view.phase is Phase.BETWEEN:
+    if view.phase is NightPhase.BETWEEN:
         if view.rounds_left:
             return hint or "enter starts it"
         return "enter: one question decides" if view.sudden_death_due else "enter: the podium"
-    if view.phase is Phase.WAGERING:
+    if view.phase is NightPhase.WAGERING:
         name = view.team(view.picker).team.name
         return f"{name}: how much do you stake? 0 to {view.wager_limit:,}, then enter"
     if question is None:
@@ -540,7 +540,7 @@ def advise(view: MatchView, next_turn: str, hint: str) -> str:
         typed = question.card is not None and not question.card.way.picks
         said = f"{name} answers: {_how_to_type(question)}" if typed else f"{name} answers"
         return said + _tell_lot(view)
-    if view.phase is Phase.ANSWERING and question.manner is Manner.FLOOR:
+    if view.phase is NightPhase.ANSWERING and question.manner is Manner.FLOOR:
         return (
             "Press your buzzer" if not question.answers else "Who knows better? Press your buzzer"
         )

@@ -14,7 +14,7 @@ from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.number import parse_number
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
-from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, Phase
+from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, NightPhase
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
@@ -157,7 +157,7 @@ class NightStageScreen(GameScreen[None]):
         if not self.query(NightCanvas):
             return
         moves, view = self.moves, self.view
-        if view.phase is Phase.ENDED:
+        if view.phase is NightPhase.ENDED:
             self.game.show_podium()
             return
         self._note_scene(view)
@@ -183,7 +183,7 @@ class NightStageScreen(GameScreen[None]):
             cursor=self._cursor,
             hint=self._warning() + advise(view, moves.next_turn(), self._hint(view)),
         )
-        self.query_one(TeamStrip).display = view.phase is not Phase.BETWEEN
+        self.query_one(TeamStrip).display = view.phase is not NightPhase.BETWEEN
         self._show_time(view)
         self.show_line(view)
         self.refresh_bars()
@@ -199,7 +199,7 @@ class NightStageScreen(GameScreen[None]):
     def _follow(self) -> None:
         """Paint after a step; of many answers in a row, ten times a second is enough."""
         state = self.moves.match.state
-        if state.seats and (state.phase, state.position) == (Phase.ANSWERING, self._painted):
+        if state.seats and (state.phase, state.position) == (NightPhase.ANSWERING, self._painted):
             self._stale = True
         else:
             self.show_stage()
@@ -208,7 +208,7 @@ class NightStageScreen(GameScreen[None]):
     def trying(self) -> bool:
         """Return whether teams try their keys: before the first round, and nothing counts."""
         view = self.game.night.view
-        first = view.phase is Phase.BETWEEN and view.round.index < 0
+        first = view.phase is NightPhase.BETWEEN and view.round.index < 0
         return first and not self._at_jokers and bool(self.hands.teams)
 
     def _list_keys(self) -> dict[str, tuple[str, ...]]:
@@ -219,7 +219,11 @@ class NightStageScreen(GameScreen[None]):
     def _is_reading(self, view: MatchView) -> bool:
         """Return whether a question is read that all may answer, and no clock runs yet."""
         question = view.question
-        if question is None or question.turns or view.phase not in (Phase.READING, Phase.ANSWERING):
+        if (
+            question is None
+            or question.turns
+            or view.phase not in (NightPhase.READING, NightPhase.ANSWERING)
+        ):
             return False
         return question.clock_at is None or self.moves.now < question.clock_at
 
@@ -246,22 +250,26 @@ class NightStageScreen(GameScreen[None]):
         position = view.question.address if view.question else ""
         typist = view.question.turn or view.question.floor if view.question else ""
         if typist != self._typist:
-            if self._typist and position == self._position and view.phase is not Phase.REVEALED:
+            if (
+                self._typist
+                and position == self._position
+                and view.phase is not NightPhase.REVEALED
+            ):
                 self._ring()
             self._typist, self.refused = typist, ""
         self._position = position
         scene = (view.phase, view.round.index, position, self.moves.match.state.position)
         if scene == self._scene:
             return
-        if self._scene is not None and view.phase in (Phase.BUZZED, Phase.REVEALED):
+        if self._scene is not None and view.phase in (NightPhase.BUZZED, NightPhase.REVEALED):
             self._ring()
         self._scene, self._since, self._last = scene, self.moves.now, 0
         self.refused, self._asked_again = "", False
         self.query_one("#stage").scroll_home(animate=False)
-        if view.phase is Phase.BETWEEN:
+        if view.phase is NightPhase.BETWEEN:
             self.set_reactive(NightStageScreen.grown, 0.0)
             self.animate("grown", 1.0, duration=GROW_SECONDS, level="basic")
-        if view.phase is Phase.PICKING and view.board is not None:
+        if view.phase is NightPhase.PICKING and view.board is not None:
             self._cursor = find_free(view.board)
 
     def _ring(self) -> None:
@@ -296,7 +304,11 @@ class NightStageScreen(GameScreen[None]):
 
     def _share(self, view: MatchView) -> float:
         """Return how much of the question stands there, where it comes word by word."""
-        if view.phase is not Phase.READING or view.question is None or view.question.card is None:
+        if (
+            view.phase is not NightPhase.READING
+            or view.question is None
+            or view.question.card is None
+        ):
             return 1.0
         question = view.question
         whole = question.shown_at - question.asked_at
@@ -313,7 +325,7 @@ class NightStageScreen(GameScreen[None]):
         clock = self.moves.look_at_clock()
         few = clock is not None and not clock.reading and 0 < clock.left <= LAST_SECONDS
         last = ceil(clock.left) if few and clock and not view.paused else 0
-        comes = view.phase is Phase.READING and not view.paused
+        comes = view.phase is NightPhase.READING and not view.paused
         # What matters is what was painted, not what the last tick saw.
         painted = (self._last, self._reading) == (last, self._is_reading(view))
         self._last = last
@@ -364,7 +376,7 @@ class NightStageScreen(GameScreen[None]):
         """Offer only what makes sense in this phase."""
         if action in ("jokers", "keys"):
             setup, state = self.moves.match.setup, self.moves.match.state
-            first = setup.jokers and state.phase is Phase.BETWEEN and state.round < 0
+            first = setup.jokers and state.phase is NightPhase.BETWEEN and state.round < 0
             return first is (action == "jokers")
         return makes_sense(action, self.moves.match, typing=self.typing)
 
@@ -391,7 +403,7 @@ class NightStageScreen(GameScreen[None]):
         moves, view = self.moves, self.game.night.view
         if moves.next_turn():
             return moves.take_turn()
-        if view.phase is Phase.PICKING:
+        if view.phase is NightPhase.PICKING:
             return moves.pick_cell(*self._cursor)
         return moves.reveal() if view.phase in ASKED else moves.go_on()
 
@@ -402,7 +414,7 @@ class NightStageScreen(GameScreen[None]):
     def action_move(self, across: int, down: int) -> None:
         """Move the board's cursor, or read on."""
         board = self.game.night.view.board
-        if self.game.night.view.phase is not Phase.PICKING or board is None:
+        if self.game.night.view.phase is not NightPhase.PICKING or board is None:
             self.query_one("#stage").scroll_relative(y=down, animate=False)
             return
         self._cursor = step_cursor(board, self._cursor, across, down)
@@ -466,7 +478,7 @@ class NightStageScreen(GameScreen[None]):
         if self.trying:
             self._tried = {**self._tried, team: self.hands.keys[team][number]}
             self.show_stage()
-        elif view.phase is Phase.BETWEEN:
+        elif view.phase is NightPhase.BETWEEN:
             self.act(lambda: self.hands.is_buzzer(team, number) and self._double(team))
         elif view.phase in ASKED and view.question is not None:
             self._take(view, team, number)
@@ -477,7 +489,7 @@ class NightStageScreen(GameScreen[None]):
     def _take(self, view: MatchView, team: str, number: int) -> None:
         question = view.question
         assert question is not None
-        floor = view.phase is Phase.FLOOR
+        floor = view.phase is NightPhase.FLOOR
         if self.hands.wants_buzz(view):
             if self.hands.is_buzzer(team, number) and self.act(lambda: self.moves.buzz(team)):
                 self.hands.hold()
@@ -504,7 +516,7 @@ class NightStageScreen(GameScreen[None]):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         view = self.game.night.view
-        if view.phase is Phase.WAGERING:
+        if view.phase is NightPhase.WAGERING:
             amount = parse_number(event.value, self.game.night.language)
             whole = amount is not None and 0 <= amount <= POINTS_LIMIT and amount == int(amount)
             done = whole and self.act(lambda: self.moves.place_wager(int(amount or 0)))
@@ -551,11 +563,11 @@ class NightStageScreen(GameScreen[None]):
         # Whoever answers alone at a phone types there.
         if view.paused or (alone and alone not in self.hands.teams):
             return False
-        if view.phase is Phase.WAGERING:
+        if view.phase is NightPhase.WAGERING:
             return True
-        if question is None or view.phase not in (Phase.ANSWERING, Phase.FLOOR):
+        if question is None or view.phase not in (NightPhase.ANSWERING, NightPhase.FLOOR):
             return False
-        floor = view.phase is Phase.FLOOR and not self.hands.picks(question)
+        floor = view.phase is NightPhase.FLOOR and not self.hands.picks(question)
         return bool(question.turn) or floor or self.hands.must_type(question, view.phase)
 
     @property
@@ -720,7 +732,11 @@ class NightStageScreen(GameScreen[None]):
     def action_end(self) -> None:
         """End the round or the evening early."""
         items = [Item("evening", "End the evening", "the podium follows; undo takes it back")]
-        if self.moves.match.state.phase in (Phase.READY, Phase.PICKING, Phase.REVEALED):
+        if self.moves.match.state.phase in (
+            NightPhase.READY,
+            NightPhase.PICKING,
+            NightPhase.REVEALED,
+        ):
             items.insert(0, Item("round", "End this round", "the standings follow"))
 
         def done(what: str | None) -> None:
@@ -801,12 +817,12 @@ def makes_sense(action: str, match: Match, *, typing: bool) -> bool:
         case "reveal":
             return state.phase in ASKED and not paused
         case "pause":
-            return state.phase is not Phase.ENDED
+            return state.phase is not NightPhase.ENDED
         case "judge":
             judged = bool(state.history) and not state.history[-1].skipped
-            return judged and state.phase not in (*ASKED, Phase.WAGERING)
+            return judged and state.phase not in (*ASKED, NightPhase.WAGERING)
         case "go_on":
-            return not paused and not typing and state.phase is not Phase.WAGERING
+            return not paused and not typing and state.phase is not NightPhase.WAGERING
     return True
 
 
