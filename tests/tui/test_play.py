@@ -257,6 +257,22 @@ async def test_options_stay_where_they_were_first_seen(
         assert len({next(n for n, line in enumerate(s) if " 1 " in line) for s in seen}) == 1
 
 
+async def test_the_least_terminal_has_room_for_question_verdict_and_reason(stage: Stage) -> None:
+    ask = "Of all the planets that go around our Sun, which one is by far the largest of them?"
+    asked = describe("big", ask, answer="Jupiter", wrong=list_wrong("Mars", "Venus", "Earth"))
+    write_pack(stage.places.bundled, [{**asked, "explain": "It is. " * 30}], "small")
+    async with stage.open(Setup(packs=("small",), seed="x"), size=(40, 12)) as player:
+        assert ask in player.words
+        assert all(name in player.words for name in ("Jupiter", "Mars", "Venus", "Earth"))
+        await player.answer(right=True)
+        await player.see("Right +150", "It is. It is.")
+        # More room, and it is as everywhere; less, and no line is wasted again.
+        await player.resize(80, 24)
+        assert player.lines[player.where("General")[1] + 1] == ""
+        await player.resize(40, 12)
+        await player.see("Right +150", "It is. It is.")
+
+
 TURNS = [0, 2, 4, 6, 8, 10, 11, 12, 13, 15, 30, 100]
 
 

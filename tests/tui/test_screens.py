@@ -46,6 +46,11 @@ async def test_home_leads_everywhere_by_key_menu_and_mouse(
         await player.see(seen)
 
 
+async def test_what_a_narrow_menu_cuts_off_shows_that(stage: Stage) -> None:
+    async with stage.open(size=(40, 12)) as player:
+        assert player.line_with("Daily").endswith("ten questions, the sam…")
+
+
 @pytest.mark.parametrize("way", ["q", "ctrl+q", "click"])
 async def test_home_quits(stage: Stage, way: str) -> None:
     async with stage.open() as player:

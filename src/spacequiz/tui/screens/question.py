@@ -19,9 +19,9 @@ from spacequiz.game.records import CONFIDENCE, Aid
 from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
 from spacequiz.tui.commands import Command
-from spacequiz.tui.screens.base import GameScreen
+from spacequiz.tui.screens.base import LEAST_ROOM, TALL_FROM, GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, ask_at_pause, ask_how_sure
-from spacequiz.tui.widgets.explanation import Explanation, VerdictLine
+from spacequiz.tui.widgets.explanation import LOW_FROM, Explanation, VerdictLine
 from spacequiz.tui.widgets.pads import (
     Answered,
     AnswerPad,
@@ -116,6 +116,13 @@ class QuestionScreen(GameScreen[None]):
 
     pause_before_keys = 0.0
     holds_game = True
+
+    VERTICAL_BREAKPOINTS = [
+        (0, "-flat"),
+        (LEAST_ROOM.height, "-tiny"),
+        (LOW_FROM, "-low"),
+        (TALL_FROM, "-tall"),
+    ]
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -267,6 +274,7 @@ class QuestionScreen(GameScreen[None]):
 
     def on_resize(self) -> None:
         """Share the room out again."""
+        self.query_one(QuestionCard).write_again()
         self.call_after_refresh(self.make_room)
 
     def make_room(self) -> None:

@@ -33,18 +33,7 @@ class VerdictLine(Widget):
 
     def render(self) -> Content:
         """Return the line; empty while a question waits."""
-        reveal = self.view.reveal if self.view else None
-        if reveal is None:
-            return Content("")
-        style = _STYLES.get(reveal.verdict, _OTHER_STYLE)
-        word = f"{self._glyphs.mark(reveal.verdict)} {name_verdict(reveal.verdict)}"
-        parts = [Content.styled(word, style)]
-        if self.view is not None and self.view.card is not None:
-            parts.append(Content(describe_credit(self.view.card.way, reveal)))
-        parts.append(Content(describe_remark(reveal)))
-        if reveal.award is not None:
-            parts.append(Content(describe_award(reveal.award)))
-        return Content("   ").join(part for part in parts if part)
+        return tell_verdict(self.view, self._glyphs)
 
 
 class Explanation(Widget):
@@ -67,7 +56,32 @@ class Explanation(Widget):
             return Content("")
         remarks = [Content.styled(remark, "$secondary") for remark in self.remarks]
         blank = [Content("")] if remarks else []
-        return Content("\n").join([explain(reveal, self._glyphs), *blank, *remarks])
+        verdict = [tell_verdict(self.view, self._glyphs)] if is_tiny(self) else []
+        return Content("\n").join([*verdict, explain(reveal, self._glyphs), *blank, *remarks])
+
+
+LOW_FROM = 16
+"""Lines of a terminal under which a question has none to spare."""
+
+
+def is_tiny(widget: Widget) -> bool:
+    """Return whether a widget stands where every line is wanted."""
+    return widget.app.size.height < LOW_FROM
+
+
+def tell_verdict(view: View | None, glyphs: Glyphs) -> Content:
+    """Say how the answer was judged and what it brought; nothing while a question waits."""
+    reveal = view.reveal if view else None
+    if view is None or reveal is None:
+        return Content("")
+    style = _STYLES.get(reveal.verdict, _OTHER_STYLE)
+    parts = [Content.styled(f"{glyphs.mark(reveal.verdict)} {name_verdict(reveal.verdict)}", style)]
+    if view.card is not None:
+        parts.append(Content(describe_credit(view.card.way, reveal)))
+    parts.append(Content(describe_remark(reveal)))
+    if reveal.award is not None:
+        parts.append(Content(describe_award(reveal.award)))
+    return Content("   ").join(part for part in parts if part)
 
 
 def explain(reveal: Reveal, glyphs: Glyphs) -> Content:

@@ -128,7 +128,7 @@ class Item(NamedTuple):
 class Menu(Widget, can_focus=True):
     """Let the player choose by arrows and enter, by the mouse, or by the first letter."""
 
-    DEFAULT_CSS = "Menu { height: auto; width: auto; }"
+    DEFAULT_CSS = "Menu { height: auto; width: auto; max-width: 100%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -164,8 +164,9 @@ class Menu(Widget, can_focus=True):
         return len(self.items)
 
     def render(self) -> Content:
-        """Return the items, the cursor drawn as a character too."""
-        return Content("\n").join(self._lines())
+        """Return the items, the cursor drawn as a character too; what is cut off shows that."""
+        width = max(1, self.size.width)
+        return Content("\n").join(line.truncate(width, ellipsis=True) for line in self._lines())
 
     def _lines(self) -> list[Content]:
         title_width = max((len(item.title) for item in self.items), default=0)

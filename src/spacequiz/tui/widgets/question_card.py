@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from spacequiz.tui.widgets.explanation import is_tiny
 from spacequiz.words.questions import describe_difficulty
 
 if TYPE_CHECKING:
@@ -133,6 +134,11 @@ class QuestionCard(VerticalScroll, can_focus=False):
         """Show the first question."""
         self.watch_view(None, self.view)
 
+    def write_again(self) -> None:
+        """Write the question as the present room allows."""
+        if self.view is not None and self.view.card is not None:
+            self._write(self.view)
+
     def _show(self, view: View) -> None:
         self._write(view)
         self.scroll_home(animate=False)
@@ -155,7 +161,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
                 f"{card.category} {self._glyphs.dot} {describe_difficulty(card.difficulty)}",
                 "$quiet",
             ),
-            Content(""),
+            *([] if is_tiny(self) else [Content("")]),
             Content.styled(ask, "bold"),
         ]
         if card.hint:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical, VerticalScroll
 
-from spacequiz.tui.widgets.explanation import Explanation
+from spacequiz.tui.widgets.explanation import Explanation, is_tiny
 from spacequiz.tui.widgets.pads import AnswerPad
 from spacequiz.tui.widgets.question_card import QuestionCard
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacequiz.tui.widgets.pads import RowReached
 
 SPACE_OVER_ANSWERS = 3
+LEAST_ANSWERS = 3
+"""How many lines of the answers are in sight under a question that does not fit with them."""
 
 
 class Asked(Vertical):
@@ -44,18 +46,25 @@ class Asked(Vertical):
         if card.has_box:
             pad.use_room(0, size.width)
             answers = pad.get_content_height(size, viewport, size.width)
-            card.share_room(self.room - answers - SPACE_OVER_ANSWERS, size.width)
+            card.share_room(self._room_over(answers), size.width)
         asked = card.get_content_height(size, viewport, size.width)
-        pad.use_room(self.room - asked - SPACE_OVER_ANSWERS, size.width)
+        pad.use_room(self._room_over(asked), size.width)
         answers = pad.get_content_height(size, viewport, size.width)
         least = min(pad.least_card, self.room // 2)
-        card.most_lines = max(least, self.room - answers - SPACE_OVER_ANSWERS)
+        card.most_lines = self._room_over(answers)
+        if card.most_lines < least:
+            # Rather one thing to scroll than two.
+            card.most_lines = max(least, self._room_over(LEAST_ANSWERS))
         shared = asked, answers, card.most_lines
         if shared != self._shared:
             # Textual keeps what it laid out before for the same width.
             self._shared = shared
             self._clear_arrangement_cache()
             pad.forget_height()
+
+    def _room_over(self, lines: int) -> int:
+        """Return how much room is left over so many lines, and the space between."""
+        return self.room - lines - (0 if is_tiny(self) else SPACE_OVER_ANSWERS)
 
 
 class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
