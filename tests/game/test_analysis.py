@@ -26,7 +26,7 @@ from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.records import Aid, Answer, Verdict
-from spacequiz.words.advice import describe_flag
+from spacequiz.words.advice import describe_concern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -410,11 +410,11 @@ def test_mistakes_of_numbers_and_pairs_are_counted() -> None:
 
 
 def list_codes(matrix: Matrix, place: int = 0) -> list[str]:
-    return [flag.fact for flag in run(matrix).items[place].flags]
+    return [concern.fact for concern in run(matrix).items[place].concerns]
 
 
 def tell(item: ItemAnalysis) -> dict[str, str]:
-    return {flag.fact: describe_flag(flag) for flag in item.flags}
+    return {concern.fact: describe_concern(concern) for concern in item.concerns}
 
 
 def choose(texts: Sequence[str], body: Choice | Typed | TrueFalse) -> dict[str, str]:
@@ -500,4 +500,4 @@ def test_too_few_answers_bring_no_advice_and_few_a_caution() -> None:
 
 @pytest.mark.parametrize("fact", Fact)
 def test_every_fact_has_words(fact: Fact) -> None:
-    assert describe_flag(Concern(fact, ("b",), 8, 13)).endswith((".", "?"))
+    assert describe_concern(Concern(fact, ("b",), 8, 13)).endswith((".", "?"))

@@ -10,7 +10,7 @@ import click
 from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
 from spacequiz.text import defuse, show_line
-from spacequiz.words.advice import describe_flag
+from spacequiz.words.advice import describe_concern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,7 +107,7 @@ def _print(info: PackInfo, found: PackAnalysis, *, everything: bool) -> None:
     click.echo()
     for line in _table(found.items):
         click.echo(line)
-    _print_details([item for item in found.items if item.flags or (everything and item.n)])
+    _print_details([item for item in found.items if item.concerns or (everything and item.n)])
 
 
 def _table(items: Iterable[ItemAnalysis]) -> Iterator[str]:
@@ -122,12 +122,12 @@ def _table(items: Iterable[ItemAnalysis]) -> Iterator[str]:
         yield (
             f"{_shorten(item.question.id, 35):<36}{item.n:>5}{mark}{_percent(item.difficulty):>8}"
             f"{_number(item.discrimination, '+.0f'):>8}{_number(item.upper_lower, '+.2f'):>8}"
-            f"{_number(item.efficiency, '.0f'):>8}{'  !' if item.flags else ''}"
+            f"{_number(item.efficiency, '.0f'):>8}{'  !' if item.concerns else ''}"
         )
     yield ""
     if few:
         yield "* fewer than 30 answers: handle with care"
-    yield "! see below" if any(item.flags for item in items) else "Nothing stands out."
+    yield "! see below" if any(item.concerns for item in items) else "Nothing stands out."
 
 
 def _print_details(items: Sequence[ItemAnalysis]) -> None:
@@ -135,8 +135,8 @@ def _print_details(items: Sequence[ItemAnalysis]) -> None:
         click.echo()
         for line in _wrap(f"{item.question.id}: {item.question.ask}", "", "  "):
             click.echo(line)
-        for flag in item.flags:
-            for line in _wrap(describe_flag(flag), "  ! ", "    "):
+        for concern in item.concerns:
+            for line in _wrap(describe_concern(concern), "  ! ", "    "):
                 click.echo(line)
         for option in item.options:
             mark = "right" if option.right else "hardly anyone" if option.idle else ""
@@ -239,7 +239,10 @@ def _describe(item: ItemAnalysis) -> dict[str, object]:
             }
             for o in item.options
         ],
-        "flags": [{"code": flag.fact.value, "advice": describe_flag(flag)} for flag in item.flags],
+        "flags": [
+            {"code": concern.fact.value, "advice": describe_concern(concern)}
+            for concern in item.concerns
+        ],
     }
 
 
@@ -263,4 +266,4 @@ def _row(item: ItemAnalysis) -> Iterator[str | float]:
         yield "" if number is None else round(number, 3)
     yield from (item.compared, item.blank, item.helped, item.claimed)
     yield "; ".join(f"{o.text}{' (right)' if o.right else ''} {o.share:.0%}" for o in item.options)
-    yield " ".join(describe_flag(flag) for flag in item.flags)
+    yield " ".join(describe_concern(concern) for concern in item.concerns)

@@ -115,7 +115,7 @@ class ItemAnalysis:
     """How many took a hint or fifty-fifty."""
     claimed: int = 0
     """How many called an answer right that was judged wrong."""
-    flags: tuple[Concern, ...] = ()
+    concerns: tuple[Concern, ...] = ()
 
     @property
     def cautious(self) -> bool:
@@ -247,7 +247,7 @@ def _analyse_item(
         claimed=sum(answer.claimed for answer in answers),
     )
     item = _discriminate(item, column, students)
-    return replace(item, flags=advise(item))
+    return replace(item, concerns=advise(item))
 
 
 def _discriminate(

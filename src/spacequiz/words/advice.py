@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from spacequiz.game.analysis import Concern
 
 
-def describe_flag(flag: Concern) -> str:
-    """Return what a flag says to a teacher."""
-    options = ", ".join(say("“{option}”", option=option) for option in flag.options)
-    return _find_advice(flag.fact).format(options=options, count=flag.count, of=flag.of)
+def describe_concern(concern: Concern) -> str:
+    """Return what a concern says to a teacher."""
+    options = ", ".join(say("“{option}”", option=option) for option in concern.options)
+    return _find_advice(concern.fact).format(options=options, count=concern.count, of=concern.of)
 
 
 def _find_advice(fact: Fact) -> str:

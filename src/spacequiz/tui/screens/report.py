@@ -15,7 +15,7 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ReadScreen
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.forms import Item, Menu
-from spacequiz.words.advice import describe_flag
+from spacequiz.words.advice import describe_concern
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,7 +40,7 @@ class ReportScreen(GameScreen[None]):
         self._heading = title
         self._analysis = analysis
         answered = [item for item in analysis.items if item.n]
-        self._items = sorted(answered, key=lambda item: not item.flags)
+        self._items = sorted(answered, key=lambda item: not item.concerns)
 
     def compose_content(self) -> ComposeResult:
         """Lay out the figures of the pack, then a line for each question."""
@@ -88,7 +88,7 @@ class ReportScreen(GameScreen[None]):
         shown = ask if cell_len(ask) <= room else set_cell_size(ask, room - 1).rstrip()
         if shown != ask:
             shown += self.game.glyphs.ellipsis
-        mark = "!" if item.flags else " "
+        mark = "!" if item.concerns else " "
         return Item(str(place), f"{mark} {_percent(item.difficulty):>5} {item.n:>5}  {shown}")
 
     @on(Menu.Chosen)
@@ -118,8 +118,8 @@ class ItemScreen(ReadScreen):
         if item.options:
             yield Bars([self._bar(option) for option in item.options], self.glyphs)
         yield Static(Content(self._figures()), classes="title")
-        for flag in item.flags:
-            yield Static(Content.styled(f"! {describe_flag(flag)}", "$warning"))
+        for concern in item.concerns:
+            yield Static(Content.styled(f"! {describe_concern(concern)}", "$warning"))
 
     def _bar(self, option: OptionCount) -> Bar:
         note = f"{option.share:.0%}"
