@@ -38,7 +38,7 @@ from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
 bank = open_bank(find_places(), ())
 assert not bank.stale()
-drawn = draw(bank.candidates(), 10, {}, Random(1))
+drawn = draw(bank.pool(), 10, {}, Random(1))
 questions = bank.questions([candidate.address for candidate in drawn])
 assert len(questions) == 10
 """

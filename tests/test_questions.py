@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spacequiz.game.drawing import Candidate, draw
+from spacequiz.game.drawing import Candidate, Listed, draw
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.body import Outcome
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -275,7 +275,7 @@ def test_twins_are_never_drawn_together(pack: Pack) -> None:
     ]
     assert any(candidate.twins for candidate in candidates)
     for seed in range(50):
-        drawn = draw(candidates, 25, {}, Random(seed))
+        drawn = draw(Listed(candidates), 25, {}, Random(seed))
         tags = Counter(tag for candidate in drawn for tag in candidate.twins.split())
         assert len(drawn) == 25
         assert not [tag for tag, count in tags.items() if count > 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given
@@ -12,12 +13,17 @@ from hypothesis import strategies as st
 
 from spacequiz.game.drawing import (
     Candidate,
+    Listed,
+    Spent,
     Trait,
     draw,
     draw_climbing,
     draw_ladder,
     interleave,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 LEVELS = ("easy", "medium", "hard")
 
@@ -33,7 +39,7 @@ def make_many(**counts: int) -> list[Candidate]:
 def deal(
     candidates: list[Candidate], count: int, seen: dict[str, int] | None = None, seed: object = 0
 ) -> list[Candidate]:
-    return draw(candidates, count, seen or {}, Random(f"{seed}"))
+    return draw(Listed(candidates), count, seen or {}, Random(f"{seed}"))
 
 
 def count_levels(drawn: list[Candidate]) -> dict[str, int]:
@@ -205,14 +211,14 @@ def test_a_question_with_many_twins_does_not_keep_them_all_out(seed: int) -> Non
 
 def test_a_ladder_has_all_its_rungs_where_only_twins_are_left() -> None:
     pool = [make(f"q{n}", LEVELS[n // 6], "twin:a") for n in range(18)]
-    drawn, _ = draw_ladder(pool, 15, {}, Random(1))
+    drawn, _ = draw_ladder(Listed(pool), 15, {}, Random(1))
     assert len(drawn) == 15
     assert [c.difficulty for c in drawn] == sorted((c.difficulty for c in drawn), key=LEVELS.index)
 
 
 def test_a_climb_brings_twins_only_after_everything_else() -> None:
     pool = [make(f"q{n}", LEVELS[n % 3], "twin:a" if n < 6 else "") for n in range(12)]
-    drawn = draw_climbing(pool, 200, {}, Random(1), 5)
+    drawn = draw_climbing(Listed(pool), 200, {}, Random(1), 5)
     assert len(drawn) == 12
     assert all(c.twins for c in drawn[-5:])
 
@@ -271,3 +277,53 @@ def test_a_climb_keeps_its_levels_and_all_else_its_order() -> None:
     assert interleave(traits) == ["Ae", "Be", "Ae", "Bm", "Am", "Ah"]
     alike = [Trait(str(n), "A", "x") for n in range(5)]
     assert interleave(alike) == ["0", "1", "2", "3", "4"]
+
+
+# What it costs ----------------------------------------------------------------------------------
+
+
+class Endless:
+    """A pool of a million, which counts what is looked up."""
+
+    size = 1_000_000
+
+    def __init__(self) -> None:
+        self.looked_up = 0
+
+    def count_levels(self) -> dict[str, int]:
+        return dict.fromkeys(LEVELS, self.size)
+
+    def look_up(self, level: str, places: Sequence[int]) -> list[Candidate]:
+        self.looked_up += len(places)
+        return [make(f"{level}-{place}", level, f"twin:{place % 100}") for place in places]
+
+    def find(self, progress_keys: Collection[str]) -> list[Candidate]:
+        self.looked_up += len(progress_keys)
+        names = [key.removeprefix("pack/") for key in progress_keys]
+        return [make(name, name.partition("-")[0]) for name in names]
+
+
+def test_a_draw_from_a_million_looks_up_what_it_takes() -> None:
+    pool = Endless()
+    seen = {f"pack/easy-{place}": place for place in range(5000)}
+    assert len(set(draw(pool, 20, seen, Random(1), Spent(frozenset(["pack/hard-7"]))))) == 20
+    assert len(draw_climbing(pool, 20, seen, Random(1), 5)) == 20
+    assert list(map(len, draw_ladder(pool, 15, seen, Random(1)))) == [15, 3]
+    assert pool.looked_up < 500
+
+
+@given(pools, counts, memories, st.sets(st.integers(0, 30)), st.integers())
+def test_what_is_spent_is_never_drawn_and_all_else_is(
+    pool: list[Candidate], count: int, seen: dict[str, int], gone: set[int], seed: int
+) -> None:
+    spent = Spent(frozenset(f"pack/q{number}" for number in gone), frozenset(["twin:b"]))
+    drawn = draw(Listed(pool), count, seen, Random(seed), spent)
+    left = [c for c in pool if c.progress_key not in spent.keys and c.twins != "twin:b"]
+    assert {c.progress_key for c in drawn} <= {c.progress_key for c in left}
+    assert len(drawn) == min(count, len({c.progress_key for c in left}))
+
+
+@given(st.integers(0, 50), st.integers())
+def test_a_pile_brings_each_question_once(size: int, seed: int) -> None:
+    pool = make_many(easy=size)
+    assert sorted(deal(pool, 100, seed=seed)) == sorted(pool)

@@ -7,11 +7,14 @@ import random
 import sqlite3
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from spacequiz.game.drawing import Candidate
+from spacequiz.game.drawing import Candidate, Listed, draw
+from spacequiz.game.question import find_twins
 from spacequiz.packs.bank import Bank, Source
 
 from .helpers import HEAD, make_pack, make_question, write
@@ -99,15 +102,82 @@ def test_addresses_are_in_order_across_packs(tmp_path: Path) -> None:
     assert list_addresses(bank) == sorted(list_addresses(bank))
 
 
-def test_a_draw_reads_the_index_alone(shelf: Shelf) -> None:
+def test_a_draw_reads_the_indexes_alone(shelf: Shelf) -> None:
     shelf.open().refresh()
     db = sqlite3.connect(shelf.file)
-    plan = db.execute(
-        "EXPLAIN QUERY PLAN SELECT id, difficulty, twins FROM question INDEXED BY drawing"
-        " WHERE pack = 1 AND kind IN ('choice') ORDER BY id"
-    ).fetchall()
-    assert len(plan) == 1
-    assert "COVERING INDEX drawing" in plan[0][3]
+    asked: list[str] = []
+    bank = shelf.open()
+    bank._db.set_trace_callback(asked.append)
+    pool = bank.pool(kinds=["choice", "typed"], difficulties=["medium", "hard"])
+    assert len(draw(pool, 3, {"one/b": 1, "two/x": 2}, Random(1))) == 2
+    queries = [query for query in asked if "FROM question" in query or "FROM cell" in query]
+    assert {query.split("INDEXED BY ")[1].split()[0] for query in queries} == {
+        *("fitting", "naming", "drawing")
+    }
+    for query in queries:
+        for step in db.execute(f"EXPLAIN QUERY PLAN {query}"):
+            assert "USING COVERING INDEX" in step[3]
+
+
+def test_a_pool_is_what_a_plain_list_of_its_questions_would_be(tmp_path: Path) -> None:
+    chance = Random(19)
+    sources = []
+    for name, of in (("one", "one"), ("two", "one"), ("three", "three")):
+        head = HEAD.replace("id: example", f"id: {name}")
+        if of != name:
+            head = head.replace(f"id: {name}", f"id: {name}\ntranslates: {of}")
+        questions = [
+            make_question(
+                f"id: q{number}\nkind: {chance.choice(['choice', 'typed'])}"
+                f"\ncategory: {chance.choice('AB')}"
+                f"\ndifficulty: {chance.choice(['easy', 'medium', 'hard'])}"
+                + chance.choice(["", "\ntags: [twin:a]"])
+            )
+            for number in chance.sample(range(60), 40)
+        ]
+        file = write(tmp_path / f"{name}.yaml", make_pack(*questions, head=head))
+        sources.append(Source(file))
+    bank = Bank.open(tmp_path / "bank.db", sources)
+    bank.refresh()
+    everything = bank.questions([c.address for c in bank.candidates()])
+    assert len(everything) == 120
+    for packs, kinds, categories in product(
+        ([], ["one"], ["two", "three"], ["one", "two"]), ([], ["typed"]), ([], ["A"], ["C"])
+    ):
+        pool = bank.pool(packs, kinds, categories)
+        plain = Listed(
+            Candidate(q.address, q.progress_key, q.difficulty, " ".join(find_twins(q.tags)))
+            for q in everything
+            if (not packs or q.pack in packs)
+            and (not kinds or q.kind in kinds)
+            and (not categories or q.category in categories)
+        )
+        assert pool.count_levels() == plain.count_levels()
+        found: list[Candidate] = []
+        for level, size in pool.count_levels().items():
+            there = pool.look_up(level, range(size))
+            assert sorted(there) == sorted(plain.look_up(level, range(size)))
+            assert [pool.look_up(level, [place]) for place in (size - 1, 0)] == [
+                there[-1:],
+                there[:1],
+            ]
+            found += there
+        assert pool.list_all() == sorted(found)
+        assert pool.count() == len({candidate.progress_key for candidate in found})
+        some = {f"{of}/q{number}" for of in ("one", "three", "four") for number in range(0, 60, 3)}
+        assert sorted(pool.find(some)) == sorted(plain.find(some))
+
+
+def test_a_pool_of_a_pack_that_changed_since_brings_nothing_rather_than_others(
+    shelf: Shelf,
+) -> None:
+    bank = shelf.open()
+    bank.refresh()
+    pool = bank.pool(["one"])
+    write(shelf.one, make_pack(make_question("id: c"), head=HEAD.replace("id: example", "id: one")))
+    bank.refresh()
+    assert draw(pool, 5, {}, Random(1)) == []
+    assert [c.address for c in draw(bank.pool(["one"]), 5, {}, Random(1))] == ["one/c"]
 
 
 def test_questions_come_in_the_order_asked_without_those_that_are_gone(shelf: Shelf) -> None:

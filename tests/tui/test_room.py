@@ -283,13 +283,13 @@ async def test_nothing_is_answered_that_has_no_room(
         await player.resize(*size)
         await player.see("More")
         await player.press("1", "a", "down", "enter", "h", "s", "escape", "ctrl+p", "f1", "f2")
-        await player.paste("Jupiter")
+        await player.paste("Vulcan")
         await player.press("enter")
         assert player.saved == []
         assert player.screen == "QuestionScreen"
         await player.resize(80, 24)
         await player.see("1 of 2", "confirm")
-        await player.miss("Hint", "Jupiter")
+        await player.miss("Hint", "Vulcan")
         await player.answer(right=True)
         assert len(player.saved) == 1
 

@@ -134,11 +134,13 @@ def _load(
         info = find_pack(bank.packs(), name)
         known = {category.casefold(): category for category in info.categories}
         chosen = [known.get(category.casefold(), category) for category in categories]
-        candidates = bank.candidates([pack], [], chosen, difficulties)
-        if count is not None:
+        pool = bank.pool([pack], [], chosen, difficulties)
+        if count is None:
+            candidates = pool.list_all()
+        else:
             from spacequiz.game.drawing import draw
 
-            candidates = draw(candidates, count, {}, Random(f"print/{seed}"))
+            candidates = draw(pool, count, {}, Random(f"print/{seed}"))
         questions = bank.questions([candidate.address for candidate in candidates])
     finally:
         bank.close()

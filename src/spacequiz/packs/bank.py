@@ -5,25 +5,26 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from os import fsdecode, fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spacequiz import __version__
-from spacequiz.game.drawing import Candidate
 from spacequiz.language import say
 from spacequiz.packs import bank_file
 from spacequiz.packs.bank_file import transaction
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.packs.pack_files import Stamp, hash_files, same_sizes, stamp_files
+from spacequiz.packs.pool import CHUNK, BankPool, Cell
 from spacequiz.text import show_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from spacequiz.game.drawing import Candidate
     from spacequiz.game.question import Question
     from spacequiz.packs.pack import Pack
     from spacequiz.packs.vocabulary import Words
@@ -83,8 +84,19 @@ class Bank:
         difficulties: Sequence[str] = (),
     ) -> list[Candidate]:
         """Return all questions that fit, in the order of their addresses; empty means all."""
+        return self.pool(packs, kinds, categories, difficulties).list_all()
+
+    def pool(
+        self,
+        packs: Sequence[str] = (),
+        kinds: Sequence[str] = (),
+        categories: Sequence[str] = (),
+        difficulties: Sequence[str] = (),
+    ) -> BankPool:
+        """Return what holds all questions that fit; empty means all."""
         limits = {"kind": kinds, "category": categories, "difficulty": difficulties}
-        return self._guard(lambda: self._list_candidates(frozenset(packs), limits))
+        cells = self._guard(lambda: self._list_cells(frozenset(packs), limits))
+        return BankPool(cells, self._fetch)
 
     def questions(self, addresses: Sequence[str]) -> list[Question]:
         """Return the questions in the order asked for, without those that are gone."""
@@ -213,12 +225,16 @@ class Bank:
                 )
                 yield from [Diagnostic(*json.loads(fields)) for (fields,) in rows.fetchall()]
 
-    def _list_candidates(
-        self, packs: frozenset[str], limits: Mapping[str, Sequence[str]]
-    ) -> list[Candidate]:
+    def _list_cells(self, packs: frozenset[str], limits: Mapping[str, Sequence[str]]) -> list[Cell]:
         entries = self._list_playable().items()
         chosen = [entry for name, entry in entries if not packs or name in packs]
-        return list_candidates(self._db, chosen, limits)
+        return list_cells(self._db, chosen, limits)
+
+    def _fetch(self, asks: Iterable[tuple[str, Sequence[object]]]) -> list[tuple[object, ...]]:
+        asks = list(asks)
+        return self._guard(
+            lambda: [row for ask in asks for row in self._db.execute(*ask).fetchall()]
+        )
 
     def _list_written(self, pack_id: str) -> Iterator[str]:
         entry = self._list_playable().get(pack_id)
@@ -330,6 +346,11 @@ class PackInfo:
     warnings: int = 0
 
     @property
+    def origin(self) -> str:
+        """Return the pack that progress hangs on: a translation shares it with its original."""
+        return self.translates or self.id
+
+    @property
     def playable(self) -> bool:
         """Return whether the pack can be played: it has no errors."""
         return self.errors == 0
@@ -378,9 +399,6 @@ def restore(text: str, source: Source) -> PackInfo:
         raise ValueError(str(error)) from None
 
 
-_CHUNK = 500
-
-
 class IndexedPack(NamedTuple):
     """Hold what the bank knows of a pack, and its row."""
 
@@ -392,7 +410,7 @@ class IndexedPack(NamedTuple):
 
 
 def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
-    """Put a pack in the place of what the bank knew of it."""
+    """Put a pack in the place of what the bank knew of it, unless another process was faster."""
     from spacequiz.packs.vocabulary import list_words
 
     row = (
@@ -406,6 +424,11 @@ def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, d
         "\n".join(sorted(list_words(pack))),
     )
     with transaction(db):
+        query = "SELECT digest, made_by FROM pack WHERE path = ?"
+        if db.execute(query, row[:1]).fetchone() == (digest, __version__):
+            # Whoever draws from it now finds it as it was.
+            db.execute("UPDATE pack SET stamp = ? WHERE path = ?", (row[1], row[0]))
+            return
         db.execute(
             "INSERT INTO pack (path, stamp, digest, made_by, origin, info, id_place, words)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
@@ -422,9 +445,7 @@ def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, d
             [(key, n, _pack_diagnostic(d)) for n, d in enumerate(pack.diagnostics)],
         )
         if not pack.errors:
-            db.executemany(
-                "INSERT INTO question VALUES (?, ?, ?, ?, ?, ?, ?)", _make_rows(key, pack)
-            )
+            _put_questions(db, key, pack)
             db.executemany(
                 "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?)", _make_passages(key, pack)
             )
@@ -432,29 +453,28 @@ def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, d
 
 def clear_pack(db: sqlite3.Connection, key: int) -> None:
     """Drop what is in a pack, and leave its row."""
-    for table in ("question", "passage", "diagnostic"):
+    for table in ("question", "cell", "passage", "diagnostic"):
         db.execute(f"DELETE FROM {table} WHERE pack = ?", (key,))  # noqa: S608
 
 
-def list_candidates(
+def list_cells(
     db: sqlite3.Connection, entries: Iterable[IndexedPack], limits: Mapping[str, Sequence[str]]
-) -> list[Candidate]:
-    """Return the questions of the packs that fit, in the order of their addresses."""
+) -> list[Cell]:
+    """Return where the questions of the packs that fit stand, the packs in the order of their ids."""
     condition, values = "", []
     for column, wanted in limits.items():
         if wanted:
             condition += f" AND {column} IN ({', '.join('?' * len(wanted))})"
             values += [str(each) for each in wanted]
     query = (
-        "SELECT ? || id, ? || id, difficulty, twins FROM question INDEXED BY drawing"  # noqa: S608
-        f" WHERE pack = ?{condition} ORDER BY id"
+        "SELECT key, difficulty, size FROM cell INDEXED BY fitting"  # noqa: S608
+        f" WHERE pack = ?{condition} ORDER BY kind, category, difficulty"
     )
-    found: list[Candidate] = []
-    # With the slash, so that packs come in the order of the addresses of their questions.
-    for prefix, entry in sorted((f"{entry.info.id}/", entry) for entry in entries):
-        rows = db.execute(query, (prefix, f"{entry.origin}/", entry.key, *values))
-        found += map(Candidate._make, rows)
-    return found
+    return [
+        Cell(key, entry.key, f"{entry.info.id}/", f"{entry.origin}/", difficulty, size)
+        for entry in sorted(entries, key=lambda entry: entry.info.id)
+        for key, difficulty, size in db.execute(query, (entry.key, *values)).fetchall()
+    ]
 
 
 def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterator[Question]:
@@ -462,8 +482,8 @@ def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterat
     # Imported here: whoever only lists packs needs no questions.
     from spacequiz.packs import bank_file
 
-    for start in range(0, len(names), _CHUNK):
-        part = names[start : start + _CHUNK]
+    for start in range(0, len(names), CHUNK):
+        part = names[start : start + CHUNK]
         rows = db.execute(
             "SELECT body FROM question WHERE pack = ?"  # noqa: S608
             f" AND id IN ({', '.join('?' * len(part))})",
@@ -510,13 +530,34 @@ def make_entry(source: Source, row: list[object], entries: dict[str, IndexedPack
     return IndexedPack(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)
 
 
-def _make_rows(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str, str, str, str]]:
+def _put_questions(db: sqlite3.Connection, key: int, pack: Pack) -> None:
+    """Put in the questions as the pack has them, each with its place among those that are alike."""
     from spacequiz.game.question import find_twins
     from spacequiz.packs import bank_file
 
+    alike: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for q in pack.questions:
-        twins = " ".join(sorted(find_twins(q.tags))) if q.tags else ""
-        yield key, q.id, q.kind.value, q.category, q.difficulty.value, twins, bank_file.encode(q)
+        alike[q.kind.value, q.category, q.difficulty.value].append(q.id)
+    cells, places = {}, {}
+    for traits, names in alike.items():
+        values = (key, *traits, len(names))
+        cells[traits] = db.execute(f"INSERT INTO cell {_CELL}", values).lastrowid
+        places.update({name: place for place, name in enumerate(sorted(names))})
+    rows = (
+        (
+            key,
+            q.id,
+            cells[q.kind.value, q.category, q.difficulty.value],
+            places[q.id],
+            " ".join(sorted(find_twins(q.tags))) if q.tags else "",
+            bank_file.encode(q),
+        )
+        for q in pack.questions
+    )
+    db.executemany("INSERT INTO question VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+_CELL = "(pack, kind, category, difficulty, size) VALUES (?, ?, ?, ?, ?)"
 
 
 def _make_passages(key: int, pack: Pack) -> Iterator[tuple[int, str, str, str]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 9
+VERSION = 10
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -33,7 +33,9 @@ FAILURES = (sqlite3.Error, ValueError, TypeError)
 
 _BROKEN = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR))
 
-# A draw reads the index `drawing` alone: it holds all that a candidate has, in the order asked for.
+# Both indexes hold all that a candidate has: a draw asks `drawing` for what stands at a place, and
+# `naming` for what a player knows. A cell's key is never used again, so that a pool which was made
+# before a pack was read anew finds nothing, rather than other questions.
 _TABLES = (
     """CREATE TABLE pack (
         key INTEGER PRIMARY KEY,
@@ -46,16 +48,25 @@ _TABLES = (
         id_place TEXT NOT NULL,
         words TEXT NOT NULL
     )""",
-    """CREATE TABLE question (
+    """CREATE TABLE cell (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
         pack INTEGER NOT NULL,
-        id TEXT NOT NULL,
         kind TEXT NOT NULL,
         category TEXT NOT NULL,
         difficulty TEXT NOT NULL,
+        size INTEGER NOT NULL
+    )""",
+    "CREATE INDEX fitting ON cell (pack, kind, category, difficulty, size)",
+    """CREATE TABLE question (
+        pack INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        cell INTEGER NOT NULL,
+        place INTEGER NOT NULL,
         twins TEXT NOT NULL,
         body TEXT NOT NULL
     )""",
-    "CREATE UNIQUE INDEX drawing ON question (pack, id, kind, category, difficulty, twins)",
+    "CREATE UNIQUE INDEX naming ON question (pack, id, cell, twins)",
+    "CREATE UNIQUE INDEX drawing ON question (cell, place, id, twins)",
     """CREATE TABLE passage (
         pack INTEGER NOT NULL,
         document TEXT NOT NULL,

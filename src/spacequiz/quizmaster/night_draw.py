@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from itertools import chain, cycle, islice
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.game.drawing import Candidate, draw
+from spacequiz.game.drawing import Candidate, Pool, Spent, draw
 from spacequiz.game.kinds import Difficulty, Kind, Way
 from spacequiz.game.night.setup import (
     BOARD_VALUES,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.question import Question
     from spacequiz.packs.bank import Bank
+    from spacequiz.packs.pool import BankPool
     from spacequiz.quizmaster.planner import Editions
 
 
@@ -121,30 +122,30 @@ class Drawer:
         return rounds
 
     def _take(self, setup: LobbySetup, topic: str, count: int, random: Random) -> list[str]:
-        candidates = [c for c in self._candidates(setup, topic) if self._is_fresh(c)]
-        drawn = self._draw_fitting(setup, candidates, count, random)
+        drawn = self._draw_fitting(setup, self._find_pool(setup, topic), count, random)
         self._use(drawn)
         return [candidate.address for candidate in drawn]
 
     def _draw_fitting(
-        self, setup: LobbySetup, candidates: list[Candidate], count: int, random: Random
+        self, setup: LobbySetup, pool: Pool, count: int, random: Random
     ) -> list[Candidate]:
-        """Draw questions whose options all have a key: many teams have few keys each."""
+        """Draw questions not drawn before whose options all have a key: many teams have few each."""
+        spent = Spent(frozenset(self._used), frozenset(self._twins))
         while True:
-            drawn = draw(candidates, count, self._seen, random)
+            drawn = draw(pool, count, self._seen, random, spent)
             questions = self._bank.questions([c.address for c in drawn])
             keys = count_least_keys(setup)
-            unfit = {q.address for q in questions if count_keys(q) > keys}
+            unfit = {q.progress_key for q in questions if count_keys(q) > keys}
             if not unfit:
                 return drawn
-            candidates = [c for c in candidates if c.address not in unfit]
+            spent = spent._replace(keys=spent.keys | unfit)
 
     def _fill(
         self, setup: LobbySetup, plan: tuple[int, str], drawn: list[str], random: Random
     ) -> list[str]:
         """Let questions come again until there are enough."""
         count, topic = plan
-        pool = [c.address for c in self._candidates(setup, topic)]
+        pool = [c.address for c in self._find_pool(setup, topic).list_all()]
         random.shuffle(pool)
         again = [address for address in pool if address not in drawn] + drawn
         return drawn + list(islice(cycle(again), count - len(drawn))) if again else drawn
@@ -152,16 +153,15 @@ class Drawer:
     def _draw_board(self, setup: LobbySetup, reserve: tuple[str, ...], random: Random) -> Draw:
         """Choose the categories with the most questions, easy ones at the low values."""
         rows = len(BOARD_VALUES)
-        by_category: dict[str, list[Candidate]] = {}
-        for name in self._list_categories(setup):
-            found = self._candidates(setup, CATEGORY + name)
-            if len({c.progress_key for c in found}) >= rows:
-                by_category[name] = found
-        names = random.sample(sorted(by_category), min(MOST_CATEGORIES, len(by_category)))
+        pools = {
+            name: pool
+            for name in self._list_categories(setup)
+            if (pool := self._find_pool(setup, CATEGORY + name)).count() >= rows
+        }
+        names = random.sample(sorted(pools), min(MOST_CATEGORIES, len(pools)))
         columns, kept = [], []
         for name in names:
-            fresh = [c for c in by_category[name] if self._is_fresh(c)]
-            drawn = self._draw_fitting(setup, fresh, rows, random)
+            drawn = self._draw_fitting(setup, pools[name], rows, random)
             if len(drawn) == rows:
                 self._use(drawn)
                 levels = list(Difficulty)
@@ -178,13 +178,11 @@ class Drawer:
 
     def _draw_numbers(self, setup: LobbySetup, random: Random) -> tuple[str, ...]:
         """Choose numbers for a sudden death, before the rounds take them all."""
-        drawn = draw(self._candidates(setup, "", (Kind.NUMBER,)), RESERVE, self._seen, random)
+        drawn = draw(self._find_pool(setup, "", (Kind.NUMBER,)), RESERVE, self._seen, random)
         self._use(drawn)
         return tuple(candidate.address for candidate in drawn)
 
-    def _candidates(
-        self, setup: LobbySetup, topic: str, kinds: Sequence[Kind] = ()
-    ) -> list[Candidate]:
+    def _find_pool(self, setup: LobbySetup, topic: str, kinds: Sequence[Kind] = ()) -> BankPool:
         packs = self._editions.choose(setup.packs)
         categories: tuple[str, ...] = ()
         if topic.startswith(PACK):
@@ -192,11 +190,7 @@ class Drawer:
         elif topic.startswith(CATEGORY):
             categories = (topic.removeprefix(CATEGORY),)
         kinds = kinds or KINDS[setup.kinds]
-        return self._bank.candidates(packs, kinds, categories)
-
-    def _is_fresh(self, candidate: Candidate) -> bool:
-        twins = candidate.twins.split()
-        return candidate.progress_key not in self._used and self._twins.isdisjoint(twins)
+        return self._bank.pool(packs, kinds, categories)
 
     def _use(self, drawn: Sequence[Candidate]) -> None:
         self._used.update(c.progress_key for c in drawn)

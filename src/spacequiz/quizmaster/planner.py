@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,12 +14,13 @@ from spacequiz.errors import UsageError
 from spacequiz.game.codes import SEEDS, fingerprint_packs, make_code, number_seed, read_code
 from spacequiz.game.drawing import (
     Candidate,
+    Spent,
     Trait,
     draw,
     draw_climbing,
     draw_ladder,
+    find_late,
     interleave,
-    keep_beginning,
     tell_in_order,
 )
 from spacequiz.game.kinds import Difficulty
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from spacequiz.clock import Clock
     from spacequiz.game.kinds import Kind
     from spacequiz.packs.bank import Bank, PackInfo
+    from spacequiz.packs.pool import BankPool
     from spacequiz.save import Player, Save
 
 
@@ -55,6 +58,14 @@ class Plan(NamedTuple):
     addresses: tuple[str, ...]
     """In the order of asking; what stands behind `setup.count` of a ladder is its reserve."""
     code: str = ""
+
+
+class Story(NamedTuple):
+    """Hold the questions of a pack that tells a story, in its order."""
+
+    addresses: list[str]
+    keys: list[str]
+    """Their progress keys."""
 
 
 def draw_seed() -> int:
@@ -92,7 +103,7 @@ class Planner:
 
     def count_candidates(self, setup: Setup) -> int:
         """Return how many questions fit a set-up."""
-        return len({candidate.progress_key for candidate in self._candidates(setup)})
+        return self._find_pool(setup).count()
 
     # -- drawn games -------------------------------------------------------------------------
 
@@ -110,20 +121,18 @@ class Planner:
         number = number_seed(setup.seed) if setup.seed else draw_seed()
         seen = {} if setup.seed else self._save.last_seen(self._player)
         random = Random(f"draw/{number}")
-        candidates = self._candidates(setup)
-        stories: list[list[str]] = []
-        if mode is CLASSIC and not setup.seed and not seen and not setup.difficulties:
-            candidates = _spare_beginners(candidates, setup.count)
-            stories = self._list_stories(setup.packs)
-        for story in stories:
-            candidates = keep_beginning(candidates, story, _BEGINNING * setup.count)
+        stories: list[Story] = []
         reserve: list[Candidate] = []
         if mode.drawing is Drawing.CLIMBING:
-            drawn = draw_climbing(candidates, setup.count, seen, random, SURVIVAL_STEP)
+            pool = self._find_pool(setup)
+            drawn = draw_climbing(pool, setup.count, seen, random, SURVIVAL_STEP)
         elif mode.drawing is Drawing.LADDER:
-            drawn, reserve = draw_ladder(candidates, setup.count, seen, random)
+            drawn, reserve = draw_ladder(self._find_pool(setup), setup.count, seen, random)
+        elif mode is CLASSIC and not (setup.seed or seen or setup.difficulties):
+            stories = self._list_stories(setup.packs)
+            drawn = self._draw_first(setup, stories, random)
         else:
-            drawn = draw(candidates, setup.count, seen, random)
+            drawn = draw(self._find_pool(setup), setup.count, seen, random)
         if not drawn:
             raise UsageError(
                 say("No question fits this choice."),
@@ -132,7 +141,7 @@ class Planner:
         climbs = mode.drawing in (Drawing.CLIMBING, Drawing.LADDER)
         order = self._interleave([candidate.address for candidate in drawn], climbs=climbs)
         for story in stories:
-            order = tell_in_order(order, story)
+            order = tell_in_order(order, story.addresses)
         return Plan(
             setup=replace(setup, count=len(drawn)),
             seed=str(number),
@@ -140,11 +149,27 @@ class Planner:
             code=self._code(setup, number),
         )
 
-    def _list_stories(self, packs: Sequence[str]) -> list[list[str]]:
+    def _draw_first(
+        self, setup: Setup, stories: Sequence[Story], random: Random
+    ) -> list[Candidate]:
+        """Draw the first game of a player: gentle where that is possible, and no story's end."""
+        pool = self._find_pool(replace(setup, difficulties=_GENTLE))
+        if pool.count() < 2 * setup.count:
+            pool = self._find_pool(setup)
+        most = _BEGINNING * setup.count
+        late = chain.from_iterable(find_late(pool, story.keys, most) for story in stories)
+        return draw(pool, setup.count, {}, random, Spent(frozenset(late)))
+
+    def _list_stories(self, packs: Sequence[str]) -> list[Story]:
         """Return the questions of each pack that tells a story, in its order."""
         meant = set(self._editions.choose(packs))
-        told = [info.id for info in self._bank.packs() if info.story and info.id in meant]
-        return [self._bank.list_written(pack) for pack in told]
+        told = [info for info in self._bank.packs() if info.story and info.id in meant]
+        stories = []
+        for info in told:
+            addresses = self._bank.list_written(info.id)
+            names = (address.partition("/")[2] for address in addresses)
+            stories.append(Story(addresses, [f"{info.origin}/{name}" for name in names]))
+        return stories
 
     def _interleave(self, addresses: Sequence[str], *, climbs: bool = False) -> list[str]:
         """Let categories and kinds take turns; a game that climbs does so level by level."""
@@ -226,10 +251,10 @@ class Planner:
             seconds=(setup.seconds or mode.default_seconds) if mode.seconds else 0,
         )
 
-    def _candidates(self, setup: Setup) -> list[Candidate]:
+    def _find_pool(self, setup: Setup) -> BankPool:
         kinds = tuple(k for k in self._kinds if not setup.kinds or k in setup.kinds)
         packs = self._editions.choose(setup.packs)
-        return self._bank.candidates(packs, kinds, setup.categories, setup.difficulties)
+        return self._bank.pool(packs, kinds, setup.categories, setup.difficulties)
 
     # -- reviews -----------------------------------------------------------------------------
 
@@ -270,8 +295,7 @@ class Planner:
 
     def list_aside(self) -> list[str]:
         """Return where the questions stand that the player has set aside, as far as they are here."""
-        keys = self._save.list_aside(self._player)
-        return self._editions.find_present(keys, EVERYTHING, self._kinds)
+        return self._editions.find_present(self._list_aside(), EVERYTHING, self._kinds)
 
     def find_missed(self, setup: Setup) -> list[str]:
         """Return what was missed in the newest game that asked questions which a set-up means."""
@@ -308,38 +332,34 @@ class Planner:
 
     def _count_new(self, setup: Setup, most: int) -> int:
         """Return how many questions there are that the player has no memory of, up to `most`."""
-        if setup == EVERYTHING:
-            editions = self._editions.list_default()
-            there = sum(pack.kinds.get(kind, 0) for pack in editions for kind in self._kinds)
-            aside = len(self._save.list_aside(self._player))
-            # Memories may be of questions that are gone: only where few are left they are looked up.
-            if there - aside - self._save.count_due(self._player, _ALWAYS) >= most:
-                return most
-        return min(most, len(self._list_new(setup)))
-
-    def _list_new(self, setup: Setup) -> list[Candidate]:
-        candidates = self._candidates(setup)
-        known = self._save.known(self._player, [c.progress_key for c in candidates])
-        known.update(self._save.list_aside(self._player))
-        new = {c.progress_key: c for c in candidates if c.progress_key not in known}
-        return list(new.values())
+        pool = self._find_pool(setup)
+        there = pool.count()
+        # Memories may be of questions that are gone: only where few are left they are looked up.
+        if there - self._save.count_due(self._player, _ALWAYS) - len(self._list_aside()) >= most:
+            return most
+        known = {candidate.progress_key for candidate in pool.find(self._find_known())}
+        return min(most, there - len(known))
 
     def _find_new(self, setup: Setup, count: int) -> list[str]:
         if count <= 0:
             return []
         random = Random(f"new/{setup.seed or draw_seed()}")
-        return [c.address for c in draw(self._list_new(setup), count, {}, random)]
+        drawn = draw(self._find_pool(setup), count, {}, random, Spent(self._find_known()))
+        return [candidate.address for candidate in drawn]
+
+    def _find_known(self) -> frozenset[str]:
+        """Return what is no longer new: what the player has a memory of, or has set aside."""
+        return frozenset((*self._save.list_known(self._player), *self._list_aside()))
+
+    def _list_aside(self) -> list[str]:
+        return self._save.list_aside(self._player)
 
 
 _BEGINNING = 3
 """How many times the questions of a first game are the beginning of a story."""
 
 
-def _spare_beginners(candidates: list[Candidate], count: int) -> list[Candidate]:
-    """Leave hard questions out of a first game, where there are enough others for two."""
-    gentle = [candidate for candidate in candidates if candidate.difficulty != Difficulty.HARD]
-    return gentle if len({c.progress_key for c in gentle}) >= 2 * count else candidates
-
+_GENTLE = (Difficulty.EASY, Difficulty.MEDIUM)
 
 _CHUNK = 100
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
@@ -365,9 +385,9 @@ class Editions:
         """
         editions: dict[str, PackInfo] = {}
         for pack in self._bank.packs():
-            best = editions.get(pack.translates or pack.id)
+            best = editions.get(pack.origin)
             if pack.playable and (best is None or self._fit(pack) > self._fit(best)):
-                editions[pack.translates or pack.id] = pack
+                editions[pack.origin] = pack
         return tuple(editions.values())
 
     def choose(self, packs: Sequence[str]) -> tuple[str, ...]:
@@ -387,7 +407,7 @@ class Editions:
         """Return where those questions stand in the chosen editions that a set-up means."""
         chosen = set(self.choose(setup.packs))
         packs = [pack for pack in self._bank.packs() if pack.playable and pack.id in chosen]
-        homes = {pack.translates or pack.id: pack.id for pack in packs}
+        homes = {pack.origin: pack.id for pack in packs}
         split = [key.partition("/") for key in progress_keys]
         wanted = [f"{homes[origin]}/{name}" for origin, _, name in split if origin in homes]
         return self.keep(wanted, setup, kinds)

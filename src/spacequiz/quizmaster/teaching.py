@@ -88,8 +88,7 @@ class Shelf:
         from spacequiz.packs.read import read_pack
         from spacequiz.save.responses import read_responses
 
-        origin = pack.translates or pack.id
-        editions = [p.id for p in self._bank.packs() if (p.translates or p.id) == origin]
+        editions = [p.id for p in self._bank.packs() if p.origin == pack.origin]
         others = [name for name in editions if name != pack.id]
         found = read_responses(files or [self._places.save], pack.id, pack.translates)
         questions, translated = self._list_questions([pack.id]), self._list_questions(others)

@@ -101,21 +101,19 @@ class Memories(Core):
         WHERE player = ? AND due > ? AND due <= ? AND {_NOT_ASIDE}"""  # noqa: S608
         return self._count(query, player, after, count_moment(until), player)
 
-    def known(self, player: Player, progress_keys: Sequence[str]) -> set[str]:
-        """Return which of the questions the player has a memory of."""
-        return self._find_lapsed(player, progress_keys, 0)
+    def list_known(self, player: Player) -> list[str]:
+        """Return the progress keys of all that the player has a memory of."""
+        query = "SELECT progress_key FROM memory WHERE player = ?"
+        return [key for (key,) in self._find(query, player)]
 
     def leeches(self, player: Player, progress_keys: Sequence[str]) -> set[str]:
         """Return which of the questions the player keeps missing."""
-        return self._find_lapsed(player, progress_keys, LEECH_AFTER)
-
-    def _find_lapsed(self, player: Player, keys: Sequence[str], lapses: int) -> set[str]:
         found: set[str] = set()
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys[start : start + _AT_ONCE]
+        for start in range(0, len(progress_keys), _AT_ONCE):
+            some = progress_keys[start : start + _AT_ONCE]
             query = f"""SELECT progress_key FROM memory WHERE player = ? AND lapses >= ?
             AND progress_key IN ({", ".join("?" * len(some))})"""  # noqa: S608
-            found.update(key for (key,) in self._find(query, player, lapses, *some))
+            found.update(key for (key,) in self._find(query, player, LEECH_AFTER, *some))
         return found
 
     def weakest(self, player: Player, limit: int, offset: int = 0) -> list[str]:
