@@ -72,6 +72,19 @@ def take_message(call: ast.AST) -> ast.AST:
     return ast.Call(call.func, rest, call.keywords)
 
 
+def list_early(node: ast.AST) -> Iterator[int]:
+    """Yield the lines of messages that are said on import, before a language can be chosen."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            defaults = [*child.args.defaults, *filter(None, child.args.kw_defaults)]
+            for early in (*child.decorator_list, *defaults):
+                yield from list_early(ast.Expression(early))
+        elif not isinstance(child, ast.Lambda):
+            if isinstance(child, ast.Call) and is_call(child, "say", "say_count"):
+                yield child.lineno
+            yield from list_early(child)
+
+
 def read(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
@@ -91,6 +104,25 @@ def test_all_that_a_room_says_goes_through_the_catalogue(room: str) -> None:
     paths = sorted((HOME / room).rglob("*.py"))
     found = [f"{path.name}:{text}" for path in paths for text in list_unsaid(read(path))]
     assert found == []
+
+
+def test_nothing_is_said_before_a_language_can_be_chosen() -> None:
+    paths = sorted(HOME.rglob("*.py"))
+    assert [f"{path.name}:{line}" for path in paths for line in list_early(read(path))] == []
+
+
+def test_a_message_that_is_said_early_would_be_found() -> None:
+    source = """
+A = say("a")
+B = lambda: say("b")
+def f(x=say("c")):
+    return say("d")
+class G:
+    h = [say_count(1, "e", "f")]
+    def i(self):
+        return say("g")
+"""
+    assert list(list_early(ast.parse(source))) == [2, 4, 7]
 
 
 def test_a_sentence_would_be_found() -> None:
