@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 import spacequiz.packs
-from spacequiz.packs.lessons import LESSONS
+from spacequiz.packs.lessons import load_lessons
 from spacequiz.packs.lint import CODES, check_packs
 from spacequiz.packs.read import read_closely
 
 from .helpers import HEAD, make_pack, make_question, write
 
+LESSONS = load_lessons()
 CODE = re.compile(
     r"(?:Problem\([^\"]*|Flaw\(\s*(?:\(.*?\)|\w+), |Unreadable\(\s*|_report\(\s*event,\s*|return )"
     r"\"([a-z0-9]+(?:-[a-z0-9]+)+|alias|anchor|tag|directive|syntax|tab)\","

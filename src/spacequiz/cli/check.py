@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.language import say, say_count, spoken
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from spacequiz.errors import UsageError
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.pack import Pack
     from spacequiz.packs.read import Reading
@@ -56,7 +59,7 @@ def check(
         _explain(explain)
         return
     if not paths:
-        raise UsageError("No path was given.", hint="Write: spacequiz check my-pack.yaml")
+        raise UsageError(say("No path was given."), hint=say("Write: spacequiz check my-pack.yaml"))
     settled, made = _settle(paths)
     readings = _read_packs(settled)
     packs = [reading.pack for reading in readings]
@@ -125,8 +128,12 @@ def _compare_ids(packs: Sequence[Pack]) -> list[Diagnostic]:
         other = first.setdefault(pack.head.id, pack)
         if other is not pack and pack.files:
             line, column, quote = pack.id_place
-            message = f"The id {pack.head.id} is taken by another pack: {escape(str(other.path))}"
-            hint = "Only one of the two can be installed."
+            message = say(
+                "The id {id} is taken by another pack: {path}",
+                id=pack.head.id,
+                path=escape(str(other.path)),
+            )
+            hint = say("Only one of the two can be installed.")
             path = escape(str(pack.files[0]))
             found.append(
                 Diagnostic(
@@ -152,30 +159,40 @@ def _sum_up(found: Sequence[Diagnostic], packs: Sequence[Pack]) -> str:
 
     errors, warnings = count_severities(found)
     questions = sum(len(pack.questions) for pack in packs)
-    parts = [_count(errors, "error"), _count(warnings, "warning")]
-    size = f"{_count(len(packs), 'pack')}, {_count(questions, 'sound question')}"
-    return f"{size}: {', '.join(parts)}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return say(
+        "{packs}, {questions}: {errors}, {warnings}",
+        packs=say_count(len(packs), "{count} pack", "{count} packs"),
+        questions=say_count(questions, "{count} sound question", "{count} sound questions"),
+        errors=say_count(errors, "{count} error", "{count} errors"),
+        warnings=say_count(warnings, "{count} warning", "{count} warnings"),
+    )
 
 
 def _explain(code: str) -> None:
     """Print what a code means, with an example of the mistake and of its mending."""
+    from spacequiz.packs.lessons import load_lessons
+
+    lessons = load_lessons(spoken())
+    lesson = lessons.get(code)
+    if lesson is None:
+        raise _refuse_code(code, lessons)
+    click.echo(f"{code}: {lesson.meaning}")
+    for title, example in ((say("Before:"), lesson.before), (say("After:"), lesson.after)):
+        if example:
+            lines = "\n".join(f"    {line}" for line in example.splitlines())
+            click.echo(f"\n{title}\n{lines}")
+
+
+def _refuse_code(code: str, known: Iterable[str]) -> UsageError:
+    """Return the error for a code that there is not."""
     import difflib
 
     from spacequiz.errors import UsageError
-    from spacequiz.packs.lessons import LESSONS
     from spacequiz.text import escape
 
-    lesson = LESSONS.get(code)
-    if lesson is None:
-        near = difflib.get_close_matches(code, LESSONS, 1, 0.5)
-        hint = f"Did you mean {near[0]}?" if near else f"Codes: {', '.join(sorted(LESSONS))}"
-        raise UsageError(f"There is no code {escape(code)}.", hint=hint)
-    click.echo(f"{code}: {lesson.meaning}")
-    for title, example in (("Before", lesson.before), ("After", lesson.after)):
-        if example:
-            lines = "\n".join(f"    {line}" for line in example.splitlines())
-            click.echo(f"\n{title}:\n{lines}")
+    near = difflib.get_close_matches(code, list(known), 1, 0.5)
+    if near:
+        hint = say("Did you mean {other}?", other=near[0])
+    else:
+        hint = say("Codes: {codes}", codes=", ".join(sorted(known)))
+    return UsageError(say("There is no code {code}.", code=escape(code)), hint=hint)

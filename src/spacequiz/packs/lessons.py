@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -16,13 +17,27 @@ class Lesson(NamedTuple):
     scope: Literal["question", "head", "file"] = "question"
 
 
-_GROUPS = {
-    group: {code: Lesson(**lesson) for code, lesson in lessons.items()}
-    for group, lessons in tomllib.loads(
-        Path(__file__).with_suffix(".toml").read_text("utf-8")
-    ).items()
-}
+@cache
+def _read(language: str) -> dict[str, dict[str, Lesson]]:
+    name = "lessons.toml" if language == "en" else f"lessons.{language}.toml"
+    try:
+        groups = tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {
+        group: {code: Lesson(**lesson) for code, lesson in lessons.items()}
+        for group, lessons in groups.items()
+    }
 
-LINT_LESSONS: dict[str, Lesson] = _GROUPS["lint"]
+
+def load_lessons(language: str = "en") -> dict[str, Lesson]:
+    """Return the lessons in a language, and in English those that it lacks."""
+    found: dict[str, Lesson] = {}
+    for each in ("en", language):
+        for group in _read(each).values():
+            found |= group
+    return found
+
+
+LINT_CODES = frozenset(_read("en")["lint"])
 """The codes of what the rules advise against."""
-LESSONS: dict[str, Lesson] = {**_GROUPS["file"], **_GROUPS["question"], **LINT_LESSONS}

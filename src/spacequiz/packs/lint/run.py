@@ -12,7 +12,7 @@ from spacequiz.language import say, say_count
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.faults import suggest
-from spacequiz.packs.lessons import LESSONS, LINT_LESSONS
+from spacequiz.packs.lessons import LINT_CODES, load_lessons
 from spacequiz.packs.lint import options, sources, stem, whole_pack
 from spacequiz.packs.lint.item import Finding, Item
 from spacequiz.packs.lint.leaks import find_leaks
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FAILED = "failed-rule"
 """The code of a mistake of our own: a rule that could not be held against a question."""
-CODES = frozenset(LINT_LESSONS)
+CODES = LINT_CODES
 RULES = (*stem.RULES, *options.RULES, *sources.RULES)
 MOST_MISSING = 3
 """How many missing explanations are named one by one; more are counted."""
@@ -190,7 +190,7 @@ def _list_own(head: Place | None) -> list[str]:
 
 
 _NEVER = {"unknown-allow", "unused-allow", "failed-rule"}
-ALLOWED = frozenset(LINT_LESSONS) - _NEVER | {"missing-explain"}
+ALLOWED = LINT_CODES - _NEVER | {"missing-explain"}
 _BY_PAIR = frozenset(("duplicate-question", "near-duplicate", "contradicting-answers"))
 """What another pack may bring about, which is not always checked along."""
 
@@ -216,7 +216,7 @@ class AllowList:
         for index, code in enumerate(self._codes):
             path = ("allow", index)
             if code not in ALLOWED:
-                if code in LESSONS:
+                if code in load_lessons():
                     message = say("{code} cannot be allowed", code=shorten(code))
                     hint = say("Only advice about the writing of questions can; see docs/check.md.")
                 else:
