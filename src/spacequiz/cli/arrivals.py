@@ -9,10 +9,12 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.formats.keys import How
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import TrueFalse
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
+from spacequiz.language import say
 from spacequiz.text import collapse, escape
 
 if TYPE_CHECKING:
@@ -29,18 +31,33 @@ _WIDTH = 100
 
 def tell_arrivals(loaded: Loaded) -> Iterator[str]:
     """Yield the lines of the table, and two questions with what is right marked."""
-    yield "What came in:"
+    yield say("What came in:")
     for (kind, how), count in _count(loaded):
-        found = f", right answer told {how}" if how else ""
-        yield f"  {count:>5,} {kind}{found}"
+        yield f"  {count:>5,} {_name_group(kind, how)}"
     if loaded.head.language != "en":
-        yield f"  language: {loaded.head.language}"
-    yield "Compare with your file (* is right):"
+        yield "  " + say("language: {language}", language=loaded.head.language)
+    yield say("Compare with your file (* is right):")
     for question in _choose(loaded):
         yield f"  {_line(question.ask)}"
         right, wrong = _list_sides(question.body)
         yield from (f"    * {_line(text)}" for text in right)
         yield from (f"    - {_line(text)}" for text in wrong)
+
+
+def _name_group(kind: str, how: str) -> str:
+    """Return the kind of questions, and how their right answers were told."""
+    match how:
+        case How.LETTER:
+            return say("{kind}, right answer told by its letter", kind=kind)
+        case How.NUMBER:
+            return say("{kind}, right answer told by its number", kind=kind)
+        case How.TEXT:
+            return say("{kind}, right answer told by its text", kind=kind)
+        case How.MARK:
+            return say("{kind}, right answer told by a mark", kind=kind)
+        case How.COLUMN:
+            return say("{kind}, right answer told by its column", kind=kind)
+    return kind
 
 
 def render_arrivals(loaded: Loaded, losses: Sequence[Loss], **names: Any) -> str:
@@ -83,7 +100,8 @@ def _list_sides(body: Body) -> tuple[list[str], list[str]]:
     """Return what is right, and what is wrong, as texts."""
     match body:
         case TrueFalse():
-            return [str(body.answer)], [str(not body.answer)]
+            true, false = say("True"), say("False")
+            return ([true], [false]) if body.answer else ([false], [true])
         case Number():
             within = f" ± {body.tolerance:f}" if body.tolerance else ""
             return [f"{body.answer:f}{within} {body.unit}".strip()], []

@@ -16,10 +16,11 @@ from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, WRITTEN, find_by_suffix
 from spacequiz.formats.common import LeftOut
 from spacequiz.formats.recognise import PACK
+from spacequiz.language import say, say_count
 from spacequiz.quizmaster.incoming import PIPE, capital, load, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spacequiz.formats.common import Loss
     from spacequiz.quizmaster.incoming import Loaded
@@ -75,35 +76,67 @@ def convert(
     to_errors = target == PIPE
     loaded = load(source, target, form=source_form, encoding=encoding or "", swap=swap)
     if not as_json:
-        _say(tell_losses(loaded.losses), to_errors)
+        _print(tell_losses(loaded.losses), to_errors)
     if not loaded.questions:
-        message = "No question could be carried over; nothing is written."
+        message = say("No question could be carried over; nothing is written.")
         raise PackError(message, where=show(source))
-    data, losses, left_out = _render(loaded, form)
+    result = _render(loaded, form, target)
     if not as_json:
-        _say(tell_losses(losses), to_errors)
-    if left_out == len(loaded.questions):
+        _print(tell_losses(result.losses), to_errors)
+    if not result.carried:
         title = capital(FORMATS[form].title)
-        message = f"{title} can hold none of the questions; nothing is written."
+        message = say("{format} can hold none of the questions; nothing is written.", format=title)
         raise PackError(message, where=show(source))
-    if not _store(target, data, force=force):
-        return
+    if _store(target, result.data, force=force):
+        _print_result(result, as_json=as_json)
+
+
+class _Result(NamedTuple):
+    """Hold what was read, and what becomes of it."""
+
+    loaded: Loaded
+    form: str
+    """What is written."""
+    target: str
+    data: bytes
+    losses: tuple[Loss, ...]
+    """What the new format cannot hold."""
+    left_out: int = 0
+
+    @property
+    def carried(self) -> int:
+        """Return how many questions are written."""
+        return len(self.loaded.questions) - self.left_out
+
+    @property
+    def found(self) -> int:
+        """Return how many questions there were."""
+        return len(self.loaded.questions) + self.loaded.left_out
+
+    @property
+    def all_losses(self) -> tuple[Loss, ...]:
+        """Return what was lost in reading and in writing."""
+        return (*self.loaded.losses, *self.losses)
+
+
+def _print_result(result: _Result, *, as_json: bool) -> None:
+    """Say what came in, and what was written."""
     from spacequiz.cli.arrivals import render_arrivals, tell_arrivals
 
+    loaded, to_errors = result.loaded, result.target == PIPE
     if as_json:
-        every = [*loaded.losses, *losses]
-        carried = len(loaded.questions) - left_out
-        names = {"from": loaded.form, "to": form, "written": None if to_errors else target}
-        counts = {"found": len(loaded.questions) + loaded.left_out, "carried": carried}
-        click.echo(render_arrivals(loaded, every, **names, **counts), err=to_errors)
+        names = {"from": loaded.form, "to": result.form}
+        written = None if to_errors else result.target
+        counts = {"written": written, "found": result.found, "carried": result.carried}
+        click.echo(render_arrivals(loaded, result.all_losses, **names, **counts), err=to_errors)
         return
     if loaded.form != PACK:
-        _say(tell_arrivals(loaded), to_errors)
-    for line in _sum_up(loaded, losses, left_out, form, target):
+        _print(tell_arrivals(loaded), to_errors)
+    for line in _sum_up(result):
         click.echo(line, err=to_errors)
 
 
-def _say(lines: Iterable[str], to_errors: bool) -> None:
+def _print(lines: Iterable[str], to_errors: bool) -> None:
     for line in lines:
         # What is indented belongs to the line above.
         indent = line[: len(line) - len(line.lstrip())]
@@ -112,34 +145,42 @@ def _say(lines: Iterable[str], to_errors: bool) -> None:
 
 def _choose_form(target: str) -> str:
     if target == PIPE:
-        raise UsageError("Writing to a pipe needs a format.", hint="Add, for example: --to csv")
+        raise UsageError(
+            say("Writing to a pipe needs a format."), hint=say("Add, for example: --to csv")
+        )
     return find_by_suffix(PurePath(target).suffix)
 
 
 def _refuse_same(source: str, target: str) -> None:
     both = Path(source), Path(target)
     if PIPE not in (source, target) and all(p.exists() for p in both) and both[0].samefile(both[1]):
-        raise UsageError("IN and OUT are the same file.", where=show(target))
+        raise UsageError(say("IN and OUT are the same file."), where=show(target))
 
 
-def _render(loaded: Loaded, form: str) -> tuple[bytes, tuple[Loss, ...], int]:
+def _render(loaded: Loaded, form: str, target: str) -> _Result:
     """Return the file, and what it cannot hold."""
     if form == PACK:
-        from spacequiz.formats.common import Loss
-        from spacequiz.packs.write import render_pack
-
-        # A picture lies beside its pack; beside the new one there is none.
-        bare = [replace(question, picture=None) for question in loaded.questions]
-        text = render_pack(loaded.head, bare)
-        notes = [Loss("", "notes (#) and the keys allow are not copied")]
-        lost = [
-            Loss(q.id, f"lost its picture: {q.picture.file}") for q in loaded.questions if q.picture
-        ]
-        return text.encode(), (*(notes if loaded.form == PACK else ()), *lost), 0
+        return _Result(loaded, form, target, *_render_pack(loaded))
     from spacequiz.formats.catalogue import write_questions
 
-    exported = write_questions(loaded.questions, loaded.head, form)
-    return exported.data, exported.losses, exported.left_out
+    found = write_questions(loaded.questions, loaded.head, form)
+    return _Result(loaded, form, target, found.data, found.losses, found.left_out)
+
+
+def _render_pack(loaded: Loaded) -> tuple[bytes, tuple[Loss, ...]]:
+    from spacequiz.formats.common import Loss
+    from spacequiz.packs.write import render_pack
+
+    # A picture lies beside its pack; beside the new one there is none.
+    bare = [replace(question, picture=None) for question in loaded.questions]
+    lost = [
+        Loss(q.id, say("lost its picture: {file}", file=q.picture.file))
+        for q in loaded.questions
+        if q.picture
+    ]
+    if loaded.form == PACK:
+        lost.insert(0, Loss("", say("notes (#) and the keys allow are not copied")))
+    return render_pack(loaded.head, bare).encode(), tuple(lost)
 
 
 def _store(target: str, data: bytes, *, force: bool) -> bool:
@@ -150,7 +191,7 @@ def _store(target: str, data: bytes, *, force: bool) -> bool:
     if target == PIPE:
         if sys.stdout.name == os.devnull:
             # What the program puts in the place of an output that it was started without.
-            raise UsageError("There is no output to write to: it is closed.")
+            raise UsageError(say("There is no output to write to: it is closed."))
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return True
@@ -160,30 +201,6 @@ def _store(target: str, data: bytes, *, force: bool) -> bool:
         return False
     store(path, data)
     return True
-
-
-def _sum_up(
-    loaded: Loaded, losses: Sequence[Loss], left_out: int, form: str, target: str
-) -> Iterator[str]:
-    from spacequiz.text import as_argument
-
-    questions = loaded.questions
-    missing = sum(not question.explain for question in questions) if form == PACK else 0
-    tally = Tally(len(questions) + loaded.left_out, len(questions) - left_out, missing)
-    names = f"from {FORMATS[loaded.form].title} to {FORMATS[form].title}"
-    shown = "" if target == PIPE else as_argument(target)
-    yield from sum_up(tally, [*loaded.losses, *losses], names, shown)
-    if form == "xlsx":
-        yield "It is a table of our own; for Kahoot's or Wayground's, add: --to kahoot"
-
-
-class Tally(NamedTuple):
-    """Count what became of the questions of a file."""
-
-    found: int
-    carried: int
-    unexplained: int = 0
-    """How many still need an explanation."""
 
 
 _MANY = 4
@@ -199,37 +216,57 @@ def tell_losses(losses: Iterable[Loss]) -> Iterator[str]:
         own = []
         for what in (loss.what for loss in group):
             if not question:
-                yield f"note: {what}"
+                yield say("note: {loss}", loss=what)
             elif counts[what] < _MANY:
                 own.append(what)
             elif what not in told:
                 told.add(what)
-                yield f"{counts[what]:,} questions: {what}; first in {question}"
+                yield say_count(
+                    counts[what],
+                    "{count} question: {loss}; first in {question}",
+                    "{count} questions: {loss}; first in {question}",
+                    loss=what,
+                    question=question,
+                )
         if own:
             yield f"{question}: {'; '.join(own)}"
 
 
-def sum_up(tally: Tally, losses: Sequence[Loss], names: str, target: str) -> Iterator[str]:
-    """Yield the lines that end a conversion.
+def _sum_up(result: _Result) -> Iterator[str]:
+    """Yield the lines that end a conversion."""
+    from spacequiz.text import as_argument
 
-    Args:
-        tally: How many questions there were, and were carried.
-        losses: What was lost, in reading and in writing.
-        names: The formats, as in `from GIFT to a pack`.
-        target: The file that was written, or nothing for a pipe.
-    """
-    where = target or "the pipe"
-    yield f"Converted {tally.carried:,} of {count(tally.found)} {names}: {where}"
-    if left := tally.found - tally.carried:
-        yield f"Left out: {count(left)}."
-    whole = {loss.question for loss in losses if isinstance(loss, LeftOut)}
-    if partly := {loss.question for loss in losses if loss.question} - whole:
-        yield f"Lost something: {count(len(partly))}."
-    if tally.unexplained:
-        hint = f" To see which: spacequiz check {target}" if target else ""
-        yield f"Still to be explained: {count(tally.unexplained)}.{hint}"
+    place = "" if result.target == PIPE else as_argument(result.target)
+    yield say_count(
+        result.found,
+        "Converted {carried} of {count} question from {source} to {target}: {place}",
+        "Converted {carried} of {count} questions from {source} to {target}: {place}",
+        carried=f"{result.carried:,}",
+        source=FORMATS[result.loaded.form].title,
+        target=FORMATS[result.form].title,
+        place=place or say("the pipe"),
+    )
+    if left := result.found - result.carried:
+        yield say_count(left, "Left out: {count} question.", "Left out: {count} questions.")
+    whole = {loss.question for loss in result.all_losses if isinstance(loss, LeftOut)}
+    if partly := {loss.question for loss in result.all_losses if loss.question} - whole:
+        yield say_count(
+            len(partly), "Lost something: {count} question.", "Lost something: {count} questions."
+        )
+    if result.form == PACK:
+        yield from _tell_unexplained(result.loaded, place)
+    if result.form == "xlsx":
+        yield say("It is a table of our own; for Kahoot's or Wayground's, add: --to kahoot")
 
 
-def count(number: int) -> str:
-    """Return a number of questions in words."""
-    return "1 question" if number == 1 else f"{number:,} questions"
+def _tell_unexplained(loaded: Loaded, place: str) -> Iterator[str]:
+    """Yield how many questions of a new pack still need an explanation."""
+    missing = sum(not question.explain for question in loaded.questions)
+    if missing:
+        told = say_count(
+            missing,
+            "Still to be explained: {count} question.",
+            "Still to be explained: {count} questions.",
+        )
+        hint = say("To see which: spacequiz check {path}", path=place) if place else ""
+        yield f"{told} {hint}".rstrip()
