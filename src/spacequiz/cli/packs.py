@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.language import say, say_count
 from spacequiz.text import show_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from spacequiz.game.statistics import Flag
-    from spacequiz.packs.bank import Bank, PackInfo
+    from spacequiz.packs.bank import Bank, DocumentInfo, PackInfo
     from spacequiz.packs.diagnostics import Diagnostic
+    from spacequiz.packs.install import Installed, Staged
+    from spacequiz.packs.pack import Pack
     from spacequiz.packs.shelf import Offer
 
 
@@ -52,7 +55,8 @@ def packs(ctx: click.Context, as_json: bool) -> None:
     else:
         from spacequiz.paths import find_places
 
-        click.echo(f"There are no packs. Put one into {show_line(str(find_places().packs))}")
+        folder = show_line(str(find_places().packs))
+        click.echo(say("There are no packs. Put one into {folder}", folder=folder))
 
 
 _SHOW_EXAMPLES = """\b
@@ -81,8 +85,7 @@ def show(ctx: click.Context, pack: str, questions: bool, search: str) -> None:
     if info.description:
         click.echo(show_line(info.description))
     click.echo()
-    for line in [*describe(info), *_identify(info)]:
-        click.echo(line)
+    _print_facts([*_list_facts(info), *_identify(info)])
     if not info.playable:
         click.echo()
         # Those of another pack that has the same id are not asked for.
@@ -111,7 +114,8 @@ def _print_questions(bank: Bank, pack: str, words: str) -> None:
         if question.explain:
             click.echo(f"  {show_line(question.explain)}")
     if words:
-        click.echo(f"\n{tell_count(len(found), 'question')} found.")
+        told = say_count(len(found), "{count} question found.", "{count} questions found.")
+        click.echo(f"\n{told}")
 
 
 @packs.command(epilog=_ADD_EXAMPLES)
@@ -125,61 +129,101 @@ def add(path: str, force: bool, digest: str | None) -> None:
 
     A file of another program is converted on the way; its fingerprint is that of the file.
     """
-    from pathlib import Path
-
-    from spacequiz.cli.asking import confirm
     from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import CLOCK
-    from spacequiz.errors import UsageError
-    from spacequiz.packs.compare import check_fingerprint, show_fingerprint
-    from spacequiz.packs.install import FaultyPackError, stage_pack
+    from spacequiz.packs.compare import check_fingerprint
     from spacequiz.packs.library import looks_like_path
-    from spacequiz.paths import find_places
-    from spacequiz.text import as_argument
 
     named = path if looks_like_path(path) else f"./{path}"
     (found,) = settle([named])
     file_digest = _digest_file(named) if found != named else ""
+    staged = _stage(found)
     try:
-        staged = stage_pack(Path(found).expanduser(), find_places(), _read_library())
+        if digest is not None:
+            check_fingerprint(file_digest or staged.fingerprint, digest, show_line(path))
+        if not _may_replace(staged, path, force=force):
+            return
+        installed = staged.install(CLOCK.utc())
+    finally:
+        staged.discard()
+    _tell_added(staged.pack, installed, file_digest)
+
+
+def _stage(path: str) -> Staged:
+    """Return the pack at a path, copied and checked; print what is wrong with a faulty one."""
+    from pathlib import Path
+
+    from spacequiz.packs.install import FaultyPackError, stage_pack
+    from spacequiz.paths import find_places
+
+    try:
+        return stage_pack(Path(path).expanduser(), find_places(), _read_library())
     except FaultyPackError as error:
         print_faults(error.diagnostics)
         raise
-    try:
-        pack = staged.pack
-        if digest is not None:
-            check_fingerprint(file_digest or staged.fingerprint, digest, show_line(path))
-        changes = staged.compare()
-        for line in changes.tell() if changes else ():
-            click.echo(show_line(line))
-        if staged.existing is not None and not force:
-            question = f"Replace {show_line(staged.existing.title)} ({pack.head.id})?"
-            reason = f"A pack has the id {pack.head.id} already."
-            hint = "Replace it with --force, or give the new one another id."
-            if not confirm(question, UsageError(reason, where=show_line(path), hint=hint)):
-                return
-        target, kept = staged.install(CLOCK.utc())
-    finally:
-        staged.discard()
-    count = tell_count(len(pack.questions), "question")
-    click.echo(f"Added {show_line(pack.head.title)} ({pack.head.id}): {count}.")
-    if kept is not None:
-        click.echo(f"To have the old one back: spacequiz packs add {as_argument(kept)}")
+
+
+def _may_replace(staged: Staged, path: str, *, force: bool) -> bool:
+    """Say what differs from the pack that has the same id, and return whether it may be replaced."""
+    from spacequiz.cli.asking import confirm
+    from spacequiz.errors import UsageError
+
+    changes = staged.compare()
+    for line in changes.tell() if changes else ():
+        click.echo(show_line(line))
+    if staged.existing is None or force:
+        return True
+    name = staged.pack.head.id
+    title = show_line(staged.existing.title)
+    refusal = UsageError(
+        say("A pack has the id {id} already.", id=name),
+        where=show_line(path),
+        hint=say("Replace it with --force, or give the new one another id."),
+    )
+    return confirm(say("Replace {title} ({id})?", title=title, id=name), refusal)
+
+
+def _tell_added(pack: Pack, installed: Installed, file_digest: str) -> None:
+    from spacequiz.packs.compare import show_fingerprint
+    from spacequiz.text import as_argument
+
+    click.echo(
+        say(
+            "Added {title} ({id}): {questions}.",
+            title=show_line(pack.head.title),
+            id=pack.head.id,
+            questions=_count_questions(len(pack.questions)),
+        )
+    )
+    if installed.kept is not None:
+        kept = as_argument(installed.kept)
+        click.echo(say("To have the old one back: spacequiz packs add {path}", path=kept))
     if file_digest:
-        click.echo(f"Fingerprint of the file: {show_fingerprint(file_digest)}")
+        digits = show_fingerprint(file_digest)
+        click.echo(say("Fingerprint of the file: {fingerprint}", fingerprint=digits))
     if pack.diagnostics:
         told = _tell_warnings([diagnostic.code for diagnostic in pack.diagnostics])
-        click.echo(f"{told} See: spacequiz check {as_argument(target)}")
-    click.echo(f"Play it with: spacequiz play --pack {pack.head.id}")
+        see = say("See: spacequiz check {path}", path=as_argument(installed.path))
+        click.echo(f"{told} {see}")
+    click.echo(say("Play it with: spacequiz play --pack {id}", id=pack.head.id))
 
 
 def _tell_warnings(codes: Sequence[str]) -> str:
     """Return how much advice there is; where it is all the same, a long list is one thing."""
     if set(codes) == {"missing-explain"}:
-        return f"{tell_count(len(codes), 'explanation')} could still be written."
+        return say_count(
+            len(codes),
+            "{count} explanation could still be written.",
+            "{count} explanations could still be written.",
+        )
     kinds = len(set(codes))
-    of = f" of {tell_count(kinds, 'kind')}" if kinds < len(codes) else ""
-    return f"It has {tell_count(len(codes), 'warning')}{of}."
+    if kinds == len(codes):
+        return say_count(kinds, "It has {count} warning.", "It has {count} warnings.")
+    return say(
+        "It has {warnings} of {kinds}.",
+        warnings=say_count(len(codes), "{count} warning", "{count} warnings"),
+        kinds=say_count(kinds, "{count} kind", "{count} kinds"),
+    )
 
 
 def _digest_file(name: str) -> str:
@@ -210,15 +254,21 @@ def remove(pack: str, yes: bool) -> None:
     places = find_places()
     info = find_pack(_read_library([pack]), pack)
     check_removable(info, places)
-    question = (
-        f"Remove {show_line(info.title)} ({info.id}, {tell_count(info.questions, 'question')})?"
+    title = show_line(info.title)
+    question = say(
+        "Remove {title} ({id}, {questions})?",
+        title=title,
+        id=info.id,
+        questions=_count_questions(info.questions),
     )
-    refusal = UsageError("A removal must be confirmed.", hint="Remove it with --yes.")
+    refusal = UsageError(say("A removal must be confirmed."), hint=say("Remove it with --yes."))
     if not yes and not confirm(question, refusal):
         return
     kept = remove_pack(info, places, CLOCK.utc())
-    click.echo(f"Removed {show_line(info.title)} ({info.id}). What players have learned stays.")
-    click.echo(f"To have it back: spacequiz packs add {as_argument(kept)}")
+    click.echo(
+        say("Removed {title} ({id}). What players have learned stays.", title=title, id=info.id)
+    )
+    click.echo(say("To have it back: spacequiz packs add {path}", path=as_argument(kept)))
 
 
 @packs.command(epilog="Example: spacequiz packs export our-solar-system -o for-ann.zip")
@@ -244,7 +294,8 @@ def export(pack: str, output: str | None, force: bool) -> None:
     target = Path(output).expanduser() if output else Path(f"{info.id}.zip")
     shown = show_line(str(target))
     if target.is_dir():
-        raise UsageError("This is a folder.", where=shown, hint="Name the zip file to write.")
+        hint = say("Name the zip file to write.")
+        raise UsageError(say("This is a folder."), where=shown, hint=hint)
     if not may_write([target], force=force):
         return
     try:
@@ -252,8 +303,9 @@ def export(pack: str, output: str | None, force: bool) -> None:
     except FaultyPackError as error:
         print_faults(error.diagnostics)
         raise
-    click.echo(f"Written: {shown} ({tell_count(info.questions, 'question')})")
-    click.echo(f"Fingerprint: {show_fingerprint(digest)}")
+    questions = _count_questions(info.questions)
+    click.echo(say("Written: {path} ({questions})", path=shown, questions=questions))
+    click.echo(say("Fingerprint: {fingerprint}", fingerprint=show_fingerprint(digest)))
 
 
 _FLAG_EXAMPLES = """\b
@@ -312,7 +364,9 @@ def _store_flags(data: bytes, target: Path, number: int, *, force: bool) -> None
 
     if may_write([target], force=force):
         store(target, data)
-        click.echo(f"Written: {show_line(str(target))} ({tell_count(number, 'report')})")
+        reports = say_count(number, "{count} report", "{count} reports")
+        path = show_line(str(target))
+        click.echo(say("Written: {path} ({reports})", path=path, reports=reports))
 
 
 def _print_flags(found: Sequence[Flag]) -> None:
@@ -320,7 +374,7 @@ def _print_flags(found: Sequence[Flag]) -> None:
     from spacequiz.words.moments import local_minute
 
     if not found:
-        click.echo("No question was reported. Players report one with ! after answering it.")
+        click.echo(say("No question was reported. Players report one with ! after answering it."))
     for flag in found:
         who = f"{show_line(flag.player)}, " if flag.player else ""
         when = local_minute(flag.flagged, CLOCK)
@@ -328,7 +382,8 @@ def _print_flags(found: Sequence[Flag]) -> None:
         if flag.reason:
             click.echo(f"  {show_line(flag.reason)}")
         if flag.response:
-            click.echo(f"  answered: {show_line(', '.join(flag.response))}")
+            response = show_line(", ".join(flag.response))
+            click.echo("  " + say("answered: {answer}", answer=response))
 
 
 @packs.command("from", epilog="Example: spacequiz packs from /media/stick/quizzes")
@@ -350,13 +405,13 @@ def from_(folder: str | None) -> None:
             str(Path(folder).expanduser().absolute()) if folder else save.setting(None, _SHELF, "")
         )
         if not path:
-            hint = "Name one: spacequiz packs from /media/stick/quizzes"
-            raise UsageError("No shelf was named yet.", hint=hint)
+            hint = say("Name one: spacequiz packs from /media/stick/quizzes")
+            raise UsageError(say("No shelf was named yet."), hint=hint)
         offers = list(list_offers(Path(path), find_places(), _read_library(), _bring_zip))
         if folder:
             save.set_setting(None, _SHELF, path)
     if not offers:
-        click.echo(f"There are no packs in {show_line(path)}")
+        click.echo(say("There are no packs in {folder}", folder=show_line(path)))
     for offer in offers:
         for line in _tell_offer(offer):
             click.echo(line)
@@ -380,10 +435,10 @@ def _tell_offer(offer: Offer) -> Iterable[str]:
     if offer.head is None:
         yield f"{show_line(offer.path.name)}: {show_line(offer.problem)}"
         return
-    version = f", version {show_line(offer.head.version)}" if offer.head.version else ""
-    count = tell_count(offer.questions, "question")
-    state = "installed" if offer.is_installed else "new" if offer.changes is None else "differs"
-    yield f"{offer.head.id}  ({state}): {show_line(offer.head.title)}, {count}{version}"
+    facts = [show_line(offer.head.title), _count_questions(offer.questions)]
+    if offer.head.version:
+        facts.append(say("version {version}", version=show_line(offer.head.version)))
+    yield f"{offer.head.id}  ({_name_state(offer)}): {', '.join(facts)}"
     if offer.note:
         yield f"  {show_line(offer.note)}"
     if offer.is_installed:
@@ -391,6 +446,13 @@ def _tell_offer(offer: Offer) -> Iterable[str]:
     for line in offer.changes.tell() if offer.changes else ():
         yield f"  {line}"
     yield f"  spacequiz packs add {as_argument(offer.path)}"
+
+
+def _name_state(offer: Offer) -> str:
+    """Return how a pack on a shelf stands to what is installed."""
+    if offer.is_installed:
+        return say("installed")
+    return say("new") if offer.changes is None else say("differs")
 
 
 def _read_library(names: Iterable[str] = ()) -> tuple[PackInfo, ...]:
@@ -428,7 +490,7 @@ def as_object(info: PackInfo) -> dict[str, object]:
 
 def print_table(infos: Iterable[PackInfo]) -> None:
     """Print a line for each pack, then which of them cannot be played."""
-    rows = [("id", "questions", "language", "title")]
+    rows = [(say("id"), say("questions"), say("language"), say("title"))]
     rows += [(i.id, str(i.questions), i.language, show_line(i.title)) for i in infos]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for name, count, language, title in rows:
@@ -443,38 +505,59 @@ def print_complaints(infos: Iterable[PackInfo]) -> None:
 
     for info in infos:
         if not info.playable:
-            count = "an error" if info.errors == 1 else f"{info.errors} errors"
-            see = f"See: spacequiz check {as_argument(info.path)}"
-            click.echo(f"{info.id} cannot be played: it has {count}. {see}", err=True)
+            told = say_count(
+                info.errors,
+                "{id} cannot be played: it has an error.",
+                "{id} cannot be played: it has {count} errors.",
+                id=info.id,
+            )
+            see = say("See: spacequiz check {path}", path=as_argument(info.path))
+            click.echo(f"{told} {see}", err=True)
 
 
-def describe(info: PackInfo) -> Iterable[str]:
-    """Yield the lines that sum up a pack."""
-    yield f"Id:           {info.id}"
-    yield f"Language:     {info.language}"
-    yield f"Questions:    {info.questions}"
-    yield f"Kinds:        {_list_counts(info.kinds)}"
-    yield f"Categories:   {_list_counts(info.categories)}"
-    yield f"Difficulties: {_list_counts(info.difficulties or {})}"
+def _print_facts(facts: Sequence[tuple[str, str]]) -> None:
+    """Print what there is to know of a pack, one fact a line, below one another."""
+    width = max(len(name) for name, _ in facts) + 1
+    for name, value in facts:
+        click.echo(f"{name + ':':<{width}} {value}".rstrip())
+
+
+def _list_facts(info: PackInfo) -> Iterator[tuple[str, str]]:
+    """Yield what sums up a pack, each with its name."""
+    yield say("Id"), info.id
+    yield say("Language"), info.language
+    yield say("Questions"), str(info.questions)
+    yield say("Kinds"), _list_counts(info.kinds)
+    yield say("Categories"), _list_counts(info.categories)
+    yield say("Difficulties"), _list_counts(info.difficulties or {})
     if info.authors:
-        yield f"Authors:      {show_line(', '.join(info.authors))}"
+        yield say("Authors"), show_line(", ".join(info.authors))
     if info.license:
-        yield f"License:      {show_line(info.license)}"
+        yield say("License"), show_line(info.license)
     if info.translates:
-        yield f"Translates:   {info.translates}"
+        yield say("Translates"), info.translates
     for document in info.documents:
-        size = f", {document.paragraphs} paragraphs" if document.paragraphs else ""
-        count = "1 question" if document.questions == 1 else f"{document.questions} questions"
-        yield f"Document:     {show_line(document.title)} ({count}{size})"
-    yield f"Bundled:      {'yes' if info.bundled else 'no'}"
-    yield f"Path:         {show_line(str(info.path))}"
+        yield say("Document"), f"{show_line(document.title)} ({_sum_up(document)})"
+    yield say("Bundled"), say("yes") if info.bundled else say("no")
+    yield say("Path"), show_line(str(info.path))
     if info.errors or info.warnings:
-        yield f"Errors:       {info.errors}"
-        yield f"Warnings:     {info.warnings}"
+        yield say("Errors"), str(info.errors)
+        yield say("Warnings"), str(info.warnings)
 
 
-def _identify(info: PackInfo) -> Iterable[str]:
-    """Yield what tells one state of a pack from another."""
+def _sum_up(document: DocumentInfo) -> str:
+    questions = _count_questions(document.questions)
+    if not document.paragraphs:
+        return questions
+    return say(
+        "{questions}, {paragraphs}",
+        questions=questions,
+        paragraphs=say_count(document.paragraphs, "{count} paragraph", "{count} paragraphs"),
+    )
+
+
+def _identify(info: PackInfo) -> Iterator[tuple[str, str]]:
+    """Yield what tells one state of a pack from another, each with its name."""
     from spacequiz.errors import PackError
     from spacequiz.packs.compare import fingerprint, show_fingerprint
     from spacequiz.packs.install import collect_files
@@ -484,17 +567,17 @@ def _identify(info: PackInfo) -> Iterable[str]:
         return
     pack = read_pack(info.path)
     if pack.head.version:
-        yield f"Version:      {show_line(pack.head.version)}"
+        yield say("Version"), show_line(pack.head.version)
     if pack.head.home:
-        yield f"Home:         {show_line(pack.head.home)}"
+        yield say("Home"), show_line(pack.head.home)
     try:
-        yield f"Fingerprint:  {show_fingerprint(fingerprint(collect_files(pack)))}"
+        yield say("Fingerprint"), show_fingerprint(fingerprint(collect_files(pack)))
     except PackError:  # Its files were changed or removed a moment ago.
         return
 
 
 def _list_counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{show_line(name)} {count}" for name, count in counts.items()) or "none"
+    return ", ".join(f"{show_line(name)} {count}" for name, count in counts.items()) or say("none")
 
 
 def print_faults(found: Sequence[Diagnostic]) -> None:
@@ -504,9 +587,11 @@ def print_faults(found: Sequence[Diagnostic]) -> None:
     for diagnostic in found[:_FAULTS_SHOWN]:
         click.echo(render_text(diagnostic), err=True)
     if len(found) > _FAULTS_SHOWN:
-        click.echo(f"… and {tell_count(len(found) - _FAULTS_SHOWN, 'more error')}", err=True)
+        more = say_count(
+            len(found) - _FAULTS_SHOWN, "… and {count} more error", "… and {count} more errors"
+        )
+        click.echo(more, err=True)
 
 
-def tell_count(number: int, word: str) -> str:
-    """Return a number with its word, as in `2 questions`."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _count_questions(number: int) -> str:
+    return say_count(number, "{count} question", "{count} questions")
