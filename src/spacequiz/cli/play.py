@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 import click
 
 from spacequiz.game.kinds import Kind
+from spacequiz.language import say, say_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacequiz.game.records import Setup
     from spacequiz.packs.preview import Preview
     from spacequiz.quizmaster import Quizmaster
@@ -123,8 +126,8 @@ def play(
 
     wish = _Options(**options)
     if plain and watch:
-        message = "--watch shows a pack on the screen, and --plain has none."
-        raise UsageError(message, hint="Leave one of the two out.")
+        message = say("--watch shows a pack on the screen, and --plain has none.")
+        raise UsageError(message, hint=say("Leave one of the two out."))
     _refuse_what_has_no_say(wish, watch=watch, resume=resume)
     if not watch:
         wish = wish._replace(packs=settle(wish.packs))
@@ -151,9 +154,35 @@ def _refuse_what_has_no_say(wish: _Options, *, watch: bool, resume: bool) -> Non
         UsageError: There is such an option.
     """
     from spacequiz.errors import UsageError
-    from spacequiz.game.modes import MODES
 
-    mode = MODES[wish.mode]
+    useless = _find_useless(wish, watch=watch, resume=resume)
+    wrong = [name for name in _list_given(wish) if name in useless]
+    if wrong:
+        names = say_list(wrong)
+        reason = _explain(wish, watch=watch, resume=resume)
+        raise UsageError(
+            f"{reason} {say('{options} would change nothing.', options=names)}",
+            hint=say("Leave {options} out.", options=names),
+        )
+
+
+_EVERY_OPTION = frozenset(
+    (
+        "--pack",
+        "--category",
+        "--difficulty",
+        "--kind",
+        "-n",
+        "--seed",
+        "--timer",
+        "--mode",
+        "--code",
+    )
+)
+
+
+def _list_given(wish: _Options) -> Iterator[str]:
+    """Yield the options that say something else than what is played without them."""
     given = {
         "--pack": bool(wish.packs),
         "--category": bool(wish.categories),
@@ -162,39 +191,52 @@ def _refuse_what_has_no_say(wish: _Options, *, watch: bool, resume: bool) -> Non
         "-n": wish.number is not None,
         "--seed": bool(wish.seed),
         "--timer": wish.timer is not None,
+        "--mode": wish.mode != "classic",
+        "--code": bool(wish.code),
     }
-    everything = {*given, "--mode", "--code"}
-    given |= {"--mode": wish.mode != "classic", "--code": bool(wish.code)}
+    return (name for name, is_given in given.items() if is_given)
+
+
+def _find_useless(wish: _Options, *, watch: bool, resume: bool) -> frozenset[str]:
+    """Return the options that change nothing about what is asked for."""
+    from spacequiz.game.modes import MODES
+
     if watch:
-        useless, reason = everything - {"--pack"}, "--watch shows a pack, and plays no game."
-    elif resume:
-        useless, reason = everything, "--continue goes on with a game as it was set up."
-    elif wish.code:
+        return _EVERY_OPTION - {"--pack"}
+    if resume:
+        return _EVERY_OPTION
+    if wish.code:
         # A code stands instead of all that was chosen before, as its help says.
-        useless, reason = set(), ""
-    elif wish.mode == "daily":
-        useless, reason = everything - {"--mode", "--pack"}, "The daily is the same for everyone."
-    else:
-        useless, reason = set(), _REASONS.get(wish.mode, "")
-        if not mode.counts and wish.mode != "missed":
-            useless |= {"-n"}
-        if not mode.timed and not mode.seconds:
-            useless |= {"--timer"}
-    wrong = [name for name in given if given[name] and name in useless]
-    if wrong:
-        raise UsageError(
-            f"{reason} {' and '.join(wrong)} would change nothing.",
-            hint=f"Leave {' and '.join(wrong)} out.",
-        )
+        return frozenset()
+    if wish.mode == "daily":
+        return _EVERY_OPTION - {"--mode", "--pack"}
+    mode = MODES[wish.mode]
+    useless = set()
+    if not mode.counts and wish.mode != "missed":
+        useless.add("-n")
+    if not mode.timed and not mode.seconds:
+        useless.add("--timer")
+    return frozenset(useless)
 
 
-_REASONS = {
-    "sprint": "A sprint has as many questions as its clock allows.",
-    "survival": "A game of survival goes on as long as its lives last.",
-    "ladder": "A ladder has fifteen rungs.",
-    "review": "What you know decides what a review asks, and no clock runs.",
-    "missed": "What you missed decides what is asked again, and no clock runs.",
-}
+def _explain(wish: _Options, *, watch: bool, resume: bool) -> str:
+    """Return why some options change nothing."""
+    if watch:
+        return say("--watch shows a pack, and plays no game.")
+    if resume:
+        return say("--continue goes on with a game as it was set up.")
+    match wish.mode:
+        case "daily":
+            return say("The daily is the same for everyone.")
+        case "sprint":
+            return say("A sprint has as many questions as its clock allows.")
+        case "survival":
+            return say("A game of survival goes on as long as its lives last.")
+        case "ladder":
+            return say("A ladder has fifteen rungs.")
+        case "review":
+            return say("What you know decides what a review asks, and no clock runs.")
+    return say("What you missed decides what is asked again, and no clock runs.")
 
 
 def _make_setup(quizmaster: Quizmaster, wish: _Options) -> Setup:
@@ -263,8 +305,8 @@ def _open_preview(packs: tuple[str, ...]) -> Preview:
 
     if len(packs) != 1 or not looks_like_path(packs[0]):
         raise UsageError(
-            "A preview needs the one pack that you write.",
-            hint="Write: spacequiz play --pack ./my-pack.yaml --watch",
+            say("A preview needs the one pack that you write."),
+            hint=say("Write: spacequiz play --pack ./my-pack.yaml --watch"),
         )
     path = Path(packs[0]).expanduser().absolute()
     return Preview(path.parent if path.name == "pack.yaml" else path)
@@ -304,7 +346,10 @@ def _choose_categories(quizmaster: Quizmaster, names: tuple[str, ...]) -> tuple[
     for name in names:
         if name.casefold() not in known:
             near = get_close_matches(name.casefold(), known, 1)
-            hint = f"Did you mean {known[near[0]]}?" if near else "See: spacequiz packs show P"
-            raise UsageError(f"No pack has the category {clean_line(name, 80)}.", hint=hint)
+            hint = say("See: spacequiz packs show P")
+            if near:
+                hint = say("Did you mean {other}?", other=known[near[0]])
+            message = say("No pack has the category {category}.", category=clean_line(name, 80))
+            raise UsageError(message, hint=hint)
         chosen.append(known[name.casefold()])
     return tuple(chosen)
