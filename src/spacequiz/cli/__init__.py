@@ -13,6 +13,7 @@ import click
 
 from spacequiz.encoding import make_fit
 from spacequiz.errors import SpacequizError, UsageError
+from spacequiz.language import say
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class _LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in _COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            ctx.fail(f"No such command {name!r}.{_suggest(name)}")
+            ctx.fail(_refuse_command(name))
         return super().resolve_command(ctx, args)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -85,18 +86,20 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-def _suggest(name: str) -> str:
-    """Return what may have been meant by a command that there is not."""
+def _refuse_command(name: str) -> str:
+    """Return that there is no such command, and what may have been meant by it."""
     from difflib import get_close_matches
     from os.path import lexists
 
+    told = say("No such command {command}.", command=repr(name))
     if near := get_close_matches(name, _COMMANDS, 1):
-        return f" Did you mean '{near[0]}'?"
+        return f"{told} {say('Did you mean {other}?', other=repr(near[0]))}"
     if lexists(name):
         from spacequiz.text import as_argument
 
-        return f" To play a pack: spacequiz play --pack {as_argument(name)}"
-    return ""
+        path = as_argument(name)
+        return f"{told} {say('To play a pack: spacequiz play --pack {path}', path=path)}"
+    return told
 
 
 def _is_folder_gone() -> bool:
@@ -184,7 +187,7 @@ def main() -> None:
     try:
         code = spacequiz.main(prog_name="spacequiz", standalone_mode=False)
     except click.exceptions.Abort:
-        code = _tell("Stopped.", 130)
+        code = _tell(say("Stopped."), 130)
     except click.ClickException as error:
         code = _tell(_explain_usage(error), error.exit_code)
     except SpacequizError as error:
@@ -218,15 +221,17 @@ def _explain_usage(error: click.ClickException) -> str:
 def _tell_of(error: Exception) -> int:
     """Say what ended the command, and return the exit code."""
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-        return _tell("spacequiz: A path is longer than this system allows.", UsageError.exit_code)
+        message = say("A path is longer than this system allows.")
+        return _tell(f"spacequiz: {message}", UsageError.exit_code)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return _tell("spacequiz: There is no room left where it writes to.", 1)
+        message = say("There is no room left where it writes to.")
+        return _tell(f"spacequiz: {message}", 1)
     if isinstance(error, FileNotFoundError) and _is_folder_gone():
-        return _tell(
-            "spacequiz: The folder that it was started in is gone.\n"
-            "hint: Change into one that is there.",
-            2,
+        refusal = UsageError(
+            say("The folder that it was started in is gone."),
+            hint=say("Change into one that is there."),
         )
+        return _tell(f"spacequiz: {refusal}", refusal.exit_code)
     from spacequiz.cli.crash import CRASH_EXIT_CODE, report_crash
 
     return _tell(report_crash(error), CRASH_EXIT_CODE)

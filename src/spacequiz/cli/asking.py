@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spacequiz.errors import UsageError
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ def confirm(question: str, refusal: UsageError) -> bool:
         if isinstance(abort.__context__, KeyboardInterrupt):
             raise
         click.echo(err=True)
-    click.echo("Nothing was changed.", err=True)
+    click.echo(say("Nothing was changed."), err=True)
     return False
 
 
@@ -48,6 +49,7 @@ def may_write(paths: Iterable[Path], *, force: bool) -> bool:
     if force or not present:
         return True
     names = ", ".join(escape(str(path)) for path in present)
-    message = "The file exists already." if len(present) == 1 else "The files exist already."
-    hint = "Replace with --force, or write to another file."
-    return confirm(f"Replace {names}?", UsageError(message, where=names, hint=hint))
+    message = say_count(len(present), "The file exists already.", "The files exist already.")
+    hint = say("Replace with --force, or write to another file.")
+    question = say("Replace {files}?", files=names)
+    return confirm(question, UsageError(message, where=names, hint=hint))

@@ -10,6 +10,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from spacequiz import __version__
+from spacequiz.language import say
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ _QUOTED = re.compile(r"""'[^']*'|"[^"]*"|[«“„‘‚][^»”’]*[»”’]"
 def report_crash(error: BaseException) -> str:
     """Write a report of a crash, and return the two lines that tell of it."""
     try:
-        kept = f"A report for the authors is in {escape(str(_write(_describe(error))))}"
+        path = escape(str(_write(_describe(error))))
+        kept = say("A report for the authors is in {path}", path=path)
     except Exception as problem:
         # Whatever broke the game may have broken what a report needs.
         reason = problem.strerror if isinstance(problem, OSError) else repr(problem)
-        kept = f"No report could be written: {escape(str(reason))}"
-    return f"spacequiz stopped because of a mistake of its own. Nothing that was saved is lost.\n{kept}"
+        kept = say("No report could be written: {reason}", reason=escape(str(reason)))
+    told = say("spacequiz stopped because of a mistake of its own. Nothing that was saved is lost.")
+    return f"{told}\n{kept}"
 
 
 def _describe(error: BaseException) -> str:

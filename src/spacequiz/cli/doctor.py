@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spacequiz.errors import SaveError, UsageError
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +49,7 @@ def doctor(ctx: click.Context, as_json: bool, restore: str | None, report: bool,
 
     if report:
         if as_json or restore is not None:
-            raise UsageError("--report goes with no other option.")
+            raise UsageError(say("--report goes with no other option."))
         _print_report()
         return
     places = find_places()
@@ -56,7 +57,7 @@ def doctor(ctx: click.Context, as_json: bool, restore: str | None, report: bool,
     places = replace(places, save=find_file(places.save))
     if restore is not None:
         if as_json:
-            raise UsageError("--json and --restore do not go together.")
+            raise UsageError(say("--json and --restore do not go together."))
         _restore(places, restore, yes=yes)
         return
     found = _examine(places)
@@ -82,16 +83,16 @@ def _print_report() -> None:
 
     path = find_report()
     if path is None:
-        click.echo("spacequiz has not stopped by a mistake of its own: there is no report.")
+        click.echo(say("spacequiz has not stopped by a mistake of its own: there is no report."))
         return
     try:
         text = path.read_text("utf-8", "replace")
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
-            f"The report cannot be read: {reason}.", where=_shown(str(path))
+            say("The report cannot be read: {reason}.", reason=reason), where=_shown(str(path))
         ) from error
-    click.echo(f"From {_shown(str(path))}")
+    click.echo(say("From {path}", path=_shown(str(path))))
     for line in text.splitlines():
         click.echo(escape(line))
 
@@ -169,59 +170,93 @@ def _find_set_aside(save: Path) -> list[Path]:
 
 
 def _print(report: dict[str, Any]) -> None:
-    click.echo("Versions")
+    click.echo(say("Versions"))
     for name, value in report["versions"].items():
         click.echo(f"  {name:<10} {_shown(value)}")
-    click.echo("\nPlaces")
+    click.echo("\n" + say("Places"))
     for name, value in report["places"].items():
         click.echo(f"  {name:<10} {_shown(value)}")
-    click.echo("\nSave file")
+    click.echo("\n" + say("Save file"))
     for line in _tell_save(report["save"]):
         click.echo(f"  {line}")
-    click.echo(f"\nIndex over the packs\n  {_tell_bank(report['bank'])}")
+    click.echo("\n" + say("Index over the packs"))
+    click.echo(f"  {_tell_bank(report['bank'])}")
     _print_backups(report["backups"])
     for path in report["set_aside"]:
-        click.echo(f"\nAn old save file is kept at {_shown(path)}")
+        click.echo("\n" + say("An old save file is kept at {path}", path=_shown(path)))
 
 
 def _tell_save(save: dict[str, Any]) -> list[str]:
-    state = save["state"]
+    state, size = save["state"], _size(save["size"])
     if state == "missing":
-        return ["not there yet: the first game makes it"]
+        return [say("not there yet: the first game makes it")]
     if state != "sound":
-        lines = [f"{state}: {_shown(save['fault'])}, {_size(save['size'])}"]
+        lines = [f"{_name_state(state)}: {_shown(save['fault'])}, {size}"]
         if state == "damaged":
-            lines.append("The next start restores the newest backup and keeps this file.")
+            lines.append(say("The next start restores the newest backup and keeps this file."))
         return lines
-    writer = f"schema {save['schema']} of spacequiz {_shown(save['version'])}"
-    counts = [_count(save[f"{word}s"], word) for word in ("player", "game", "answer")]
-    lines = [f"sound, {_size(save['size'])}, {writer}", ", ".join(counts)]
+    lines = [
+        say(
+            "sound, {size}, schema {schema} of spacequiz {version}",
+            size=size,
+            schema=save["schema"],
+            version=_shown(save["version"]),
+        ),
+        say(
+            "{players}, {games}, {answers}",
+            players=say_count(save["players"], "{count} player", "{count} players"),
+            games=say_count(save["games"], "{count} game", "{count} games"),
+            answers=_count_answers(save["answers"]),
+        ),
+    ]
     if save["interrupted"]:
         lines.append(
-            "A spacequiz writes to it just now, or was stopped while it did; nothing is lost."
+            say("A spacequiz writes to it just now, or was stopped while it did; nothing is lost.")
         )
     return lines
 
 
+def _name_state(state: str) -> str:
+    """Return in words how a save file is."""
+    match state:
+        case "missing":
+            return say("missing")
+        case "sound":
+            return say("sound")
+        case "damaged":
+            return say("damaged")
+        case "not ours":
+            return say("not ours")
+        case "newer":
+            return say("newer")
+    return say("unreadable")
+
+
 def _tell_bank(bank: dict[str, Any]) -> str:
-    if bank["state"] == "missing":
-        return "not there yet: it is made when it is needed"
-    again = ", and is made again when it is needed" if bank["state"] == "damaged" else ""
-    return f"{bank['state']}, {_size(bank['size'])}{again}"
+    size = _size(bank["size"])
+    match bank["state"]:
+        case "missing":
+            return say("not there yet: it is made when it is needed")
+        case "damaged":
+            return say("damaged, {size}, and is made again when it is needed", size=size)
+    return say("sound, {size}", size=size)
 
 
 def _print_backups(backups: list[dict[str, Any]]) -> None:
     from pathlib import Path
 
-    click.echo("\nBackups, newest first")
+    click.echo("\n" + say("Backups, newest first"))
     if not backups:
-        click.echo("  none yet: one is made before the first game of each day")
+        click.echo("  " + say("none yet: one is made before the first game of each day"))
     for backup in backups:
         name = _shown(Path(backup["path"]).name)
-        state = f"damaged: {_shown(backup['fault'])}" if backup["fault"] else ""
-        click.echo(f"  {name}  {state or _count(backup['answers'], 'answer')}")
+        if backup["fault"]:
+            told = say("damaged: {fault}", fault=_shown(backup["fault"]))
+        else:
+            told = _count_answers(backup["answers"])
+        click.echo(f"  {name}  {told}")
     if backups:
-        click.echo("  Restore one with: spacequiz doctor --restore NAME")
+        click.echo("  " + say("Restore one with: spacequiz doctor --restore NAME"))
 
 
 def _restore(places: Places, wanted: str, *, yes: bool) -> None:
@@ -232,21 +267,33 @@ def _restore(places: Places, wanted: str, *, yes: bool) -> None:
 
     backup, examined = _choose(places, wanted)
     present = examine_save(places.save)
-    click.echo(f"Save file: {present.state}, {_count(present.answers, 'answer')}")
-    click.echo(f"Backup:    {backup.path.name}, {_count(examined.answers, 'answer')}")
+    click.echo(
+        say(
+            "Save file: {state}, {answers}",
+            state=_name_state(present.state),
+            answers=_count_answers(present.answers),
+        )
+    )
+    click.echo(
+        say(
+            "Backup:    {file}, {answers}",
+            file=backup.path.name,
+            answers=_count_answers(examined.answers),
+        )
+    )
     if not yes:
-        click.confirm("Put the backup in the place of the save file?", abort=True)
+        click.confirm(say("Put the backup in the place of the save file?"), abort=True)
     try:
         aside = restore(places, CLOCK.utc, backup)
     except (OSError, sqlite3.Error) as error:
         raise SaveError(
-            f"The backup could not be restored: {error}.",
+            say("The backup could not be restored: {reason}.", reason=error),
             where=_shown(str(places.save)),
-            hint="See that there is room and that you may write there.",
+            hint=say("See that there is room and that you may write there."),
         ) from error
-    click.echo(f"Restored the backup of {backup.day.isoformat()}.")
+    click.echo(say("Restored the backup of {day}.", day=backup.day.isoformat()))
     if aside:
-        click.echo(f"The old save file is kept at {_shown(str(aside))}")
+        click.echo(say("The old save file is kept at {path}", path=_shown(str(aside))))
 
 
 def _choose(places: Places, wanted: str) -> tuple[Backup, Examined]:
@@ -259,21 +306,22 @@ def _choose(places: Places, wanted: str) -> tuple[Backup, Examined]:
         if found := find_sound(places):
             return found
         raise SaveError(
-            "There is no sound backup.",
+            say("There is no sound backup."),
             where=_shown(str(places.backups)),
-            hint="One is made before the first game of each day.",
+            hint=say("One is made before the first game of each day."),
         )
     for backup in find_backups(places):
         name = Path(wanted).name
         if name in (backup.path.name, backup.path.stem, backup.day.isoformat()):
             return backup, examine(backup.path)
     raise UsageError(
-        f"There is no backup named {_shown(wanted)}.", hint="`spacequiz doctor` lists them."
+        say("There is no backup named {name}.", name=_shown(wanted)),
+        hint=say("`spacequiz doctor` lists them."),
     )
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+def _count_answers(number: int) -> str:
+    return say_count(number, "{count} answer", "{count} answers")
 
 
 def _size(size: int) -> str:

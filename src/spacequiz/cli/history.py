@@ -14,6 +14,7 @@ from spacequiz.cli.asking import may_write
 from spacequiz.cli.opening import CLOCK
 from spacequiz.cli.scores import find_player, open_save
 from spacequiz.errors import SaveError, UsageError
+from spacequiz.language import say, say_count
 from spacequiz.text import defuse, show_line
 from spacequiz.words.moments import local_minute
 
@@ -55,15 +56,16 @@ def export_history(file: Path, player: str, force: bool) -> None:
     kind = file.suffix.lower()
     if kind not in (".json", ".csv"):
         raise UsageError(
-            "The file name must end in .json or .csv.",
+            say("The file name must end in .json or .csv."),
             where=str(file),
-            hint="JSON can be imported again; CSV is for spreadsheets.",
+            hint=say("JSON can be imported again; CSV is for spreadsheets."),
         )
     with open_save() as save:
         found = find_player(save, player) if player else None
         if player and not found:
             raise UsageError(
-                f"There is no player {show_line(player)}.", hint="See: spacequiz players"
+                say("There is no player {player}.", player=show_line(player)),
+                hint=say("See: spacequiz players"),
             )
         document = save.export_history(found)
     if not may_write([file], force=force):
@@ -72,8 +74,20 @@ def export_history(file: Path, player: str, force: bool) -> None:
     _write(file, text.encode("utf-8-sig" if kind == ".csv" else "utf-8"))
     games = sum(len(each["games"]) for each in document["players"])
     nights = len(document["nights"]) if kind == ".json" else 0
-    told = f"{_count(games)} and {_count(nights, 'quiz night')}" if nights else _count(games)
-    click.echo(f"{told} written to {show_line(str(file))}")
+    click.echo(_tell_written(show_line(str(file)), games, nights))
+
+
+def _tell_written(file: str, games: int, nights: int) -> str:
+    if not nights:
+        return say_count(
+            games, "{count} game written to {file}", "{count} games written to {file}", file=file
+        )
+    return say(
+        "{games} and {nights} written to {file}",
+        games=_count_games(games),
+        nights=_count_nights(nights),
+        file=file,
+    )
 
 
 @history.command("import", epilog="Example: spacequiz history import mine.json")
@@ -89,7 +103,7 @@ def import_history(file: Path, player: str) -> None:
 
     name = clean_line(player, NAME_LIMIT)
     if player and not name:
-        raise UsageError("A player needs a name.")
+        raise UsageError(say("A player needs a name."))
     document = _read(file)
     with open_save() as save:
         found = find_player(save, name) if name else None
@@ -104,17 +118,31 @@ def import_history(file: Path, player: str) -> None:
 
 
 def _tell(report: ImportReport) -> str:
-    names = ", ".join(map(show_line, report.players)) or "nobody"
-    line = f"{_count(report.added)} imported for {names}"
+    return "; ".join(_list_imported(report))
+
+
+def _list_imported(report: ImportReport) -> Iterator[str]:
+    names = ", ".join(map(show_line, report.players)) or say("nobody")
+    yield say_count(
+        report.added,
+        "{count} game imported for {players}",
+        "{count} games imported for {players}",
+        players=names,
+    )
     if report.nights:
-        line += f"; {_count(report.nights, 'quiz night')}"
+        yield _count_nights(report.nights)
     if report.continued:
-        line += f"; {_count(report.continued)} continued"
-    return f"{line}; {report.present} already here" if report.present else line
+        yield say_count(report.continued, "{count} game continued", "{count} games continued")
+    if report.present:
+        yield say_count(report.present, "{count} already here", "{count} already here")
 
 
-def _count(number: int, what: str = "game") -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
+def _count_games(number: int) -> str:
+    return say_count(number, "{count} game", "{count} games")
+
+
+def _count_nights(number: int) -> str:
+    return say_count(number, "{count} quiz night", "{count} quiz nights")
 
 
 def _write_document(document: dict[str, Any]) -> str:
@@ -169,7 +197,9 @@ def _write(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         put_in_place(part, path)
     except OSError as error:
-        raise UsageError(f"This file cannot be written: {tell(error)}.", where=str(path)) from error
+        raise UsageError(
+            say("This file cannot be written: {reason}.", reason=tell(error)), where=str(path)
+        ) from error
     finally:
         with suppress(OSError):
             part.unlink()
@@ -181,9 +211,13 @@ def _read(path: Path) -> object:
     try:
         return json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
-        raise UsageError(f"This file cannot be read: {tell(error)}.", where=str(path)) from error
+        raise UsageError(
+            say("This file cannot be read: {reason}.", reason=tell(error)), where=str(path)
+        ) from error
     except (ValueError, RecursionError) as error:
-        hint = "Nothing was imported."
+        hint = say("Nothing was imported.")
         if path.suffix.lower() == ".csv":
-            hint = "A table cannot be imported: export to a file that ends in .json instead."
-        raise SaveError("This is not a sound JSON file.", where=str(path), hint=hint) from error
+            hint = say("A table cannot be imported: export to a file that ends in .json instead.")
+        raise SaveError(
+            say("This is not a sound JSON file."), where=str(path), hint=hint
+        ) from error

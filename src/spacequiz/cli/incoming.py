@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -36,8 +38,8 @@ def _settle(name: str) -> str:
         return name
     click.echo(found.tell(name), err=True)
     for sample in found.samples:
-        click.echo(f"  for example: {show_line(sample)}", err=True)
+        click.echo("  " + say("for example: {question}", question=show_line(sample)), err=True)
     if found.losses:
         command = f"spacequiz convert {as_argument(path)} {as_argument(found.path.name)}"
-        click.echo(f"What is lost, and a pack to mend: {command}", err=True)
+        click.echo(say("What is lost, and a pack to mend: {command}", command=command), err=True)
     return str(found.path)

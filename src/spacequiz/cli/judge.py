@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spacequiz.errors import UsageError
+from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,11 +59,15 @@ def judge(ctx: click.Context, pack: str, text: str | None, name: str | None, as_
     if name is None and len(questions) == 1:
         name = next(iter(questions))
     if name is not None and name not in questions:
-        hint = f"Those that are typed: {', '.join(list(questions)[:10])}"
-        raise UsageError(f"No typed question {name!r} is in this pack.", hint=hint)
+        hint = say("Those that are typed: {questions}", questions=", ".join(list(questions)[:10]))
+        raise UsageError(
+            say("No typed question {question} is in this pack.", question=repr(name)), hint=hint
+        )
     if text is not None:
         if name is None:
-            raise UsageError("The pack has several questions.", hint="Name one: --question ID")
+            raise UsageError(
+                say("The pack has several questions."), hint=say("Name one: --question ID")
+            )
         rows = iter([(name, text)])
     else:
         rows = _read_lines(sys.stdin.buffer, name)
@@ -90,13 +95,13 @@ def _load(name: str) -> Mapping[str, Question]:
     candidates = bank.candidates([pack], ["typed", "number"])
     questions = bank.questions([candidate.address for candidate in candidates])
     if not questions:
-        raise UsageError("No question of this pack is answered by typing.")
+        raise UsageError(say("No question of this pack is answered by typing."))
     return {question.id: question for question in questions}
 
 
 def _read_lines(stream: BinaryIO, name: str | None) -> Iterator[tuple[str, str]]:
     if name is None and sys.stdin.isatty():
-        click.echo("Type lines of an id, a tab and a text; ctrl+d ends.", err=True)
+        click.echo(say("Type lines of an id, a tab and a text; ctrl+d ends."), err=True)
     # Windows programs write UTF-16 as text, and say so in the first two bytes.
     seen = BufferedReader(stream)  # type: ignore[type-var]
     wide = seen.peek(2)[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
@@ -122,9 +127,9 @@ def _tell(judgements: list[Judgement | None]) -> int:
     for judgement in filter(None, judgements):
         click.echo(f"{judgement.outcome}: {show_line(describe_rule(judgement))}")
         if judgement.matched:
-            click.echo(f"matched: {show_line(judgement.matched)}")
+            click.echo(say("matched: {answer}", answer=show_line(judgement.matched)))
         if judgement.back:
-            click.echo(f"asked back: {show_line(ask_back(judgement.back))}")
+            click.echo(say("asked back: {question}", question=show_line(ask_back(judgement.back))))
     return 0
 
 
@@ -136,7 +141,7 @@ def _write_lines(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
     for key, text, judgement in judged:
         if judgement is None:
             code = UsageError.exit_code
-            cells = (key, text, UNKNOWN, "", "no typed question has this id")
+            cells = (key, text, UNKNOWN, "", say("no typed question has this id"))
         else:
             cells = (key, text, judgement.outcome, judgement.matched, describe_rule(judgement))
         click.echo("\t".join(show_line(cell.replace("\t", " ")) for cell in cells))
@@ -154,7 +159,7 @@ def _write_json(judged: Iterable[tuple[str, str, Judgement | None]]) -> int:
             "text": text,
             "outcome": str(judgement.outcome) if judgement else UNKNOWN,
             "matched": judgement.matched if judgement else "",
-            "rule": describe_rule(judgement) if judgement else "no typed question has this id",
+            "rule": describe_rule(judgement) if judgement else say("no typed question has this id"),
             "back": ask_back(judgement.back) if judgement and judgement.back else "",
         }
         for key, text, judgement in judged

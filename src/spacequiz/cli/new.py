@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.language import say, say_count
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -53,19 +55,28 @@ def new(path: str, title: str, document: str | None) -> None:
         from spacequiz.errors import UsageError
 
         stem = as_argument(Path(path).with_suffix(""))
-        message = f"No file that ends in {suffix} can be made here."
-        hint = f"A table: spacequiz new {stem}.xlsx    A pack: spacequiz new {stem}.yaml"
+        message = say("No file that ends in {suffix} can be made here.", suffix=suffix)
+        hint = say(
+            "A table: spacequiz new {table}    A pack: spacequiz new {pack}",
+            table=f"{stem}.xlsx",
+            pack=f"{stem}.yaml",
+        )
         raise UsageError(message, where=escape(path), hint=hint)
     text = None if document is None else Path(document).expanduser()
     made = write_starter(Path(path).expanduser(), title, text)
-    click.echo(f"Written: {escape(str(made.main))}")
+    click.echo(say("Written: {path}", path=escape(str(made.main))))
     if made.questions:
-        count = "1 question waits" if made.questions == 1 else f"{made.questions} questions wait"
-        click.echo(f"{count} in it to be filled in.")
+        click.echo(
+            say_count(
+                made.questions,
+                "{count} question waits in it to be filled in.",
+                "{count} questions wait in it to be filled in.",
+            )
+        )
     pack = as_argument(made.path)
     # A name without a dot or a slash would be taken for the id of an installed pack.
     named = pack if looks_like_path(str(made.path)) else f"./{pack}"
-    click.echo("Open it in any editor; then:")
+    click.echo(say("Open it in any editor; then:"))
     click.echo(f"  spacequiz check {pack}")
     click.echo(f"  spacequiz play --pack {named} --watch")
 
@@ -80,15 +91,19 @@ def _write_table(path: Path, document: str | None) -> None:
     from spacequiz.text import as_argument, escape
 
     if document is not None:
-        raise UsageError("A document goes with a pack, not with a table.", where=escape(str(path)))
-    if os.path.lexists(path):
-        hint = "Choose another name; what is there is not touched."
         raise UsageError(
-            "There is something of this name already.", where=escape(str(path)), hint=hint
+            say("A document goes with a pack, not with a table."), where=escape(str(path))
+        )
+    if os.path.lexists(path):
+        hint = say("Choose another name; what is there is not touched.")
+        raise UsageError(
+            say("There is something of this name already."), where=escape(str(path)), hint=hint
         )
     store(path, make_template(path.suffix.lower()))
-    click.echo(f"Written: {escape(str(path))}")
+    click.echo(say("Written: {path}", path=escape(str(path))))
     click.echo(
-        "Open it in a spreadsheet program and put your questions in place of the examples; then:"
+        say(
+            "Open it in a spreadsheet program and put your questions in place of the examples; then:"
+        )
     )
     click.echo(f"  spacequiz packs add {as_argument(path)}")

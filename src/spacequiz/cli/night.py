@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from spacequiz.language import say
+
 _EXAMPLES = """\b
 Examples:
   spacequiz night                       go on, or begin as last time
@@ -88,7 +90,8 @@ def _read_address(text: str) -> str:
         return str(IPv4Address(text)) if text else ""
     except ValueError as error:
         raise UsageError(
-            "That is no address of a machine.", hint="Write it as in 192.168.1.5"
+            say("That is no address of a machine."),
+            hint=say("Write it as in {address}", address="192.168.1.5"),
         ) from error
 
 
@@ -106,8 +109,11 @@ def _read_names(teams: str) -> tuple[str, ...]:
     names = [name for name in (clean_name(part) for part in teams.split(",")) if name]
     if not 2 <= len(names) <= 8:
         raise UsageError(
-            "A quiz night has two to eight teams.", hint="Write: spacequiz night --teams Ann,Bob"
+            say("A quiz night has two to eight teams."),
+            hint=say("Write: spacequiz night --teams Ann,Bob"),
         )
     if len({name.casefold() for name in names}) < len(names):
-        raise UsageError("Two teams have the same name.", hint="Give each a name of its own.")
+        raise UsageError(
+            say("Two teams have the same name."), hint=say("Give each a name of its own.")
+        )
     return tuple(names)

@@ -15,6 +15,7 @@ import click
 from spacequiz.clock import Clock
 from spacequiz.encoding import fit
 from spacequiz.errors import UsageError
+from spacequiz.language import say
 from spacequiz.paths import Places, find_places
 from spacequiz.text import clean_line
 from spacequiz.words import ASCII, UNICODE
@@ -51,13 +52,13 @@ def require_terminal() -> None:
         return
     # Textual draws on standard error.
     if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        reason = "The screen needs a terminal, and this is a pipe or a file."
+        reason = say("The screen needs a terminal, and this is a pipe or a file.")
     elif sys.platform != "win32" and os.environ.get("TERM", "") in _CANNOT_DRAW:
-        term = os.environ.get("TERM") or "not set"
-        reason = f"The screen needs a terminal that can draw, and TERM is {term}."
+        term = os.environ.get("TERM") or say("not set")
+        reason = say("The screen needs a terminal that can draw, and TERM is {value}.", value=term)
     else:
         return
-    raise UsageError(reason, hint="Play as plain lines of text with: spacequiz play --plain")
+    raise UsageError(reason, hint=say("Play as plain lines of text with: spacequiz play --plain"))
 
 
 def prefers_plain(save: Save, player: Player) -> bool:
@@ -149,7 +150,8 @@ def refresh_bank(bank: Bank) -> None:
     shown = sys.stderr.isatty()
 
     def progress(done: int, total: int) -> None:
-        click.echo(f"\rReading packs: {done} of {total} ", nl=done == total, err=True)
+        told = say("Reading packs: {number} of {total}", number=done, total=total)
+        click.echo(f"\r{told} ", nl=done == total, err=True)
 
     bank.refresh(progress if shown else None)
 
@@ -202,8 +204,10 @@ def _make_room(master: NightMaster, wish: RoomWish | None) -> Room:
     try:
         from spacequiz.phones.server import PhoneRoom
     except ImportError as error:
-        message = "Phones need three packages more."
-        raise RoomError(message, hint="Install them: pip install 'spacequiz[phones]'") from error
+        message = say("Phones need three packages more.")
+        raise RoomError(
+            message, hint=say("Install them: pip install 'spacequiz[phones]'")
+        ) from error
     return PhoneRoom(master, wish)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spacequiz.errors import UsageError
+from spacequiz.language import say, say_count
 from spacequiz.text import as_argument, clean_line, show_line
 
 if TYPE_CHECKING:
@@ -48,13 +49,19 @@ def rename(player: str, name: str) -> None:
 
     wanted = clean_line(name, NAME_LIMIT)
     if not wanted:
-        raise UsageError("A player needs a name.")
+        raise UsageError(say("A player needs a name."))
     with open_save() as save:
         found = _require(save, player)
         renamed = save.rename_player(found, wanted)
         if save.setting(None, PLAYER_SETTING, "") == found.name:
             save.set_setting(None, PLAYER_SETTING, renamed.name)
-    click.echo(f"{show_line(found.name)} is called {show_line(renamed.name)} now.")
+    click.echo(
+        say(
+            "{player} is called {name} now.",
+            player=show_line(found.name),
+            name=show_line(renamed.name),
+        )
+    )
 
 
 @players.command(epilog="Example: spacequiz players delete Ann")
@@ -75,8 +82,10 @@ def delete(player: str, yes: bool) -> None:
         kept = save.delete_player(found)
         if save.setting(None, PLAYER_SETTING, "") == found.name:
             save.set_setting(None, PLAYER_SETTING, "")
-    click.echo(f"{show_line(found.name)} was deleted.")
-    click.echo(f"To bring all of it back: spacequiz history import {as_argument(kept)}")
+    click.echo(say("{player} was deleted.", player=show_line(found.name)))
+    click.echo(
+        say("To bring all of it back: spacequiz history import {file}", file=as_argument(kept))
+    )
 
 
 def _is_sure(save: Save, player: Player) -> bool:
@@ -84,13 +93,16 @@ def _is_sure(save: Save, player: Player) -> bool:
     from spacequiz.cli.asking import confirm
 
     name = show_line(player.name)
-    refusal = UsageError("A deletion must be confirmed.", hint="Delete with --yes.")
-    if not confirm(f"Delete {name} and {_tell(_sum_up(save, player))}?", refusal):
+    refusal = UsageError(say("A deletion must be confirmed."), hint=say("Delete with --yes."))
+    question = say(
+        "Delete {player} and {counts}?", player=name, counts=_tell(_sum_up(save, player))
+    )
+    if not confirm(question, refusal):
         return False
-    typed = click.prompt("Type the name once more to be sure", default="", show_default=False)
+    typed = click.prompt(say("Type the name once more to be sure"), default="", show_default=False)
     if typed.strip().casefold() == player.name.casefold():
         return True
-    click.echo("That is not the name. Nothing was changed.", err=True)
+    click.echo(say("That is not the name. Nothing was changed."), err=True)
     return False
 
 
@@ -104,7 +116,10 @@ def _require(save: Save, name: str) -> Player:
 
     found = find_player(save, name)
     if found is None:
-        raise UsageError(f"There is no player {show_line(name)}.", hint="See: spacequiz players")
+        raise UsageError(
+            say("There is no player {player}.", player=show_line(name)),
+            hint=say("See: spacequiz players"),
+        )
     return found
 
 
@@ -114,8 +129,10 @@ def _sum_up(save: Save, player: Player) -> dict[str, int]:
 
 def _tell(counts: dict[str, int]) -> str:
     """Return counts in words, such as: 1 game, 2 answers."""
-    return ", ".join(
-        f"{number:,} {what[:-1] if number == 1 else what}" for what, number in counts.items()
+    return say(
+        "{games}, {answers}",
+        games=say_count(counts["games"], "{count} game", "{count} games"),
+        answers=say_count(counts["answers"], "{count} answer", "{count} answers"),
     )
 
 
@@ -133,7 +150,9 @@ def _list(*, as_json: bool) -> None:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     for name, each in counts.items():
-        played_last = ", played last" if name == last else ""
-        click.echo(f"{show_line(name)}: {_tell(each)}{played_last}")
+        told = _tell(each)
+        if name == last:
+            told = say("{counts}, played last", counts=told)
+        click.echo(f"{show_line(name)}: {told}")
     if not counts:
-        click.echo("Nobody has played yet. Begin with: spacequiz play")
+        click.echo(say("Nobody has played yet. Begin with: spacequiz play"))

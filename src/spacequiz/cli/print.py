@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spacequiz.errors import UsageError
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,7 +111,10 @@ def print(  # noqa: A001  # The command line looks for a command under its own n
         store(path, data)
         click.echo(_shown(str(path)))
     if count is not None and len(questions) < count:
-        click.echo(f"Only {len(questions)} questions fit.", err=True)
+        told = say_count(
+            len(questions), "Only {count} question fits.", "Only {count} questions fit."
+        )
+        click.echo(told, err=True)
 
 
 def _load(
@@ -145,8 +149,9 @@ def _load(
     finally:
         bank.close()
     if not questions:
-        hint = f"The categories are: {', '.join(_shown(name) for name in info.categories)}"
-        raise UsageError("No question fits.", hint=hint)
+        names = ", ".join(map(_shown, info.categories))
+        hint = say("The categories are: {categories}", categories=names)
+        raise UsageError(say("No question fits."), hint=hint)
     return info, questions
 
 

@@ -9,6 +9,7 @@ import click
 
 from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
+from spacequiz.language import say, say_count
 from spacequiz.text import defuse, show_line
 from spacequiz.words.advice import describe_concern
 
@@ -46,7 +47,7 @@ def report(
 ) -> None:
     """Tell from the answers which questions of pack P work: an id, a file or a folder."""
     if as_json and as_csv:
-        raise UsageError("--json and --csv exclude each other.")
+        raise UsageError(say("--json and --csv exclude each other."))
 
     info, found = _analyse(pack, files)
     if as_json:
@@ -88,31 +89,53 @@ def _analyse(name: str, files: Sequence[Path]) -> tuple[PackInfo, PackAnalysis]:
 def _print(info: PackInfo, found: PackAnalysis, *, everything: bool) -> None:
     click.echo(show_line(info.title))
     if not found.replies:
-        click.echo("\nNobody has answered a question of this pack yet.")
-        click.echo("Students' save files are read with: --save FILE or --save FOLDER")
+        click.echo("\n" + say("Nobody has answered a question of this pack yet."))
+        click.echo(say("Students' save files are read with: --save FILE or --save FOLDER"))
         return
-    asked = sum(item.n > 0 for item in found.items)
-    click.echo(
-        f"{_count(found.students, 'student')}, {_count(found.replies, 'first answer')} "
-        f"to {asked} of {_count(len(found.items), 'question')}"
-    )
-    click.echo(
-        f"mean {_percent(found.mean)}   standard deviation {_percent(found.deviation)}   "
-        f"Cronbach's α {_number(found.alpha, '.2f')}   n {found.students}"
-    )
-    for edition, count in found.editions.items():
-        click.echo(f"{count} of these in the edition {edition}: not in the shares of the options.")
-    if found.cautious:
-        click.echo("Fewer than 30 students: take every number as a hint, not as a verdict.")
+    for line in _sum_up(found):
+        click.echo(line)
     click.echo()
     for line in _table(found.items):
         click.echo(line)
     _print_details([item for item in found.items if item.concerns or (everything and item.n)])
 
 
+def _sum_up(found: PackAnalysis) -> Iterator[str]:
+    """Yield the lines that tell of all answers together."""
+    questions = say_count(
+        len(found.items),
+        "{number} of {count} question",
+        "{number} of {count} questions",
+        number=sum(item.n > 0 for item in found.items),
+    )
+    yield say(
+        "{students}, {answers} to {questions}",
+        students=say_count(found.students, "{count} student", "{count} students"),
+        answers=say_count(found.replies, "{count} first answer", "{count} first answers"),
+        questions=questions,
+    )
+    yield say(
+        "mean {mean}   standard deviation {deviation}   Cronbach's α {alpha}   n {students}",
+        mean=_percent(found.mean),
+        deviation=_percent(found.deviation),
+        alpha=_number(found.alpha, ".2f"),
+        students=found.students,
+    )
+    for edition, count in found.editions.items():
+        yield say_count(
+            count,
+            "{count} of these in the edition {edition}: not in the shares of the options.",
+            "{count} of these in the edition {edition}: not in the shares of the options.",
+            edition=edition,
+        )
+    if found.cautious:
+        yield say("Fewer than 30 students: take every number as a hint, not as a verdict.")
+
+
 def _table(items: Iterable[ItemAnalysis]) -> Iterator[str]:
     """Yield the table: what it counts stands in columns that fit a narrow terminal."""
-    yield f"{'question':<36}{'n':>6}{'right':>8}{'discr':>8}{'27%':>8}{'effic':>8}"
+    heads = ("n", say("right"), say("discr"), "27%", say("effic"))
+    yield _pad(say("question"), 36) + f"{heads[0]:>6}" + "".join(f"{each:>8}" for each in heads[1:])
     few = False
     for item in items:
         if not item.n:
@@ -126,8 +149,11 @@ def _table(items: Iterable[ItemAnalysis]) -> Iterator[str]:
         )
     yield ""
     if few:
-        yield "* fewer than 30 answers: handle with care"
-    yield "! see below" if any(item.concerns for item in items) else "Nothing stands out."
+        yield "* " + say("fewer than 30 answers: handle with care")
+    if any(item.concerns for item in items):
+        yield "! " + say("see below")
+    else:
+        yield say("Nothing stands out.")
 
 
 def _print_details(items: Sequence[ItemAnalysis]) -> None:
@@ -139,12 +165,13 @@ def _print_details(items: Sequence[ItemAnalysis]) -> None:
             for line in _wrap(describe_concern(concern), "  ! ", "    "):
                 click.echo(line)
         for option in item.options:
-            mark = "right" if option.right else "hardly anyone" if option.idle else ""
+            mark = say("right") if option.right else say("hardly anyone") if option.idle else ""
             bar = "█" * round(20 * option.share)
             text = _pad(_shorten(show_line(option.text), 30), 30)
             click.echo(f"    {text} {option.share:>5.0%}  {bar:<20} {mark}".rstrip())
         if item.blank:
-            click.echo(f"    {_pad('(no answer)', 30)} {item.blank / item.n:>5.0%}")
+            text = _pad(f"({say('no answer')})", 30)
+            click.echo(f"    {text} {item.blank / item.n:>5.0%}")
 
 
 def _wrap(text: str, first: str, later: str) -> list[str]:
@@ -170,10 +197,6 @@ def _measure(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text if not combining(c))
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _percent(value: float | None) -> str:
@@ -265,5 +288,6 @@ def _row(item: ItemAnalysis) -> Iterator[str | float]:
     for number in (*numbers, item.efficiency):
         yield "" if number is None else round(number, 3)
     yield from (item.compared, item.blank, item.helped, item.claimed)
-    yield "; ".join(f"{o.text}{' (right)' if o.right else ''} {o.share:.0%}" for o in item.options)
+    right = f" ({say('right')})"
+    yield "; ".join(f"{o.text}{right if o.right else ''} {o.share:.0%}" for o in item.options)
     yield " ".join(describe_concern(concern) for concern in item.concerns)

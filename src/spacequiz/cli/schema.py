@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from spacequiz.language import say
+
 _EXAMPLES = """\b
 Examples:
   spacequiz schema                            print it
@@ -44,4 +46,4 @@ def schema(output: Path | None, force: bool) -> None:
 
     if may_write([output], force=force):
         store(output, text.encode())
-        click.echo(f"Written: {escape(str(output))}")
+        click.echo(say("Written: {path}", path=escape(str(output))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spacequiz.cli.opening import CLOCK
+from spacequiz.language import say
 from spacequiz.text import show_line
 from spacequiz.words.moments import local_minute
 
@@ -31,8 +32,8 @@ _KEYS = (
     "code",
 )
 """The keys of a game as `--json` lists it; scripts rely on them."""
-_HEAD = ("played", "player", "mode", "packs", "right", "points", "streak", "code", "")
-_TO_THE_RIGHT = frozenset({"right", "points", "streak"})
+_TO_THE_RIGHT = frozenset((4, 5, 6))
+"""The columns of numbers."""
 _PACKS_WIDTH = 30
 
 
@@ -61,9 +62,14 @@ def scores(as_json: bool, player: str, number: int | None) -> None:
     elif found:
         _print_table(found)
     elif player:
-        click.echo(f"{show_line(player)} has not played yet. See everybody: spacequiz scores")
+        click.echo(
+            say(
+                "{player} has not played yet. See everybody: spacequiz scores",
+                player=show_line(player),
+            )
+        )
     else:
-        click.echo("No games yet. Play one with: spacequiz play")
+        click.echo(say("No games yet. Play one with: spacequiz play"))
 
 
 def _load(player: str, number: int | None) -> list[Score]:
@@ -105,15 +111,23 @@ def find_player(save: Save, player: str) -> Player | None:
 
 
 def _print_table(found: Sequence[Score]) -> None:
-    rows = [_HEAD, *map(_row, found)]
-    # What no game has, such as a code, takes no room.
-    rows = list(
-        zip(*(column for column in zip(*rows, strict=True) if any(column[1:])), strict=True)
-    )
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = zip(rows[0], row, widths, strict=True)
-        click.echo("  ".join(_pad(*cell) for cell in cells).rstrip())
+    head = (say("played"), say("player"), say("mode"), say("packs"), say("right"))
+    rows = [(*head, say("points"), say("streak"), say("code"), ""), *map(_row, found)]
+    columns = [
+        _lay_out(column, to_the_right=number in _TO_THE_RIGHT)
+        for number, column in enumerate(zip(*rows, strict=True))
+        # What no game has, such as a code, takes no room.
+        if any(column[1:])
+    ]
+    for row in zip(*columns, strict=True):
+        click.echo("  ".join(row).rstrip())
+
+
+def _lay_out(texts: Sequence[str], *, to_the_right: bool) -> list[str]:
+    """Return texts as wide as the widest."""
+    gaps = [" " * (max(map(_width, texts)) - _width(text)) for text in texts]
+    pairs = zip(texts, gaps, strict=True)
+    return [gap + text if to_the_right else text + gap for text, gap in pairs]
 
 
 def _row(score: Score) -> tuple[str, ...]:
@@ -121,22 +135,17 @@ def _row(score: Score) -> tuple[str, ...]:
         local_minute(score.started, CLOCK),
         show_line(score.player),
         show_line(score.mode),
-        _shorten(", ".join(map(show_line, score.packs)) or "all"),
+        _shorten(", ".join(map(show_line, score.packs)) or say("all")),
         f"{score.right}/{score.questions}",
         str(score.points),
         str(score.best_streak),
         show_line(score.code),
-        "" if score.finished else "unfinished",
+        "" if score.finished else say("unfinished"),
     )
 
 
 def _shorten(text: str) -> str:
     return text if len(text) <= _PACKS_WIDTH else text[: _PACKS_WIDTH - 1] + "…"
-
-
-def _pad(head: str, text: str, width: int) -> str:
-    gap = " " * (width - _width(text))
-    return gap + text if head in _TO_THE_RIGHT else text + gap
 
 
 def _width(text: str) -> int:

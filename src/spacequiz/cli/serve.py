@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from spacequiz.language import say
+
 _EXAMPLES = """\b
 Examples:
   spacequiz serve               play in a browser on this machine
@@ -36,21 +38,24 @@ def serve(host: str, port: int, most: int) -> int:
         from spacequiz.web import GameServer
     except ImportError as error:
         raise UsageError(
-            "The browser needs one more package.", hint="Install it: pip install 'spacequiz[web]'"
+            say("The browser needs one more package."),
+            hint=say("Install it: pip install 'spacequiz[web]'"),
         ) from error
     if not host or not host.isprintable():
-        raise UsageError("That is no address of a machine.", where=escape(host))
+        raise UsageError(say("That is no address of a machine."), where=escape(host))
     if host not in _LOOPBACK:
-        click.echo("Everybody who can reach this machine can play; nothing is encrypted.", err=True)
+        click.echo(
+            say("Everybody who can reach this machine can play; nothing is encrypted."), err=True
+        )
     places = find_places()
     homes = places.save.parent / "visitors"
     try:
         GameServer(homes, places.packs, host, port, most=most, say=click.echo).serve()
     except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "that is no address"
+        reason = getattr(error, "strerror", None) or say("that is no address")
         raise UsageError(
-            f"The game cannot be served there: {reason.lower()}.",
+            say("The game cannot be served there: {reason}.", reason=reason.lower()),
             where=escape(f"{host}:{port}"),
-            hint="Choose another --port, or an address of this machine.",
+            hint=say("Choose another --port, or an address of this machine."),
         ) from None
     return 0

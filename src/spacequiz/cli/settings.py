@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from spacequiz.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -91,7 +93,7 @@ def reset(whose: _Whose, name: str | None, everything: bool) -> None:
     from spacequiz.quizmaster.settings import SETTINGS, find_setting
 
     if (name is None) is not everything:
-        raise UsageError("Name one setting to reset, or say --all.")
+        raise UsageError(say("Name one setting to reset, or say --all."))
     meant = SETTINGS if name is None else (find_setting(name),)
     _write(whose, [(setting, setting.default) for setting in meant])
 
@@ -114,7 +116,12 @@ def _list(whose: _Whose) -> None:
     for setting, value in zip(SETTINGS, present, strict=True):
         default = setting.name_value(setting.default).name
         click.echo(f"{setting.name} = {value}")
-        about = f"{setting.about} It can be {setting.allowed}; the default is {default}."
+        about = say(
+            "{about} It can be {values}; the default is {default}.",
+            about=setting.about,
+            values=setting.allowed,
+            default=default,
+        )
         click.echo(
             fill(
                 about, 78, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
@@ -151,7 +158,8 @@ def _find_player(save: Save, whose: _Whose) -> Player | None:
     found = find_player(save, whose.player or name_player(save))
     if whose.player and found is None:
         raise UsageError(
-            f"There is no player {show_line(whose.player)}.", hint="See: spacequiz players"
+            say("There is no player {player}.", player=show_line(whose.player)),
+            hint=say("See: spacequiz players"),
         )
     return found
 
@@ -166,4 +174,10 @@ def _write(whose: _Whose, changes: Sequence[tuple[Setting, Any]]) -> None:
         for setting, kept in changes:
             setting.write(save, player, kept)
     for setting, kept in changes:
-        click.echo(f"{setting.name} is {setting.name_value(kept).name} now.")
+        click.echo(
+            say(
+                "{setting} is {value} now.",
+                setting=setting.name,
+                value=setting.name_value(kept).name,
+            )
+        )
