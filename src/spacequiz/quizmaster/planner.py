@@ -31,7 +31,7 @@ from spacequiz.language import say, say_count
 from spacequiz.quizmaster.settings import NEW
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from spacequiz.clock import Clock
     from spacequiz.game.kinds import Kind
@@ -121,18 +121,13 @@ class Planner:
         number = number_seed(setup.seed) if setup.seed else draw_seed()
         seen = {} if setup.seed else self._save.last_seen(self._player)
         random = Random(f"draw/{number}")
-        stories: list[Story] = []
+        first = mode is CLASSIC and not (setup.seed or seen or setup.difficulties)
+        stories = self._list_stories(setup.packs) if first else []
         reserve: list[Candidate] = []
-        if mode.drawing is Drawing.CLIMBING:
-            pool = self._find_pool(setup)
-            drawn = draw_climbing(pool, setup.count, seen, random, SURVIVAL_STEP)
-        elif mode.drawing is Drawing.LADDER:
-            drawn, reserve = draw_ladder(self._find_pool(setup), setup.count, seen, random)
-        elif mode is CLASSIC and not (setup.seed or seen or setup.difficulties):
-            stories = self._list_stories(setup.packs)
+        if first:
             drawn = self._draw_first(setup, stories, random)
         else:
-            drawn = draw(self._find_pool(setup), setup.count, seen, random)
+            drawn, reserve = self._draw_by_mode(setup, seen, random)
         if not drawn:
             raise UsageError(
                 say("No question fits this choice."),
@@ -148,6 +143,17 @@ class Planner:
             addresses=(*order, *(candidate.address for candidate in reserve)),
             code=self._code(setup, number),
         )
+
+    def _draw_by_mode(
+        self, setup: Setup, seen: Mapping[str, int], random: Random
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """Draw as the mode wants it, and what is in reserve."""
+        pool, drawing = self._find_pool(setup), MODES[setup.mode].drawing
+        if drawing is Drawing.LADDER:
+            return draw_ladder(pool, setup.count, seen, random)
+        if drawing is Drawing.CLIMBING:
+            return draw_climbing(pool, setup.count, seen, random, SURVIVAL_STEP), []
+        return draw(pool, setup.count, seen, random), []
 
     def _draw_first(
         self, setup: Setup, stories: Sequence[Story], random: Random
