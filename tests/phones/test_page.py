@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from gettext import NullTranslations
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
+from spacequiz import language
+from spacequiz.phones.page_words import list_words, write_words
+
 PAGE = files("spacequiz.phones") / "page"
-CSS, SCRIPT, WORDS, HTML = (
-    (PAGE / name).read_text("utf-8") for name in ("page.css", "page.js", "words.js", "index.html")
+CSS, SCRIPT, HTML = (
+    (PAGE / name).read_text("utf-8") for name in ("page.css", "page.js", "index.html")
 )
 LEAST_CONTRAST = 4.5
 """Of text and what is behind it, by WCAG's level AA."""
@@ -60,16 +66,65 @@ def test_white_stands_out_on_every_option_and_on_the_buzzer() -> None:
     ],
 )
 def test_the_page_trusts_no_text_and_reaches_nowhere(word: str) -> None:
-    assert word not in SCRIPT + WORDS + HTML
+    assert word not in SCRIPT + write_words() + HTML
 
 
-def test_both_languages_say_the_same_things() -> None:
-    # Without what is said, names are left.
-    said = re.compile(r'"([^"]*)"(:?)|`[^`]*`')
-    parts = said.sub(lambda m: f"{m[1]}:" if m[2] else "", WORDS).split("\n  es: {")
-    english, spanish = (
-        {name for name in re.findall(r"([\w-]+): ", part) if not name.isdigit()} for part in parts
-    )
-    assert english - {"en"} == spanish
+def flatten(words: dict[str, Any], start: str = "") -> dict[str, Any]:
+    """Return the texts of a language by their names, those within others with both."""
+    flat: dict[str, Any] = {}
+    for name, said in words.items():
+        if isinstance(said, dict) and name != "score":
+            flat |= flatten(said, f"{name}.")
+        else:
+            flat[start + name] = said
+    return flat
+
+
+def test_all_languages_say_the_same_things_with_the_same_values() -> None:
+    english, spanish = (flatten(words) for words in list_words().values())
+    assert english.keys() == spanish.keys()
+    assert english["score"]["forms"] == ["{count} points", "{count} point"]
+    values = [
+        {name: re.findall(r"\{\w+\}", str(said[name])) for name in said}
+        for said in (english, spanish)
+    ]
+    assert values[0] == values[1]
     used = set(re.findall(r"\b(?:w|words\(\))\.(\w+)", SCRIPT))
-    assert used <= english
+    assert used <= {name.partition(".")[0] for name in english}
+
+
+def test_nothing_is_said_in_spanish_that_is_not_said_in_english() -> None:
+    said = tomllib.loads((files("spacequiz.phones") / "spanish.toml").read_text("utf-8"))
+    english = flatten(list_words()["en"])
+    forms = english.pop("score")["forms"]
+    assert said.keys() == {*english.values(), *forms} - {"English"}
+
+
+class ThreeForms(NullTranslations):
+    """A language that counts one, two to four, and many."""
+
+    def info(self) -> dict[str, str]:
+        return {"language": "xx"}
+
+    def gettext(self, message: str) -> str:
+        return f"<{message}>"
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        few = number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14)
+        return "{count} = 1" if number == 1 else "{count} few" if few else "{count} many"
+
+
+def test_the_language_of_the_host_comes_first_with_all_its_forms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(language, "_catalogue", ThreeForms())
+    words = list_words()
+    assert list(words) == ["xx", "en", "es"]
+    assert words["xx"]["join"] == "<Join>"
+    score = words["xx"]["score"]
+    said = [score["forms"][score["which"][n]] for n in (0, 1, 2, 12, 22, 101)]
+    assert said == [
+        *("{count} many", "{count} = 1", "{count} few"),
+        *("{count} many", "{count} few", "{count} many"),
+    ]
+    assert words["en"]["join"] == "Join"

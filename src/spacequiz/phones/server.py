@@ -7,14 +7,17 @@ import errno
 from collections import Counter
 from contextlib import suppress
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from spacequiz.language import say
 from spacequiz.phones.door import HERE, PORT, PORTS_TRIED, draw_qr, list_addresses, make_url
 from spacequiz.phones.hub import Hub
+from spacequiz.phones.page_words import list_words, write_words
 from spacequiz.phones.wire import MESSAGE_BYTES
 from spacequiz.quizmaster.room import RoomError, RoomGuest, RoomWish
 
@@ -38,7 +41,8 @@ POLL_WAIT_SECONDS = 0.25
 MOST_MESSAGES = 8
 """How many messages a poll may carry."""
 TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css"}
-PAGE = {"/page.js": "page.js", "/words.js": "words.js", "/page.css": "page.css"}
+SHIPPED = ("page.js", "page.css")
+PAGE = {f"/{name}": name for name in (*SHIPPED, "words.js")}
 
 
 class PhoneRoom:
@@ -198,8 +202,11 @@ class PhoneRoom:
                 if error.errno not in (errno.EADDRINUSE, errno.EACCES) or port == 0:
                     await runner.cleanup()
                     raise RoomError(
-                        f"Phones cannot be let in: {self._address} cannot be listened on.",
-                        hint="Is this machine on a network? Name its address with --address.",
+                        say(
+                            "Phones cannot be let in: {address} cannot be listened on.",
+                            address=self._address,
+                        ),
+                        hint=say("Is this machine on a network? Name its address with --address."),
                     ) from error
                 continue
             self._port = runner.addresses[0][1]
@@ -243,12 +250,12 @@ class PhoneRoom:
         """Refuse who came by another name: a page elsewhere may have sent the browser here."""
         self._asked.add(request.protocol)
         if request.headers.get("Host", "").lower() not in self._hosts:
-            return web.Response(status=421, text="This is another place.")
+            return web.Response(status=421, text=say("This is another place."))
         if request.path != "/ws" and request.method == "GET":
             return await handler(request)
         origin = request.headers.get("Origin", "").lower()
         if origin not in {f"http://{host}" for host in self._hosts}:
-            return web.Response(status=403, text="This is for the quiz's own page.")
+            return web.Response(status=403, text=say("This is for the quiz's own page."))
         return await handler(request)
 
     async def _mark(self, request: web.Request, response: web.StreamResponse) -> None:
@@ -270,7 +277,7 @@ class PhoneRoom:
         path = request.path.lower()
         name = PAGE.get(path, "index.html" if path.count("/") == 1 and len(path) < 9 else "")
         if not name:
-            return web.Response(status=404, text="There is nothing here.")
+            return web.Response(status=404, text=say("There is nothing here."))
         body, tag = self._files[name]
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=304, headers={"ETag": tag})
@@ -281,7 +288,7 @@ class PhoneRoom:
         """Serve the picture of the question that is asked, by its number: no name tells of it."""
         opened = self.hub.open_picture(int(request.match_info["number"]))
         if opened is None:
-            return web.Response(status=404, text="There is nothing here.")
+            return web.Response(status=404, text=say("There is nothing here."))
         return web.Response(body=opened.data, content_type=opened.shape.form)
 
     def _has_room(self, remote: str) -> bool:
@@ -292,7 +299,7 @@ class PhoneRoom:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         remote = request.remote or ""
         if not self._has_room(remote):
-            return web.Response(status=503, text="Too many phones come from one address.")
+            return web.Response(status=503, text=say("Too many phones come from one address."))
         self._from[remote] += 1
         try:
             return await self._converse(request)
@@ -345,12 +352,12 @@ class PhoneRoom:
                 raise TypeError
             texts = [str(text) for text in messages][:MOST_MESSAGES]
         except (ValueError, TypeError, LookupError, RecursionError):
-            return web.Response(status=400, text="That is no message.")
+            return web.Response(status=400, text=say("That is no message."))
         poll = self._polls.get(name)
         if poll is None:
             remote = request.remote or ""
             if not self._has_room(remote):
-                return web.Response(status=503, text="Too many phones come from one address.")
+                return web.Response(status=503, text=say("Too many phones come from one address."))
             name, wake = token_urlsafe(18), asyncio.Event()
             poll = _Poll(self.hub.connect(wake.set), wake, remote)
             self._from[remote] += 1
@@ -410,10 +417,11 @@ async def _write(ws: web.WebSocketResponse, line: Line, wake: asyncio.Event) -> 
 
 
 def _read_page() -> dict[str, tuple[bytes, str]]:
-    """Return the page's files with their tags."""
+    """Return the page's files with their tags; what it says is in the language of the host first."""
     folder = files("spacequiz.phones") / "page"
-    found = {}
-    for name in ("index.html", *PAGE.values()):
-        body = (folder / name).read_bytes()
-        found[name] = body, f'"{sha256(body).hexdigest()[:16]}"'
-    return found
+    texts = {name: (folder / name).read_text("utf-8") for name in ("index.html", *SHIPPED)}
+    script = " · ".join(words["script"] for words in list_words().values())
+    texts["index.html"] = texts["index.html"].replace("{script}", escape(script))
+    texts["words.js"] = write_words()
+    bodies = {name: text.encode() for name, text in texts.items()}
+    return {name: (body, f'"{sha256(body).hexdigest()[:16]}"') for name, body in bodies.items()}

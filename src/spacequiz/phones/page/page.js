@@ -21,7 +21,7 @@ let count = 0;
 let busy = "";
 let parting = "";
 let renaming = false;
-let mine = read("language") || ((navigator.language || "en").toLowerCase().startsWith("es") ? "es" : "en");
+let mine = [read("language"), (navigator.language || "").toLowerCase().slice(0, 2), Object.keys(WORDS)[0]].find((name) => name in WORDS);
 let loud = false;
 
 function read(name) {
@@ -37,6 +37,20 @@ function keep(name, value) {
 var memory = {};
 
 function words() { return WORDS[mine]; }
+/* The language that the button at the top changes to. */
+function otherLanguage() { const all = Object.keys(WORDS); return all[(all.indexOf(mine) + 1) % all.length]; }
+/* A text with its {names} filled in. */
+function fill(text, values) { return text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? values[name] : whole); }
+function signed(n) { return (n > 0 ? `+${n}` : `${n}`).replace("-", "−"); }
+function score(w, n) {
+  const { forms, which } = w.score, size = Math.abs(n);
+  return fill(forms[which[size < 200 ? size : 100 + size % 100]], { count: String(n).replace("-", "−") });
+}
+function place(w, own) {
+  const { rank, of } = own;
+  const ending = rank % 100 > 10 && rank % 100 < 14 ? "th" : { 1: "st", 2: "nd", 3: "rd" }[rank % 10] || "th";
+  return fill((own.shared ? w.shared : w.place)[ending], { rank: rank, count: of });
+}
 
 // -- the connection ----------------------------------------------------------------------------
 
@@ -264,15 +278,15 @@ let drawn = "";
 function render() {
   const w = words();
   document.documentElement.lang = mine;
-  $("language").textContent = mine === "es" ? "EN" : "ES";
-  $("language").setAttribute("aria-label", w.other);
-  $("language").lang = mine === "es" ? "en" : "es";
+  $("language").textContent = otherLanguage().toUpperCase();
+  $("language").setAttribute("aria-label", WORDS[otherLanguage()].self);
+  $("language").lang = otherLanguage();
   $("sound").textContent = "♪";
   $("sound").setAttribute("aria-label", w.sound);
   $("sound").setAttribute("aria-pressed", String(loud));
   const { all, own } = seen;
   $("who").textContent = own ? `${SHAPES[own.glyph % 8]} ${own.team}` : "spacequiz";
-  $("standing").textContent = own && all && all.phase !== "lobby" ? w.score(own.score) : "";
+  $("standing").textContent = own && all && all.phase !== "lobby" ? score(w, own.score) : "";
   // What has not changed is left alone: a field keeps its focus and what was typed.
   const key = JSON.stringify([mine, door, knocking, all, own, draft, busy, parting, renaming, wire.stopped, pending && pending.give]);
   if (key !== drawn) {
@@ -295,15 +309,15 @@ function screen(w) {
       make("button", { type: "button", class: "main", on: () => { wire.stopped = ""; wire.start(); } }, w.here))];
   }
   if (door) return drawDoor(w);
-  if (knocking) return wait(w.knocking(knocking), w.knockingMore);
+  if (knocking) return wait(fill(w.knocking, { name: knocking }), w.knockingMore);
   if (!seen.all) return [make("div", { class: "center" }, make("p", { class: "quiet" }, w.no.twice))];
   const { all, own } = seen;
   const parts = all.paused ? [make("p", { class: "panel" }, w.paused)] : [];
   switch (all.phase) {
     case "lobby": return [...parts, ...drawLobby(w)];
     case "between": case "ready": return [...parts, ...drawBetween(w)];
-    case "picking": return [...parts, ...(own.can === "pick" && own.speaks ? drawBoard(w) : wait(w.picks(all.picker)))];
-    case "wagering": return [...parts, ...(own.can === "wager" && own.speaks ? drawWager(w) : wait(w.wagers(all.picker)))];
+    case "picking": return [...parts, ...(own.can === "pick" && own.speaks ? drawBoard(w) : wait(fill(w.picks, { name: all.picker })))];
+    case "wagering": return [...parts, ...(own.can === "wager" && own.speaks ? drawWager(w) : wait(fill(w.wagers, { name: all.picker })))];
     case "revealed": return [...parts, ...drawVerdict(w)];
     case "ended": return [...parts, ...drawEnd(w)];
   }
@@ -381,18 +395,18 @@ function drawLobby(w) {
         make("button", { type: "button", on: () => { renaming = false; said(""); render(); } }, w.cancel)))];
   }
   return [make("div", { class: "center" },
-    make("h1", {}, w.lobby(own.seat)),
+    make("h1", {}, fill(w.lobby, { name: own.seat })),
     own.team !== own.seat ? make("p", { class: "points" }, `${SHAPES[own.glyph % 8]} ${own.team}`) : "",
     voice(w),
-    own.time !== 1 ? make("p", {}, w.more(own.time)) : "",
+    own.time !== 1 ? make("p", {}, own.time ? fill(w.more, { times: own.time.toLocaleString(mine) }) : w.noClock) : "",
     make("p", { class: "quiet" }, w.lobbyMore),
     make("button", { type: "button", class: "small", on: () => { renaming = true; render(); } }, w.rename))];
 }
 
 function drawBetween(w) {
   const { all, own } = seen;
-  const parts = [make("p", { class: "place" }, w.score(own.score))];
-  if (all.number || all.round) parts.push(make("p", { class: "points" }, w.place(own.rank, own.of, own.shared)));
+  const parts = [make("p", { class: "place" }, score(w, own.score))];
+  if (all.number || all.round) parts.push(make("p", { class: "points" }, place(w, own)));
   parts.push(make("p", { class: "quiet" }, all.phase === "ready" ? w.next : w.between));
   if (own.joker !== null && own.speaks && !own.retired) {
     parts.push(make("button", {
@@ -418,7 +432,7 @@ function drawWager(w) {
   const set = (n) => () => { amount.value = String(n); };
   return [make("h1", {}, w.wager), make("form", {
     on: (event) => { event.preventDefault(); act({ do: "wager", amount: parseInt(amount.value, 10) || 0 }); },
-  }, make("label", {}, w.most(most), amount),
+  }, make("label", {}, fill(w.most, { points: most }), amount),
     make("div", { class: "row" },
       make("button", { type: "button", on: set(Math.floor(most / 2)) }, w.half),
       make("button", { type: "button", on: set(most) }, w.all),
@@ -457,7 +471,7 @@ function drawQuestion(w) {
       make("button", {
         id: "buzz", type: "button", class: "buzz", disabled: out > 0 || !!pressed,
         on: () => { draft.buzz = act({ do: "buzz", n: all.number }); tone(740, 0.3); if (navigator.vibrate) navigator.vibrate(40); render(); },
-      }, make("span", { class: "bell", "aria-hidden": "true" }, "◉"), out > 0 ? w.out(Math.ceil(out)) : pressed ? w.buzzed : w.buzz)];
+      }, make("span", { class: "bell", "aria-hidden": "true" }, "◉"), out > 0 ? fill(w.out, { seconds: Math.ceil(out) }) : pressed ? w.buzzed : w.buzz)];
   }
   if (!question) return wait(w.reading, all.floor ? floor(w) : "");
   if (all.phase === "buzzed" && own.plays) return [...head, ...drawAsked(question), ...wait(draft.buzz ? w.buzzed : w.others)];
@@ -474,7 +488,7 @@ function drawQuestion(w) {
 }
 function floor(w) {
   const { all, own } = seen;
-  return w.floor(all.floor) + (all.lot.includes(own.team) ? " " + w.lot : "");
+  return fill(w.floor, { name: all.floor }) + (all.lot.includes(own.team) ? " " + w.lot : "");
 }
 /* Whose word is the team's, where several phones are of one. */
 function voice(w) {
@@ -489,14 +503,14 @@ function mates(w, question) {
   if (own.alone || !own.locked || !own.locked.length || same || all.phase !== "answering") return "";
   const lines = question.way === "pair" ? question.lefts.map((left, n) => `${left} → ${own.locked[n] || "…"}`)
     : own.locked.map((text) => label(w, question, text));
-  return make("p", { class: "panel", id: "mates" }, `${w.mate}: ${lines.join(" · ")}`);
+  return make("p", { class: "panel", id: "mates" }, fill(w.mate, { answer: lines.join(" · ") }));
 }
 /* Which of the pairs is asked for. */
 function asked(w, question) {
   const stands = pending && pending.n === seen.all.number ? words_of(pending.give) : seen.own.given || seen.own.locked;
   const pairs = draft.pairs || places_of(stands) || question.lefts.map(() => -1);
   const at = draft.at !== undefined ? draft.at : pairs.indexOf(-1);
-  return at < 0 ? w.matched : w.match(question.lefts[at]);
+  return at < 0 ? w.matched : fill(w.match, { item: question.lefts[at] });
 }
 function hint(w, question, all) {
   const how = question.closest ? w.closest : question.kind === "number" ? w.number : question.way === "pair" ? asked(w, question)
@@ -613,9 +627,9 @@ function drawVerdict(w) {
   if (solution && solution.skipped) parts.push(make("p", { class: "points" }, w.skipped));
   else if (own.verdict) {
     parts.push(make("p", { class: "verdict " + own.verdict }, w.verdicts[own.verdict]));
-    if (own.points) parts.push(make("p", { class: "points" }, w.points(own.points) + (own.doubles ? " ★" : "")));
+    if (own.points) parts.push(make("p", { class: "points" }, signed(own.points) + (own.doubles ? " ★" : "")));
   }
-  parts.push(make("p", { class: "quiet" }, `${w.score(own.score)} · ${w.place(own.rank, own.of, own.shared)}`));
+  parts.push(make("p", { class: "quiet" }, `${score(w, own.score)} · ${place(w, own)}`));
   if (question) parts.push(...drawAsked(question));
   if (!solution) return parts;
   const stands = own.locked || own.given || [];
@@ -640,16 +654,16 @@ function drawVerdict(w) {
   }
   if (solution.explain) parts.push(make("p", { class: "panel", lang: question ? question.language : "" }, solution.explain));
   if (solution.source) {
-    const where = solution.paragraphs.length ? `, ${w.paragraphs} ${solution.paragraphs.join(", ")}` : "";
-    parts.push(make("p", { class: "quiet" }, `${w.source} “${solution.source}”${where}`));
+    const where = { document: solution.source, paragraphs: solution.paragraphs.join(", ") };
+    parts.push(make("p", { class: "quiet" }, fill(solution.paragraphs.length ? w.cited : w.source, where)));
   }
   return parts;
 }
 
 function drawEnd(w) {
   const { all, own } = seen;
-  const parts = [make("h1", {}, w.ended), make("p", { class: "place" }, w.place(own.rank, own.of, own.shared)),
-    make("p", { class: "points" }, w.score(own.score))];
+  const parts = [make("h1", {}, w.ended), make("p", { class: "place" }, place(w, own)),
+    make("p", { class: "points" }, score(w, own.score))];
   if (all.leaders.length) {
     parts.push(make("ol", { class: "panel" }, ...all.leaders.map((leader) =>
       make("li", { value: leader.rank }, `${leader.name} · ${leader.score}`))));
@@ -675,14 +689,14 @@ function tick() {
     const gone = passed();
     const left = Math.max(0, clock.left - Math.max(0, gone - clock.starts));
     $("left").style.width = `${Math.round(1000 * Math.min(1, left / clock.limit)) / 10}%`;
-    const text = gone < clock.starts ? words().read(Math.ceil(clock.starts - gone)) : words().seconds(Math.ceil(left));
+    const text = gone < clock.starts ? fill(words().read, { seconds: Math.ceil(clock.starts - gone) }) : fill(words().seconds, { seconds: Math.ceil(left) });
     if ($("left").textContent !== text) $("left").textContent = text;
     $("clock").classList.toggle("low", left <= 5);
   }
   const out = lockedOut() > 0;
   if (out || wasOut) {
     const buzzer = $("buzz");
-    if (buzzer) { buzzer.disabled = out || !!(draft.buzz && draft.heard !== false && !wasOut); buzzer.lastChild.textContent = out ? words().out(Math.ceil(lockedOut())) : words().buzz; }
+    if (buzzer) { buzzer.disabled = out || !!(draft.buzz && draft.heard !== false && !wasOut); buzzer.lastChild.textContent = out ? fill(words().out, { seconds: Math.ceil(lockedOut()) }) : words().buzz; }
     if (wasOut && !out) draft.buzz = 0;
   }
   wasOut = out;
@@ -710,7 +724,7 @@ $("sound").addEventListener("click", () => {
   render();
 });
 $("language").addEventListener("click", () => {
-  mine = mine === "es" ? "en" : "es";
+  mine = otherLanguage();
   keep("language", mine);
   render();
 });
