@@ -50,7 +50,7 @@ def serve(host: str, port: int, most: int) -> int:
     places = find_places()
     homes = places.save.parent / "visitors"
     try:
-        GameServer(homes, places.packs, host, port, most=most, say=click.echo).serve()
+        GameServer(homes, places.packs, host, port, most=most, tell=click.echo).serve()
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or say("that is no address")
         raise UsageError(

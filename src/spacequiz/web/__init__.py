@@ -19,6 +19,8 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
+from spacequiz.language import say, spoken
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -57,7 +59,7 @@ class GameServer(Server):
         host: The address that is listened at.
         port: The port.
         most: How many may play at once.
-        say: Prints a line for whoever runs the server.
+        tell: Prints a line for whoever runs the server.
     """
 
     PROGRAM: ClassVar = [sys.executable, "-m", "spacequiz"]
@@ -70,7 +72,7 @@ class GameServer(Server):
         port: int,
         *,
         most: int,
-        say: Callable[[str], None],
+        tell: Callable[[str], None],
     ) -> None:
         join = list2cmdline if sys.platform == "win32" else shlex.join
         super().__init__(
@@ -79,7 +81,7 @@ class GameServer(Server):
         self._homes = homes
         self._packs = packs
         self._most = most
-        self._say = say
+        self._tell = tell
         self._playing = 0
 
     def initialize_logging(self) -> None:
@@ -87,7 +89,8 @@ class GameServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:
         """Say where the game is."""
-        self._say(f"The game is at {self.public_url}\nPress ctrl+c to stop.")
+        where = say("The game is at {address}", address=self.public_url)
+        self._tell("\n".join((where, say("Press ctrl+c to stop."))))
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
@@ -101,10 +104,10 @@ class GameServer(Server):
         """Refuse what another page asks for, or what comes by a name that is not this machine's."""
         origin = request.headers.get("Origin")
         if origin is not None and origin.split("://")[-1] != request.host:
-            raise web.HTTPForbidden(text="This is no page of the game.")
+            raise web.HTTPForbidden(text=say("This is no page of the game."))
         name = request.host.rpartition(":")[0] if ":" in request.host else request.host
         if not _is_address(name) and name != self.host:
-            raise web.HTTPForbidden(text="The game is not known by this name.")
+            raise web.HTTPForbidden(text=say("The game is not known by this name."))
         return await handler(request)
 
     async def handle_index(self, request: web.Request) -> web.StreamResponse:
@@ -112,6 +115,10 @@ class GameServer(Server):
         nonce = secrets.token_urlsafe(16)
         context = {
             "title": self.title,
+            "language": spoken(),
+            "opening": say("The game is on its way…"),
+            "ended": say("The game has ended. Everything you answered is kept."),
+            "again": say("Go on"),
             "websocket": f"{'wss' if request.secure else 'ws'}://{request.host}/ws",
             "font_size": _read_number(request.query.get("fontsize"), _SIZES, 16),
             "nonce": nonce,
@@ -130,9 +137,9 @@ class GameServer(Server):
         """Play with one visitor until one of both has enough."""
         visitor = _find_visitor(request)
         if not visitor:
-            raise web.HTTPForbidden(text="Open the page first; it needs a cookie.")
+            raise web.HTTPForbidden(text=say("Open the page first; it needs a cookie."))
         if self._playing >= self._most:
-            raise web.HTTPServiceUnavailable(text="All places are taken.")
+            raise web.HTTPServiceUnavailable(text=say("All places are taken."))
         socket = web.WebSocketResponse(heartbeat=15)
         await socket.prepare(request)
 
