@@ -17,10 +17,10 @@ from spacequiz.formats.catalogue import FORMATS, READ, WRITTEN, find_by_suffix
 from spacequiz.formats.common import LeftOut
 from spacequiz.formats.recognise import PACK
 from spacequiz.language import say, say_count
-from spacequiz.quizmaster.incoming import PIPE, capital, load, show
+from spacequiz.quizmaster.incoming import PIPE, capital, load, show, store_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacequiz.formats.common import Loss
     from spacequiz.quizmaster.incoming import Loaded
@@ -87,7 +87,8 @@ def convert(
         title = capital(FORMATS[form].title)
         message = say("{format} can hold none of the questions; nothing is written.", format=title)
         raise PackError(message, where=show(source))
-    if _store(target, result.data, force=force):
+    pictures = loaded.pictures if form == PACK else {}
+    if _store(target, result.data, pictures, force=force):
         _print_result(result, as_json=as_json)
 
 
@@ -160,31 +161,36 @@ def _refuse_same(source: str, target: str) -> None:
 def _render(loaded: Loaded, form: str, target: str) -> _Result:
     """Return the file, and what it cannot hold."""
     if form == PACK:
-        return _Result(loaded, form, target, *_render_pack(loaded))
+        return _Result(loaded, form, target, *_render_pack(loaded, target))
     from spacequiz.formats.catalogue import write_questions
 
-    found = write_questions(loaded.questions, loaded.head, form)
+    found = write_questions(loaded.questions, loaded.head, form, loaded.pictures)
     return _Result(loaded, form, target, found.data, found.losses, found.left_out)
 
 
-def _render_pack(loaded: Loaded) -> tuple[bytes, tuple[Loss, ...]]:
+def _render_pack(loaded: Loaded, target: str) -> tuple[bytes, tuple[Loss, ...]]:
     from spacequiz.formats.common import Loss
     from spacequiz.packs.write import render_pack
 
-    # A picture lies beside its pack; beside the new one there is none.
-    bare = [replace(question, picture=None) for question in loaded.questions]
-    lost = [
-        Loss(q.id, say("lost its picture: {file}", file=q.picture.file))
-        for q in loaded.questions
-        if q.picture
-    ]
+    questions, lost = list(loaded.questions), []
+    if target == PIPE:
+        # What goes through a pipe has nothing beside it.
+        lost = [
+            Loss(q.id, say("lost its picture: {file}", file=q.picture.file))
+            for q in questions
+            if q.picture
+        ]
+        questions = [replace(question, picture=None) for question in questions]
     if loaded.form == PACK:
         lost.insert(0, Loss("", say("notes (#) and the keys allow are not copied")))
-    return render_pack(loaded.head, bare).encode(), tuple(lost)
+    return render_pack(loaded.head, questions).encode(), tuple(lost)
 
 
-def _store(target: str, data: bytes, *, force: bool) -> bool:
-    """Write the file, after asking if there is one already; return whether it was written."""
+def _store(target: str, data: bytes, pictures: Mapping[str, bytes], *, force: bool) -> bool:
+    """Write the file and the pictures beside it, after asking if there are some already.
+
+    Return whether that was done.
+    """
     from spacequiz.cli.asking import may_write
     from spacequiz.files import store
 
@@ -197,10 +203,23 @@ def _store(target: str, data: bytes, *, force: bool) -> bool:
         return True
     path = Path(target)
     # A device or a pipe is written to; a folder refuses.
-    if (path.is_file() or path.is_symlink()) and not may_write([path], force=force):
+    present = [path] if path.is_file() or path.is_symlink() else []
+    beside = {path.parent / name: picture for name, picture in pictures.items()}
+    fresh = [each for each, picture in beside.items() if not _holds(each, picture)]
+    if not may_write([*present, *fresh], force=force):
         return False
+    for each in fresh:
+        store_beside(each, beside[each])
     store(path, data)
     return True
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Return whether a file is there already as it would be written."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 _MANY = 4

@@ -12,7 +12,7 @@ from spacequiz.formats.recognise import PACK, tell_likeness
 from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spacequiz.formats.common import Exported, Heading, Imported
     from spacequiz.game.question import Question
@@ -146,9 +146,26 @@ def _refuse(data: bytes, form: str, found: Imported) -> PackError:
     )
 
 
-def write_questions(questions: Iterable[Question], head: Heading, form: str) -> Exported:
-    """Return a file with the questions in a format that is no pack."""
-    found: Exported = _import(FORMATS[form].writer)(questions, head)
+_WITH_PICTURES = ("moodle-xml",)
+
+
+def write_questions(
+    questions: Iterable[Question],
+    head: Heading,
+    form: str,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Exported:
+    """Return a file with the questions in a format that is no pack.
+
+    Args:
+        questions: The questions.
+        head: What the pack says of itself.
+        form: The format's name.
+        pictures: Those of the questions, by name.
+    """
+    write = _import(FORMATS[form].writer)
+    more = (pictures,) if pictures and form in _WITH_PICTURES else ()
+    found: Exported = write(questions, head, *more)
     return found
 
 

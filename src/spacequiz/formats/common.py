@@ -14,8 +14,9 @@ from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from spacequiz.formats.pictures import Found
     from spacequiz.game.kinds.body import Body
     from spacequiz.game.question import Question
 
@@ -67,6 +68,7 @@ class Draft:
     tags: list[str] = field(default_factory=list)
     how: str | None = None
     """How its key was found, if there was more than one way."""
+    picture: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Imported:
     """What the names of columns are in, if they are in a language other than English."""
     hows: tuple[str, ...] = ()
     """For each question how its key was found; empty where the format leaves no choice."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures of the questions, by the names that these give them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from spacequiz.formats.common import (
     leave_out,
 )
 from spacequiz.formats.parts import Part, tell_cut, tell_kept, tell_long, tell_twice
+from spacequiz.formats.pictures import Album
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.fields import LINE, NAME, NOTE, PROSE, TAGS, find_count
@@ -30,7 +31,9 @@ from spacequiz.text import clean_text, name_character
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from spacequiz.formats.pictures import Found
     from spacequiz.game.kinds.body import Body
+    from spacequiz.game.question import Picture
 
 
 MAX_QUESTIONS = 50_000
@@ -51,6 +54,7 @@ class Intake:
         self._strange = 0
         self._hows: list[str] = []
         self._ids = Ids()
+        self._album = Album()
         self.language = ""
 
     def note(self, what: str) -> None:
@@ -103,6 +107,7 @@ class Intake:
             license_name,
             self.language,
             tuple(self._hows),
+            self._album.files,
         )
 
     def _add(self, loss: Loss) -> None:
@@ -112,9 +117,13 @@ class Intake:
     def _make(self, draft: Draft, fitter: Fitter) -> Question:
         ask = fitter.fit_ask(draft.ask)
         body = fitter.fit_body(draft.body)
+        name = self._ids.make(draft.name, ask)
+        picture = fitter.fit_picture(draft.picture, name, self._album)
+        if draft.picture and draft.picture.alt and picture is None:
+            ask = fitter.fit_ask(f"{ask}\n[{draft.picture.alt}]")
         return Question(
             pack="",
-            id=self._ids.make(draft.name, ask),
+            id=name,
             ask=ask,
             body=body,
             explain=fitter.cut(draft.explain, PROSE.most, Part.EXPLANATION),
@@ -122,6 +131,7 @@ class Intake:
             difficulty=draft.difficulty,
             hint=fitter.cut(draft.hint, NOTE.most, Part.HINT),
             tags=fitter.fit_tags(draft.tags),
+            picture=picture,
         )
 
 
@@ -229,6 +239,12 @@ class Fitter:
         if len(found) > TAGS.most:
             self._tell(tell_kept(Part.TAG, TAGS.most, len(found)))
         return tuple(found)[: TAGS.most]
+
+    def fit_picture(self, found: Found | None, name: str, album: Album) -> Picture | None:
+        """Return the picture, kept in an album under a name, or nothing."""
+        if found is None:
+            return None
+        return album.take(found._replace(alt=self.line(found.alt)), name, self._tell)
 
     def fit_body(self, body: Body) -> Body:
         """Return the body within the limits of its kind.

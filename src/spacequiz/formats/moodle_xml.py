@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+from base64 import b64encode
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from spacequiz.formats import moodle
@@ -23,6 +27,7 @@ from spacequiz.formats.common import (
 from spacequiz.formats.html_text import reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.moodle import FULL, Option
+from spacequiz.formats.pictures import Found, decode_base64, find_data, is_sound, take_picture
 from spacequiz.formats.xml_tree import Node, decode_xml, list_elements
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -31,7 +36,7 @@ from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacequiz.formats.common import Heading, Imported
     from spacequiz.game.kinds.body import Body
@@ -44,6 +49,7 @@ _STANDARD = {
     "Your answer is partially correct.",
     "Your answer is incorrect.",
 }
+_PLUGIN = "@@PLUGINFILE@@"
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 
@@ -73,12 +79,14 @@ class _Question:
         self._told: list[str] = []
         text = node.find("questiontext")
         self._format = text.attributes.get("format", "html") if text else "html"
+        self._picture: Found | None = None
 
     def read(self, category: str) -> None:
         """Hand the question to the intake, or say why it cannot be carried."""
         node = self._node
         place = say("line {number}", number=node.line)
-        draft = Draft(self._prose(node.find("questiontext")), TrueFalse(True), category=category)
+        draft = Draft(self._read_ask(), TrueFalse(True), category=category)
+        draft.picture = self._picture
         draft.name = node.read("idnumber") or self._plain(node.read("name", "text"))
         tags = [tag.read("text") for tag in (node.find("tags") or Node("", 0, {})).list("tag")]
         draft.tags, draft.difficulty = split_difficulty(tags)
@@ -207,16 +215,47 @@ class _Question:
             )
         if node.read("hidden") == "1":
             self._tell(say("shows a question that was hidden"))
-        if node.find("image_base64") or node.read("image"):
+        if (node.find("image_base64") or node.read("image")) and self._picture is None:
             self._tell(say("left out a picture"))
+
+    def _read_ask(self) -> str:
+        """Return what is asked, without the picture that it is about."""
+        ask = self._node.find("questiontext")
+        if ask is None:
+            return ""
+        files = {
+            _PLUGIN + f.attributes.get("path", "/") + f.attributes.get("name", ""): f
+            for f in ask.list("file")
+        }
+
+        asked_for: list[str] = []
+
+        def find(source: str) -> bytes | None:
+            asked_for.append(source)
+            return decode_base64(files[source].text) if source in files else None
+
+        text = ask.read("text")
+        if self._format != "plain_text":
+            text, self._picture = take_picture(text, find)
+        if self._picture is not None and asked_for:
+            files.pop(asked_for[-1], None)
+        for file in files.values():
+            self._tell_file(file)
+        old = decode_base64(self._node.read("image_base64"))
+        if self._picture is None and old and is_sound(old):
+            self._picture = Found(old, "")
+        return self._plain(text, self._format)
 
     def _prose(self, node: Node | None) -> str:
         """Return the text of an element as plain text."""
         if node is None:
             return ""
         for file in node.list("file"):
-            self._tell(say('left out the file "{name}"', name=file.attributes.get("name", "")[:60]))
+            self._tell_file(file)
         return self._plain(node.read("text"), node.attributes.get("format", self._format))
+
+    def _tell_file(self, file: Node) -> None:
+        self._tell(say('left out the file "{name}"', name=file.attributes.get("name", "")[:60]))
 
     def _plain(self, text: str, form: str = "html") -> str:
         if form == "plain_text":
@@ -273,8 +312,16 @@ def _refuse_kind(kind: str) -> str:
     return reasons.get(kind) or say("there is no such kind here: {name}", name=kind[:40])
 
 
-def write(questions: Iterable[Question], head: Heading) -> Exported:
-    """Return a Moodle XML file with the questions, and what it cannot hold."""
+def write(
+    questions: Iterable[Question], head: Heading, pictures: Mapping[str, bytes] | None = None
+) -> Exported:
+    """Return a Moodle XML file with the questions, and what it cannot hold.
+
+    Args:
+        questions: The questions.
+        head: What the pack says of itself.
+        pictures: Those of the questions, by name.
+    """
     title = escape(flatten(head.title)).replace("--", "- -")
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<!-- {title} -->", "<quiz>"]
     losses: list[Loss] = []
@@ -282,7 +329,8 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
     category = ""
     for question in questions:
         try:
-            element = list(_write_question(question))
+            data = find_data(question.picture, pictures or {})
+            element = list(_write_question(question, data))
         except CannotCarry as error:
             losses.append(leave_out(question.id, error))
             left_out += 1
@@ -293,18 +341,19 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
             lines.append(f"    <category>{_text(moodle.write_category(category))}</category>")
             lines.append("  </question>")
         lines += element
-        losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
+        kept = KEPT | {"picture"} if data else KEPT
+        losses += [Loss(question.id, what) for what in find_losses(question, kept)]
     lines.append("</quiz>\n")
     return Exported("\n".join(lines).encode(), tuple(losses), left_out)
 
 
-def _write_question(question: Question) -> Iterator[str]:
+def _write_question(question: Question, data: bytes) -> Iterator[str]:
     name = _TYPES.get(type(question.body))
     if name is None:
         raise CannotCarry(say("Moodle has no such kind: {kind}", kind=name_kind(question.kind)))
     yield f'  <question type="{name}">'
     yield f"    <name>{_text(question.id)}</name>"
-    yield _prose("questiontext", question.ask)
+    yield _write_ask(question, data)
     yield _prose("generalfeedback", question.explain)
     yield "    <defaultgrade>1</defaultgrade>"
     yield f"    <idnumber>{question.id}</idnumber>"
@@ -316,6 +365,20 @@ def _write_question(question: Question) -> Iterator[str]:
         yield from (f"      <tag>{_text(tag)}</tag>" for tag in tags)
         yield "    </tags>"
     yield "  </question>"
+
+
+def _write_ask(question: Question, data: bytes) -> str:
+    """Return what is asked, under its picture if there is one."""
+    picture = question.picture
+    if picture is None or not data:
+        return _prose("questiontext", question.ask)
+    name = PurePosixPath(picture.file).name
+    shown = f'<p><img src="{_PLUGIN}/{quote(name)}" alt="{html.escape(picture.alt)}"></p>'
+    shown += html.escape(question.ask).replace("\n", "<br>")
+    file = (
+        f'<file name="{escape(name)}" path="/" encoding="base64">{b64encode(data).decode()}</file>'
+    )
+    return f'    <questiontext format="html">{_text(shown)}{file}</questiontext>'
 
 
 def _write_body(question: Question) -> Iterator[str]:

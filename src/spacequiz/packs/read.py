@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.images import MAX_PICTURES, MAX_TOTAL
 from spacequiz.language import say, say_count
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Problem
@@ -13,7 +14,7 @@ from spacequiz.packs.faults import suggest
 from spacequiz.packs.mend import name_questions, parse_all
 from spacequiz.packs.pack import Document, Head, Pack
 from spacequiz.packs.pack_files import HEAD, list_pack_files
-from spacequiz.packs.pictures import MAX_PICTURES, MAX_TOTAL, check_picture, find_picture
+from spacequiz.packs.pictures import check_picture, find_picture
 from spacequiz.packs.schema import HeadReader, QuestionReader, read_documents
 from spacequiz.packs.source import SourceText, Unreadable, find_document, load, read_paragraphs
 from spacequiz.packs.tree import Tree, shorten

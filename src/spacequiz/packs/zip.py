@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
+from spacequiz.images import SUFFIXES as PICTURES
 from spacequiz.language import say
 from spacequiz.packs.pack_files import HEAD, MAX_FILES
-from spacequiz.packs.pictures import SUFFIXES as PICTURES
 from spacequiz.packs.source import MAX_BYTES, Unreadable, read_bytes
 from spacequiz.text import escape
 

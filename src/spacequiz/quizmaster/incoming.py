@@ -11,7 +11,7 @@ from spacequiz.formats.recognise import PACK
 from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacequiz.formats.common import Loss
     from spacequiz.game.question import Question
@@ -34,6 +34,8 @@ class Loaded(NamedTuple):
     left_out: int
     hows: tuple[str, ...] = ()
     """For each question how its key was found; empty where the format leaves no choice."""
+    pictures: Mapping[str, bytes] = {}
+    """The pictures of the questions, by their paths beside the pack."""
 
 
 def load(
@@ -150,7 +152,7 @@ def bring(path: Path, places: Places) -> Brought | None:
         raise PackError(message, where=show(str(path)), hint=hint)
     text = render_pack(loaded.head, loaded.questions)
     name = make_kebab(path.stem, 80) or "imported"
-    target = _keep(text.encode(), name, places)
+    target = _keep(text.encode(), name, places, loaded.pictures)
     title = FORMATS[form].title
     count = len(loaded.questions)
     some = [loaded.questions[place] for place in sorted({0, count // 2})]
@@ -195,7 +197,7 @@ def _is_foreign(names: Sequence[str]) -> bool:
     return any(name.endswith((".xml", ".qti", ".dat", ".json")) for name in names)
 
 
-def _keep(data: bytes, name: str, places: Places) -> Path:
+def _keep(data: bytes, name: str, places: Places, pictures: Mapping[str, bytes]) -> Path:
     """Write a pack to where things lie that can be made again; the oldest of them go."""
     import hashlib
     import shutil
@@ -203,7 +205,8 @@ def _keep(data: bytes, name: str, places: Places) -> Path:
     from spacequiz.files import store
     from spacequiz.paths import make_folder
 
-    folder = places.bank.parent / "converted" / hashlib.sha256(data).hexdigest()[:16]
+    digest = hashlib.sha256(b"".join((data, *pictures.values()))).hexdigest()[:16]
+    folder = places.bank.parent / "converted" / digest
     try:
         make_folder(folder)
         folder.touch()
@@ -214,10 +217,29 @@ def _keep(data: bytes, name: str, places: Places) -> Path:
         ) from None
     target = folder / f"{name}.yaml"
     if not target.exists():
+        for file, picture in pictures.items():
+            store_beside(folder / file, picture)
         store(target, data)
     for each in others[:-MOST_KEPT]:
         shutil.rmtree(each, ignore_errors=True)
     return target
+
+
+def store_beside(path: Path, data: bytes) -> None:
+    """Write a picture beside a pack, or in a folder there.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    from spacequiz.files import store
+    from spacequiz.paths import make_folder
+
+    try:
+        make_folder(path.parent)
+    except OSError as error:
+        reason = name_reason(error)
+        raise UsageError(say("The picture cannot be written: {reason}.", reason=reason)) from None
+    store(path, data)
 
 
 def _read_bytes(source: str) -> bytes:
@@ -237,6 +259,7 @@ def _read_bytes(source: str) -> bytes:
 
 def _load_pack(path: Path) -> Loaded:
     from spacequiz.formats.common import Loss
+    from spacequiz.packs.pictures import open_picture
     from spacequiz.packs.read import read_pack
     from spacequiz.text import as_argument
 
@@ -251,7 +274,12 @@ def _load_pack(path: Path) -> Loaded:
         Loss("", say('the text of the document "{title}" is not copied', title=d.title))
         for d in shipped
     ]
-    return Loaded(PACK, pack.head, pack.questions, tuple(losses), 0)
+    pictures = {
+        question.picture.file: opened.data
+        for question in pack.questions
+        if question.picture and (opened := open_picture(path, question.picture))
+    }
+    return Loaded(PACK, pack.head, pack.questions, tuple(losses), 0, pictures=pictures)
 
 
 def _load_piped_pack(data: bytes) -> Loaded:
@@ -286,8 +314,17 @@ def _load_foreign(
         license=found.license,
         explanations_required=all(question.explain for question in found.questions),
     )
-    questions = [replace(question, pack=head.id) for question in found.questions]
-    return Loaded(form, head, questions, found.losses, found.left_out, found.hows)
+    folder = f"{head.id}-pictures"
+    questions = []
+    for question in found.questions:
+        picture = question.picture and question.picture._replace(
+            file=f"{folder}/{question.picture.file}"
+        )
+        questions.append(replace(question, pack=head.id, picture=picture))
+    pictures = {f"{folder}/{file}": data for file, data in found.pictures.items()}
+    return Loaded(
+        form, head, questions, found.losses, found.left_out, found.hows, pictures=pictures
+    )
 
 
 def capital(text: str) -> str:

@@ -1,0 +1,111 @@
+"""Pictures in files of other programs: found in their HTML, checked, and named by us."""
+
+from __future__ import annotations
+
+import binascii
+import html
+import re
+from base64 import b64decode
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from spacequiz.game.kinds.fields import NOTE
+from spacequiz.game.question import Picture
+from spacequiz.images import MAX_BYTES, MAX_PICTURES, MAX_TOTAL, SUFFIX_OF, measure
+from spacequiz.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_DATA = re.compile(r"data:image/[a-z]+;base64,", re.IGNORECASE)
+_MOST_BASE64 = MAX_BYTES * 3 // 2
+"""So many letters may stand for the bytes of a picture, line breaks included."""
+
+
+class Found(NamedTuple):
+    """Hold a picture as a file of another program has it."""
+
+    data: bytes
+    alt: str
+    """What the file says that it shows; often nothing."""
+
+
+def decode_base64(text: str) -> bytes | None:
+    """Return the bytes that a text stands for; None if it is too long, or stands for none."""
+    if len(text) > _MOST_BASE64:
+        return None
+    try:
+        return b64decode("".join(text.split()), validate=True) or None
+    except (binascii.Error, ValueError):
+        return None
+
+
+def is_sound(data: bytes) -> bool:
+    """Return whether bytes are a picture that a pack may have."""
+    shape = measure(data)
+    return shape is not None and not shape.is_too_large and len(data) <= MAX_BYTES
+
+
+def take_picture(text: str, find: Callable[[str], bytes | None]) -> tuple[str, Found | None]:
+    """Return HTML without its first picture that the file brings along, and that picture.
+
+    Args:
+        text: The HTML.
+        find: Returns the bytes that an address stands for; None where the file has none.
+    """
+    for tag in _IMAGE.finditer(text):
+        said = {name.lower(): html.unescape(a or b) for name, a, b in _ATTRIBUTE.findall(tag[1])}
+        source = said.get("src", "")
+        inside = _DATA.match(source)
+        data = decode_base64(source[inside.end() :]) if inside else find(unquote(source))
+        if data is not None and is_sound(data):
+            return text[: tag.start()] + text[tag.end() :], Found(data, said.get("alt", ""))
+    return text, None
+
+
+class Album:
+    """Keep the pictures of a file under names of ours, within the limits of a pack."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._names: dict[bytes, str] = {}
+        self._total = 0
+
+    def take(self, found: Found | None, name: str, tell: Callable[[str], None]) -> Picture | None:
+        """Keep a picture, or tell why not.
+
+        Args:
+            found: The picture, if there is one.
+            name: What to call it: a question's id.
+            tell: Takes what is lost.
+        """
+        file = self._keep(found.data, name, tell) if found is not None else ""
+        if found is None or not file:
+            return None
+        alt = found.alt[: NOTE.most].strip()
+        if not alt:
+            tell(say("its picture has no description: write under alt what it shows"))
+        return Picture(file, alt or say("A picture"))
+
+    def _keep(self, data: bytes, name: str, tell: Callable[[str], None]) -> str:
+        shape = measure(data)
+        if shape is None or not is_sound(data):
+            tell(say("left out a picture"))
+            return ""
+        key = sha256(data).digest()
+        if key not in self._names:
+            if len(self.files) >= MAX_PICTURES or self._total + len(data) > MAX_TOTAL:
+                tell(say("left out a picture: the pack has too many"))
+                return ""
+            self._names[key] = f"{name}{SUFFIX_OF[shape.form]}"
+            self.files[self._names[key]] = data
+            self._total += len(data)
+        return self._names[key]
+
+
+def find_data(picture: Picture | None, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the bytes of a question's picture; none where there is no picture, or it is gone."""
+    return pictures.get(picture.file, b"") if picture else b""

@@ -1,0 +1,155 @@
+"""Pictures of questions in files of other programs: taken in, named by us, and written back."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders import draw_png, make_runner
+from spacequiz.cli.convert import convert
+from spacequiz.formats.catalogue import read_questions, write_questions
+from spacequiz.formats.pictures import Album, Found, take_picture
+from spacequiz.game.question import Picture
+from spacequiz.images import MAX_PICTURES
+from spacequiz.packs.pictures import open_picture
+from spacequiz.packs.read import read_pack
+from spacequiz.quizmaster.incoming import bring
+
+from .helpers import HEAD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacequiz.formats.common import Imported
+    from spacequiz.paths import Places
+
+PNG = draw_png(4, 3, (200, 30, 40), (30, 60, 200))
+ALT = 'A "red" disk & a sea'
+MOODLE = """<quiz><question type="multichoice"><name><text>disk</text></name>
+<questiontext format="html"><text><![CDATA[{html}]]></text>{files}</questiontext>
+<answer fraction="100"><text>Jupiter</text></answer>
+<answer fraction="0"><text>Mars</text></answer><single>true</single></question></quiz>"""
+FILE = '<file name="{}" path="/" encoding="base64">{}</file>'
+
+
+def read_moodle(html: str, *files: tuple[str, bytes]) -> Imported:
+    told = "".join(FILE.format(name, b64encode(data).decode()) for name, data in files)
+    return read_questions(MOODLE.format(html=html, files=told).encode(), "moodle-xml")
+
+
+def list_losses(found: Imported) -> list[str]:
+    return [loss.what for loss in found.losses]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<p><img src="@@PLUGINFILE@@/my%20disk.png" alt="{ALT.replace(chr(34), "&quot;")}"></p>Which?',
+        f"Which?<img alt='{ALT}' width=40 src='data:image/png;base64,{b64encode(PNG).decode()}' />",
+    ],
+)
+def test_a_picture_comes_from_moodle(html: str) -> None:
+    found = read_moodle(html, *([("my disk.png", PNG)] if "PLUGIN" in html else []))
+    (question,) = found.questions
+    assert question.ask == "Which?"
+    assert question.picture == Picture("disk.png", ALT)
+    assert found.pictures == {"disk.png": PNG}
+    assert list_losses(found) == []
+
+
+def test_a_picture_without_words_is_told_of() -> None:
+    found = read_moodle('<img src="@@PLUGINFILE@@/jupiter.png">Which?', ("jupiter.png", PNG))
+    # The name of the file may be the answer.
+    assert found.questions[0].picture == Picture("disk.png", "A picture")
+    assert list_losses(found) == ["its picture has no description: write under alt what it shows"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"<svg/>", PNG[:20], draw_png(1, 1, (0, 0, 0), (0, 0, 0)) + bytes(6 << 20)]
+)
+def test_what_is_no_picture_of_a_pack_stays_words(data: bytes) -> None:
+    found = read_moodle('<img src="@@PLUGINFILE@@/a.png" alt="A disk">Which?', ("a.png", data))
+    (question,) = found.questions
+    assert (question.ask, question.picture, dict(found.pictures)) == ("[A disk]Which?", None, {})
+    assert list_losses(found) == ['left out the file "a.png"', "left out a picture"]
+
+
+def test_of_two_pictures_the_second_stays_words() -> None:
+    both = '<img src="@@PLUGINFILE@@/a.png" alt="A"> and <img src="@@PLUGINFILE@@/b.png" alt="B">'
+    found = read_moodle(f"{both} which?", ("a.png", PNG), ("b.png", PNG))
+    assert found.questions[0].ask == "and [B] which?"
+    assert list_losses(found) == ['left out the file "b.png"', "left out a picture"]
+
+
+def test_a_picture_goes_back_to_moodle() -> None:
+    found = read_moodle('<img src="@@PLUGINFILE@@/a.png" alt="A disk">1 &lt; 2?', ("a.png", PNG))
+    written = write_questions(found.questions, HEAD, "moodle-xml", found.pictures)
+    assert [loss.what for loss in written.losses] == []
+    again = read_questions(written.data, "moodle-xml")
+    assert again.questions == found.questions
+    assert again.pictures == found.pictures
+
+
+def test_a_format_without_pictures_says_so() -> None:
+    found = read_moodle('<img src="@@PLUGINFILE@@/a.png" alt="A disk">Which?', ("a.png", PNG))
+    written = write_questions(found.questions, HEAD, "gift", found.pictures)
+    assert [loss.what for loss in written.losses] == ["lost its picture: [A disk]"]
+
+
+def test_an_album_holds_what_a_pack_may_have() -> None:
+    album, told = Album(), list[str]()
+    for n in range(MAX_PICTURES + 1):
+        album.take(Found(PNG + bytes([n % 256, n // 256]), "A"), f"q{n}", told.append)
+    assert len(album.files) == MAX_PICTURES
+    assert told == ["left out a picture: the pack has too many"]
+    # What is there already costs nothing.
+    assert album.take(Found(PNG + bytes(2), "B"), "again", told.append) == Picture("q0.png", "B")
+
+
+def write_moodle(folder: Path) -> Path:
+    html = '<img src="@@PLUGINFILE@@/a.png" alt="A disk">Which?'
+    file = FILE.format("a.png", b64encode(PNG).decode())
+    path = folder / "my quiz.xml"
+    path.write_text(MOODLE.format(html=html, files=file), "utf-8")
+    return path
+
+
+def test_pictures_lie_beside_the_converted_pack(tmp_path: Path) -> None:
+    source, target = write_moodle(tmp_path), tmp_path / "there" / "planets.yaml"
+    target.parent.mkdir()
+    there = target.with_name("planets-pictures") / "disk.png"
+    there.parent.mkdir()
+    there.write_bytes(b"mine")
+    runner = make_runner()
+    refused = runner.invoke(convert, [str(source), str(target)])
+    assert "disk.png" in str(refused.exception)
+    assert (there.read_bytes(), target.exists()) == (b"mine", False)
+    assert runner.invoke(convert, [str(source), str(target), "--force"]).exit_code == 0
+    assert there.read_bytes() == PNG
+    pack = read_pack(target)
+    assert pack.errors == 0
+    assert pack.questions[0].picture == Picture("planets-pictures/disk.png", "A disk")
+    # From pack to pack, and back to Moodle, they go along.
+    again = tmp_path / "again.yaml"
+    assert runner.invoke(convert, [str(target), str(again)]).exit_code == 0
+    assert (tmp_path / "planets-pictures" / "disk.png").read_bytes() == PNG
+    back = tmp_path / "back.xml"
+    assert "lost" not in runner.invoke(convert, [str(again), str(back)]).output
+    assert read_questions(back.read_bytes(), "moodle-xml").pictures == {"disk.png": PNG}
+    piped = runner.invoke(convert, [str(again), "-", "--to", "pack"])
+    assert "lost its picture" in piped.stderr
+    assert "image:" not in piped.stdout
+
+
+def test_a_file_that_is_played_as_it_is_has_its_pictures(tmp_path: Path, places: Places) -> None:
+    brought = bring(write_moodle(tmp_path), places)
+    assert brought is not None
+    (question,) = read_pack(brought.path).questions
+    assert open_picture(brought.path, question.picture)
+
+
+@pytest.mark.parametrize("text", ["<img " * 20_000, "<img src='" * 20_000, '<img alt="' * 20_000])
+def test_open_tags_take_no_time(text: str) -> None:
+    assert take_picture(text, lambda _: PNG) == (text, None)
