@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.errors import PackError
-from spacequiz.formats.archive import Archive
+from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.common import CannotCarry, Draft
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import MAX_QUESTIONS, Intake, describe
@@ -65,7 +65,7 @@ def read(data: bytes) -> Imported:
     Raises:
         PackError: It is damaged, or in a format that only newer versions of Anki read.
     """
-    archive = Archive(data)
+    archive = ZipReader(data)
     name = next((name for name in NAMES if name in archive.names), None)
     if name is None:
         raise PackError(

@@ -26,7 +26,7 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 
 
-class Archive:
+class ZipReader:
     """Read a zip file; what it says of its sizes is not believed.
 
     Args:

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
-from spacequiz.formats.archive import Archive
+from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.lists import read_text
 from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
@@ -29,7 +29,7 @@ def read(data: bytes) -> Imported:
     Raises:
         PackError: It is damaged, or no text document.
     """
-    archive = Archive(data)
+    archive = ZipReader(data)
     if MAIN not in archive.names:
         raise PackError(say("This is no text document"), hint=say("Save it as .docx, or as text."))
     intake = Intake()
@@ -40,7 +40,7 @@ def read(data: bytes) -> Imported:
     return read_text("\n".join(lines), intake)
 
 
-def _parse(archive: Archive, name: str, intake: Intake) -> Node:
+def _parse(archive: ZipReader, name: str, intake: Intake) -> Node:
     try:
         return parse_xml(decode_xml(archive.read(name), intake))
     except BrokenXml:
@@ -52,7 +52,7 @@ def _parse(archive: Archive, name: str, intake: Intake) -> Node:
 class _Numbering:
     """Write out the numbers and letters that Word keeps beside the text."""
 
-    def __init__(self, archive: Archive, intake: Intake) -> None:
+    def __init__(self, archive: ZipReader, intake: Intake) -> None:
         self._levels: dict[tuple[str, str], str] = {}
         self._counts: dict[tuple[str, str], int] = {}
         if _NUMBERING not in archive.names:

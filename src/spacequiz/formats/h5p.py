@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacequiz.errors import PackError
 from spacequiz.formats import feedback
-from spacequiz.formats.archive import Archive
+from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.common import CannotCarry, Draft, make_choice
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.html_text import reduce_html
@@ -56,7 +56,7 @@ def read(data: bytes) -> Imported:
     intake = Intake()
     library = title = ""
     if data.startswith(b"PK"):
-        archive = Archive(data)
+        archive = ZipReader(data)
         if CONTENT not in archive.names:
             raise PackError(
                 say("There is no content in the package"), hint=say("Export it again as .h5p.")

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError
-from spacequiz.formats.archive import Archive
+from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.cells import write_number
 from spacequiz.formats.csv_table import NO_VALUE
 from spacequiz.formats.intake import Intake
@@ -40,7 +40,7 @@ def list_tables(data: bytes) -> Iterator[Table]:
         PackError: The file is damaged.
     """
     try:
-        root = parse_xml(decode_xml(Archive(data).read("content.xml"), Intake()))
+        root = parse_xml(decode_xml(ZipReader(data).read("content.xml"), Intake()))
     except (BrokenXml, KeyError):
         raise PackError(
             say("The spreadsheet is damaged"), hint=say("Save it again as .xlsx.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.archive import Archive
+from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.qti import ROOTS, find_root, list_files
 
 if TYPE_CHECKING:
@@ -30,4 +30,4 @@ def is_qti(data: bytes, text: str, names: Sequence[str]) -> bool:
         return False
     if any(name.rpartition("/")[2] == "imsmanifest.xml" for name in names):
         return True
-    return bool(list_files(Archive(data)))
+    return bool(list_files(ZipReader(data)))

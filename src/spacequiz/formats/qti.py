@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
 from spacequiz.formats import blackboard, qti1, qti2
-from spacequiz.formats.archive import Archive
+from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.common import name_line
 from spacequiz.formats.intake import Intake
 from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
@@ -38,7 +38,7 @@ def find_root(text: str) -> str:
     return found[1] if found else ""
 
 
-def list_files(archive: Archive) -> list[str]:
+def list_files(archive: ZipReader) -> list[str]:
     """Return the files of a package that hold questions, each quiz once."""
     names = [
         name
@@ -68,7 +68,7 @@ def read(data: bytes) -> Imported:
     if not data.startswith(b"PK"):
         title = _read_document(decode_xml(data, intake), intake, name_line, alone=True)
         return intake.finish(title)
-    archive = Archive(data)
+    archive = ZipReader(data)
     names = list_files(archive)
     if not names:
         raise PackError(

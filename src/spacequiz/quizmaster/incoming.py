@@ -175,13 +175,13 @@ def _sample(question: Question) -> str:
 
 def _recognise_foreign(path: Path) -> str | None:
     """Return the format of a file of another program, None for a pack and for a zip with one."""
-    from spacequiz.formats.archive import Archive
+    from spacequiz.formats.archive import ZipReader
     from spacequiz.formats.recognise import recognise
 
     data = _read_bytes(str(path))
     if path.suffix.lower() == ".zip":
         try:
-            names = Archive(data).names
+            names = ZipReader(data).names
         except PackError:  # Who reads packs tells better what is wrong with a zip.
             return None
         if not _is_foreign(names):
