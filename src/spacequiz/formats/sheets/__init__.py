@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.question import Question
 
-__all__ = ["KEY", "MOST_VERSIONS", "Heading", "Layout", "Sheet", "make_sheets"]
+__all__ = ["KEY", "MOST_VERSIONS", "Layout", "Sheet", "SheetHeading", "make_sheets"]
 
 MOST_VERSIONS = len(ascii_uppercase)
 KEY = "key"
@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
     data: bytes
 
 
-class Heading(Protocol):
+class SheetHeading(Protocol):
     """Know what a pack says about itself."""
 
     @property
@@ -79,7 +79,7 @@ class Layout:
 
 
 def make_sheets(
-    heading: Heading,
+    heading: SheetHeading,
     questions: Sequence[Question],
     *,
     pictures: Mapping[str, str] | None = None,
@@ -267,7 +267,7 @@ def _measure(text: str) -> int:
 class _Press:
     """Print the versions of one test."""
 
-    heading: Heading
+    heading: SheetHeading
     words: dict[str, str]
     layout: Layout
     several: bool
