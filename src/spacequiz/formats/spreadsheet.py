@@ -281,7 +281,7 @@ def load_openpyxl() -> Any:
     return importlib.import_module("openpyxl")
 
 
-class Sheet(NamedTuple):
+class WorkbookSheet(NamedTuple):
     """Hold a sheet: its rows of texts, each with its number."""
 
     name: str
@@ -289,7 +289,7 @@ class Sheet(NamedTuple):
     hidden: bool = False
 
 
-def list_sheets(data: bytes) -> Iterator[Sheet]:
+def list_sheets(data: bytes) -> Iterator[WorkbookSheet]:
     """Yield the sheets of a spreadsheet.
 
     Raises:
@@ -303,7 +303,7 @@ def list_sheets(data: bytes) -> Iterator[Sheet]:
     if "content.xml" in check_zip(data):
         for found in opendocument.list_tables(data):
             rows = ((number, room.take(cells)) for number, cells in found.rows)
-            yield Sheet(found.name[:40], rows, found.hidden)
+            yield WorkbookSheet(found.name[:40], rows, found.hidden)
         return
     openpyxl = load_openpyxl()
     try:
@@ -315,10 +315,10 @@ def list_sheets(data: bytes) -> Iterator[Sheet]:
         raise _make_damaged() from None
     for sheet, twin in zip(sheets, twins, strict=True):
         hidden = sheet.sheet_state != "visible"
-        yield Sheet(sheet.title[:40], _list_rows(sheet, twin, room), hidden)
+        yield WorkbookSheet(sheet.title[:40], _list_rows(sheet, twin, room), hidden)
 
 
-def _list_old(data: bytes, room: _Room) -> Iterator[Sheet]:
+def _list_old(data: bytes, room: _Room) -> Iterator[WorkbookSheet]:
     """Yield the sheets of an old Excel file."""
     try:
         calamine = importlib.import_module("python_calamine")
@@ -341,7 +341,7 @@ def _list_old(data: bytes, room: _Room) -> Iterator[Sheet]:
     for place, (name, hidden) in enumerate(sheets):
         # Sheets that hold charts are not told by both alike; then no format is sure.
         own = formats[place] if len(formats) == len(sheets) else {}
-        yield Sheet(name[:40], _list_values(book, name, own, room), hidden)
+        yield WorkbookSheet(name[:40], _list_values(book, name, own, room), hidden)
 
 
 def _list_values(
