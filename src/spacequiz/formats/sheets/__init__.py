@@ -114,7 +114,7 @@ def make_sheets(
 
 
 @dataclass(frozen=True)
-class Item:
+class PrintedQuestion:
     """Hold a question as one version of a test asks it, and the answer as its key tells it."""
 
     question: Question
@@ -216,7 +216,7 @@ class Version:
     """Hold one version of a test: its questions in their order."""
 
     letter: str
-    items: tuple[Item, ...]
+    items: tuple[PrintedQuestion, ...]
 
     @property
     def has_options(self) -> bool:
@@ -244,7 +244,9 @@ def _make_version(
     levels = list(Difficulty)
     order.sort(key=lambda q: levels.index(q.difficulty))
     items = (
-        Item(q, arrange_options(q, seed), words, layout.large, pictures.get(q.address, ""))
+        PrintedQuestion(
+            q, arrange_options(q, seed), words, layout.large, pictures.get(q.address, "")
+        )
         for q in order
     )
     return Version(letter, tuple(items))
