@@ -22,7 +22,7 @@ SUDDEN = "sudden death"
 _MOST_NAMES = 4
 
 
-class Place(NamedTuple):
+class SeasonPlace(NamedTuple):
     """Sum up what a team of one name did over several evenings."""
 
     name: str
@@ -32,16 +32,16 @@ class Place(NamedTuple):
     points: int
 
 
-def sum_season(matches: Iterable[Match]) -> list[Place]:
+def sum_season(matches: Iterable[Match]) -> list[SeasonPlace]:
     """Return every team over all evenings, by name, the one that won most first."""
-    places: dict[str, Place] = {}
+    places: dict[str, SeasonPlace] = {}
     for match in matches:
         view = match.view
         for standing in view.standings:
             name = view.team(standing.team).team.name
-            before = places.get(name.casefold(), Place(name, 0, 0, 0))
+            before = places.get(name.casefold(), SeasonPlace(name, 0, 0, 0))
             won, points = standing.rank == 1, before.points + standing.score
-            after = Place(before.name, before.evenings + 1, before.wins + won, points)
+            after = SeasonPlace(before.name, before.evenings + 1, before.wins + won, points)
             places[name.casefold()] = after
     return sorted(places.values(), key=lambda place: (-place.wins, -place.points, place.name))
 
