@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from spacequiz.game.records import Aid, Setup, Verdict
-from spacequiz.tui.widgets.order_pad import UNTOUCHED, OrderPad
+from spacequiz.tui.widgets.order_pad import OrderPad
 from spacequiz.words import ASCII, UNICODE
 
 from .packs import write_pack
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .stage import Player, Stage
 
+UNTOUCHED = "The items stand shuffled, never in the right order: move one first."
 FOUR = ("Mercury", "Venus", "Earth", "Mars")
 EIGHT = (*FOUR, "Jupiter", "Saturn", "Uranus", "Neptune")
 LONG = tuple(f"{name} {'goes around the sun ' * 10}"[:200].strip() for name in EIGHT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacequiz.game.records import Aid
 from spacequiz.language import say, say_count
 from spacequiz.words.modes import title_of_mode
 
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
     from spacequiz.words import Glyphs
 
 _NEAR_ORBIT = 0.9
+
+
+def name_aid(aid: Aid) -> str:
+    """Return what help is called that can be taken; empty for what is none."""
+    match aid:
+        case Aid.HINT:
+            return say("hint")
+        case Aid.FIFTY_FIFTY:
+            return say("fifty-fifty")
+        case Aid.SWAP:
+            return say("swap")
+    return ""
 
 
 # What waits ---------------------------------------------------------------------------------

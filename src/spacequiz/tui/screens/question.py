@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from spacequiz.game.kinds.body import Response
+    from spacequiz.tui.widgets.pads import HelpRow
     from spacequiz.words import Glyphs
 
 
@@ -263,7 +264,7 @@ class QuestionScreen(GameScreen[None]):
         return self.phase is Phase.ASKING and self.pad is not None and self.pad.takes_letters
 
     @property
-    def help_rows(self) -> tuple[tuple[str, str, str], ...]:
+    def help_rows(self) -> tuple[HelpRow, ...]:
         """Return the keys of the present pad alone, for the help screen."""
         pad = self.pad
         return pad.help_rows if pad is not None and self.phase is Phase.ASKING else ()

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Verdict
+from spacequiz.language import say
 from spacequiz.text import clean_line
 from spacequiz.tui.widgets.forms import CleanInput
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
@@ -87,9 +88,8 @@ class AnswerLine(AnswerPad):
         if view.reveal is not None:
             judged.update(self._judgement(view.reveal))
         elif number:
-            judged.update(
-                Content.styled(f"in {view.card.unit}" if view.card.unit else "", "$quiet")
-            )
+            unit = say("in {unit}", unit=view.card.unit) if view.card.unit else ""
+            judged.update(Content.styled(unit, "$quiet"))
 
     def confirm(self) -> None:
         """Answer with the text as typed."""
@@ -97,7 +97,7 @@ class AnswerLine(AnswerPad):
         if text:
             self.send((text,))
         else:
-            self.post_message(NothingChosen("Type your answer first, then press enter."))
+            self.post_message(NothingChosen(say("Type your answer first, then press enter.")))
 
     def _judgement(self, reveal: Reveal) -> Content:
         glyphs = self._glyphs
@@ -108,17 +108,14 @@ class AnswerLine(AnswerPad):
         if given:
             mark = glyphs.right if right else glyphs.wrong
             style = "bold $success" if right else "bold $error"
-            lines.append(
-                Content.assemble((f" {mark} {given}", style), ("   your answer", "$quiet"))
-            )
+            said = f"   {say('your answer')}"
+            lines.append(Content.assemble((f" {mark} {given}", style), (said, "$quiet")))
         if not right or given != answer:
-            lines.append(
-                Content.assemble(
-                    (f" {glyphs.right} {answer}", "bold $success"), ("   the answer", "$quiet")
-                )
-            )
+            said, shown = f"   {say('the answer')}", f" {glyphs.right} {answer}"
+            lines.append(Content.assemble((shown, "bold $success"), (said, "$quiet")))
         if self._shows_rule and reveal.judged:
-            lines.append(Content.styled(f"   judged by: {describe_rule(reveal.judged)}", "$quiet"))
+            rule = say("judged by: {rule}", rule=describe_rule(reveal.judged))
+            lines.append(Content.styled(f"   {rule}", "$quiet"))
         return Content("\n").join(lines)
 
     def toggle_rule(self) -> None:
@@ -130,5 +127,6 @@ class AnswerLine(AnswerPad):
 
 def _prompt(view: View) -> str:
     assert view.card is not None
-    what = "a number" if view.card.kind is Kind.NUMBER else "your answer"
-    return f"Type {what}, then press enter"
+    if view.card.kind is Kind.NUMBER:
+        return say("Type a number, then press enter")
+    return say("Type your answer, then press enter")

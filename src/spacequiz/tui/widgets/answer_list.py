@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import name_truth
+from spacequiz.language import say
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.pads import AnswerPad, NothingChosen, is_another
@@ -139,11 +140,12 @@ class AnswerList(AnswerPad, can_focus=True):
             if self.picked:
                 self.send(tuple(o for o in card.options if o in self.picked))
             else:
-                self.post_message(NothingChosen("Pick every right one first, then press enter."))
+                advice = say("Pick every right one first, then press enter.")
+                self.post_message(NothingChosen(advice))
         elif self.cursor != _NOBODY:
             self.pick(self.cursor)
         else:
-            self.post_message(NothingChosen("Choose an answer first."))
+            self.post_message(NothingChosen(say("Choose an answer first.")))
 
     def toggle_whys(self) -> None:
         """Show, or hide again, why each wrong option fails."""
@@ -267,7 +269,7 @@ def _label(card: Card, option: str) -> str:
 def _comment(card: Card, part: Part) -> str:
     """Say in words what the colour of a judged option says."""
     if part.chosen:
-        return "your answer"
+        return say("your answer")
     if part.right:
-        return "you missed this one" if card.way is Way.PICK_MANY else "the answer"
+        return say("you missed this one") if card.way is Way.PICK_MANY else say("the answer")
     return ""

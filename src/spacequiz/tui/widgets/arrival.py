@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spacequiz.language import say, say_count
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.track import GLIDE_SECONDS, draw_line
 from spacequiz.words import ASCII, Glyphs
@@ -89,7 +90,8 @@ class Arrival(Widget):
         return [Content.styled("".join(row), style) for row in cells]
 
     def _track(self, width: int) -> Content:
-        before, after = Content.styled("earth ", "$quiet"), Content.styled(" orbit", "$quiet")
+        before = Content.styled(f"{say('earth')} ", "$quiet")
+        after = Content.styled(f" {say('orbit')}", "$quiet")
         room = max(4, width - before.cell_length - after.cell_length)
         return before + draw_line(self._glyphs, self.flown, room) + after
 
@@ -97,11 +99,9 @@ class Arrival(Widget):
         number = f"{round(self.points):,}"
         record = Content.styled(describe_record(self._summary), "bold $success")
         if not self.tall or self._glyphs is ASCII:
-            return [Content.styled(f"{number} points", "bold $primary") + "   " + record]
+            points = say_count(round(self.points), "{count} point", "{count} points")
+            return [Content.styled(points, "bold $primary") + "   " + record]
         rows = [" ".join(_FONT[sign][row] for sign in number) for row in range(3)]
         *above, last = [Content.styled(row, "$primary") for row in rows]
-        return [
-            Content(""),
-            *above,
-            last + Content.styled("  points", "bold $primary") + "   " + record,
-        ]
+        word = Content.styled(f"  {say('points')}", "bold $primary")
+        return [Content(""), *above, last + word + "   " + record]

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from spacequiz.language import say
 from spacequiz.tui.commands import Command, can_run, commands_of
 
 if TYPE_CHECKING:
@@ -110,4 +111,4 @@ class MoreRoom(Widget):
     def render(self) -> Content:
         """Return one short line."""
         width, height = self._needed
-        return Content(f"More room, please: {width} by {height}")
+        return Content(say("More room, please: {width} by {height}", width=width, height=height))

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.records import Verdict
+from spacequiz.language import say
 from spacequiz.words.questions import describe_source
 from spacequiz.words.verdicts import describe_award, describe_credit, describe_remark, name_verdict
 
@@ -86,7 +87,7 @@ def tell_verdict(view: View | None, glyphs: Glyphs) -> Content:
 
 def explain(reveal: Reveal, glyphs: Glyphs) -> Content:
     """Return an explanation with its source."""
-    lines = [Content(reveal.explain or "This question has no explanation yet.")]
+    lines = [Content(reveal.explain or say("This question has no explanation yet."))]
     if reveal.citation is not None:
         lines.append(Content.styled(describe_source(reveal.citation, glyphs), "italic $quiet"))
         if reveal.citation.passage:

@@ -9,12 +9,14 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.records import Aid
+from spacequiz.language import say
+from spacequiz.words.games import name_aid
 
 if TYPE_CHECKING:
     from spacequiz.game.views import View
     from spacequiz.words import Glyphs
 
-HELPS = ((Aid.HINT, "hint"), (Aid.FIFTY_FIFTY, "fifty-fifty"), (Aid.SWAP, "swap"))
+_HELPS = (Aid.HINT, Aid.FIFTY_FIFTY, Aid.SWAP)
 
 
 class Ladder(Widget):
@@ -40,10 +42,10 @@ class Ladder(Widget):
         glyphs, reached = self._glyphs, view.tally.right
         mark = glyphs.cursor if rung == reached + 1 else glyphs.flown if rung <= reached else " "
         style = "bold $primary" if rung == reached + 1 else "" if rung <= reached else "$quiet"
-        safe = "safe" if rung in view.safe else ""
+        safe = say("safe") if rung in view.safe else ""
         text = f"{mark} {rung:>2} {view.prizes[rung - 1]:>6,} {safe}".rstrip()
         return Content.styled(text, style)
 
     def _helps(self, view: View) -> Content:
-        names = [name for aid, name in HELPS if aid in view.aids_left]
-        return Content.styled("\n" + ("\n".join(names) or "no help left"), "$secondary")
+        names = [name_aid(aid) for aid in _HELPS if aid in view.aids_left]
+        return Content.styled("\n" + ("\n".join(names) or say("no help left")), "$secondary")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.kinds import Way
+from spacequiz.language import say
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds.body import Part
     from spacequiz.game.views import Reveal
+    from spacequiz.tui.widgets.pads import HelpRow
     from spacequiz.words import Glyphs
 
 _GAP = 2
@@ -42,12 +44,6 @@ class MatchPad(ArrangingPad, can_focus=True):
     ]
     way = Way.PAIR
     moves = ("move", "cross")
-    help_rows = (
-        ("1-8", "left side", "Pick up a left side."),
-        ("a-p", "right side", "Give the left side this partner, taken from another if need be."),
-        ("arrows", "cross", "Move between the left sides and the right ones."),
-        ("mouse", "pair", "Click on a left side and then on its partner, or drag it there."),
-    )
 
     partners: reactive[tuple[str, ...]] = reactive(())
     """The right side chosen for each left one, "" for none."""
@@ -169,12 +165,19 @@ class MatchPad(ArrangingPad, can_focus=True):
         self.cursor = self._find_open(self.cursor - 1)
         self.held, self.aim = True, NOTHING
         self._note_change()
-        advice = f"Choose a partner for {self.cursor + 1}: type its letter, or use the arrows."
-        if any(self.partners):
-            self._warned = True
-            numbers = ", ".join(map(str, missing))
-            advice = f"No partner yet: {numbers}. Choose, or press enter again to leave it so."
-        self.post_message(NothingChosen(advice))
+        self._warned = any(self.partners)
+        self.post_message(NothingChosen(self._ask_for_partner(missing)))
+
+    def _ask_for_partner(self, missing: list[int]) -> str:
+        if not self._warned:
+            return say(
+                "Choose a partner for {number}: type its letter, or use the arrows.",
+                number=self.cursor + 1,
+            )
+        return say(
+            "No partner yet: {numbers}. Choose, or press enter again to leave it so.",
+            numbers=", ".join(map(str, missing)),
+        )
 
     def show_cursor(self) -> None:
         """Ask for the side at the cursor to be in sight."""
@@ -198,6 +201,18 @@ class MatchPad(ArrangingPad, can_focus=True):
         self._warned = False
         super()._note_change()
 
+    @property
+    def help_rows(self) -> tuple[HelpRow, ...]:
+        """Return its keys, what they are called, and what they do."""
+        give = say("Give the left side this partner, taken from another if need be.")
+        drag = say("Click on a left side and then on its partner, or drag it there.")
+        return (
+            ("1-8", say("left side"), say("Pick up a left side.")),
+            ("a-p", say("right side"), give),
+            (say("arrows"), say("cross"), say("Move between the left sides and the right ones.")),
+            (say("mouse"), say("pair"), drag),
+        )
+
     # -- keys and mouse ----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
@@ -216,9 +231,8 @@ class MatchPad(ArrangingPad, can_focus=True):
             self.pair(letters.index(key))
         elif key:
             event.stop()
-            self.post_message(
-                NothingChosen(f"The right sides have the letters a to {letters[-1]}.")
-            )
+            advice = say("The right sides have the letters a to {last}.", last=letters[-1])
+            self.post_message(NothingChosen(advice))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Pick up the left side under the mouse, or pair with the right side there."""
@@ -273,9 +287,10 @@ class MatchPad(ArrangingPad, can_focus=True):
                 _number(self.spread(lefts)), _number(self.spread(rights)), fillvalue=blank
             )
         ]
-        hint = "Type pairs, such as 1b; or click left, then right."
+        hint = say("Type pairs, such as 1b; or click left, then right.")
         if self.held:
-            hint = f"Partner of {self.cursor + 1}: type its letter, or arrows and enter."
+            number = self.cursor + 1
+            hint = say("Partner of {number}: type its letter, or arrows and enter.", number=number)
         return lines + [(NOTHING, NOTHING, row) for row in self._advise(hint, width)]
 
     def _measure(self, width: int) -> int:
@@ -315,7 +330,9 @@ class MatchPad(ArrangingPad, can_focus=True):
         used = {part.given if part.right else part.note for part in reveal.parts}
         extra = ", ".join(right for right in self.rights if right not in used)
         if extra:
-            lines += hang("   ", Content.styled(f"Fits nothing: {extra}", "$quiet"), width)
+            lines += hang(
+                "   ", Content.styled(say("Fits nothing: {sides}", sides=extra), "$quiet"), width
+            )
         return lines
 
     def _pair(self, number: int, part: Part, width: int, *, answered: bool) -> list[Content]:
@@ -328,9 +345,8 @@ class MatchPad(ArrangingPad, can_focus=True):
         rows = hang(head, text, width)
         if right:
             return rows
-        return annotate(
-            rows, head.cell_length, Content.styled(f"goes with {part.note}", "bold"), width
-        )
+        partner = Content.styled(say("goes with {partner}", partner=part.note), "bold")
+        return annotate(rows, head.cell_length, partner, width)
 
 
 def _number(blocks: list[list[Content]]) -> list[tuple[int, Content]]:

@@ -10,6 +10,7 @@ from textual.reactive import reactive
 
 from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.body import Part
+from spacequiz.language import say
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
 from spacequiz.tui.widgets.hanging import annotate, hang
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from textual import events
 
     from spacequiz.game.views import Reveal
+    from spacequiz.tui.widgets.pads import HelpRow
     from spacequiz.words import Glyphs
-
-UNTOUCHED = "The items stand shuffled, never in the right order: move one first."
 
 
 class OrderPad(ArrangingPad, can_focus=True):
@@ -41,11 +41,6 @@ class OrderPad(ArrangingPad, can_focus=True):
     ]
     way = Way.ARRANGE
     moves = ("move", "carry")
-    help_rows = (
-        ("1-8", "place", "Pick up the item at that place; then say the place where it goes."),
-        ("K J", "carry", "Move the item at the cursor at once; so do shift and an arrow."),
-        ("mouse", "drag", "Drag an item to its place, or click on the item and on the place."),
-    )
 
     order: reactive[tuple[str, ...]] = reactive((), layout=True)
 
@@ -103,7 +98,8 @@ class OrderPad(ArrangingPad, can_focus=True):
     def confirm(self) -> None:
         """Answer with the order as it stands."""
         if self.order == self.items:
-            self.post_message(NothingChosen(UNTOUCHED))
+            advice = say("The items stand shuffled, never in the right order: move one first.")
+            self.post_message(NothingChosen(advice))
         else:
             self.send(self.order)
 
@@ -126,6 +122,18 @@ class OrderPad(ArrangingPad, can_focus=True):
         if self._drag_row != NOTHING:
             self._drag_row = NOTHING
             self.release_mouse()
+
+    @property
+    def help_rows(self) -> tuple[HelpRow, ...]:
+        """Return its keys, what they are called, and what they do."""
+        pick = say("Pick up the item at that place; then say the place where it goes.")
+        carry = say("Move the item at the cursor at once; so do shift and an arrow.")
+        drag = say("Drag an item to its place, or click on the item and on the place.")
+        return (
+            ("1-8", say("place"), pick),
+            ("K J", say("carry"), carry),
+            (say("mouse"), say("drag"), drag),
+        )
 
     # -- keys and mouse ----------------------------------------------------------------------
 
@@ -204,9 +212,9 @@ class OrderPad(ArrangingPad, can_focus=True):
             return [(NOTHING, row) for row in self._judged(reveal, width)]
         blocks = [self._asked(place, item, width) for place, item in enumerate(self.order)]
         lines = [(place, row) for place, rows in enumerate(self.spread(blocks)) for row in rows]
-        hint = "Space picks an item up, arrows move it; or drag it."
+        hint = say("Space picks an item up, arrows move it; or drag it.")
         if self.held:
-            hint = "Arrows or a digit move it; space drops, esc undoes."
+            hint = say("Arrows or a digit move it; space drops, esc undoes.")
         return lines + [(NOTHING, row) for row in self._advise(hint, width)]
 
     def _asked(self, place: int, item: str, width: int) -> list[Content]:
@@ -224,7 +232,7 @@ class OrderPad(ArrangingPad, can_focus=True):
         lines = [row for rows in self.spread(blocks) for row in rows]
         if reveal.response != reveal.answer:
             chain = f" {self._glyphs.on} ".join(reveal.answer)
-            text = Content.assemble(("In order: ", "bold $success"), chain)
+            text = Content.styled(f"{say('In order:')} ", "bold $success") + chain
             head = Content.styled(f" {self._glyphs.right} ", "bold $success")
             lines += [Content(""), *hang(head, text, width)]
         return lines
@@ -236,6 +244,6 @@ class OrderPad(ArrangingPad, can_focus=True):
         rows = hang(head, Content.styled(item, style), width)
         if not part.chosen:
             return rows
-        placed = Content.styled("in place", style)
+        placed = Content.styled(say("in place"), style)
         note = Content.styled(describe_belonging(part.place), "bold") if part.place else placed
         return annotate(rows, head.cell_length, note, width)

@@ -55,18 +55,25 @@ class PadReady(Message):
         self.pad = pad
 
 
+HelpRow = tuple[str, str, str]
+"""A key as the help screen lists it: with its title, and in a sentence."""
+
+
 class AnswerPad(Widget):
     """Let the player answer one kind of question, and show what was right afterwards."""
 
     view: reactive[View | None] = reactive(None, layout=True)
     least_card: ClassVar[int] = 3
     """How many lines the question keeps where it and the answers do not both fit."""
-    help_rows: ClassVar[tuple[tuple[str, str, str], ...]] = ()
-    """The keys of this pad alone, as the help screen lists them: key, title, sentence."""
     takes_letters: ClassVar[bool] = False
     """Whether letters belong to the answer and are no commands."""
     sent: View | None = None
     """The view whose question was answered already; the verdict is on its way."""
+
+    @property
+    def help_rows(self) -> tuple[HelpRow, ...]:
+        """Return the keys of this pad alone."""
+        return ()
 
     @property
     def asking(self) -> bool:

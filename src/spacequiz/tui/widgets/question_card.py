@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from spacequiz.language import say
 from spacequiz.tui.widgets.explanation import is_tiny
 from spacequiz.words.questions import describe_difficulty
 
@@ -154,7 +155,9 @@ class QuestionCard(VerticalScroll, can_focus=False):
         assert card is not None
         lines = []
         if card.reminder:
-            lines += [Content.assemble(("First, the reason  ", "bold $primary"), card.reminder)]
+            lines += [
+                Content.styled(f"{say('First, the reason')}  ", "bold $primary") + card.reminder
+            ]
             lines += [Content("")]
         lines += [
             Content.styled(
@@ -165,5 +168,5 @@ class QuestionCard(VerticalScroll, can_focus=False):
             Content.styled(ask, "bold"),
         ]
         if card.hint:
-            lines += [Content(""), Content.assemble(("Hint  ", "bold $primary"), card.hint)]
+            lines += [Content(""), Content.styled(f"{say('Hint')}  ", "bold $primary") + card.hint]
         return Content("\n").join(lines)

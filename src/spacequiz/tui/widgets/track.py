@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.views import Phase, View
+from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
     from spacequiz.words import Glyphs
@@ -55,8 +56,8 @@ class FlightTrack(Widget):
             return Content("")
         figures = self._figures(self.view)
         wide = self.size.width >= 70
-        before = Content.styled("earth ", "$quiet") if wide else Content("")
-        after = Content.styled(" orbit", "$quiet") if wide else Content("")
+        before = Content.styled(f"{say('earth')} ", "$quiet") if wide else Content("")
+        after = Content.styled(f" {say('orbit')}", "$quiet") if wide else Content("")
         room = self.size.width - figures.cell_length - before.cell_length - after.cell_length - 3
         line = draw_line(self._glyphs, self.flown, max(4, room))
         return before + line + after + "   " + figures
@@ -64,26 +65,31 @@ class FlightTrack(Widget):
     def _figures(self, view: View) -> Content:
         tally = view.tally
         number = tally.answered + (view.phase is Phase.ASKING)
-        parts = [
-            Content(f"{min(number, view.total)} of {view.total}" if view.total else f"{number}")
-        ]
+        parts = [Content(_tell_number(number, view.total))]
         if view.timer is not None and self.remaining is not None:
             style = "bold $warning" if self.remaining <= LAST_SECONDS else ""
-            parts.append(Content.styled(f"{ceil(self.remaining)} s", style))
+            parts.append(Content.styled(say("{seconds} s", seconds=ceil(self.remaining)), style))
         if view.lives is not None:
             lost = self._glyphs.gone * (view.most_lives - view.lives)
             lives = self._glyphs.home * view.lives
-            word = "life" if view.lives == 1 else "lives"
-            parts.append(Content.styled(f"{lives}{lost} {view.lives} {word}", "bold $primary"))
+            left = say_count(view.lives, "{count} life", "{count} lives")
+            parts.append(Content.styled(f"{lives}{lost} {left}", "bold $primary"))
         if self._scored:
-            parts.append(Content(f"{round(self.points):,} pts"))
+            parts.append(Content(say_count(round(self.points), "{count} pts", "{count} pts")))
         if view.prizes and tally.right < len(view.prizes):
-            parts.append(Content.styled(f"next {view.prizes[tally.right]:,}", "$quiet"))
+            prize = f"{view.prizes[tally.right]:,}"
+            parts.append(Content.styled(say("next {points}", points=prize), "$quiet"))
         if tally.streak > 1:
             stars = self._glyphs.star * min(MOST_STARS, tally.streak - STARS_FROM + 1)
-            text = f"streak {tally.streak} {stars}".rstrip()
+            text = f"{say('streak {number}', number=tally.streak)} {stars}".rstrip()
             parts.append(Content.styled(text, "bold $primary"))
         return Content("   ").join(parts)
+
+
+def _tell_number(number: int, total: int) -> str:
+    if not total:
+        return str(number)
+    return say("{number} of {total}", number=min(number, total), total=total)
 
 
 def draw_line(glyphs: Glyphs, flown: float, width: int) -> Content:
