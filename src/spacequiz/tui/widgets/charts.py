@@ -59,8 +59,13 @@ class Bars(Widget):
         return Content("\n").join(self._line(bar, name_width, bar_width) for bar in self._bars)
 
     def _line(self, bar: Bar, name_width: int, bar_width: int) -> Content:
+        glyphs = self._glyphs
         ends = [round(share * bar_width) for share in (bar.share, *bar.stages)]
-        shades = (self._glyphs.full, self._glyphs.shades[3], self._glyphs.shades[2])
+        shades: tuple[str, ...] = (glyphs.full, glyphs.shades[3], glyphs.shades[2])
+        rest = glyphs.empty
+        if not bar.stages:
+            # Bars as tall as their lines run together.
+            shades, rest = (glyphs.flown,), glyphs.ahead
         pieces = [
             (shade * (end - start), "$primary" if shade is shades[0] else "$secondary")
             for shade, start, end in zip(shades, [0, *ends], ends, strict=False)
@@ -70,7 +75,7 @@ class Bars(Widget):
             name.pad_right(max(0, name_width - name.cell_length)),
             "  ",
             *pieces,
-            (self._glyphs.empty * (bar_width - ends[-1]), "$faint"),
+            (rest * (bar_width - ends[-1]), "$faint"),
             f"  {bar.note}",
         )
 
