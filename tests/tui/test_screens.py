@@ -51,6 +51,17 @@ async def test_what_a_narrow_menu_cuts_off_shows_that(stage: Stage) -> None:
         assert player.line_with("Daily").endswith("ten questions, the sam…")
 
 
+@pytest.mark.parametrize(
+    ("key", "seen"), [("enter", "A new game"), ("d", "0 pts"), ("r", "1 of"), ("n", "Format")]
+)
+async def test_what_is_chosen_while_packs_are_read_comes_once_they_are(
+    stage: Stage, key: str, seen: str
+) -> None:
+    async with stage.open(read=False) as player:
+        player.send(key)
+        await player.see(seen)
+
+
 @pytest.mark.parametrize("way", ["q", "ctrl+q", "click"])
 async def test_home_quits(stage: Stage, way: str) -> None:
     async with stage.open() as player:

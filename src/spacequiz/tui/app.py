@@ -131,6 +131,8 @@ class SpacequizApp(Game):
         self._keep_report = report
         self._lost: WeakSet[Screen[Any]] = WeakSet()
         """The screens that failed, and are gone or about to go."""
+        self._wished: tuple[Screen[object], Callable[[], None]] | None = None
+        """What the player chose while the packs were read, and on which screen."""
         self._beat: Timer | None = None
         """Lets the evening's time go on, whichever screen is in front."""
         self._ascii_filters: list[LineFilter] = []
@@ -388,8 +390,6 @@ class SpacequizApp(Game):
         """Set up a game or a review, from one pack or as remembered."""
         from spacequiz.tui.screens.setup import SetupScreen
 
-        if self.reading:
-            return
         setup = self.quizmaster.last_setup(review=review)
         if pack:
             setup = replace(setup, packs=(pack,), categories=())
@@ -465,8 +465,7 @@ class SpacequizApp(Game):
 
     def open_night(self) -> None:
         """Set up a quiz night, or go on with the one that was left."""
-        if not self.reading:
-            self.push_screen(self._make_lobby())
+        self.push_screen(self._make_lobby())
 
     def _make_lobby(self, first: Setup | None = None) -> Screen[None]:
         """Return the lobby, as the command line wishes it or as it was left."""
@@ -618,10 +617,20 @@ class SpacequizApp(Game):
             if isinstance(screen, HomeScreen):
                 screen.refresh_news()
 
+    def once_read(self, do: Callable[[], None]) -> None:
+        """Do what needs the packs, or have it done on this screen once they are read."""
+        if self.reading:
+            self._wished = self.screen, do
+        else:
+            do()
+
     def _finish(self, then: Callable[[], None] | None) -> None:
         self._report("")
+        wished, self._wished = self._wished, None
         refresh = getattr(self.screen, "refresh_packs", None)
         if refresh is not None:
             refresh()
         if then is not None:
             then()
+        if wished is not None and wished[0] is self.screen:
+            wished[1]()

@@ -149,6 +149,10 @@ class Game(App[None]):
         """Set up a game or a review, from one pack or as remembered."""
 
     @abstractmethod
+    def once_read(self, do: Callable[[], None]) -> None:
+        """Do what needs the packs, or have it done on this screen once they are read."""
+
+    @abstractmethod
     def start_review(self) -> None:
         """Review what there is; where there are several packs, let the player choose first."""
 

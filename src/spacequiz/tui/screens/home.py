@@ -158,7 +158,7 @@ class HomeScreen(GameScreen[None]):
 
     def action_play(self) -> None:
         """Set up a game."""
-        self.game.open_setup()
+        self.game.once_read(self.game.open_setup)
 
     def action_resume(self) -> None:
         """Go on with the unfinished game."""
@@ -166,15 +166,15 @@ class HomeScreen(GameScreen[None]):
 
     def action_review(self) -> None:
         """Review what is due."""
-        self.game.start_review()
+        self.game.once_read(self.game.start_review)
 
     def action_daily(self) -> None:
         """Play today's ten questions."""
-        self.game.start(Setup(mode=DAILY.name))
+        self.game.once_read(lambda: self.game.start(Setup(mode=DAILY.name)))
 
     def action_night(self) -> None:
         """Set up a quiz night."""
-        self.game.open_night()
+        self.game.once_read(self.game.open_night)
 
     def action_statistics(self) -> None:
         """Show how the player is doing."""

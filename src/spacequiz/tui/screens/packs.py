@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,7 +158,7 @@ class PacksScreen(GameScreen[None]):
     def action_play(self) -> None:
         """Set up a game from the pack at the cursor."""
         if self._pack is not None:
-            self.game.open_setup(pack=self._pack.id)
+            self.game.once_read(partial(self.game.open_setup, self._pack.id))
 
     def action_report(self) -> None:
         """Show which questions of the pack work."""
