@@ -1,7 +1,12 @@
 """What the program says: messages with values, and counted things."""
 
+import errno
+import os
+import sys
+
 import pytest
 
+from spacequiz.errors import name_reason
 from spacequiz.language import say, say_count, say_list, say_options, spoken
 
 
@@ -34,3 +39,14 @@ def test_names_are_listed_as_in_a_sentence(names: list[str], listed: str) -> Non
 
 def test_without_a_catalogue_english_is_spoken() -> None:
     assert spoken() == "en"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has words of its own")
+@pytest.mark.parametrize("code", [errno.EACCES, errno.ENOENT, errno.EROFS, errno.ELOOP])
+def test_what_the_system_refuses_is_told_as_the_end_of_a_sentence(code: int) -> None:
+    assert name_reason(OSError(code, os.strerror(code))) == os.strerror(code).lower()
+
+
+def test_a_reason_of_our_own_stays_and_none_is_unknown() -> None:
+    assert name_reason(OSError(errno.EACCES, "it is Sunday")) == "it is sunday"
+    assert name_reason(OSError()) == "unknown reason"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from spacequiz.language import say
 from spacequiz.text import escape
 
@@ -50,4 +53,27 @@ class SaveError(SpacequizError):
 
 def name_reason(error: OSError) -> str:
     """Return why the system refused something, as the end of a sentence."""
-    return error.strerror.lower() if error.strerror else say("unknown reason")
+    if not error.strerror:
+        return say("unknown reason")
+    # What is ours is said already, and Windows has words of its own in the user's language.
+    if error.errno is not None and error.strerror == os.strerror(error.errno):
+        return _list_reasons().get(error.errno) or error.strerror.lower()
+    return error.strerror.lower()
+
+
+def _list_reasons() -> dict[int, str]:
+    """Return what the system says in English alone, where users meet it."""
+    return {
+        errno.EACCES: say("permission denied"),
+        errno.EPERM: say("operation not permitted"),
+        errno.EROFS: say("read-only file system"),
+        errno.ENOENT: say("no such file or directory"),
+        errno.ENOTDIR: say("not a directory"),
+        errno.EISDIR: say("is a directory"),
+        errno.EEXIST: say("file exists"),
+        errno.ENAMETOOLONG: say("file name too long"),
+        errno.ENOSPC: say("no space left on device"),
+        errno.EDQUOT: say("disk quota exceeded"),
+        errno.EIO: say("input/output error"),
+        errno.EBUSY: say("device or resource busy"),
+    }
