@@ -237,6 +237,14 @@ def test_an_h5p_question_set(packed: bool) -> None:
     assert 'left out a feedback: "Right!"' in tell(found)
 
 
+def test_what_h5p_says_of_one_of_several_right_options_is_told_of() -> None:
+    both = {"questions": [choice(("2", True, "Two!"), ("3", False, ""), ("4", True, "Four!"))]}
+    found = read_questions(pack_h5p(both), "h5p")
+    assert [question.body for question in found.questions] == BODIES[1:2]
+    for said in ("Two!", "Four!"):
+        assert f'left out a feedback: "{said}"' in tell(found)
+
+
 def test_a_single_h5p_question_and_one_within_a_page() -> None:
     single = SET["questions"][0]["params"]
     found = read_questions(pack_h5p(single, "H5P.MultiChoice"), "h5p")

@@ -82,8 +82,8 @@ def row(name: str, left: str, *rights: str) -> str:
     return f'<response_lid ident="{name}">{material(left)}{options(*rights)}</response_lid>'
 
 
-def add(test: str, points: str = "33.33") -> str:
-    score = f'<setvar action="Add" varname="SCORE">{points}</setvar>'
+def add(test: str, points: str = "33.33", action: str = "Add") -> str:
+    score = f'<setvar action="{action}" varname="SCORE">{points}</setvar>'
     return f"<respcondition><conditionvar>{test}</conditionvar>{score}</respcondition>"
 
 
@@ -132,6 +132,13 @@ BODIES = {
         item(
             choose("2", "3", "4", cardinality="Multiple"),
             add(equal("a"), "50") + add(equal("b"), "-50") + add(equal("c"), "50"),
+        ),
+        Several(("2", "4"), (Wrong("3"),)),
+    ),
+    "several by sums and differences": (
+        item(
+            choose("2", "3", "4", cardinality="Multiple"),
+            add(equal("a"), "50") + add(equal("b"), "50", "Subtract") + add(equal("c"), "50"),
         ),
         Several(("2", "4"), (Wrong("3"),)),
     ),

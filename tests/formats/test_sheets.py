@@ -96,6 +96,25 @@ def test_a_choice_has_letters_and_the_key_names_the_right_one() -> None:
     assert "Circle the right answer." in page
 
 
+@pytest.mark.parametrize(
+    ("options", "columns"),
+    [
+        (["Mars", "Moon", "Sun", "Io"], "four"),
+        (["Mars", "Moon", "Sun"], "three"),
+        (["Mars", "Moon"], "two"),
+        (["Mars", "Moon", "Sun", "The moon Ganymede"], "two"),
+        (["Mars", "Moon", "Sun", "The largest moon there is in the whole system"], ""),
+    ],
+)
+def test_options_stand_in_as_many_columns_as_they_fit_into(
+    options: list[str], columns: str
+) -> None:
+    body = Choice(options[0], tuple(Wrong(text) for text in options[1:]))
+    page, _ = show([make_question("q", body)])
+    (style,) = re.findall('<ul class="options ?([a-z]*)">', page)
+    assert style == columns
+
+
 def test_several_says_so_and_the_key_names_all() -> None:
     page, key = show([make_question("q", SEVERAL)])
     options = list_options(page)

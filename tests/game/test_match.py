@@ -168,6 +168,18 @@ def test_rounds_lead_from_the_lobby_over_standings_to_the_podium() -> None:
     assert night.scores == {"a": 4000, "b": 0}
 
 
+def test_each_answer_tells_how_many_places_a_team_gained_by_it() -> None:
+    night = Night(teams="abc")
+
+    def moved() -> dict[str, int]:
+        return {team.team.id: team.moved for team in night.view.teams}
+
+    night.play(a=RIGHT, b=WRONG, c=WRONG)
+    assert moved() == {"a": 0, "b": -1, "c": -1}
+    night.play(a=WRONG, b=RIGHT, c=WRONG)
+    assert moved() == {"a": 0, "b": 1, "c": -1}
+
+
 def test_two_to_five_hundred_teams_play() -> None:
     alone = Night(teams="a")
     with pytest.raises(RefusedError):

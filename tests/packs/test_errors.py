@@ -287,6 +287,7 @@ def test_optional_explanations_only_warn(tmp_path: Path) -> None:
         ("kind: true_false", "Did you mean true-false?"),
         ("source: {document: texbook}", "Did you mean textbook?"),
         ("keep-last: Neptun", "Did you mean Neptune?"),
+        ('wrong: [Mars, ""]', "Write something behind the dash, or delete the line."),
     ],
 )
 def test_did_you_mean(tmp_path: Path, keys: str, hint: str) -> None:

@@ -381,7 +381,7 @@ def test_what_a_game_left_elsewhere_is_taken_in_at_the_next_start(
     again = Save.open(places, clock)
     broken, taken = again.notices
     assert "could not be taken in" in broken
-    assert "taken in" in taken
+    assert taken.endswith("was taken in, games: 1.")
     found = again.unfinished(again.player("Ann"))
     assert found is not None
     assert [answer.position for answer in found.answers] == [0, 1, 2]
