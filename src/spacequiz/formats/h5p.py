@@ -68,8 +68,8 @@ def read(data: bytes) -> Imported:
     else:
         content = _load(data)
     reader = _Reader(intake)
-    for number, (name, params) in enumerate(_list_parts(library, content, 0), 1):
-        reader.read(name, params, say("part {number}", number=number))
+    for name, params in _list_parts(library, content, 0):
+        reader.read(name, params)
     if not reader.found:
         raise PackError(
             say("Nothing in the H5P content is a question of a kind that is known here"),
@@ -119,16 +119,17 @@ class _Reader:
         self._told: list[str] = []
         self.found = 0
 
-    def read(self, kind: str, params: dict[str, Any], place: str) -> None:
+    def read(self, kind: str, params: dict[str, Any]) -> None:
         """Hand what one part asks to the intake, or say why it cannot be carried."""
         self.found += 1
         if kind == "SingleChoiceSet":
-            self._read_set(params, place)
+            self._read_set(params)
             return
         if kind in ("Flashcards", "Dialogcards"):
-            self._read_cards(params, place)
+            self._read_cards(params)
             return
         self._told = []
+        place = say("part {number}", number=self.found)
         draft = Draft(self._plain(params.get("question")), TrueFalse(True))
         try:
             draft.body = self._read_body(kind, params, draft)
@@ -206,7 +207,7 @@ class _Reader:
         draft.hint = self._plain(tip)
         return Typed(texts[0], tuple(texts[1:]))
 
-    def _read_set(self, params: dict[str, Any], place: str) -> None:
+    def _read_set(self, params: dict[str, Any]) -> None:
         """Read a set of single choices, in which the first answer is the right one."""
         for number, each in enumerate(_list(params.get("choices")), 1):
             if not isinstance(each, dict):
@@ -214,7 +215,7 @@ class _Reader:
             self._told = []
             ask = self._plain(each.get("question"))
             texts = [self._plain(answer) for answer in _list(each.get("answers"))]
-            where = f"{place}.{number}"
+            where = say("part {part}.{number}", part=self.found, number=number)
             if len(texts) < 2 or not all(texts) or len(set(texts)) < len(texts):
                 why = say("one of its options is empty, or two read the same")
                 self._intake.leave_out(describe(where, ask), why)
@@ -222,14 +223,14 @@ class _Reader:
             body = make_choice(texts[0], map(Wrong, texts[1:]))
             self._intake.add(Draft(ask, body), where, self._told)
 
-    def _read_cards(self, params: dict[str, Any], place: str) -> None:
+    def _read_cards(self, params: dict[str, Any]) -> None:
         cards = [*_list(params.get("cards")), *_list(params.get("dialogs"))]
         for number, card in enumerate(cards, 1):
             if not isinstance(card, dict):
                 continue
             self._told = []
             ask, answer = self._plain(card.get("text")), self._plain(card.get("answer"))
-            where = f"{place}.{number}"
+            where = say("part {part}.{number}", part=self.found, number=number)
             if not ask or not answer:
                 self._intake.leave_out(describe(where, ask), say("one of its sides is empty"))
                 continue
