@@ -374,6 +374,17 @@ def test_a_first_game_tells_the_beginning_of_a_story_in_its_order(
     assert open_master("Bob").planner.draw(Setup(count=10, seed="x")).addresses == with_seed
 
 
+def test_a_story_is_not_told_by_more_than_three_questions_of_a_kind_in_a_row(
+    places: Places, open_master: Opener
+) -> None:
+    typed = [describe_typed(f"scene-{n}", "Io", difficulty="easy") for n in range(8)]
+    chosen = [describe_choice(f"end-{n}", difficulty="easy") for n in range(4)]
+    write_pack(places.packs, [*typed, *chosen], "story", order="story")
+    names = [f"story/{question['id']}" for question in (*typed, *chosen)]
+    drawn = open_master().planner.draw(Setup(count=12)).addresses
+    assert [names.index(address) for address in drawn] == [0, 1, 2, 8, 3, 4, 5, 9, 6, 7, 10, 11]
+
+
 def test_a_story_among_other_packs_keeps_its_order(places: Places, open_master: Opener) -> None:
     told = [describe_choice(f"scene-{97 * n % 40:02}") for n in range(40)]
     write_pack(places.packs, told, "story", order="story")

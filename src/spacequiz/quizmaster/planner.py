@@ -137,6 +137,8 @@ class Planner:
         order = self._interleave([candidate.address for candidate in drawn], climbs=climbs)
         for story in stories:
             order = tell_in_order(order, story.addresses)
+        if stories:
+            order = self._vary_kinds(order)
         return Plan(
             setup=replace(setup, count=len(drawn)),
             seed=str(number),
@@ -185,6 +187,11 @@ class Planner:
                 for q in self._bank.questions(addresses)
             ]
         )
+
+    def _vary_kinds(self, addresses: Sequence[str]) -> list[str]:
+        """Let a question come a little early where too many of one kind would follow another."""
+        questions = self._bank.questions(addresses)
+        return interleave([Trait(q.address, "", q.kind) for q in questions])
 
     @staticmethod
     def make_seed() -> str:
