@@ -14,11 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from builders import describe_typed, write_pack
 from spacequiz.formats.qbreader import read_answer_line
 from spacequiz.game.kinds.body import Judgement, Outcome
 from spacequiz.game.kinds.number import Number, find_number
+from spacequiz.game.kinds.sheet import SHARED, list_shared
 from spacequiz.game.kinds.slips import FAR, measure
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
+from spacequiz.packs.read import read_pack
+from spacequiz.packs.vocabulary import list_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,10 +113,23 @@ def test_people_are_judged_as_a_fair_reader_judges_them() -> None:
         asked[expected] += 1
         if not fair[expected]:
             found[expected].append(f"{text} for {body.answer}: {outcome}")
-    assert len(found["A"]) <= 0.09 * asked["A"], "\n".join(found["A"])
-    assert len(found["R"]) <= 0.01 * asked["R"], found["R"]
+    assert len(found["A"]) <= 0.065 * asked["A"], "\n".join(found["A"])
+    assert not found["R"]
     assert len(found["P"]) <= 0.05 * asked["P"], found["P"]
     assert not found["U"]
+
+
+def test_a_surname_is_shared_by_people_of_different_given_names() -> None:
+    people = ["Neil Armstrong", "Louis Armstrong", "Dr. Marie Curie", "M. Curie", "Curie"]
+    assert list_shared(people, "en") == {"armstrong"}
+
+
+def test_the_words_of_a_pack_tell_whose_surname_is_shared(tmp_path: Path) -> None:
+    names = ["Neil Armstrong", "Louis Armstrong", "Marie Curie"]
+    asked = [describe_typed(f"q{n}", name) for n, name in enumerate(names)]
+    words = list_words(read_pack(write_pack(tmp_path / "people.yaml", asked)))
+    assert f"{SHARED}armstrong" in words
+    assert f"{SHARED}curie" not in words
 
 
 # What holds for any text ------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.lexicon import LANGUAGES
 from spacequiz.game.kinds.sameness import fold_accents, normalise
+from spacequiz.game.kinds.sheet import SHARED, list_shared
 from spacequiz.game.kinds.tongues import base_of
 from spacequiz.game.kinds.typed import Typed
 
@@ -23,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def list_words(pack: Pack) -> frozenset[str]:
     """Return answers, options and titles of a pack and their words, as `normalise` leaves them.
 
-    Of a language without a list of words, the words of questions and explanations count, too. A
+    Surnames that several people of the pack have stand there behind `SHARED`. Of a language without a list of words, the words of questions and explanations count, too. A
     pack without typed questions needs none.
     """
     if not any(isinstance(question.body, Typed) for question in pack.questions):
@@ -36,7 +37,7 @@ def list_words(pack: Pack) -> frozenset[str]:
     loose = whole if base_of(language) in LANGUAGES else whole.union(_list_prose(pack.questions))
     for text in loose:
         found.update(_WORD.findall(fold_accents(text.casefold())))
-    return frozenset(found)
+    return frozenset(found) | {f"{SHARED}{name}" for name in list_shared(whole, language)}
 
 
 def _list_answers(question: Question) -> Iterator[str]:

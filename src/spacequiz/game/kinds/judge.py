@@ -9,11 +9,14 @@ from spacequiz.game.kinds.body import Again, Back, Judgement, Outcome, Reason, R
 from spacequiz.game.kinds.lexicon import find_lexicon
 from spacequiz.game.kinds.names import (
     PARTICLES,
+    PATRONYMICS,
     TWO_SURNAMES,
     are_variants,
+    builds_name,
     find_country,
     is_called,
     is_calling,
+    is_counted,
     is_given_name,
     is_head,
     is_short_part,
@@ -32,6 +35,7 @@ from spacequiz.game.kinds.sameness import (
     base_view,
     caseless_view,
     count_accents,
+    find_century,
     is_one_and_many,
     make_form,
     spell_out_umlauts,
@@ -40,6 +44,7 @@ from spacequiz.game.kinds.sameness import (
 from spacequiz.game.kinds.sheet import (
     BRACKETS,
     MOST_INITIALS,
+    SHARED,
     AnswerSheet,
     PackText,
     find_core,
@@ -57,7 +62,7 @@ from spacequiz.game.kinds.slips import (
     is_slip,
     measure,
 )
-from spacequiz.game.kinds.tongues import base_of
+from spacequiz.game.kinds.tongues import are_verb_forms, base_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -79,6 +84,10 @@ MOST_PARTS = 6
 """Answers offered in one text that are tried one by one, to see whether all are right."""
 NOTHING_TYPED = Judgement(Outcome.UNREADABLE, Reason(Rule.NOTHING), back=Back(Again.IN_WORDS))
 _SEVERAL = Judgement(Outcome.UNREADABLE, Reason(Rule.SEVERAL), back=Back(Again.ONE_ANSWER))
+# Compiled when they are needed, as few texts need them.
+_SHORT_YEAR = r"['’](\d\d)"
+_DATED = r"[12]\d{3}\.\d{1,2}\.(?:\d{1,2})?"
+_SPELLED_UMLAUT = "([aou])e"
 _OWNER = re.compile(r"\b[^\W\d_]+'s\b")
 
 
@@ -119,8 +128,30 @@ class Judge:
             yield swapped, Rule.OTHER_KEYBOARD
         if written := write_in_script(self.text, base_of(self.language)):
             yield written, Rule.LATIN_LETTERS
+        if year := self._find_year(form):
+            yield year, None
+        if umlauts := self._write_umlauts():
+            yield umlauts, None
         if self.text.strip() in _SINGLE_NUMERALS:
             yield str(read_roman(self.text.strip().lower())), None
+
+    def _find_year(self, form: Form) -> str:
+        """Return the year of the one date that a text tells, or of two digits behind an apostrophe."""
+        short = re.fullmatch(_SHORT_YEAR, self.text.strip())
+        if short:
+            return str(find_century(int(short[1])))
+        said = [token for token in form.tokens if not self._is_harmless(token)]
+        return said[0][:4] if len(said) == 1 and re.fullmatch(_DATED, said[0]) else ""
+
+    def _write_umlauts(self) -> str:
+        """Return a German text without the e that stands for two dots: Baeume."""
+        words = caseless_view(self.text).split()
+        known = find_lexicon(base_of(self.language)) if base_of(self.language) == "de" else None
+        if known is None or not re.search(_SPELLED_UMLAUT, self.text):
+            return ""
+        bare = [re.sub(_SPELLED_UMLAUT, r"\1", word) for word in words]
+        changed = [one for one, other in zip(words, bare, strict=True) if one != other]
+        return "" if any(word in known for word in changed) else " ".join(bare)
 
     def _offers_several(self, text: str) -> bool:
         words = re.findall(r"\w+", caseless_view(text))
@@ -129,11 +160,25 @@ class Judge:
     def _is_aside(self, head: str, tail: str) -> bool:
         """Return whether what follows a comma tells where a place lies, when it was, or of what it is."""
         told = make_form(tail.strip(), self.language).tokens
+        if any(self._is_another_year(token) for token in told):
+            return False
+        if told and len(told) < MOST_OF and self._says_what(told[-1]):
+            return not any(token in self.vocabulary.pack for token in told)
         rank = max((self._rank(token) for token in self._strip_harmless(head)), default=0)
         if told and told[0] in self.tongue.titles and told[1:2] and told[1] in self.tongue.of:
             return True
         said = [token for token in told if not self._is_harmless(token)]
+        if any(self._rank(token) > rank for token in said):
+            said = [token for token in said if token not in self.tongue.compass]
         return all(len(token) == 1 or self._may_follow(token, rank, name=True) for token in said)
+
+    def _says_what(self, token: str) -> bool:
+        return token in self.tongue.titles or is_calling(token, base_of(self.language))
+
+    def _is_another_year(self, token: str) -> bool:
+        """Return whether a text tells a year and the answers tell another."""
+        own = {word[:4] for word in self.sheet.own if _is_year(word[:4])}
+        return bool(own) and _is_year(token) and token not in own
 
     def _rank(self, token: str) -> int:
         return rank_place(token, base_of(self.language))
@@ -250,11 +295,10 @@ class Judge:
             return True
         if len(core) == 1 and is_short_part(core[0], "".join(theirs), base_of(self.language)):
             return True
-        if not self.sheet.keys and len(theirs) == 2 and core == theirs[1:]:
-            return is_given_name(theirs[0])  # A surname alone, where no key asks for more.
-        words = [word for word in other.plain.split() if word not in self.sheet.small]
-        letters = "".join(word[0] for word in words)
-        return len(words) >= MOST_WORDS and core == (letters,) and letters not in self.sheet.asked
+        words = other.plain.split()
+        full = [word for word in words if word not in self.sheet.small]
+        shorts = {"".join(word[0] for word in each) for each in (words, full) if len(each) > 2}
+        return len(core) == 1 and core[0] in shorts - self.sheet.asked
 
     def _is_lengthened(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         """Return whether a name is said with a middle name, an initial or a second surname more."""
@@ -287,7 +331,9 @@ class Judge:
     def _may_part(self, typed: str, word: str) -> bool:
         """Return whether two words differ in a mark that may part one word from another."""
         if "'" in typed.strip("'") or "'" in word.strip("'"):
-            return typed.replace("'", "") == word.replace("'", "") and not word.endswith("n't")
+            owned = word.endswith("'s") and typed not in self.tongue.free and " " in self.text
+            alike = typed.replace("'", "") == word.replace("'", "")
+            return alike and not owned and not word.endswith("n't")
         if count_accents(typed) == count_accents(word) > 0 and bare_letters(typed) == bare_letters(
             word
         ):
@@ -358,7 +404,7 @@ class Judge:
             named = len(core) == len(each.core) == 1 and are_variants(core[0], each.core[0])
             if (
                 named
-                or self._is_around(form, core, each, sheet.asked)
+                or self._is_around(form, core, each, sheet.asked | self.tongue.titles)
                 or (
                     (at := self._find_span(core, each.core)) is not None
                     and not self._list_strange(
@@ -397,10 +443,11 @@ class Judge:
     def _are_one_and_many(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
         if len(ours) != len(theirs):
             return False
-        rivals, own = self.vocabulary.pack, self.sheet.own
+        rivals, own, base = self.vocabulary.pack, self.sheet.own, base_of(self.language)
         return all(
             one == other
             or (is_one_and_many(one, other, self.tongue) and (one in own or one not in rivals))
+            or (len(ours) > 1 and one not in rivals and are_verb_forms(one, other, base))
             for one, other in zip(ours, theirs, strict=True)
         )
 
@@ -421,7 +468,10 @@ class Judge:
         core = self._find_core(form.tokens)
         for each in self.sheet.keys:
             held = self._find_key(core, each.core)
-            if held is None:
+            told = each.shown in self.sheet.told
+            if held is None or not (
+                told or self._are_links_alike(form.tokens, each.forms[0].tokens)
+            ):
                 continue
             at, slipped = held
             rest = (*core[:at], *core[at + len(each.core) :])
@@ -433,13 +483,20 @@ class Judge:
             called = is_name(each) or len(each.core) > 1
             strange = self._list_strange(form, said, each, name=called)
             modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
+            if not strange and not told and self._is_shared(each):
+                return _judge_by(Outcome.PROMPT, Rule.ON_THE_WAY, each)
             if not strange or (modified and strange[0] not in self.vocabulary.pack):
                 if slipped:
                     return _judge_by(Outcome.SLIP, Rule.KEY_SLIP, each)
                 return _judge_by(Outcome.RIGHT, Rule.KEY, each)
-            beside = Reason(Rule.KEY_BESIDE, " ".join(strange[:3])[:MOST_BESIDE])
-            close = close or Judgement(Outcome.CLOSE, beside, each.shown)
+            if told:
+                beside = Reason(Rule.KEY_BESIDE, " ".join(strange[:3])[:MOST_BESIDE])
+                close = close or Judgement(Outcome.CLOSE, beside, each.shown)
         return close
+
+    def _is_shared(self, each: PackText) -> bool:
+        """Return whether a surname alone is that of somebody else in the pack, too."""
+        return len(each.core) == 1 and f"{SHARED}{each.core[0]}" in self.vocabulary.pack
 
     def _list_strange(
         self, form: Form, key: Sequence[str], each: PackText, *, name: bool
@@ -457,7 +514,10 @@ class Judge:
         rank = max(map(self._rank, key))
         strange = []
         for place, token in enumerate(tokens):
-            if start <= place < end or self._is_harmless(token):
+            builds = place == start - 1 and is_name(each) and self._builds_name(token)
+            if start <= place < end or (self._is_harmless(token) and not builds):
+                continue
+            if full and token in self.tongue.titles:
                 continue
             if place < start:
                 known = self._may_precede(token, tokens[place + 1], name=name)
@@ -469,24 +529,45 @@ class Judge:
                 strange.append(token)
         return strange
 
+    def _builds_name(self, token: str) -> bool:
+        return token not in self.sheet.own and builds_name(token, base_of(self.language))
+
     def _may_precede(self, token: str, after: str, *, name: bool) -> bool:
         """Return whether a word before a key says what it is, or is an initial or a form of a name."""
         base = base_of(self.language)
         if token in self.tongue.generic and after in self.tongue.of:
             return True
-        short = len(token) <= MOST_INITIALS and token.isalpha()
-        if short and any(token in initials for initials in self.sheet.initials):
+        if self._are_initials(token):
             return True
         if token in self._list_owners():
             return True
         if not name:
             return token.isdigit() and 1 < int(token) < FEW
-        told = self.sheet.own
         return (
             token in PARTICLES
             or is_calling(token, base)
             or is_called(token, base)
-            or (token not in self.vocabulary.pack and any(_are_forms(token, o) for o in told))
+            or self._is_form_of_own(token)
+        )
+
+    def _is_form_of_own(self, token: str) -> bool:
+        """Return whether a word is another form of a name that an answer has."""
+        if token in self.vocabulary.pack or token in self.tongue.titles:
+            return False
+        own = self.sheet.own
+        initials = [word for word in own if len(word) <= MOST_INITIALS - 1 and word[0] == token[0]]
+        return any(_are_forms(token, word) for word in own) or (
+            bool(initials) and is_given_name(token)
+        )
+
+    def _are_initials(self, token: str) -> bool:
+        """Return whether a word is the initials of an answer; some languages add the father's."""
+        if len(token) > MOST_INITIALS or not token.isalpha():
+            return False
+        fathers = base_of(self.language) in PATRONYMICS and len(token) == MOST_INITIALS - 1
+        return any(
+            token in initials or (fathers and len(initials) > 1 and token[0] == initials[0])
+            for initials in self.sheet.initials
         )
 
     def _list_owners(self) -> set[str]:
@@ -498,7 +579,7 @@ class Judge:
     def _may_follow(self, token: str, rank: int, *, name: bool, counts: bool = False) -> bool:
         """Return whether a word behind a key says where or when it is, or what it is."""
         base = base_of(self.language)
-        if is_sort(token, base) or (counts and token.endswith("s") and token.isalpha()):
+        if is_sort(token, base) or (counts and self._is_counted(token)):
             return True
         if not name:
             return False
@@ -506,9 +587,15 @@ class Judge:
             return True
         if is_called(token, base) or self._is_called_many(token):
             return not rank
-        if is_calling(token, base) or any(token in known for known in self.sheet.initials):
+        if is_calling(token, base) or self._are_initials(token):
             return True
         return self._rank(token) > rank or _is_year(token)
+
+    def _is_counted(self, token: str) -> bool:
+        """Return whether a word behind a number says of what there are so many."""
+        return token.isalpha() and (
+            token.endswith("s") or is_counted(token, base_of(self.language))
+        )
 
     def _is_called_many(self, token: str) -> bool:
         return token.endswith("s") and is_called(token[:-1], base_of(self.language))
@@ -528,9 +615,14 @@ class Judge:
         for at in range(len(core) - len(phrase) + 1):
             typed = " ".join(core[at : at + len(phrase)])
             distance = measure(typed, key)
-            if distance < FAR and is_slip(typed, key, distance, self.vocabulary):
+            if distance == FAR or self._is_as_near_to_reject(typed, distance):
+                continue
+            if is_slip(typed, key, distance, self.vocabulary):
                 return at, True
         return None
+
+    def _is_as_near_to_reject(self, typed: str, distance: int) -> bool:
+        return any(measure(typed, " ".join(each.core)) <= distance for each in self.sheet.reject)
 
     def _holds_reject(self, core: Sequence[str], at: int, length: int) -> bool:
         """Return whether a rejected phrase stands there that is no part of the key phrase."""

@@ -34,6 +34,36 @@ oskar; winston; emily emilie emilia; edgar edgardo; simon simeon; hernan hernand
 fernand; gabriel gabriele; isaac isaak; galileo; miguel; юрий; александр; сергей; николай; антон; иван;
 петр; михаил; дмитрий; владимир; федор; лев
 """
+# Given names of many languages that have one form, or that no other table has.
+_GIVEN = """
+ada adam adele agatha agnes alan alain albrecht aldous alfred alice alicia amadeus amelia amerigo amy
+angela angelina antonia antonin arnold astrid audrey august auguste augusto barack barbara beatrice
+bernard bernardo bertolt bertrand blaise boris brad bruce bruno camille carla carmen carolina caroline
+cesar charlotte chiara christian christiane christine clara claude claudia claudio clint coco cristiano
+dante denis denzel diego diana dmitri dmitry dolores dorothy douglas edith edmund edvard edwin eleanor
+elias elvis emil emile emiliano emma enid enzo erich erik ernestine ernst erwin esther eva ezra fanny
+felix fidel florence frances francesca franklin frida friedrich gabriela gabriele geoffrey georgia
+gerald gerhard gertrude gilbert gina gloria grace graham greta groucho guido gunter gustav gustave
+gwendolyn hannah harold harriet hedy heinz helmut herbert herman hermann hilary hillary honore howard
+hugo humphrey ian ida ignacio igor imre ines ingmar ingrid inigo ira irene irene iris isabella isadora
+ismael jackie jacob jacqueline jakob jane janet janis jason jawaharlal jeff jeremy jerome jerry jesse
+jessica jesus jill jimi joachim joanna joanne joaquin jody jonas jonathan jorg josephine joyce juanita
+judith judy jules julia julian julie julio julius jurgen justin kaethe karen kathe keith kevin kim
+klaus konrad kurt larry laura leif lena leonard leonardo leonhard leopold leslie linda lionel lisa lola
+lord lorena louisa louise lucia lucrezia lucy luisa lydia lyndon malala malcolm manuel marcel margot
+marguerite maria mariana marilyn mario marion marlene marlon marta martha mathilde matilda maurice
+max maximilien maya meryl mia miriam mohandas monica montserrat morgan muriel nadine napoleon natalia
+natalie neal neil nellie nelly niels nikita nikola nina noam noah norma norman octavio olga oliver
+olivia orson orville oswald otto pamela patricia patti pearl penelope percy pina primo rachel rafael
+raffaello rainer ralph ramon raphael raul ray rebecca regina rene rita robin rodrigo roger roland
+roman romain ron rosa rosalind rosalia rosario rose ruben rudolf rudolph rudyard russell ruth
+salvador salvatore sandra sandro sarah scarlett scott sebastian shirley sibyl sidney sigmund silvia
+silvio simone sofia sonia sophia sophie stan stanley stella stevie stig susan sylvia taylor terry
+thelonious theresa thor tina truman umberto ursula valentina valentino valerie vaslav vera virginia
+vita vivien vivienne wallace warren wayne werner wilbur wilfred wilhelmina wolfgang yves yuri zora
+анна борис валентина василий виктор виктория григорий евгений екатерина елена иосиф ирина константин
+леонид марина мария михаил никита ольга осип павел софья степан татьяна юлия яков
+"""
 # What comes from a country, and the country.
 _DEMONYMS = {
     "en": "american=america british=britain english=england french=france german=germany "
@@ -72,6 +102,8 @@ PARTICLES = frozenset(
     ]
 )
 """Small words of names, which people mix up and leave out."""
+PATRONYMICS = frozenset(("ru", "uk", "be", "bg"))
+"""Languages in which a second initial stands for the father."""
 TWO_SURNAMES = frozenset(("es", "pt"))
 """Languages in which people have two, of which the second is often left out."""
 
@@ -97,9 +129,13 @@ _CALLINGS = {
     "pt": "fisico quimico cientista astronomo matematico filosofo inventor engenheiro astronauta "
     "explorador navegador poeta escritor escritora autor autora compositor musico cantor cantora "
     "pintor artista arquiteto ator atriz diretor general",
-    "ru": "физик химик ученый философ поэт писатель композитор художник космонавт",
+    "ru": "физик химик ученый философ поэт писатель композитор художник космонавт граф князь царь "
+    "император королева король генерал маршал академик",
     "ar": "شاعر كاتب عالم فيلسوف ملك رئيس",
     "ko": "장군 대왕 왕 씨 박사 선생",
+    "el": "φιλοσοφοσ ποιητησ ποιητρια συγγραφεασ ζωγραφοσ επιστημονασ βασιλιασ στρατηγοσ",
+    "nl": "schilder schrijver schrijfster dichter wetenschapper filosoof componist zanger",
+    "sv": "forfattare forfattaren konstnar poet kung",
 }
 # What a name may be called behind it, or before it: the Beatles band, the book The Great Gatsby.
 _CALLED = {
@@ -117,7 +153,7 @@ _CALLED = {
     "pt": "cidade vila rio lago montanha vulcao ilha planeta lingua dinastia imperio republica banda "
     "grupo livro romance filme peca poema opera cancao serie historia equipe",
     "ru": "город река озеро гора остров планета книга роман фильм группа",
-    "ar": "مدينه نهر بحيره جبل جزيره كتاب دوله",
+    "ar": "جمهوريه مملكه مدينه نهر بحيره جبل جزيره كتاب دوله",
     "he": "העיר עיר הספר",
     "el": "πολη ποταμος λιμνη βουνο νησι πλανητης βιβλιο",
     "ko": "시 특별시 광역시 도시",
@@ -130,6 +166,40 @@ _SORTS = {
     "it": "umano umana",
     "pt": "humano humana",
     "de": "prozess methode",
+}
+# What is called after people, which no surname is.
+_THINGS = {
+    "en": "falls cross prize award university college airport bridge street square park bay island islands "
+    "theorem law laws effect equation principle number constant cup tower palace castle church cathedral "
+    "museum hospital school station building house stone day act treaty war revolution complex syndrome "
+    "scale comet telescope desert sea ocean strait canal county coast hill hills beach valley peninsula",
+    "es": "universidad premio ley torre palacio iglesia calle plaza dia guerra",
+    "fr": "prix loi tour palais rue place jour guerre",
+    "de": "preis gesetz turm strasse platz tag krieg",
+    "it": "premio legge torre palazzo via piazza giorno guerra",
+    "pt": "premio lei torre palacio rua praca dia guerra",
+}
+# What of a name is often left out at its end.
+_TAILS = {"en": "river ocean desert", "de": "gebirge"}
+_COLOURS = {
+    "en": "red yellow black white green blue orange silver gold golden great little big dead snake "
+    "southern northern western eastern arctic snowy painted"
+}
+# What is counted, in languages whose plural has other ends than s.
+_COUNTED = {
+    "de": "jahre jahren stuck mal euro minuten stunden tage tagen wochen monate leute personen",
+    "it": "anni giri volte giorni ore minuti secondi mesi persone euro",
+    "ru": "лет год года раз человек дней часов минут штук",
+    "en": "people men women children times",
+}
+# What makes another name of one that follows.
+_BUILDERS = {
+    "en": "new old great little big small long high upper lower short first last full",
+    "es": "nuevo nueva gran",
+    "fr": "nouveau nouvelle grand grande petit petite",
+    "it": "nuovo nuova gran",
+    "pt": "novo nova gra",
+    "ru": "новый новая старый старая большой большая",
 }
 # Countries of the world, as far as people name them behind a place, and its parts.
 _COUNTRIES = {
@@ -195,11 +265,11 @@ _PARTS = {
 # What stands at the head of the name of a place or a person, and is often left out.
 _HEADS = {
     "en": "mount lake doctor mister professor sir river",
-    "es": "monte lago rio doctor senor profesor",
-    "fr": "mont lac docteur monsieur professeur",
+    "es": "monte lago rio oceano desierto doctor senor profesor",
+    "fr": "mont lac ocean desert docteur monsieur professeur",
     "de": "doktor herr professor",
-    "it": "monte lago dottore signore professore",
-    "pt": "monte lago rio doutor senhor professor",
+    "it": "monte lago fiume oceano deserto dottore signore professore",
+    "pt": "monte lago rio oceano deserto doutor senhor professor",
 }
 # Spellings that sound alike, one after the other; vowels but the first, and a last a or o, which
 # tells Maria from Mario, are then left out.
@@ -254,8 +324,38 @@ def _index_demonyms(base: str) -> dict[str, str]:
 
 
 def is_given_name(word: str) -> bool:
-    """Return whether a word is a given name that is known in several forms."""
-    return word in _index_variants()
+    """Return whether a word is a known given name."""
+    return word in _index_variants() or word in _list_given()
+
+
+@lru_cache(maxsize=1)
+def _list_given() -> frozenset[str]:
+    return frozenset(_GIVEN.split())
+
+
+def is_thing(word: str, base: str) -> bool:
+    """Return whether a word says what a thing is, so that no person is called so: Victoria Falls."""
+    return is_called(word, base) or is_sort(word, base) or word in _list(base, "things")
+
+
+def is_counted(word: str, base: str) -> bool:
+    """Return whether a word says of what there are so many, and has no s as its end."""
+    return word in _list(base, "counted")
+
+
+def is_tail(word: str, base: str) -> bool:
+    """Return whether a name is known without this word at its end: Pacific Ocean."""
+    return word in _list(base, "tails")
+
+
+def is_colour(word: str, base: str) -> bool:
+    """Return whether a word is a colour, or the like, which is no name by itself: Red River."""
+    return word in _list(base, "colours")
+
+
+def builds_name(word: str, base: str) -> bool:
+    """Return whether a word before a name makes another name of it: New Mexico."""
+    return word in _list(base, "builders")
 
 
 @lru_cache(maxsize=4096)
@@ -308,6 +408,11 @@ _TABLES = {
     "countries": _COUNTRIES,
     "continents": _CONTINENTS,
     "parts": _PARTS,
+    "things": _THINGS,
+    "tails": _TAILS,
+    "colours": _COLOURS,
+    "counted": _COUNTED,
+    "builders": _BUILDERS,
 }
 
 

@@ -22,6 +22,7 @@ from spacequiz.game.kinds.body import (
     Rule,
 )
 from spacequiz.game.kinds.fields import NAME, AtLeast, Count, Name, OrOne, Says
+from spacequiz.game.kinds.measures import SORTS
 from spacequiz.game.kinds.numerals import NONE, find_numerals, read_roman, read_run
 from spacequiz.game.kinds.sameness import ARTICLE_NUMBERS, fold_accents, normalise
 from spacequiz.game.kinds.tongues import base_of, find_tongue, writes_comma
@@ -237,34 +238,6 @@ def find_number(text: str, body: Number, language: str = "en") -> tuple[Decimal,
     return readings
 
 
-# Units of one sort stand in one row, each with its names: a number in another one is not read.
-_SORTS = [
-    [frozenset(unit.split()) for unit in row.split("; ")]
-    for row in (
-        (
-            "km kilometer kilometers kilometre kilometres kilometro kilometros kilometern; "
-            "m meter meters metre metres metro metros metern metri; cm centimeter centimeters "
-            "centimetre centimetres centimetro centimetros; mm millimeter millimeters milimetros; "
-            "mi mile miles milla millas meile meilen; ft foot feet pie pies; in inch inches pulgadas; "
-            "yd yard yards"
-        ),
-        (
-            "kg kilo kilos kilogram kilograms kilogramm kilogramos; g gram grams gramm gramo gramos; "
-            "mg milligram milligrams; t ton tons tonne tonnes tonnen tonelada toneladas; "
-            "lb lbs pound pounds libra libras pfund; oz ounce ounces"
-        ),
-        (
-            "s sec secs seconds segundos sekunden secondes; min mins minute minutes minuto minutos "
-            "minuten; h hr hrs hour hours hora horas stunde stunden heure heures ore; day days dia dias "
-            "tag tage jour jours giorni; week weeks semana semanas woche wochen semaines; month months "
-            "mes meses monat monate mois mesi; year years yr yrs ano anos jahr jahre an ans annees anni"
-        ),
-        "c celsius; f fahrenheit; k kelvin",
-        "$ dollar dollars dolar dolares usd; € euro euros eur; £ gbp",
-    )
-]
-
-
 def _list_units(text: str) -> set[str]:
     # The s of it's is no second.
     return set(re.findall(r"(?<!['’])[^\W\d_]+|[$€£]", fold_accents(text.casefold())))
@@ -273,7 +246,7 @@ def _list_units(text: str) -> set[str]:
 def _is_in_another_unit(text: str, units: str) -> bool:
     """Return whether a text names a unit of the same sort as ours, and not ours: miles for km."""
     ours, theirs = _list_units(units), _list_units(text)
-    for sort in _SORTS:
+    for sort in SORTS:
         own = [names for names in sort if names & ours]
         if own and any(names & theirs for names in sort):
             return not any(names & theirs for names in own)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from spacequiz.game.kinds.han import simplify, write_han
+from spacequiz.game.kinds.measures import spell_unit
 from spacequiz.game.kinds.numerals import (
     find_numerals,
     is_numbering,
@@ -51,6 +52,8 @@ _UMLAUTS = str.maketrans(
 UMLAUT_LANGUAGES = frozenset(("de", "sv", "da", "nb", "nn", "no", "fi", "is", "et", "lb"))
 _BARE = ("LATIN", "GREEK", "HEBREW", "ARABIC")
 """Scripts whose marks make no difference: й is not и, and が is not か."""
+_SHIFTED = r"(?<=!)1+$"
+"""What stands at the end of a text where shift was let go too early: !!1."""
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _THAI_AM = re.compile(r"([\u0e48-\u0e4b])\u0e4d")
@@ -84,6 +87,8 @@ def spell_out_umlauts(text: str) -> str:
 def compatible(text: str) -> str:
     """Cut a text to the limit and make quotes, dashes, ligatures and invisible signs plain."""
     text = _DEGREES.sub("°", _TERMINAL.sub("", text[:TEXT_LIMIT]))
+    if text.endswith("1") and "!" in text:
+        text = re.sub(_SHIFTED, "", text)
     if text.isascii() and text.isprintable():
         return text.translate(_PLAIN)
     kept = [c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs")]
@@ -203,13 +208,17 @@ def make_form(text: str, language: str = "en") -> Form:
     if said := SAID_AROUND.get(base):
         plain = write_han(simplify(re.sub(said, "", plain)))
     if base == "ja":
-        plain = fold_kana(plain)
+        plain = re.sub(_LONG_END, "", fold_kana(plain))
     elif base == "ar":
         plain = " ".join(_drop_al(word) for word in plain.split())
     if len(plain) > LONGEST:
         return Form(plain, tuple(plain.split()), plain)
     tokens = _tokenise(plain, language, find_tongue(base))
     return Form(plain, tokens, squeeze(tokens))
+
+
+_LONG_END = r"(?<=[ぁ-ゖー]{3})ー(?![ぁ-ゖー])"
+"""A last long vowel, which JIS Z 8301 leaves out in words of three sounds and more."""
 
 
 def squeeze(tokens: tuple[str, ...]) -> str:
@@ -236,9 +245,22 @@ def _tokenise(plain: str, language: str, tongue: Tongue) -> tuple[str, ...]:
     tokens = [part for t in tokens for part in _split_word(t, tongue)]
     tokens = _join_phrases(tokens, tongue)
     short = tongue.short
-    tokens = [short.get(token, token) for token in tokens]
+    tokens = [
+        word if _is_numeral(tokens, at, tongue) else short.get(word, word)
+        for at, word in enumerate(tokens)
+    ]
     tokens = _number(_turn_sums(tokens), base_of(language), tongue)
+    for at in range(1, len(tokens)):
+        if tokens[at - 1][0].isdigit():
+            tokens[at] = spell_unit(tokens[at])
     return tuple(_join_dates(tokens, tongue))
+
+
+def _is_numeral(tokens: list[str], at: int, tongue: Tongue) -> bool:
+    """Return whether v numbers what stands before it, and is not short for versus: Charles V."""
+    return (
+        tokens[at] == "v" and at > 0 and (at == len(tokens) - 1 or tokens[at + 1] in tongue.links)
+    )
 
 
 def _split_word(token: str, tongue: Tongue) -> tuple[str, ...]:
@@ -291,7 +313,7 @@ def _write_numbers(plain: str, language: str) -> str:
 def _turn_date(match: re.Match[str], language: str) -> str:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if len(match[4]) == 2:
-        year += 2000 if year < _THIS_CENTURY else 1900
+        year = find_century(year)
     regions = language.upper().replace("_", "-").split("-")
     american = regions[0] == "EN" and (len(regions) == 1 or regions[1] == "US")
     month_first = american and match[2] != "."
@@ -299,6 +321,11 @@ def _turn_date(match: re.Match[str], language: str) -> str:
     if month > 12 >= day:
         day, month = month, day
     return f" {_date(year, month, day)} " if 1 <= month <= 12 and 1 <= day <= 31 else match[0]
+
+
+def find_century(year: int) -> int:
+    """Return the year that two digits stand for."""
+    return year + (2000 if year < _THIS_CENTURY else 1900)
 
 
 def _date(year: str | int, month: str | int, day: str | int) -> str:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.game.kinds.names import (
+    PARTICLES,
+    are_variants,
+    find_country,
+    is_colour,
+    is_given_name,
+    is_tail,
+    is_thing,
+)
 from spacequiz.game.kinds.sameness import (
     Form,
     base_view,
@@ -22,7 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MOST_INITIALS = 3
+MOST_NAMES = 5
+"""Words of the name of a person; a title has more."""
+HOLY = frozenset(("saint", "san", "sankt", "santo", "santa", "sao"))
+"""Titles without which a name says somebody else: St. Louis."""
+SHARED = "&"
+"""Stands in the words of a pack before a surname that several people in it have."""
+_GENERATIONS = frozenset(("junior", "senior", "jr", "sr", "hijo", "filho", "fils", "pere"))
 
+_INITIALS = r"[^\W\d_]|(?:[^\W\d_]\.-?){1,3}|[A-Z]{2,3}"
 _TITLED = re.compile(r"(\w{2,}) \w+")
 BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 
@@ -62,6 +79,9 @@ class AnswerSheet(NamedTuple):
 
     right: tuple[PackText, ...]
     keys: tuple[PackText, ...]
+    """What is enough: what the pack says, or whole answers and surnames."""
+    told: frozenset[str]
+    """The keys that the pack itself says."""
     reject: tuple[PackText, ...]
     prompt: tuple[PackText, ...]
     own: frozenset[str]
@@ -93,30 +113,27 @@ def prepare(wanted: Wanted, language: str, ask: str) -> AnswerSheet:
     def make(texts: Iterable[str]) -> tuple[PackText, ...]:
         return tuple(_make_candidate(text, language, tongue) for text in dict.fromkeys(texts))
 
-    keys = make(wanted.key)
     right = make((wanted.answer, *wanted.accept, *wanted.key))
-    own = [form for each in right for form in each.forms]
-    told = frozenset(token for form in own for token in form.tokens)
-    small = tongue.free | tongue.links
-    entitled = any(form.tokens and form.tokens[0] in tongue.titles for form in own)
-    titles = frozenset() if entitled else tongue.titles
-    around = (frozenset(make_form(ask, language).tokens) - tongue.negations) | small | titles
-    harmless = (told | around | _find_common(keys, tongue)) - tongue.alternatives
+    prompt = make(text for text, _ in wanted.prompt)
+    surnames = () if _asks_for_less(wanted) else _list_surnames(right, prompt, tongue, language)
+    keys = make((*(wanted.key or _list_whole(wanted)), *surnames))
+    around = _list_around(right, ask, language, tongue)
+    harmless = (_list_tokens(right) | around | _find_common(keys, tongue)) - tongue.alternatives
     return AnswerSheet(
         right=right,
         keys=keys,
+        told=frozenset(wanted.key),
         reject=make(wanted.reject),
         prompt=tuple(
-            _make_candidate(text, language, tongue)._replace(back=back)
-            for text, back in wanted.prompt
+            each._replace(back=dict(wanted.prompt).get(each.shown, "")) for each in prompt
         ),
-        own=told | {text for form in own for text in (form.plain, *form.plain.split())},
+        own=_list_tokens(right) | _list_plain(right),
         harmless=harmless,
         beginnings=_sort_by_beginning(harmless),
-        initials=frozenset("".join(token[0] for token in form.tokens) for form in own),
+        initials=_list_initials(right),
         asked=around - tongue.alternatives,
         parted=" ".join(map(caseless_view, _list_wanted(wanted))),
-        small=small,
+        small=tongue.free | tongue.links,
         kept=frozenset(
             token for each in right if _is_titled(each.shown, tongue) for token in each.core
         ),
@@ -124,6 +141,122 @@ def prepare(wanted: Wanted, language: str, ask: str) -> AnswerSheet:
         language=language,
         lenient=wanted.lenient,
     )
+
+
+def _list_tokens(right: Iterable[PackText]) -> frozenset[str]:
+    return frozenset(token for each in right for form in each.forms for token in form.tokens)
+
+
+def _list_plain(right: Iterable[PackText]) -> frozenset[str]:
+    plain = [form.plain for each in right for form in each.forms]
+    return frozenset(text for whole in plain for text in (whole, *whole.split()))
+
+
+def _list_initials(right: Iterable[PackText]) -> frozenset[str]:
+    return frozenset(
+        "".join(token[0] for token in form.tokens) for each in right for form in each.forms
+    )
+
+
+def _list_around(
+    right: Iterable[PackText], ask: str, language: str, tongue: Tongue
+) -> frozenset[str]:
+    """Return what may stand around a whole answer: a title only where no answer has one."""
+    forms = [form for each in right for form in each.forms]
+    entitled = any(form.tokens and form.tokens[0] in tongue.titles for form in forms)
+    titles = frozenset() if entitled else tongue.titles
+    asked = frozenset(make_form(ask, language).tokens) - tongue.negations
+    return asked | tongue.free | tongue.links | titles
+
+
+# What is enough to say ------------------------------------------------------------------------
+
+
+def _asks_for_less(wanted: Wanted) -> bool:
+    """Return whether a pack says itself what of an answer is enough."""
+    return not {*wanted.key} <= {wanted.answer, *wanted.accept}
+
+
+def _list_whole(wanted: Wanted) -> list[str]:
+    """Return the whole answers that are long enough to be found in a text."""
+    whole = (wanted.answer, *wanted.accept)
+    return [text for text in whole if len(text.strip()) > 1 or text.strip().isdigit()]
+
+
+def _list_surnames(
+    right: Iterable[PackText], prompt: Iterable[PackText], tongue: Tongue, language: str
+) -> tuple[str, ...]:
+    """Return the surnames that are enough, and names without title or generation."""
+    asked = {token for each in prompt for token in each.core}
+    found = []
+    for each in right:
+        if not is_full_name(each):
+            continue
+        words = [word for word in BRACKETS.sub(" ", each.shown).split() if word != "-"]
+        words = _strip_titles(words, tongue, language)
+        found += [" ".join(words), " ".join(_drop_kind(words, language))]
+        if is_person(words, tongue, language) and not asked & {
+            *make_form(words[-1], language).tokens
+        }:
+            found.append(words[-1])
+    return tuple(text for text in dict.fromkeys(found) if text)
+
+
+def _drop_kind(words: list[str], language: str) -> list[str]:
+    """Return the name of a river, an ocean or a desert without what it is: Pacific Ocean."""
+    base = base_of(language)
+    *name, kind = [make_form(word, language).plain for word in words]
+    alone = (
+        len(name) == 1 and find_country(name[0], base) == name[0] and not is_colour(name[0], base)
+    )
+    return words[:1] if alone and is_tail(kind, base) else []
+
+
+def _strip_titles(words: list[str], tongue: Tongue, language: str) -> list[str]:
+    """Return the words of a name without title and generation, where two words are left."""
+
+    def says(word: str, known: frozenset[str]) -> bool:
+        return not known.isdisjoint(make_form(word, language).tokens)
+
+    while len(words) > 2 and says(words[0], tongue.titles - HOLY):
+        words = words[1:]
+    while len(words) > 2 and says(words[-1], _GENERATIONS):
+        words = words[:-1]
+    return words
+
+
+def list_shared(texts: Iterable[str], language: str) -> set[str]:
+    """Return the surnames, as they are compared, that people of several given names have."""
+    tongue = find_tongue(base_of(language))
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        words = _strip_titles(text.split(), tongue, language)
+        if is_person(words, tongue, language):
+            first, last = (make_form(word, language).tokens[0] for word in (words[0], words[-1]))
+            if len(first) > 1 and first not in tongue.titles:
+                found.setdefault(last, set()).add(first)
+    return {
+        name
+        for name, given in found.items()
+        if any(not are_variants(one, other) for one, other in combinations(given, 2))
+    }
+
+
+def is_person(words: Sequence[str], tongue: Tongue, language: str) -> bool:
+    """Return whether words are the name of a person: a known given name, or initials, and a surname."""
+    if not 2 <= len(words) <= MOST_NAMES:
+        return False
+    first, *middle, last = [make_form(word, language).tokens for word in words]
+    if len(first) != 1 or len(last) != 1 or not last[0].isalpha() or len(last[0]) < 2:
+        return False
+    if last[0] in tongue.titles | tongue.free | tongue.generic or is_thing(
+        last[0], base_of(language)
+    ):
+        return False
+    small = {token for tokens in middle for token in tokens} & (tongue.free | tongue.links)
+    initial = bool(re.fullmatch(_INITIALS, words[0]))
+    named = is_given_name(first[0]) or (first[0] in tongue.titles - HOLY)
+    return small <= PARTICLES and words[-1][:1].isupper() and (initial or named)
 
 
 def _find_common(keys: Iterable[PackText], tongue: Tongue) -> frozenset[str]:

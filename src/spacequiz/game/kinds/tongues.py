@@ -38,7 +38,7 @@ _FREE = {
     "tenia tener que se le les me te nos yo el ella ellos ellas usted creo pienso quizas quiza "
     "talvez tal vez supongo llama llamaba llamado llamada respuesta porque pues bueno quiere queria "
     "debe debia va iba puede podia pone pues "
-    "seguramente obviamente supuesto sea opino diria respondo esa",
+    "seguramente obviamente supuesto sea opino diria respondo esa q xq pq",
     "de": "der die das den dem des ein eine einen einem einer eines es er sie wir ich ihr sein seine "
     "seinen seiner seinem ihre ihren ihrem mein meine dein ist sind war waren sein gewesen hat haben "
     "hatte hatten wird werden wurde wurden kann konnte muss musste soll sollte will wollte dass das "
@@ -213,14 +213,14 @@ _SHORT = {
     "dept=department govt=government intl=international assn=association bros=brothers co=company "
     "corp=corporation inc=incorporated ltd=limited univ=university etc=etcetera tv=television "
     "usa=unitedstates us=unitedstates uk=unitedkingdom "
-    "miss=ms missus=ms mrs=ms sankt=saint usd=$ dollar=$ dollars=$ bucks=$ euro=€ euros=€ eur=€",
+    "miss=ms missus=ms mrs=ms sankt=saint usd=$ dollar=$ dollars=$ bucks=$ euro=€ euros=€ eur=€ percent=% lago=lake lac=lake",
     "es": "dr=doctor dra=doctora sr=senor sra=senora srta=senorita prof=profesor &=y ud=usted "
     "uds=ustedes sto=santo sta=santa gral=general avda=avenida av=avenida eeuu=estadosunidos "
     "eua=estadosunidos usa=estadosunidos "
     "cd=ciudad dolar=$ dolares=$ usd=$ euro=€ euros=€ eur=€",
     "de": "dr=doktor prof=professor hr=herr fr=frau st=sankt &=und str=strasse bzw=beziehungsweise "
     "usa=vereinigtestaaten nr=nummer jh=jahrhundert "
-    "euro=€ euros=€ eur=€ dollar=$ jhd=jahrhundert",
+    "euro=€ euros=€ eur=€ dollar=$ jhd=jahrhundert prozent=%",
     "fr": "dr=docteur m=monsieur mr=monsieur mme=madame mlle=mademoiselle prof=professeur &=et "
     "st=saint ste=sainte av=avenue bd=boulevard usa=etatsunis "
     "euro=€ euros=€ eur=€ dollar=$ dollars=$",
@@ -235,13 +235,13 @@ _SHORT = {
 # Phrases that count as one word, as the short forms above name them.
 _PHRASES = {
     "en": "united states of america=unitedstates united states=unitedstates "
-    "new york=newyork new jersey=newjersey united kingdom=unitedkingdom great britain=greatbritain",
-    "es": "estados unidos de america=estadosunidos estados unidos=estadosunidos ee uu=estadosunidos",
+    "new york=newyork new jersey=newjersey united kingdom=unitedkingdom great britain=greatbritain per cent=%",
+    "es": "estados unidos de america=estadosunidos estados unidos=estadosunidos ee uu=estadosunidos por ciento=%",
     "de": "vereinigte staaten von amerika=vereinigtestaaten vereinigten staaten=vereinigtestaaten "
     "vereinigte staaten=vereinigtestaaten",
-    "fr": "etats unis d'amerique=etatsunis etats unis=etatsunis",
-    "it": "stati uniti d'america=statiuniti stati uniti=statiuniti",
-    "pt": "estados unidos da america=estadosunidos estados unidos=estadosunidos",
+    "fr": "etats unis d'amerique=etatsunis etats unis=etatsunis pour cent=%",
+    "it": "stati uniti d'america=statiuniti stati uniti=statiuniti per cento=%",
+    "pt": "estados unidos da america=estadosunidos estados unidos=estadosunidos por cento=%",
 }
 # What a thing may be called before "of" and its name, without saying anything new.
 _GENERIC = {
@@ -272,16 +272,44 @@ _WITHIN = {
     "it": "in a nel",
     "pt": "em no na",
 }
+# Where in a country, or a continent, a place lies.
+_COMPASS = {
+    "en": "north south east west central northern southern eastern western",
+    "es": "norte sur este oeste central del",
+    "fr": "nord sud est ouest centrale",
+    "de": "nord sud ost west",
+    "it": "nord sud est ovest centrale",
+    "pt": "norte sul leste oeste central",
+}
 _TITLES = {
     "en": "mister missus ms miss doctor professor sir lady lord dame president king queen saint "
     "captain general reverend pope emperor empress prince princess duke duchess czar tsar senator "
     "governor colonel major lieutenant sergeant chancellor chief brother sister father mother",
-    "es": "senor senora senorita doctor doctora profesor profesora don dona presidente rey reina",
-    "de": "herr frau doktor professor konig konigin prasident",
-    "fr": "monsieur madame mademoiselle docteur professeur roi reine president",
-    "it": "signore signor signora signorina dottore dottor professore re regina presidente",
-    "pt": "senhor senhora doutor doutora professor professora dom dona rei rainha presidente",
+    "es": "senor senora senorita doctor doctora profesor profesora don dona presidente presidenta rey "
+    "reina emperador emperatriz principe princesa papa duque duquesa conde condesa",
+    "de": "herr frau doktor professor konig konigin prasident prasidentin kaiser kaiserin prinz "
+    "prinzessin papst herzog graf kanzler kanzlerin bundeskanzler bundeskanzlerin zar",
+    "fr": "monsieur madame mademoiselle docteur professeur roi reine president presidente empereur "
+    "imperatrice prince princesse pape duc duchesse comte comtesse",
+    "it": "signore signor signora signorina dottore dottor professore re regina presidente imperatore "
+    "imperatrice principe principessa papa duca duchessa conte contessa",
+    "pt": "senhor senhora doutor doutora professor professora dom dona rei rainha presidente imperador "
+    "imperatriz principe princesa papa duque duquesa conde condessa",
 }
+# Ends of regular verbs, and verbs that have other forms, each with those.
+_VERB_ENDS = {"en": "ing ed s"}
+_VERBS = {
+    "en": "be=is,are,was,were,been,being begin=began,begun break=broke,broken bring=brought build=built "
+    "buy=bought catch=caught choose=chose,chosen come=came draw=drew,drawn drink=drank,drunk "
+    "drive=drove,driven eat=ate,eaten fall=fell,fallen feel=felt fight=fought find=found fly=flew,flown "
+    "forget=forgot,forgotten get=got,gotten give=gave,given go=went,gone,goes grow=grew,grown hear=heard "
+    "hold=held keep=kept know=knew,known lead=led leave=left lose=lost make=made meet=met pay=paid "
+    "ride=rode,ridden rise=rose,risen run=ran say=said see=saw,seen sell=sold send=sent shoot=shot "
+    "sing=sang,sung sit=sat sleep=slept speak=spoke,spoken spend=spent stand=stood steal=stole,stolen "
+    "swim=swam,swum take=took,taken teach=taught tell=told think=thought throw=threw,thrown "
+    "wear=wore,worn win=won write=wrote,written"
+}
+SHORTEST_STEM = 3
 # What is written as one word and said as two; both sides are spelled out. First stands what a text
 # holds that is worth a look: patterns are compiled when they are needed.
 _DIGITS = "0 1 2 3 4 5 6 7 8 9"
@@ -352,7 +380,7 @@ _NO_PAIRS = {
     "ethic=ethics plaster=plasters wale=wales athen=athens cycle=cycles thank=thanks princes=princess are=ares doe=does thi=this wa=was ha=has hi=his "
     "need=needs brass=bras glass=glasses wood=woods hera=heras ash=ashes index=indexes chilli=chillies "
     "ga=gas ar=ares loch=loches focu=focus lens=len cosmo=cosmos plu=plus",
-    "es": "marte=martes lune=lunes mar=mares esposa=esposas celo=celos lente=lentes atena=atenas "
+    "es": "amazona=amazonas antilla=antillas palma=palmas marte=martes lune=lunes mar=mares esposa=esposas celo=celos lente=lentes atena=atenas "
     "bien=bienes ciervo=ciervos gafa=gafas vivere=viveres me=mes do=dos ante=antes tra=tras",
     "de": "tag=tage hof=hofe bank=banken stern=sternen rat=rate land=lande reich=reiche leut=leute "
     "kunde=kunden tod=tode ton=tone art=arten ost=osten west=westen mark=marken masse=massen "
@@ -469,13 +497,14 @@ _BRITISH_WORDS = dict(
 SAID_AROUND = {
     "ja": (
         r"^(?:答えは|たぶん|多分)(?=.)|(?<=.)(?:だと思います|だと思う|と思います|です|でした|だ)$"
-        r"|(?<=\d)年(?=$|です)"
+        r"|(?<=..)(?:さん|氏)$|(?<=\d)年(?=$|です)"
     ),
     "zh": (
-        r"^(?:(?:我觉得|我想|我认为|答案|应该|可能|这|它|他|她)*是|答案|我觉得|我想)(?=..)|(?<=\d)年$|(?<=..)吧$"
+        r"^(?:(?:我觉得|我想|我认为|答案|应该|可能|这|它|他|她)*是|答案|我觉得|我想)(?=..)|(?<=[\d零〇一二三四五六七八九])年$|(?<=..)吧$"
+        r"|^(?:诗人|作家|画家|皇帝|总统|哲学家|科学家|数学家|物理学家|音乐家)(?=..)"
     ),
     "ko": (
-        r"(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=\d)년$"
+        r"^(?:정답은|답은|아마) ?(?=.)|(?<=..)님$|(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=\d)년$"
     ),
 }
 # Of our era, as nearly all years are.
@@ -524,6 +553,7 @@ class Tongue(NamedTuple):
     within: frozenset[str]
     respelled: tuple[Respelling, ...]
     """What is written in two ways, each with the one that counts."""
+    compass: frozenset[str]
     months: dict[str, int]
     plurals: tuple[tuple[str, str], ...]
     no_pairs: frozenset[tuple[str, str]]
@@ -532,6 +562,37 @@ class Tongue(NamedTuple):
 def base_of(language: str) -> str:
     """Return the short name of a language without its region: es of es-MX."""
     return re.split(r"[-_]", language, maxsplit=1)[0].casefold()
+
+
+def are_verb_forms(one: str, other: str, base: str) -> bool:
+    """Return whether two words are forms of one verb: picked and picking, ran and running."""
+    stems = _index_verbs(base)
+    return base in _VERB_ENDS and bool(
+        _list_stems(one, base, stems) & _list_stems(other, base, stems)
+    )
+
+
+def _list_stems(word: str, base: str, irregular: dict[str, str]) -> set[str]:
+    """Return what a word can be a form of."""
+    if word in irregular:
+        return {irregular[word]}
+    found = {word} if len(word) >= SHORTEST_STEM else set()
+    for end in _VERB_ENDS[base].split() if base in _VERB_ENDS else ():
+        stem = word.removesuffix(end)
+        if stem != word and len(stem) >= SHORTEST_STEM:
+            found |= {stem, f"{stem}e"}
+            if stem[-1] == stem[-2]:
+                found.add(stem[:-1])
+    return {irregular.get(stem, stem) for stem in found}
+
+
+@lru_cache(maxsize=8)
+def _index_verbs(base: str) -> dict[str, str]:
+    return {
+        form: verb
+        for verb, _, forms in (each.partition("=") for each in _VERBS.get(base, "").split())
+        for form in (verb, *forms.split(","))
+    }
 
 
 def writes_comma(language: str) -> bool:
@@ -573,6 +634,7 @@ def find_tongue(base: str) -> Tongue:
                 *_RESPELLED.get(base, ()),
             )
         ),
+        compass=_words(_COMPASS, base),
         months=_number_months(base),
         plurals=tuple(_pairs(_PLURALS, base)),
         no_pairs=frozenset(_pairs(_NO_PAIRS, base)),

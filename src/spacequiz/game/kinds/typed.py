@@ -57,7 +57,10 @@ class Typed(Body):
         tuple[Line, ...],
         Count(0, 100),
         OrOne(LINE),
-        Says("A phrase, or a list of phrases: saying one is enough, whatever stands around it."),
+        Says(
+            "A phrase, or a list of phrases: saying one is enough, whatever stands around it. Left "
+            "out: the whole answers, and surnames."
+        ),
     ] = field(default=(), kw_only=True)
     accept: Annotated[
         tuple[Line, ...], Count(0, 100), Says("Other answers that are right as a whole.")
