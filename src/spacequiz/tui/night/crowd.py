@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacequiz.game.night.state import ASKED
+from spacequiz.language import say, say_count
 from spacequiz.tui.night.keys import has_room
 
 if TYPE_CHECKING:
@@ -42,8 +43,11 @@ def describe_others(view: MatchView, dot: str) -> str:
         return ""
     playing = [team for team in view.teams if team.plays]
     locked = sum(team.locked for team in playing)
-    said = f" {dot} {locked} of {len(playing)} have answered" if view.phase in ASKED else ""
-    return f"and {more} more{said}"
+    said = say_count(more, "and {count} more", "and {count} more")
+    if view.phase not in ASKED:
+        return said
+    answered = say("{locked} of {playing} have answered", locked=locked, playing=len(playing))
+    return f"{said} {dot} {answered}"
 
 
 def list_at_keyboard(state: State, need: int, *, phones: bool) -> tuple[str, ...]:

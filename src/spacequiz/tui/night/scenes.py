@@ -12,6 +12,7 @@ from textual.style import Style
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import name_truth, read_truth
 from spacequiz.game.night.state import Manner, NightPhase
+from spacequiz.language import say, say_count
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
     HEIGHT,
@@ -83,15 +84,8 @@ class Stage:
 
 def paint_between(stage: Stage, width: int, height: int) -> list[Content]:
     """Return what stands between the rounds: what comes next, the standings, the jokers."""
-    view, glyphs = stage.view, stage.glyphs
-    number, count = view.round.index + 2, view.round.count
-    if view.rounds_left and count > 1:
-        title = f"Round {number}"
-    elif view.rounds_left:
-        title = "Ready?"
-    else:
-        title = "A tie" if view.sudden_death_due else "That was it"
-    lines = paint_headline(title, width, max(0, height - 6), glyphs, "$primary")
+    title = _title_between(stage.view)
+    lines = paint_headline(title, width, max(0, height - 6), stage.glyphs, "$primary")
     if stage.hint:
         lines.append(center(Content.styled(stage.hint, "bold"), width))
     lines.append(Content(""))
@@ -99,6 +93,14 @@ def paint_between(stage: Stage, width: int, height: int) -> list[Content]:
     if jokers := _paint_jokers(stage, width, height - len(lines) - 1):
         lines += [Content(""), *jokers]
     return middle(lines, height)
+
+
+def _title_between(view: MatchView) -> str:
+    if view.rounds_left and view.round.count > 1:
+        return say("Round {number}", number=view.round.index + 2)
+    if view.rounds_left:
+        return say("Ready?")
+    return say("A tie") if view.sudden_death_due else say("That was it")
 
 
 def paint_table(stage: Stage, width: int) -> list[Content]:
@@ -119,13 +121,13 @@ def _paint_jokers(stage: Stage, width: int, room: int) -> list[Content]:
     view = stage.view
     if not view.rounds_left or view.board or not stage.keys or view.round.count < 2:
         return []
-    title = "Joker: a round that counts twice"
+    title = say("Joker: a round that counts twice")
     # Who plays by phone has no key: the phone offers it.
     teams = [team for team in view.teams if team.team.id in stage.keys]
     cells = [_describe_joker(stage, team, brief=False) for team in teams]
     per_line = 2 if width >= 76 else 1
     if len(cells) > (room - 1) * per_line:
-        title += ". Press your key to double"
+        title = say("Joker: a round that counts twice. Press your key to double")
         cells = [_describe_joker(stage, team, brief=True) for team in teams]
         per_line = max(1, width // max(cell.cell_length + 4 for cell in cells))
     lines = [center(line, width) for line in Content.styled(title, "$quiet").wrap(width - 2)]
@@ -137,24 +139,33 @@ def _paint_jokers(stage: Stage, width: int, room: int) -> list[Content]:
 def _describe_joker(stage: Stage, team: TeamView, *, brief: bool) -> Content:
     key, doubled = stage.keys[team.team.id], stage.glyphs.joker
     if team.joker == stage.view.round.index + 1:
-        said = Content.styled(
-            doubled if brief else f"{doubled} doubles this round", "bold $primary"
-        )
+        whole = say("{joker} doubles this round", joker=doubled)
+        said = Content.styled(doubled if brief else whole, "bold $primary")
     elif team.joker is not None:
-        said = Content.styled("played" if brief else "joker played", "$quiet")
+        said = Content.styled(say("played") if brief else say("joker played"), "$quiet")
     elif brief:
         said = Content.styled(key, "bold")
     else:
-        said = Content.assemble(("press ", "$quiet"), (key, "bold"), (" to double", "$quiet"))
+        said = _fill(say("press {key} to double", key=_HERE), Content.styled(key, "bold"), "$quiet")
     return stage.marks[team.team.id].tag(12 if brief else 18) + Content(" ") + said
+
+
+_HERE = "\0"
+"""Where a value stands in a message that has a style of its own."""
+
+
+def _fill(said: str, value: Content, style: str = "") -> Content:
+    """Return a message with a styled value in it."""
+    before, _, after = said.partition(_HERE)
+    return Content.styled(before, style) + value + Content.styled(after, style)
 
 
 def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]:
     """Return the question with its answers, as large as the room allows."""
     question = stage.view.question
     if question is None or question.card is None:
-        gone = Content.styled("This question has left its pack. Press enter to go on.", "$warning")
-        return middle([center(gone, width)], height)
+        gone = say("This question has left its pack. Press enter to go on.")
+        return middle([center(Content.styled(gone, "$warning"), width)], height)
     card = question.card
     text = card.ask
     whole = stage.share >= 1
@@ -223,7 +234,9 @@ def _note_keys(stage: Stage, rows: list[Row]) -> list[Row]:
 
 def paint_trying(stage: Stage, width: int, height: int) -> list[Content]:
     """Return every team's keys, for all to try before the first question."""
-    lines = paint_headline("Try your keys", width, max(0, height - 8), stage.glyphs, "$primary")
+    lines = paint_headline(
+        say("Try your keys"), width, max(0, height - 8), stage.glyphs, "$primary"
+    )
     lines += [Content("")]
     names = max(8, min(24, max((len(mark.name) for mark in stage.marks.values()), default=8) + 2))
     joined = max(map(len, stage.all_keys.values())) > 4
@@ -251,9 +264,9 @@ def _paint_key(mark: TeamMark, number: int, key: str, pressed: str, *, joined: b
 
 def paint_pause(stage: Stage, width: int, height: int) -> list[Content]:
     """Return what stands in the place of a question while all clocks stand still."""
-    lines = paint_headline("Paused", width, height - 3, stage.glyphs, "$warning")
-    hint = Content.styled("The question comes back when the evening goes on.", "$quiet")
-    wrapped = hint.wrap(max(8, width - 2))
+    lines = paint_headline(say("Paused"), width, height - 3, stage.glyphs, "$warning")
+    hint = say("The question comes back when the evening goes on.")
+    wrapped = Content.styled(hint, "$quiet").wrap(max(8, width - 2))
     return middle([*lines, Content(""), *(center(line, width) for line in wrapped)], height)
 
 
@@ -275,10 +288,13 @@ def _describe_wait(stage: Stage, question: QuestionView, card: Card, width: int)
     """Say what the question waits for."""
     lines: list[Content] = []
     if card.lefts:
-        lines.append(Content.styled(" ".join(["for", ", ".join(card.lefts)]), "$secondary"))
+        sides = say("for {sides}", sides=", ".join(card.lefts))
+        lines.append(Content.styled(sides, "$secondary"))
     if question.closest:
-        what = f"in {card.unit}, " if card.unit else ""
-        lines.append(Content.styled(f"{what}the closest wins", "$quiet"))
+        wins = say("the closest wins")
+        if card.unit:
+            wins = say("in {unit}, the closest wins", unit=card.unit)
+        lines.append(Content.styled(wins, "$quiet"))
     if stage.hint:
         lines.append(Content.styled(stage.hint, "bold $primary"))
     return [part for line in lines for part in line.wrap(max(8, width - 2))]
@@ -287,14 +303,14 @@ def _describe_wait(stage: Stage, question: QuestionView, card: Card, width: int)
 def describe_head(view: MatchView, glyphs: Glyphs) -> str:
     """Return where the evening is, for the line over the stage."""
     if view.contenders:
-        return "Sudden death"
-    parts = []
-    if view.round.count > 1 and view.round.index >= 0:
-        parts.append(f"Round {view.round.index + 1} of {view.round.count}")
-    if view.round.asked and view.board is None and view.phase is not NightPhase.BETWEEN:
-        parts.append(f"question {view.round.asked} of {view.round.total}")
-    if view.round.title:
-        parts.append(view.round.title)
+        return say("Sudden death")
+    parts, round_ = [], view.round
+    if round_.count > 1 and round_.index >= 0:
+        parts.append(say("Round {number} of {total}", number=round_.index + 1, total=round_.count))
+    if round_.asked and view.board is None and view.phase is not NightPhase.BETWEEN:
+        parts.append(say("question {number} of {total}", number=round_.asked, total=round_.total))
+    if round_.title:
+        parts.append(round_.title)
     if view.board is not None and view.question is not None and view.board.picked:
         column, row = view.board.picked
         parts += [view.board.titles[column], f"{view.board.columns[column][row].value:,}"]
@@ -318,7 +334,8 @@ def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
     room = max(6, (width - 2) // columns)
     rows = max(map(len, board.columns))
     picker = stage.marks.get(stage.view.picker)
-    head = [center(picker.tag(24) + Content(" picks"), width)] if picker else []
+    picks = say("{team} picks", team=_HERE)
+    head = [center(_fill(picks, picker.tag(24)), width)] if picker else []
     titles = [_wrap_title(title, room - 1) for title in board.titles]
     lines = [*head, Content("")]
     for n in range(max(_TITLE_LINES, *map(len, titles)) if height > 14 else _TITLE_LINES):
@@ -393,8 +410,10 @@ def paint_podium(stage: Stage, width: int, height: int) -> list[Content]:
     view, glyphs = stage.view, stage.glyphs
     winners = [s.team for s in view.standings if s.rank == 1]
     names = " & ".join(stage.marks[team].name for team in winners)
-    said = f"{names} won!" if len(winners) == 1 else f"{names} won together!"
-    said = said if stage.places == 1 else "The podium"
+    won = say("{name} won!", name=names)
+    if len(winners) > 1:
+        won = say("{names} won together!", names=names)
+    said = won if stage.places == 1 else say("The podium")
     lines = paint_headline(said, width, max(HEIGHT, height - 12), glyphs, "$primary")
     lines.append(Content(""))
     steps = list_on_podium(view)
@@ -461,13 +480,13 @@ def mark_teams(
         and (view.question is not None and view.question.manner is Manner.FLOOR)
     )
     card = view.question.card if view.question else None
-    names = ["buzzer"] if buzzes else list(LETTERS)
+    names = [say("buzzer")] if buzzes else list(LETTERS)
     if card is not None and card.way is Way.PICK_MANY and not buzzes:
-        names = [*LETTERS[: len(card.options)], "lock"]
+        names = [*LETTERS[: len(card.options)], say("lock")]
     for team in view.teams:
         note, noted = _describe(view, team, glyphs, now)
         if count := (picked or {}).get(team.team.id, 0):
-            note, noted = f"{count} picked", True
+            note, noted = say_count(count, "{count} picked", "{count} picked"), True
         own = (keys or {}).get(team.team.id, ())
         said = tuple(f"{name}={key}" for name, key in zip(names, own, strict=False))
         glyph = glyphs.teams[team.team.glyph % len(glyphs.teams)]
@@ -480,30 +499,31 @@ def _describe(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> tu
     question, name = view.question, team.team.id
     doubled = f"{glyphs.times}2 " if team.doubles and view.phase is not NightPhase.BETWEEN else ""
     if team.retired:
-        return "left", False
+        return say("left"), False
     if question is None:
         return doubled.strip(), True
     if view.phase is NightPhase.REVEALED:
         points = sum(a.points for a in question.answers if a.team == name)
-        up = f" up {team.moved}" if team.moved > 0 else ""
+        up = f" {say('up {places}', places=team.moved)}" if team.moved > 0 else ""
         return doubled + (f"{points:+,}" if points else "") + up, points > 0
     if name == question.floor:
-        return "answers", True
+        return say("answers"), True
     if name == question.turn:
-        return "types", True
+        return say("types"), True
     out = team.locked_out_until
     if out is not None and out > now:
-        return f"too early, {ceil(out - now)} s", False
+        return say("too early, {seconds} s", seconds=ceil(out - now)), False
     if name in question.buzzed:
-        return "pressed", True
+        return say("pressed"), True
     if question.manner is Manner.FLOOR and team.silent:
-        return "no answer", False
+        return say("no answer"), False
     if question.manner is Manner.FLOOR:
-        return ("wrong" if team.locked else ""), False
+        return (say("wrong") if team.locked else ""), False
     if not team.plays:
-        return "looks on", False
+        return say("looks on"), False
     if team.locked:
-        return doubled + ("no answer" if team.silent else f"{glyphs.right} in"), not team.silent
+        answered = say("no answer") if team.silent else say("{mark} in", mark=glyphs.right)
+        return doubled + answered, not team.silent
     return doubled + _describe_time(view, team, glyphs, now), False
 
 
@@ -511,40 +531,56 @@ def _describe_time(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) 
     """Return what is left of a team's own time, where it is not that of all, and when it is up."""
     others = {other.deadline for other in view.teams if other.plays and not other.locked}
     if team.deadline is None:
-        return "no clock" if others - {None} else glyphs.ellipsis
+        return say("no clock") if others - {None} else glyphs.ellipsis
     left = team.deadline - (now if view.stopped_at is None else view.stopped_at)
     if left <= 0:
-        return "time is up"
-    return f"{ceil(left)} s" if len(others) > 1 else glyphs.ellipsis
+        return say("time is up")
+    return say("{seconds} s", seconds=ceil(left)) if len(others) > 1 else glyphs.ellipsis
 
 
 def advise(view: MatchView, next_turn: str, hint: str) -> str:
     """Return what to do just now, in a few words."""
     question = view.question
     if view.phase is NightPhase.BETWEEN:
-        if view.rounds_left:
-            return hint or "enter starts it"
-        return "enter: one question decides" if view.sudden_death_due else "enter: the podium"
+        return _advise_between(view, hint)
     if view.phase is NightPhase.WAGERING:
-        name = view.team(view.picker).team.name
-        return f"{name}: how much do you stake? 0 to {view.wager_limit:,}, then enter"
+        return say(
+            "{team}: how much do you stake? 0 to {limit}, then enter",
+            team=view.team(view.picker).team.name,
+            limit=f"{view.wager_limit:,}",
+        )
     if question is None:
         return hint
     if next_turn:
-        name = view.team(next_turn).team.name
-        return f"{name}: take the keyboard, and press enter. The others look away."
-    if question.turn:
-        return f"{view.team(question.turn).team.name}: {_how_to_type(question)}"
-    if question.floor:
-        name = view.team(question.floor).team.name
-        typed = question.card is not None and not question.card.way.picks
-        said = f"{name} answers: {_how_to_type(question)}" if typed else f"{name} answers"
-        return said + _tell_lot(view)
-    if view.phase is NightPhase.ANSWERING and question.manner is Manner.FLOOR:
-        return (
-            "Press your buzzer" if not question.answers else "Who knows better? Press your buzzer"
+        return say(
+            "{team}: take the keyboard, and press enter. The others look away.",
+            team=view.team(next_turn).team.name,
         )
+    if question.turn:
+        name = view.team(question.turn).team.name
+        return say("{team}: {how}", team=name, how=_how_to_type(question))
+    if question.floor:
+        return ". ".join(filter(None, [_tell_floor(view, question), _tell_lot(view)]))
+    if view.phase is NightPhase.ANSWERING and question.manner is Manner.FLOOR:
+        if question.answers:
+            return say("Who knows better? Press your buzzer")
+        return say("Press your buzzer")
     return hint
+
+
+def _advise_between(view: MatchView, hint: str) -> str:
+    if view.rounds_left:
+        return hint or say("enter starts it")
+    if view.sudden_death_due:
+        return say("enter: one question decides")
+    return say("enter: the podium")
+
+
+def _tell_floor(view: MatchView, question: QuestionView) -> str:
+    name = view.team(question.floor).team.name
+    if question.card is None or question.card.way.picks:
+        return say("{team} answers", team=name)
+    return say("{team} answers: {how}", team=name, how=_how_to_type(question))
 
 
 def _tell_lot(view: MatchView) -> str:
@@ -552,9 +588,12 @@ def _tell_lot(view: MatchView) -> str:
     queue = view.question.queue if view.question else ()
     if not queue:
         return ""
-    one = len(queue) == 1
-    others = f"{view.team(queue[0]).team.name} was" if one else f"{len(queue)} others were"
-    return f". {others} as quick: a lot decided"
+    return say_count(
+        len(queue),
+        "{team} was as quick: a lot decided",
+        "{count} others were as quick: a lot decided",
+        team=view.team(queue[0]).team.name,
+    )
 
 
 _TYPED = (Kind.TYPED, Kind.NUMBER, Kind.ORDER, Kind.MATCH)
@@ -563,13 +602,14 @@ _TYPED = (Kind.TYPED, Kind.NUMBER, Kind.ORDER, Kind.MATCH)
 def _how_to_type(question: QuestionView) -> str:
     card = question.card
     if card is None:
-        return "press enter"
+        return say("press enter")
     if card.way is Way.ARRANGE:
-        return f"type the letters in order, such as {LETTERS[: len(card.options)][::-1]}"
+        example = LETTERS[: len(card.options)][::-1]
+        return say("type the letters in order, such as {example}", example=example)
     if card.way is Way.PAIR:
         example = LETTERS[: len(card.lefts)][::-1]
-        return f"type the letter for each in turn, such as {example}"
-    return "type a number" if card.kind is Kind.NUMBER else "type your answer"
+        return say("type the letter for each in turn, such as {example}", example=example)
+    return say("type a number") if card.kind is Kind.NUMBER else say("type your answer")
 
 
 def tell_back(view: MatchView) -> str:
@@ -616,14 +656,15 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
     card, reveal = question.card, question.reveal
     room = max(8, min(_TEXT_WIDTH, width - 4))
     asked = [center(line, width) for line in Content.styled(card.ask, "bold").wrap(room)]
-    why = Content(reveal.explain or "This question has no explanation yet.").wrap(room)
+    why = Content(reveal.explain or say("This question has no explanation yet.")).wrap(room)
     if reveal.citation is not None:
         source = describe_source(reveal.citation, stage.glyphs)
         why += Content.styled(source, "italic $quiet").wrap(room)
     indent = Content(" " * max(2, (width - room) // 2))
     told = [indent + line for line in why]
     if question.skipped:
-        told.insert(0, indent + Content.styled("Skipped: it counts for nobody.", "$warning"))
+        skipped = say("Skipped: it counts for nobody.")
+        told.insert(0, indent + Content.styled(skipped, "$warning"))
     left = height - len(asked) - len(told) - 4
     body = _fit_chosen(stage, question, width, left)
     return middle([*asked, Content(""), *body, Content(""), *told], height)
@@ -667,7 +708,7 @@ def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -
     silent = [a for a in question.answers if not a.response and not question.skipped]
     if silent:
         names = Content("  ").join(stage.marks[a.team].tag(14) for a in silent)
-        lines.append(center(Content.styled("no answer  ", "$quiet") + names, width))
+        lines.append(center(Content.styled(f"{say('no answer')}  ", "$quiet") + names, width))
     return lines
 
 
@@ -691,10 +732,10 @@ def _paint_given(stage: Stage, question: QuestionView, width: int) -> list[Conte
 
 
 def _describe_given(stage: Stage, question: QuestionView, given: TeamAnswer) -> Content:
-    said = shorten(question, given.response) or "no answer"
+    said = shorten(question, given.response) or say("no answer")
     style = "bold $success" if given.credit == 1 or given.closest else "$quiet"
     mark = stage.glyphs.mark(given.verdict)
-    closest = "  closest" if given.closest and question.closest else ""
+    closest = f"  {say('closest')}" if given.closest and question.closest else ""
     return stage.marks[given.team].tag(20) + Content.styled(f"  {mark} {said}{closest}", style)
 
 
