@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from base64 import b64encode
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,3 +156,129 @@ def test_a_file_that_is_played_as_it_is_has_its_pictures(tmp_path: Path, places:
 @pytest.mark.parametrize("text", ["<img " * 20_000, "<img src='" * 20_000, '<img alt="' * 20_000])
 def test_open_tags_take_no_time(text: str) -> None:
     assert take_picture(text, lambda _: PNG) == (text, None)
+
+
+def make_zip(files: dict[str, bytes]) -> bytes:
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+QTI1 = """<questestinterop><item ident="a" title="disk"><presentation>{ask}
+<response_lid ident="r" rcardinality="Single"><render_choice>
+<response_label ident="1"><material><mattext>Jupiter</mattext></material></response_label>
+<response_label ident="2"><material><mattext>Mars</mattext></material></response_label>
+</render_choice></response_lid></presentation><resprocessing><outcomes><decvar/></outcomes>
+<respcondition><conditionvar><varequal respident="r">1</varequal></conditionvar>
+<setvar action="Set">100</setvar></respcondition></resprocessing></item></questestinterop>"""
+HTML1 = '<material><mattext texttype="text/html">&lt;img src="{}" alt="A disk"&gt;Which?</mattext></material>'
+IMAGE1 = (
+    '<material><mattext>Which?</mattext><matimage uri="images/a.png" label="A disk"/></material>'
+)
+QTI2 = """<assessmentItem identifier="disk" title="disk"><responseDeclaration identifier="R"
+cardinality="single" baseType="identifier"><correctResponse><value>1</value></correctResponse>
+</responseDeclaration><itemBody><p><img src="{}" alt="A disk"/></p><choiceInteraction
+responseIdentifier="R"><prompt>Which?</prompt><simpleChoice identifier="1">Jupiter</simpleChoice>
+<simpleChoice identifier="2">Mars</simpleChoice></choiceInteraction></itemBody></assessmentItem>"""
+PLACES = (
+    ("%24IMS-CC-FILEBASE%24/images/a.png", "images/a.png"),
+    ("$IMS-CC-FILEBASE$/My%20files/a.png?canvas_download=1", "web_resources/My files/a.png"),
+    ("../images/a.png", "quiz/images/a.png"),
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "name"),
+    [
+        *((QTI1.format(ask=HTML1.format(source)), name) for source, name in PLACES),
+        (QTI1.format(ask=IMAGE1), "images/a.png"),
+        *((QTI2.format(source), name) for source, name in PLACES),
+    ],
+)
+def test_a_picture_comes_with_a_package(item: str, name: str) -> None:
+    found = read_questions(make_zip({"quiz/quiz.xml": item.encode(), name: PNG}), "qti")
+    (question,) = found.questions
+    assert question.ask == "Which?"
+    assert question.picture is not None
+    assert question.picture.alt == "A disk"
+    assert found.pictures == {question.picture.file: PNG}
+    assert list_losses(found) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("a.png", ()),
+        ("a.png", ("one/a.png", "two/a.png")),
+        ("https://x.org/images/a.png", ("images/a.png",)),
+        ("../../etc/passwd", ("a.png",)),
+    ],
+)
+def test_what_is_not_in_the_package_is_not_looked_for(source: str, names: tuple[str, ...]) -> None:
+    files = {"quiz.xml": QTI1.format(ask=HTML1.format(source)).encode()}
+    found = read_questions(make_zip(files | dict.fromkeys(names, PNG)), "qti")
+    assert [(q.ask, q.picture) for q in found.questions] == [("[A disk]Which?", None)]
+    assert list_losses(found) == ["left out a picture"]
+
+
+def test_a_picture_goes_to_canvas_and_comes_back() -> None:
+    found = read_moodle(
+        '<img src="@@PLUGINFILE@@/a.png" alt="A &quot;disk&quot;">1 &lt; 2?', ("a.png", PNG)
+    )
+    written = write_questions(found.questions, HEAD, "qti", found.pictures)
+    assert written.losses == ()
+    with zipfile.ZipFile(BytesIO(written.data)) as archive:
+        assert archive.read("images/disk.png") == PNG
+        assert b'href="images/disk.png"' in archive.read("imsmanifest.xml")
+    again = read_questions(written.data, "qti")
+    assert again.questions == found.questions
+    assert again.pictures == found.pictures
+
+
+H5P = {
+    "library": "H5P.MultiChoice 1.16",
+    "params": {
+        "question": "<p>Which?</p>",
+        "media": {
+            "type": {
+                "library": "H5P.Image 1.1",
+                "params": {"file": {"path": "images/a.png"}, "alt": "A &amp; B"},
+            }
+        },
+        "answers": [{"text": "Jupiter", "correct": True}, {"text": "Mars", "correct": False}],
+    },
+}
+CARD = {
+    "library": "H5P.Flashcards 1.5",
+    "params": {
+        "cards": [
+            {
+                "text": "Which?",
+                "answer": "Jupiter",
+                "image": {"path": "images/a.png"},
+                "imageAltText": "A &amp; B",
+            }
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("part", [H5P, CARD])
+@pytest.mark.parametrize("data", [PNG, b"\0\0\0\x18ftypmp42"])
+def test_a_picture_comes_with_h5p(part: dict[str, object], data: bytes) -> None:
+    files = {
+        "h5p.json": b"{}",
+        "content/content.json": json.dumps({"questions": [part]}).encode(),
+        "content/images/a.png": data,
+    }
+    found = read_questions(make_zip(files), "h5p")
+    (question,) = found.questions
+    if data is PNG:
+        assert question.picture == Picture("which.png", "A & B")
+        assert found.pictures == {"which.png": PNG}
+        assert list_losses(found) == []
+    else:
+        assert (question.picture, dict(found.pictures)) == (None, {})
+        assert "picture" in list_losses(found)[0]

@@ -7,7 +7,9 @@ import io
 import re
 import stat
 import zipfile
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from spacequiz.formats.common import (
@@ -21,6 +23,7 @@ from spacequiz.formats.common import (
     name_truths,
     spread,
 )
+from spacequiz.formats.pictures import find_data
 from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
@@ -28,7 +31,7 @@ from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacequiz.formats.common import Heading
     from spacequiz.game.question import Question
@@ -58,7 +61,7 @@ _MANIFEST = (
     <resource identifier="{meta}" type="associatedcontent/imscc_xmlv1p1/learning-application-resource" href="{quiz}/assessment_meta.xml">
       <file href="{quiz}/assessment_meta.xml"/>
     </resource>
-  </resources>
+{pictures}  </resources>
 </manifest>
 """
 )
@@ -79,19 +82,32 @@ _SETTINGS = (
 )
 
 
-def write(questions: Iterable[Question], head: Heading) -> Exported:
-    """Return a zip that Canvas imports as a quiz, and what it cannot hold."""
+def write(
+    questions: Iterable[Question], head: Heading, pictures: Mapping[str, bytes] | None = None
+) -> Exported:
+    """Return a zip that Canvas imports as a quiz, and what it cannot hold.
+
+    Args:
+        questions: The questions.
+        head: What the pack says of itself.
+        pictures: Those of the questions, by name.
+    """
+    shown: dict[str, bytes] = {}
     items: list[str] = []
     losses: list[Loss] = []
     left_out = 0
     for question in questions:
         try:
-            items.append("\n".join(_Item(question, head).write()))
+            data = find_data(question.picture, pictures or {})
+            items.append("\n".join(_Item(question, head, shown=bool(data)).write()))
         except CannotCarry as error:
             losses.append(leave_out(question.id, error))
             left_out += 1
             continue
-        losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
+        if data:
+            shown[_name_picture(question)] = data
+        kept = KEPT | {"picture"} if data else KEPT
+        losses += [Loss(question.id, what) for what in find_losses(question, kept)]
     title = flatten(head.title)
     names = {part: _make_ident(head.id, part) for part in ("manifest", "quiz", "meta")}
     quiz = (
@@ -103,22 +119,40 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
     settings = _SETTINGS.format(quiz=names["quiz"], title=escape(title), points=len(items))
     folder = names["quiz"]
     files = {
-        "imsmanifest.xml": _MANIFEST.format(**names),
-        f"{folder}/{folder}.xml": quiz,
-        f"{folder}/assessment_meta.xml": settings,
+        "imsmanifest.xml": _MANIFEST.format(
+            **names, pictures="".join(map(_resource, shown))
+        ).encode(),
+        f"{folder}/{folder}.xml": quiz.encode(),
+        f"{folder}/assessment_meta.xml": settings.encode(),
+        **shown,
     }
     return Exported(_pack(files), tuple(losses), left_out)
 
 
-def _pack(files: dict[str, str]) -> bytes:
-    """Return a zip of texts; the same texts give the same bytes."""
+def _name_picture(question: Question) -> str:
+    """Return where the picture of a question lies in the zip."""
+    return f"images/{PurePosixPath(question.picture.file).name}" if question.picture else ""
+
+
+def _resource(name: str) -> str:
+    """Return what the manifest says of a picture."""
+    href = quoteattr(quote(name))
+    ident = _make_ident("picture", name)
+    return (
+        f'    <resource identifier="{ident}" type="webcontent" href={href}>\n'
+        f"      <file href={href}/>\n    </resource>\n"
+    )
+
+
+def _pack(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of files; the same ones give the same bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
+        for name, data in files.items():
             info = zipfile.ZipInfo(name, _MADE)
             info.create_system = 3
             info.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(info, text.encode("utf-8"), zipfile.ZIP_DEFLATED)
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -130,7 +164,8 @@ def _make_ident(*parts: str) -> str:
 class _Item:
     """Write one question."""
 
-    def __init__(self, question: Question, head: Heading) -> None:
+    def __init__(self, question: Question, head: Heading, *, shown: bool) -> None:
+        self._shown = shown
         self._question = question
         self._head = head
         self._feedback: dict[str, str] = {}
@@ -148,7 +183,7 @@ class _Item:
         yield _field("points_possible", "1.0")
         yield _field("assessment_question_identifierref", _make_ident(ident, "bank"))
         yield "</qtimetadata></itemmetadata>"
-        yield f"<presentation>{_material(question.ask)}"
+        yield f"<presentation>{_material(question.ask, self._write_picture())}"
         yield from response
         yield "</presentation>"
         yield "<resprocessing>"
@@ -160,6 +195,14 @@ class _Item:
         for name, text in self._feedback.items():
             yield f'<itemfeedback ident="{name}"><flow_mat>{_material(text)}</flow_mat></itemfeedback>'
         yield "</item>"
+
+    def _write_picture(self) -> str:
+        """Return the picture as HTML, or nothing."""
+        picture = self._question.picture
+        if picture is None or not self._shown:
+            return ""
+        source = f"%24IMS-CC-FILEBASE%24/{quote(_name_picture(self._question))}"
+        return f"<p><img src={quoteattr(source)} alt={quoteattr(picture.alt)}></p>"
 
     def _write_body(self) -> tuple[str, list[str], list[str]]:
         """Return Canvas' name for the kind, what is answered, and what brings points."""
@@ -258,11 +301,11 @@ def _field(name: str, value: str) -> str:
     )
 
 
-def _material(text: str) -> str:
-    """Return a text of several lines as HTML; where spaces count, they stay."""
+def _material(text: str, before: str = "") -> str:
+    """Return a text of several lines as HTML, after other HTML; where spaces count, they stay."""
     tag = "pre" if _SPACED.search(text) else "p"
     lines = escape(text) if tag == "pre" else escape(text).replace("\n", "<br>")
-    html = escape(f"<{tag}>{lines}</{tag}>")
+    html = escape(f"{before}<{tag}>{lines}</{tag}>")
     return f'<material><mattext texttype="text/html">{html}</mattext></material>'
 
 

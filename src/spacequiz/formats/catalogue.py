@@ -146,7 +146,7 @@ def _refuse(data: bytes, form: str, found: Imported) -> PackError:
     )
 
 
-_WITH_PICTURES = ("moodle-xml",)
+_WITH_PICTURES = ("moodle-xml", "qti")
 
 
 def write_questions(

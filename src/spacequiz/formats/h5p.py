@@ -13,6 +13,7 @@ from spacequiz.formats.common import CannotCarry, Draft, make_choice
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe
+from spacequiz.formats.pictures import Found, Package, is_sound
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
@@ -65,6 +66,7 @@ def read(data: bytes) -> Imported:
         if isinstance(about, dict):
             library, title = str(about.get("mainLibrary", "")), str(about.get("title", ""))
         content = _load(archive.read(CONTENT))
+        intake.find_file = Package(archive).find
     else:
         content = _load(data)
     reader = _Reader(intake)
@@ -137,8 +139,11 @@ class _Reader:
             ask = draft.ask or self._plain(params.get("taskDescription"))
             self._intake.leave_out(describe(place, ask), str(error))
             return
-        if isinstance(params.get("media"), dict) and params["media"].get("type"):
-            self._told.append(say("left out a picture, a sound or a video"))
+        media = params.get("media")
+        if isinstance(media, dict) and media.get("type"):
+            draft.picture = self._find_picture(media["type"])
+            if draft.picture is None:
+                self._told.append(say("left out a picture, a sound or a video"))
         self._intake.add(draft, place, dict.fromkeys(self._told))
 
     def _read_body(self, kind: str, params: dict[str, Any], draft: Draft) -> Body:
@@ -234,9 +239,23 @@ class _Reader:
             if not ask or not answer:
                 self._intake.leave_out(describe(where, ask), say("one of its sides is empty"))
                 continue
+            draft = Draft(ask, Typed(answer))
             if card.get("image"):
-                self._told.append(say("left out a picture"))
-            self._intake.add(Draft(ask, Typed(answer)), where, self._told)
+                shown = {"file": card["image"], "alt": card.get("imageAltText")}
+                draft.picture = self._find_picture({"params": shown})
+                if draft.picture is None:
+                    self._told.append(say("left out a picture"))
+            self._intake.add(draft, where, self._told)
+
+    def _find_picture(self, media: object) -> Found | None:
+        """Return the picture that a part shows beside its question."""
+        params = media.get("params") if isinstance(media, dict) else None
+        file = params.get("file") if isinstance(params, dict) else None
+        path = file.get("path") if isinstance(file, dict) else None
+        data = self._intake.find_file(path) if isinstance(path, str) else None
+        if not isinstance(params, dict) or data is None or not is_sound(data):
+            return None
+        return Found(data, self._plain(params.get("alt")))
 
     def _plain(self, text: object) -> str:
         return reduce_html(text, self._told.append) if isinstance(text, str) else ""

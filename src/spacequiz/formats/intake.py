@@ -56,6 +56,8 @@ class Intake:
         self._ids = Ids()
         self._album = Album()
         self.language = ""
+        self.find_file: Callable[[str], bytes | None] = lambda _: None
+        """Finds what the file brings along, by its address in a text."""
 
     def note(self, what: str) -> None:
         """Say something about the whole file."""

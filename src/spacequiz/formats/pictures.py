@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from spacequiz.errors import PackError
 from spacequiz.game.kinds.fields import NOTE
 from spacequiz.game.question import Picture
 from spacequiz.images import MAX_BYTES, MAX_PICTURES, MAX_TOTAL, SUFFIX_OF, measure
@@ -17,6 +18,8 @@ from spacequiz.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from spacequiz.formats.archive import ZipReader
 
 _IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -64,6 +67,37 @@ def take_picture(text: str, find: Callable[[str], bytes | None]) -> tuple[str, F
         if data is not None and is_sound(data):
             return text[: tag.start()] + text[tag.end() :], Found(data, said.get("alt", ""))
     return text, None
+
+
+class Package:
+    """Find the pictures that a zip of another program brings along.
+
+    Args:
+        archive: The zip.
+    """
+
+    def __init__(self, archive: ZipReader) -> None:
+        self._archive = archive
+        self._named: dict[str, list[str]] = {}
+        for name in archive.names:
+            self._named.setdefault(name.rpartition("/")[2], []).append(name)
+
+    def find(self, source: str) -> bytes | None:
+        """Return the file that an address in a text stands for; None where there is none.
+
+        Whether it is told from the root of the zip, from a folder of files or from the text's own
+        place, its end is the same.
+        """
+        path = unquote(re.split("[?#]", source, maxsplit=1)[0])
+        path = re.sub(r"^(?:\$[\w-]+\$/|\.{1,2}/|/)+", "", path)
+        alike = self._named.get(path.rpartition("/")[2], [])
+        fits = [name for name in alike if name == path or name.endswith(f"/{path}")]
+        if not path or "://" in source or (len(fits) != 1 and path not in fits):
+            return None
+        try:
+            return self._archive.read(path if path in fits else fits[0], MAX_BYTES)
+        except PackError:
+            return None
 
 
 class Album:

@@ -11,6 +11,7 @@ from spacequiz.formats import blackboard, qti1, qti2
 from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.common import name_line
 from spacequiz.formats.intake import Intake
+from spacequiz.formats.pictures import Package
 from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
 from spacequiz.language import say
 
@@ -69,6 +70,7 @@ def read(data: bytes) -> Imported:
         title = _read_document(decode_xml(data, intake), intake, name_line, alone=True)
         return intake.finish(title)
     archive = ZipReader(data)
+    intake.find_file = Package(archive).find
     names = list_files(archive)
     if not names:
         raise PackError(

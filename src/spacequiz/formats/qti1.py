@@ -13,6 +13,7 @@ from spacequiz.formats.common import CannotCarry, Draft, flatten, make_choice
 from spacequiz.formats.html_text import has_html, reduce_html
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
 from spacequiz.formats.moodle import Option
+from spacequiz.formats.pictures import Found, is_sound, take_picture
 from spacequiz.formats.xml_tree import Node, write_inner
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
@@ -268,6 +269,10 @@ class _Item:
         self._intake = intake
         self._told: list[str] = []
         self._feedback: dict[str, str] = {}
+        self._asking = False
+        """Whether it reads what is asked, which may have a picture."""
+        self._asked = ""
+        self._picture: Found | None = None
 
     def read(self, place: str, category: str) -> None:
         """Hand the question to the intake, or say why it cannot be carried."""
@@ -278,7 +283,10 @@ class _Item:
         presentation = self._node.find("presentation") or Node("", 0, {})
         try:
             responses = list(self._list_responses(presentation))
-            draft.ask = self._text(presentation, outside=True)
+            self._asking = True
+            draft.ask = self._asked = self._text(presentation, outside=True)
+            self._asking = False
+            draft.picture = self._picture
             if len(responses) != 1 or not self._kind.startswith(_GAPS):
                 self._refuse_kind()
             self._read_feedback()
@@ -548,12 +556,7 @@ class _Item:
         alike = set.intersection(*shared) or (
             set.intersection(*texts_of) if len(set.intersection(*texts_of)) > 1 else set()
         )
-        gaps = [
-            r
-            for r in responses
-            if f"[{r.prompt}]"
-            in self._text(self._node.find("presentation") or Node("", 0, {}), outside=True)
-        ]
+        gaps = [r for r in responses if f"[{r.prompt}]" in self._asked]
         if not alike or gaps:
             raise CannotCarry(say("it is a text with several gaps, or several questions in one"))
         return {response.ident: response.labels for response in responses}
@@ -618,6 +621,10 @@ class _Item:
 
     def _plain(self, node: Node) -> str:
         if node.name in _MEDIA:
+            data = self._intake.find_file(node.attributes.get("uri", ""))
+            if self._asking and self._picture is None and data and is_sound(data):
+                self._picture = Found(data, node.attributes.get("label", ""))
+                return ""
             if node.attributes.get("uri") or node.attributes.get("entityref") or node.text:
                 self._tell(_tell_media(node.name))
             return ""
@@ -629,6 +636,8 @@ class _Item:
             or form in ("smart_text", "h")
             or (not form and has_html(text))
         ):
+            if self._asking and self._picture is None:
+                text, self._picture = take_picture(text, self._intake.find_file)
             return reduce_html(text, self._told.append)
         if has_html(text) and form == "text/plain":
             self._tell(say("shows HTML as it is written"))

@@ -10,6 +10,7 @@ from spacequiz.formats.common import CannotCarry, Draft, flatten, make_choice
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe, read_decimal
 from spacequiz.formats.moodle import Option
+from spacequiz.formats.pictures import Found, take_picture
 from spacequiz.formats.xml_tree import Node, write_inner
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
@@ -55,14 +56,17 @@ class _Item:
         self._root = root
         self._intake = intake
         self._told: list[str] = []
+        self._picture: Found | None = None
         self._body = root.find("itemBody") or Node("", 0, {})
 
     def read(self, place: str) -> None:
         draft = Draft("", TrueFalse(True))
         try:
-            draft.ask = self._plain(_drop(self._body))
+            # For whoever is told that it cannot be carried.
+            draft.ask = reduce_html(_drop(self._body), lambda _: None)
             interaction = self._find_interaction()
             draft.ask = self._ask(interaction)
+            draft.picture = self._picture
             draft.body = self._read_body(interaction, draft)
         except CannotCarry as error:
             title = draft.ask or self._root.attributes.get("title", "")
@@ -87,7 +91,9 @@ class _Item:
 
     def _ask(self, interaction: Node) -> str:
         gap = interaction.name in ("textEntryInteraction", "inlineChoiceInteraction")
-        text = self._plain(_drop(self._body, interaction, _GAP if gap else ""))
+        shown = _drop(self._body, interaction, _GAP if gap else "")
+        shown, self._picture = take_picture(shown, self._intake.find_file)
+        text = self._plain(shown)
         if text.endswith(_GAP) and "\n" in text:
             # On a line of its own it is where the answer is typed, and no gap in the text.
             text = text.removesuffix(f"\n{_GAP}").rstrip()
