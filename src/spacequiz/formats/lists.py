@@ -485,7 +485,7 @@ def _find_marked(options: Sequence[_Option]) -> tuple[list[str], list[int]]:
         if found := _BOLD.fullmatch(text):
             bold.add(n)
             text = found["text"]
-        if found := _AFTER.fullmatch(text):
+        if (found := _AFTER.fullmatch(text)) and not _closes(text):
             after.add(n)
             text = found["text"]
             if inner := _BOLD.fullmatch(text):
@@ -495,12 +495,19 @@ def _find_marked(options: Sequence[_Option]) -> tuple[list[str], list[int]]:
             after.add(n)
             text = text[1:]
         texts.append(_unbold(text).strip())
-    ways = [way for way in (marked, after, bold) if way]
+    # Beside boxes, a tick alone says what is right.
+    boxed = any(option.boxed for option in options)
+    ways = [way for way in ((marked,) if boxed else (marked, after, bold)) if way]
     # Where every option looks the same, that is no mark.
     ways = [way for way in ways if len(way) < len(options) or len(options) == 1]
     if any(way != ways[0] for way in ways):
         raise MakesNoSense(say("its marks name different options"))
     return texts, sorted(ways[0]) if ways else []
+
+
+def _closes(text: str) -> bool:
+    """Return whether the stars at the end of a text close what others within it opened."""
+    return text.endswith("*") and "*" in text.rstrip("*")
 
 
 def _read_key(question: _Question, texts: list[str]) -> tuple[list[int], How]:
