@@ -1,13 +1,25 @@
 """What the program says: messages with values, and counted things."""
 
+from __future__ import annotations
+
 import errno
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from spacequiz.errors import name_reason
 from spacequiz.language import say, say_count, say_list, say_options, spoken
+from unsaid import find_unsaid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOMS = ("cli", "packs", "formats", "quizmaster", "save", "words", "plain", "web")
+"""The rooms of the package that say all that a user reads through `language.say`."""
+NAMES = frozenset(("Open Trivia Database", "difficulty:", "not ours"))
+"""What is called the same in every language: names, tags, and codes."""
 
 
 def test_a_message_without_values_keeps_its_braces() -> None:
@@ -50,3 +62,35 @@ def test_what_the_system_refuses_is_told_as_the_end_of_a_sentence(code: int) -> 
 def test_a_reason_of_our_own_stays_and_none_is_unknown() -> None:
     assert name_reason(OSError(errno.EACCES, "it is Sunday")) == "it is sunday"
     assert name_reason(OSError()) == "unknown reason"
+
+
+def test_no_sentence_reaches_a_user_as_it_is_written() -> None:
+    assert [each for each in find_unsaid(ROOMS) if each.text not in NAMES] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('raise UsageError("No such pack.", hint="Name another.")', "Name another. No such pack."),
+        ("message = f'{name} is no pack'\nraise UsageError(message)", "{} is no pack"),
+        ("count = '1 pack' if n == 1 else f'{n} packs'\nclick.echo(count)", "{} packs"),
+        (
+            "def tell():\n    yield 'All is well.'\nfor line in tell(): click.echo(line)",
+            "All is well.",
+        ),
+        ("def end(text): click.echo(text)\nend('It is over.')", "It is over."),
+        ("MANY = {'a': 'Far too many'}\nclick.echo(MANY.get('a', ''))", "Far too many"),
+        ("rows = [('the key', 'The words')]\nfor a, b in rows: click.echo(b)", "The words"),
+        ('click.echo(say("{what} is wrong", what="the file"))', "the file"),
+        ('click.echo(say("All is well."))', ""),
+        ('click.echo(f"  spacequiz check {path}")', ""),
+        ('click.echo(f"{path}:{line}: {code}")', ""),
+        ('raise ValueError("a field is missing")', ""),
+    ],
+)
+def test_sentences_are_followed_to_where_they_are_written(
+    tmp_path: Path, source: str, found: str
+) -> None:
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "file.py").write_text(source, "utf-8")
+    assert " ".join(each.text for each in find_unsaid(["room"], tmp_path)) == found
