@@ -491,3 +491,21 @@ def test_formats_of_a_damaged_old_excel_file_are_given_up(place: int, byte: int)
     data[place] = byte
     assert len(list_formats(bytes(data), {})) <= 1
     list_formats(bytes(data[:place]), {})
+
+
+@pytest.mark.parametrize(
+    ("head", "keys", "told"),
+    [
+        ("option 1,option 2,option 3,answer", "12", True),
+        ("option 1,option 2,option 3,answer", "13", False),
+        ("option 1,option 2,option 3,answer", "02", False),
+        ("option 1,option 2,option 3,answer", "AB", False),
+    ],
+)
+def test_that_nothing_but_the_options_tells_from_where_keys_count_is_told(
+    head: str, keys: str, *, told: bool
+) -> None:
+    rows = "".join(f"Which {key}?,a,b,c,{key}\n" for key in keys)
+    found = read_questions(f"question,{head}\n{rows}".encode(), "csv")
+    assert len(found.questions) == 2
+    assert any("keys count from 1" in what for what in tell(found)) == told

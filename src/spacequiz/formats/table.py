@@ -187,6 +187,15 @@ class _Table:
             alike = column.is_key() or any(row.at(at) == self._key(row) != "" for row in body)
             if not alike and any(row.at(at) for row in body):
                 _refuse_columns([self._titles[at]])
+        # Those who ask for a time limit are templates that count from 1.
+        is_template = "time" in header.names
+        if not is_template and any(column.is_guess for column in (self._column, *others)):
+            self._intake.note(
+                say(
+                    "keys count from 1, as the options do; none is 0, and none names the last "
+                    "option, so make sure that they do not count from 0"
+                )
+            )
 
     def _is_numbered(self, key: int) -> bool:
         """Return whether the names of the columns tell that numbers count from 1."""
@@ -373,12 +382,18 @@ class _KeyColumn:
             {how for how in (How.LETTER, How.NUMBER, How.TEXT) if self._try(how, *row)}
             for row in rows
         ]
+        self._is_guess = self._first == 1 and _find_first(rows, numbered=False) is None
         self._count = len(rows)
         self._apart = len(rows) > 1 and not any(self._reach)
 
     def is_key(self) -> bool:
         """Return whether any cell of the column names an option."""
         return any(self._reach)
+
+    @property
+    def is_guess(self) -> bool:
+        """Return whether numbers count from 1 for no other reason than that the options do."""
+        return self._is_guess and any(reach == {How.NUMBER} for reach in self._reach)
 
     def settle(self, other: _KeyColumn) -> None:
         """Learn from another column, which names options by text or letter, how numbers count."""
@@ -389,7 +404,7 @@ class _KeyColumn:
         both = [row for row in both if _DIGITS.fullmatch(row[0]) and row[2]]
         for first in (1, 0):
             if both and all(find_numbers(key, n, first) == places for key, n, places in both):
-                self._first = first
+                self._first, self._is_guess = first, False
 
     def find_sure(self, key: str, options: list[str]) -> tuple[int, ...]:
         """Return the options that a key names by what is no number."""
