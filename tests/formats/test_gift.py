@@ -312,3 +312,9 @@ def test_what_moodle_would_misread_is_left_out(body: Body, reason: str) -> None:
     assert written.left_out == 1
     assert written.losses[0].what == f"left out: {reason}"
     assert len(read(written.data.decode()).questions) == 1
+
+
+def test_an_answer_that_takes_any_text_is_told() -> None:
+    found = read_questions(b"Which? {=Mars =*}", "gift")
+    assert found.questions[0].body == Typed("Mars")
+    assert tell(found) == ['left out the answer "*", which takes any text']

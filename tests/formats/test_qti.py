@@ -651,3 +651,11 @@ def test_letters_that_count_as_written() -> None:
     exact = equal("NaCl").replace("<varequal", '<varequal case="Yes"')
     found = read_one(item(TYPE, condition(exact, "100")))
     assert found.questions[0].body == Typed("NaCl", match=Strictness.WRITTEN)
+
+
+@pytest.mark.parametrize("body", [Typed("star", ("*", "a*b")), Typed("*")])
+def test_a_star_is_a_star(body: Typed) -> None:
+    written = write_questions([make(body)], HEAD, "qti")
+    found = read_questions(written.data, "qti")
+    assert [question.body for question in found.questions] == [body]
+    assert tell(found) == []

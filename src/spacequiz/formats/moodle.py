@@ -88,6 +88,8 @@ def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
     for option in options:
         text = _strip_wildcards(option.text, tell)
         if not text:
+            if option.text and option.weight > 0:
+                tell(say('left out the answer "{text}", which takes any text', text=option.text))
             continue
         if 0 < option.weight < FULL:
             values = {"text": shorten(text), "weight": _percent(option)}
@@ -108,8 +110,11 @@ def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
 
 
 def build_exact(options: Sequence[Option], exact: set[bool], tell: Tell) -> Body:
-    """Return a typed question whose answers may say that capital and small letters differ."""
-    typed = build_typed(options, tell)
+    """Return a typed question whose answers may say that capital and small letters differ.
+
+    A star is a star in them.
+    """
+    typed = build_typed([o._replace(text=escape_wildcards(o.text)) for o in options], tell)
     if exact == {True}:
         return replace(typed, match=Strictness.WRITTEN)
     if True in exact:
