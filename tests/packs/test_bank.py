@@ -7,12 +7,14 @@ import random
 import sqlite3
 import subprocess
 import sys
+from gettext import NullTranslations
 from itertools import product
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from spacequiz import language
 from spacequiz.game.drawing import Candidate, Listed, draw
 from spacequiz.game.question import find_twins
 from spacequiz.packs.bank import Bank, Source
@@ -214,6 +216,34 @@ def test_a_pack_with_errors_is_listed_and_not_played(shelf: Shelf) -> None:
     assert bank.diagnostics("two") == ()
     assert list_addresses(bank) == ["two/a"]
     assert bank.questions(["one/a"]) == []
+
+
+class Spanish(NullTranslations):
+    """A catalogue of one message."""
+
+    def gettext(self, message: str) -> str:
+        known = {"There is no key {key} here": "No hay ninguna clave {key} aquí"}
+        return known.get(message, message)
+
+    def info(self) -> dict[str, str]:
+        return {"language": "es"}
+
+
+def test_what_is_wrong_is_told_in_the_language_of_whoever_asks(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(shelf.one, shelf.one.read_text() + make_question("id: c\nhints: x"))
+    shelf.open().refresh()
+    for catalogue, message in (
+        (Spanish(), 'No hay ninguna clave "hints" aquí'),
+        (NullTranslations(), 'There is no key "hints" here'),
+        (Spanish(), 'No hay ninguna clave "hints" aquí'),
+    ):
+        monkeypatch.setattr(language, "_catalogue", catalogue)
+        bank = shelf.open()
+        assert bank.refresh() == 0
+        assert [d.message for d in bank.diagnostics("one")] == [message]
+        assert bank.diagnostics("two") == ()
 
 
 def test_the_first_of_two_packs_with_one_id_wins(shelf: Shelf) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spacequiz import __version__
-from spacequiz.language import say
+from spacequiz.language import say, spoken
 from spacequiz.packs import bank_file
 from spacequiz.packs.bank_file import transaction
 from spacequiz.packs.collector import pause_collector
@@ -219,11 +219,20 @@ class Bank:
         for entry in self._list_indexed():
             if entry.info.id == pack_id:
                 if entry.taken is not None:
-                    yield entry.taken
-                rows = self._db.execute(
-                    "SELECT fields FROM diagnostic WHERE pack = ? ORDER BY place", (entry.key,)
-                )
-                yield from [Diagnostic(*json.loads(fields)) for (fields,) in rows.fetchall()]
+                    yield describe_taken(entry)
+                yield from load_diagnostics(self._db, entry) or self._say_diagnostics(entry)
+
+    def _say_diagnostics(self, entry: IndexedPack) -> Sequence[Diagnostic]:
+        """Return what is wrong with a pack, if it was said in another language when it was read."""
+        if not entry.is_faulty:
+            return ()
+        from spacequiz.packs.read import read_pack
+
+        with pause_collector():
+            found = read_pack(entry.info.path).diagnostics
+        with bank_file.transaction(self._db):
+            put_diagnostics(self._db, entry.key, found)
+        return found
 
     def _list_cells(self, packs: frozenset[str], limits: Mapping[str, Sequence[str]]) -> list[Cell]:
         entries = self._list_playable().items()
@@ -405,8 +414,15 @@ class IndexedPack(NamedTuple):
     key: int
     origin: str
     info: PackInfo
-    taken: Diagnostic | None
-    """Set if an earlier pack has the same id."""
+    id_place: tuple[int, int, str]
+    """Line, column and text of the line where the id stands."""
+    taken: Path | None = None
+    """Where an earlier pack has the same id, if there is one."""
+
+    @property
+    def is_faulty(self) -> bool:
+        """Return whether something is wrong with the pack itself."""
+        return self.info.errors + self.info.warnings > (self.taken is not None)
 
 
 def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
@@ -440,15 +456,29 @@ def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, d
         found = db.execute("SELECT key FROM pack WHERE path = ?", row[:1])
         key = found.fetchone()[0]
         clear_pack(db, key)
-        db.executemany(
-            "INSERT INTO diagnostic VALUES (?, ?, ?)",
-            [(key, n, _pack_diagnostic(d)) for n, d in enumerate(pack.diagnostics)],
-        )
+        put_diagnostics(db, key, pack.diagnostics)
         if not pack.errors:
             _put_questions(db, key, pack)
             db.executemany(
                 "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?)", _make_passages(key, pack)
             )
+
+
+def put_diagnostics(db: sqlite3.Connection, key: int, found: Iterable[Diagnostic]) -> None:
+    """Keep what is wrong with a pack, as it is said in the language that is spoken."""
+    db.executemany(
+        "INSERT OR REPLACE INTO diagnostic VALUES (?, ?, ?, ?)",
+        [(key, spoken(), place, _pack_diagnostic(d)) for place, d in enumerate(found)],
+    )
+
+
+def load_diagnostics(db: sqlite3.Connection, entry: IndexedPack) -> list[Diagnostic]:
+    """Return what is wrong with a pack, as far as it was said in the language that is spoken."""
+    rows = db.execute(
+        "SELECT fields FROM diagnostic WHERE pack = ? AND language = ? ORDER BY place",
+        (entry.key, spoken()),
+    )
+    return [Diagnostic(*json.loads(fields)) for (fields,) in rows.fetchall()]
 
 
 def clear_pack(db: sqlite3.Connection, key: int) -> None:
@@ -508,26 +538,31 @@ def make_entry(source: Source, row: list[object], entries: dict[str, IndexedPack
     """Return what the bank knows of a pack; one whose id is taken cannot be played."""
     key, origin, text, place = row
     info = restore(str(text), source)
+    made = IndexedPack(int(str(key)), str(origin), info, json.loads(str(place)))
     first = entries.get(info.id)
     if first is None:
-        return IndexedPack(int(str(key)), str(origin), info, None)
-    line, column, quote = json.loads(str(place))
-    file = source.path / "pack.yaml" if source.path.is_dir() else source.path
-    taken = Diagnostic(
-        show_path(file),
+        return made
+    return made._replace(info=replace(info, errors=info.errors + 1), taken=first.info.path)
+
+
+def describe_taken(entry: IndexedPack) -> Diagnostic:
+    """Return what is wrong with a pack whose id another one has."""
+    line, column, quote = entry.id_place
+    path = entry.info.path
+    return Diagnostic(
+        show_path(path / "pack.yaml" if path.is_dir() else path),
         line,
         column,
         "error",
         "duplicate-pack",
         say(
             "The id {id} is taken by another pack: {path}",
-            id=info.id,
-            path=show_path(first.info.path),
+            id=entry.info.id,
+            path=show_path(entry.taken),
         ),
         say("Give one of the two another id, or remove it."),
         quote=quote,
     )
-    return IndexedPack(int(str(key)), str(origin), replace(info, errors=info.errors + 1), taken)
 
 
 def _put_questions(db: sqlite3.Connection, key: int, pack: Pack) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 10
+VERSION = 11
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -74,11 +74,13 @@ _TABLES = (
         text TEXT NOT NULL,
         PRIMARY KEY (pack, document, paragraphs)
     ) WITHOUT ROWID""",
+    # Those of a pack as they were said in each language that was asked for.
     """CREATE TABLE diagnostic (
         pack INTEGER NOT NULL,
+        language TEXT NOT NULL,
         place INTEGER NOT NULL,
         fields TEXT NOT NULL,
-        PRIMARY KEY (pack, place)
+        PRIMARY KEY (pack, language, place)
     ) WITHOUT ROWID""",
 )
 
