@@ -13,7 +13,10 @@ HOME = Path(spacequiz.__file__).parent
 SAID = ("plain", "words")
 """The rooms all of whose sentences go through the catalogue."""
 # What players type and how packs' languages write it is data, in tables at the head of these.
-TABLES = {f"game/kinds/{name}.py" for name in ("choices", "names", "number", "numerals", "tongues")}
+TABLES = {
+    f"game/kinds/{name}.py"
+    for name in ("choices", "measures", "names", "number", "numerals", "tongues")
+}
 WORDS = re.compile(r"[^\W\d_]{2,}.* | .*[^\W\d_]{2,}", re.DOTALL)
 COMMAND = re.compile(r"spacequiz( [a-z-]+)* ?")
 """What is typed at a shell is the same in all languages."""

@@ -41,13 +41,12 @@ def test_another_word_is_named() -> None:
     assert describe_rule(judge_typed("million", Typed("billion"))) == "million is another word"
 
 
-def test_slips_are_counted_in_letters() -> None:
-    assert describe_rule(judge_typed("Constantinpole", Typed("Constantinople"))) == (
-        "a slip in 14 letters"
-    )
-    assert describe_rule(judge_typed("Constantinpol", Typed("Constantinople"))) == (
-        "2 slips in 14 letters"
-    )
+@pytest.mark.parametrize(
+    ("slips", "said"), [(1, "a slip in 14 letters"), (2, "2 slips in 14 letters")]
+)
+def test_slips_are_counted_in_letters(slips: int, said: str) -> None:
+    reason = Reason(Rule.SLIPS, slips=slips, letters=14)
+    assert describe_rule(Judgement(Outcome.SLIP, reason, "Constantinople")) == said
 
 
 def test_where_every_sign_counts_it_is_said() -> None:
