@@ -162,6 +162,19 @@ def test_what_is_no_list_of_questions(data: bytes) -> None:
         read_questions(data, "json")
 
 
+@pytest.mark.parametrize("opening", ['{"a":', "["])
+def test_questions_are_looked_for_on_a_few_levels(opening: str) -> None:
+    closing = {"{": "}", "[": "]"}[opening[0]]
+    question = '[{"question": "Which?", "correct_answer": "a", "incorrect_answers": ["b"]}]'
+
+    def bury(levels: int) -> bytes:
+        return (opening * levels + question + closing * levels).encode()
+
+    assert len(read_questions(bury(3), "json").questions) == 1
+    with pytest.raises(PackError):
+        read_questions(bury(12), "json")
+
+
 def choice(*answers: tuple[str, bool, str], kind: str = "auto") -> dict[str, Any]:
     return {
         "library": "H5P.MultiChoice 1.16",
