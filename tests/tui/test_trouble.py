@@ -9,7 +9,9 @@ import pytest
 from builders import find_right, scribble
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup
+from spacequiz.quizmaster import Quizmaster
 from spacequiz.quizmaster.looking_back import Archive
+from spacequiz.quizmaster.night import NightMaster
 from spacequiz.quizmaster.settings import HOW_SURE
 from spacequiz.tui.night.dialogs import NightLogScreen
 from spacequiz.tui.screens import question
@@ -158,6 +160,20 @@ async def test_what_fails_over_a_stage_costs_itself_and_the_evening_goes_on(
         await player.press("ctrl+l")
         await player.see("This cannot be shown because of a")
         assert player.screen == "NightStageScreen"
+        assert len(reports) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "owner", "name"), [("p", Quizmaster, "last_setup"), ("n", NightMaster, "last_setup")]
+)
+async def test_what_cannot_be_opened_at_home_is_told_of(
+    key: str, owner: type, name: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports: list[BaseException] = []
+    async with stage.open(report=reports.append) as player:
+        monkeypatch.setattr(owner, name, _fail)
+        await player.press(key)
+        await player.see("This cannot be shown because of a", "Play")
         assert len(reports) == 1
 
 

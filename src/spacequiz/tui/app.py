@@ -390,10 +390,11 @@ class SpacequizApp(Game):
         """Set up a game or a review, from one pack or as remembered."""
         from spacequiz.tui.screens.setup import SetupScreen
 
-        setup = self.quizmaster.last_setup(review=review)
-        if pack:
-            setup = replace(setup, packs=(pack,), categories=())
-        self.push_screen(SetupScreen(setup))
+        def make() -> Screen[None]:
+            setup = self.quizmaster.last_setup(review=review)
+            return SetupScreen(replace(setup, packs=(pack,), categories=()) if pack else setup)
+
+        self.open_screen(make)
 
     def start_review(self) -> None:
         """Review what there is; where there are several packs, let the player choose first."""
@@ -465,7 +466,7 @@ class SpacequizApp(Game):
 
     def open_night(self) -> None:
         """Set up a quiz night, or go on with the one that was left."""
-        self.push_screen(self._make_lobby())
+        self.open_screen(self._make_lobby)
 
     def _make_lobby(self, first: Setup | None = None) -> Screen[None]:
         """Return the lobby, as the command line wishes it or as it was left."""
