@@ -293,6 +293,7 @@ def test_what_is_due_is_told_before_and_happens_then(house: House) -> None:
 def test_an_evening_without_a_stage_lies_still(house: House) -> None:
     night = begin(house)
     night.moves.go_on()
+    assert pass_time(night, house.clock, 20) is NightPhase.ANSWERING
     night.moves.rest()
     said: list[bool] = []
     night.moves.give(Given("1", night.moves.now, ("x",), "s"), said.append)

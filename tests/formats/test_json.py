@@ -82,6 +82,10 @@ SHAPES = {
         [ask(options=["2", "3", "4"], answer=["2", "4"])],
         Several(("2", "4"), (Wrong("3"),)),
     ),
+    "several and wrong apart": (
+        [ask(correct_answer=["2", "4"], incorrect_answers=["3"])],
+        Several(("2", "4"), (Wrong("3"),)),
+    ),
     "true or false": ([ask(answer=False)], TrueFalse(False)),
     "two options": ([ask(options=["True", "False"], answer="True")], TrueFalse(True)),
     "typed": ([ask(answer="Cirrus")], Typed("Cirrus")),

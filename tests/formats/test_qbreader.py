@@ -13,17 +13,16 @@ from spacequiz.formats.recognise import recognise
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.typed import Typed
 
+TOSSUP = {
+    "question": "<b>He built a palace of mirrors.</b> (*) For ten points, name this Sun King.",
+    "answer": "<b><u>Louis XIV</u></b> (of France) [accept <b><u>Sun King</u></b>; prompt on "
+    '<u>Louis</u> by asking "Which Louis?"; do not accept or prompt on "Louis XV"]',
+    "category": "History",
+    "difficulty": 4,
+    "set": {"name": "An Open"},
+}
 PACKET = {
-    "tossups": [
-        {
-            "question": "<b>He built a palace of mirrors.</b> (*) For ten points, name this Sun King.",
-            "answer": "<b><u>Louis XIV</u></b> (of France) [accept <b><u>Sun King</u></b>; prompt on "
-            '<u>Louis</u> by asking "Which Louis?"; do not accept or prompt on "Louis XV"]',
-            "category": "History",
-            "difficulty": 4,
-            "set": {"name": "An Open"},
-        }
-    ],
+    "tossups": [TOSSUP],
     "bonuses": [
         {
             "leadin": "For 10 points each:",
@@ -52,6 +51,19 @@ def test_a_tossup_is_one_question_and_a_bonus_has_one_for_each_part() -> None:
     )
     assert mars.ask == "For 10 points each: The red planet."
     assert earth.body == Typed("Earth", accept=("Terra",), key=("Earth", "Terra"))
+
+
+@pytest.mark.parametrize(
+    ("level", "difficulty"),
+    [
+        *((1, Difficulty.EASY), (3, Difficulty.EASY), (4, Difficulty.MEDIUM)),
+        *((6, Difficulty.MEDIUM), (7, Difficulty.HARD), (10, Difficulty.HARD)),
+    ],
+)
+def test_ten_levels_become_three(level: int, difficulty: Difficulty) -> None:
+    packet = {"tossups": [TOSSUP | {"difficulty": level}]}
+    (question,) = read_questions(json.dumps(packet).encode(), "qbreader").questions
+    assert question.difficulty == difficulty
 
 
 @pytest.mark.parametrize(

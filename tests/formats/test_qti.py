@@ -370,15 +370,34 @@ POOL = """<?xml version='1.0'?><POOL><TITLE value='Exam 3'/><QUESTIONLIST/>
 <ANSWER id='b1'><TEXT>frog</TEXT></ANSWER><GRADABLE/></QUESTION_FILLINBLANK>
 <QUESTION_MULTIPLECHOICE id='q3'><BODY><TEXT>No key?</TEXT></BODY><ANSWER id='c1'><TEXT>x</TEXT></ANSWER>
 <GRADABLE/></QUESTION_MULTIPLECHOICE>
+<QUESTION_MATCH id='q5'><BODY><TEXT>Where does it live?</TEXT></BODY>
+<ANSWER id='d1'><TEXT>frog</TEXT></ANSWER><ANSWER id='d2'><TEXT>camel</TEXT></ANSWER>
+<ANSWER id='d3'><TEXT>seal</TEXT></ANSWER><CHOICE id='e3'><TEXT>ice</TEXT></CHOICE>
+<CHOICE id='e1'><TEXT>desert</TEXT></CHOICE><CHOICE id='e2'><TEXT>pond</TEXT></CHOICE>
+<GRADABLE><CORRECTANSWER answer_id='d1' choice_id='e2'/><CORRECTANSWER answer_id='d2' choice_id='e1'/>
+<CORRECTANSWER answer_id='d3' choice_id='e3'/></GRADABLE></QUESTION_MATCH>
+<QUESTION_MATCH id='q6'><BODY><TEXT>Half a key</TEXT></BODY>
+<ANSWER id='d1'><TEXT>frog</TEXT></ANSWER><ANSWER id='d2'><TEXT>camel</TEXT></ANSWER>
+<CHOICE id='e1'><TEXT>desert</TEXT></CHOICE>
+<GRADABLE><CORRECTANSWER answer_id='d2' choice_id='e1'/></GRADABLE></QUESTION_MATCH>
+<QUESTION_ORDER id='q7'><BODY><TEXT>From small to large</TEXT></BODY>
+<ANSWER id='f1'><TEXT>cat</TEXT></ANSWER><ANSWER id='f2'><TEXT>ant</TEXT></ANSWER>
+<ANSWER id='f3'><TEXT>mouse</TEXT></ANSWER><GRADABLE><CORRECTANSWER answer_id='f1' order='11'/>
+<CORRECTANSWER answer_id='f2' order='9'/><CORRECTANSWER answer_id='f3' order='10'/></GRADABLE></QUESTION_ORDER>
 <QUESTION_ESSAY id='q4'><BODY><TEXT>Write.</TEXT></BODY></QUESTION_ESSAY></POOL>"""
 
 
 def test_an_old_blackboard_pool() -> None:
     assert recognise(POOL.encode()) == "qti"
     found = read_questions(POOL.encode(), "qti")
-    assert [q.body for q in found.questions] == [Choice("yellow", (Wrong("red"),)), Typed("frog")]
+    assert [q.body for q in found.questions] == [
+        Choice("yellow", (Wrong("red"),)),
+        Typed("frog"),
+        Matching((("frog", "pond"), ("camel", "desert"), ("seal", "ice"))),
+        Order(("ant", "mouse", "cat")),
+    ]
     assert found.questions[0].explain == ""
-    assert (found.title, found.left_out) == ("Exam 3", 2)
+    assert (found.title, found.left_out) == ("Exam 3", 3)
 
 
 def second(body: str, declared: str, cardinality: str = "single", base: str = "identifier") -> str:

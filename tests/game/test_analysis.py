@@ -379,6 +379,12 @@ def test_options_are_counted_but_not_where_fifty_fifty_hid_some() -> None:
     assert (item.n, item.helped, item.difficulty) == (22, 1, 10 / 22)
 
 
+def test_one_answer_is_all_there_are() -> None:
+    question = make_question("q", Choice("a", (Wrong("b"),)))
+    (item,) = analyse([question], [reply(1, question, ("b",))]).items
+    assert [option.share for option in item.options] == [0, 1]
+
+
 def test_mistakes_of_typed_answers_are_counted_whatever_their_case() -> None:
     question = make_question("q", Typed("moon"))
     texts = ["Sun", "sun", " SUN ", "star", "moon", "Moon", ""]

@@ -33,6 +33,15 @@ def test_errors_stand_in_the_same_place(
         assert found == places
 
 
+@pytest.mark.parametrize("parser", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", None)])
+def test_what_goes_on_behind_a_quote_is_told_of(
+    tmp_path: Path, parser: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "_Parser", parser or yaml.SafeLoader)
+    (found,) = read(tmp_path, make_pack(make_question('ask: "Jupiter" is large'))).diagnostics
+    assert found.message == "Text goes on behind a closing quote"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

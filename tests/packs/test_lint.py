@@ -324,6 +324,7 @@ PAIRS = [
     ("duplicate-question", TYPED, ""),
     ("near-duplicate", "ask: Which planet is the largest in size?", ""),
     ("near-duplicate", "ask: Which planet in space is largest?", ""),
+    ("near-duplicate", "ask: Which planet has the largest moons around it?", "ask: Which planet has the lagrest moons around it?"),
     ("near-duplicate", "ask: Which plannet is the largest of the planets?", "ask: Which of the planets is the largest planet?"),
     ("near-duplicate", TRUE + "ask: Mars has two moons.\nanswer: true", TRUE + "ask: Two moons Mars has.\nanswer: true"),
     ("contradicting-answers", "answer: Saturn\nwrong: [Jupiter, Mars]", ""),

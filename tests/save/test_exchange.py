@@ -227,6 +227,16 @@ def test_a_game_continued_elsewhere_goes_on_from_there(
     assert full.answers(home.game)[1].points == 9
 
 
+def test_a_game_that_was_only_finished_elsewhere_is_finished_here(full: Save, save: Save) -> None:
+    save.import_history(full.export_history())
+    away = save.unfinished(save.player("Ann"))
+    assert away is not None
+    assert full.import_history(save.export_history()).continued == 0
+    save.finish(away.game)
+    assert full.import_history(save.export_history()).continued == 1
+    assert full.unfinished(full.player("Ann")) is None
+
+
 # -- what must not get in ------------------------------------------------------------------------
 
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
