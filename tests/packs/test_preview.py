@@ -91,11 +91,14 @@ def test_a_mistake_is_told_and_mended_the_question_is_in_view(path: Path) -> Non
     see(preview)
     writer.save(change("b", nonsense="x"))
     revision = see(preview)
-    assert names(revision) == ["a", "c"]
+    # It stays in its place, as it was.
+    assert names(revision) == ["a", "b", "c"]
+    assert (revision.edited, revision.old) == (1, frozenset(("b",)))
+    assert any(d.is_error for d in revision.about(1))
     assert any(d.is_error and d.question == "b" for d in revision.diagnostics)
     writer.save(make_pack(THREE))
     revision = see(preview)
-    assert revision.edited == 1
+    assert (revision.edited, revision.old) == (1, frozenset())
     assert not any(d.is_error for d in revision.diagnostics)
 
 

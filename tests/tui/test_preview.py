@@ -102,10 +102,17 @@ async def test_a_mistake_is_shown_with_its_line_and_goes_when_it_is_mended(desk:
     async with desk.watch() as player:
         await player.see("1 of 3")
         desk.save(change("b", nonsense="x"))
-        await player.see("of 2", "error: ", "nonsense")
+        await player.see("2 of 3", "Which option of b is right?", "error: ", "nonsense")
+        await player.see("It is shown as it was before that.")
         desk.save(make_pack(THREE))
-        await player.see("2 of 3", "Which option of b is right?")
         await player.miss("error: ")
+        await player.see("2 of 3", "Which option of b is right?")
+        # What breaks elsewhere while another is looked at comes into view, once.
+        desk.save(change("c", nonsense="x"))
+        await player.see("3 of 3", "Which option of c is right?", "error: ")
+        await player.press("left", "left")
+        desk.save(change("c", nonsense="y"))
+        await player.see("1 of 3", "Elsewhere")
 
 
 async def test_broken_yaml_shows_errors_only(desk: Desk) -> None:

@@ -22,11 +22,13 @@ class Revision:
 
     title: str
     questions: tuple[Question, ...]
-    """The questions without errors."""
+    """The questions without errors, and those with one as they were before it."""
     diagnostics: tuple[Diagnostic, ...]
     """Errors and warnings, in the order of the file."""
     edited: int | None
     """Which of the questions is new or was changed last; None if none was."""
+    old: frozenset[str] = frozenset()
+    """The ids of those that are as they were before an error."""
 
     def about(self, index: int) -> tuple[Diagnostic, ...]:
         """Return what is said of one question."""
@@ -46,6 +48,7 @@ class Preview:
         self._stamp: object = None
         self._files: tuple[str, ...] = ()
         self._before: tuple[Question, ...] = ()
+        self._broken: frozenset[str] = frozenset()
 
     def open_picture(self, card: Card) -> Opened | None:
         """Return the picture of a question, where there is one that can be shown."""
@@ -66,14 +69,39 @@ class Preview:
         self._files = tuple(str(file) for file in pack.files)
         self._stamp = stamp_files(self._path, self._files)
         found = [*pack.diagnostics, *check_packs([reading])]
-        edited = _find_edited(self._before, pack.questions)
+        broken = frozenset(d.question for d in found if d.is_error and d.question)
+        questions = _keep_broken(self._before, pack.questions, broken)
+        old = frozenset(q.id for q in questions) - {q.id for q in pack.questions}
+        edited = _find_edited(self._before, questions, broken ^ self._broken)
         # While nothing can be read, the teacher is about to mend it: what was before still counts.
-        self._before = pack.questions or self._before
+        self._before, self._broken = questions or self._before, broken
         order = sorted(set(found), key=lambda d: (d.path, d.line, d.column))
-        return Revision(pack.head.title, pack.questions, tuple(order), edited)
+        return Revision(pack.head.title, questions, tuple(order), edited, old)
 
 
-def _find_edited(before: tuple[Question, ...], now: tuple[Question, ...]) -> int | None:
-    """Return the first question that is new or reads otherwise than before."""
+def _keep_broken(
+    before: tuple[Question, ...], now: tuple[Question, ...], broken: frozenset[str]
+) -> tuple[Question, ...]:
+    """Return the questions with those that have just an error in their old places, as they were."""
+    found = list(now)
+    ids = [question.id for question in now]
+    place = 0
+    for question in before:
+        if question.id in ids:
+            place = ids.index(question.id) + 1
+        elif question.id in broken:
+            found.insert(place, question)
+            ids.insert(place, question.id)
+            place += 1
+    return tuple(found)
+
+
+def _find_edited(
+    before: tuple[Question, ...], now: tuple[Question, ...], turned: frozenset[str]
+) -> int | None:
+    """Return the first question that is new, reads otherwise, or was just broken or mended."""
     known = set(before)
-    return next((index for index, question in enumerate(now) if question not in known), None)
+    changed = (
+        n for n, question in enumerate(now) if question not in known or question.id in turned
+    )
+    return next(changed, None)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from spacequiz.game.records import Answer, Verdict
 from spacequiz.game.scoring import Tally
 from spacequiz.game.views import Phase, View, deal_card, reveal_answer
+from spacequiz.language import say
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.question import PAD_NAMES, PADS, make_pad
@@ -115,6 +116,8 @@ class PreviewScreen(GameScreen[None]):
         own = revision.about(self._at) if revision.questions else ()
         others = [d for d in revision.diagnostics if d not in own]
         lines = [line for d in own for line in _describe(d, named=files)]
+        if own and revision.questions[self._at].id in revision.old:
+            lines.append(Content.styled(say("It is shown as it was before that."), "$quiet"))
         if others:
             lines.append(Content.styled("Elsewhere in the pack:", "bold $secondary"))
             lines += [line for d in others for line in _describe(d, named=files)]
