@@ -14,7 +14,7 @@ from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.game.question import Citation, Question
-from spacequiz.packs.bank_file import decode, encode, set_passage
+from spacequiz.packs.codec import decode, encode, set_passage
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 many = st.lists(texts, max_size=4).map(tuple)

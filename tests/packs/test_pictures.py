@@ -13,7 +13,7 @@ from spacequiz.formats.sheets import make_sheets
 from spacequiz.game.question import Picture
 from spacequiz.game.views import deal_card
 from spacequiz.images import MAX_BYTES, Shape, measure
-from spacequiz.packs.bank_file import decode, encode
+from spacequiz.packs.codec import decode, encode
 from spacequiz.packs.compare import fingerprint
 from spacequiz.packs.install import collect_files, export_pack, stage_pack
 from spacequiz.packs.library import open_bank

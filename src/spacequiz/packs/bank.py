@@ -510,7 +510,7 @@ def list_cells(
 def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterator[Question]:
     """Yield the questions of a pack that have the given ids, with what they cite."""
     # Imported here: whoever only lists packs needs no questions.
-    from spacequiz.packs import bank_file
+    from spacequiz.packs.codec import decode, set_passage
 
     for start in range(0, len(names), CHUNK):
         part = names[start : start + CHUNK]
@@ -520,8 +520,8 @@ def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterat
             (key, *part),
         ).fetchall()
         for (body,) in rows:
-            question = bank_file.decode(body)
-            yield bank_file.set_passage(question, _find_passage(db, key, question))
+            question = decode(body)
+            yield set_passage(question, _find_passage(db, key, question))
 
 
 def _find_passage(db: sqlite3.Connection, key: int, question: Question) -> str:
@@ -568,7 +568,7 @@ def describe_taken(entry: IndexedPack) -> Diagnostic:
 def _put_questions(db: sqlite3.Connection, key: int, pack: Pack) -> None:
     """Put in the questions as the pack has them, each with its place among those that are alike."""
     from spacequiz.game.question import find_twins
-    from spacequiz.packs import bank_file
+    from spacequiz.packs.codec import encode
 
     alike: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for q in pack.questions:
@@ -585,7 +585,7 @@ def _put_questions(db: sqlite3.Connection, key: int, pack: Pack) -> None:
             cells[q.kind.value, q.category, q.difficulty.value],
             places[q.id],
             " ".join(sorted(find_twins(q.tags))) if q.tags else "",
-            bank_file.encode(q),
+            encode(q),
         )
         for q in pack.questions
     )
