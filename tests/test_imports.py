@@ -32,15 +32,18 @@ real.write(json.dumps(sorted(names)))
 """
 MAIN = "from spacequiz.cli import main; main()"
 DRAW = """
+import sys
 from random import Random
 from spacequiz.game.drawing import draw
 from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
 bank = open_bank(find_places(), ())
-assert not bank.stale()
+assert not bank.stale() and bank.packs()
+assert "spacequiz.game.question" not in sys.modules, "listing packs needs no questions"
 drawn = draw(bank.pool(), 10, {}, Random(1))
 questions = bank.questions([candidate.address for candidate in drawn])
 assert len(questions) == 10
+assert "spacequiz.game.kinds.judge" not in sys.modules, "asking needs no judge"
 """
 
 
@@ -83,7 +86,7 @@ def test_without_a_screen_textual_is_never_loaded(command: str, pack: str) -> No
 
 
 @pytest.mark.usefixtures("warm_home")
-def test_drawing_from_a_warm_bank_loads_no_parser() -> None:
+def test_drawing_from_a_warm_bank_loads_no_parser_and_no_judge() -> None:
     loaded = load(DRAW)
     assert "sqlite3" in loaded
     assert not loaded & (SCREEN | READING)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from spacequiz.game.drawing import Candidate
     from spacequiz.game.question import Question
     from spacequiz.packs.pack import Pack
-    from spacequiz.packs.vocabulary import Words
 
 
 __all__ = ["Bank", "PackInfo", "Source"]
@@ -269,7 +268,6 @@ class Bank:
 
     def _find_words(self, key: int) -> Words:
         """Return the vocabulary of a pack, which is read with the first word that is looked up."""
-        from spacequiz.packs.vocabulary import Words
 
         def read() -> list[str]:
             query = "SELECT words FROM pack WHERE key = ?"
@@ -505,6 +503,19 @@ def list_cells(
         for entry in sorted(entries, key=lambda entry: entry.info.id)
         for key, difficulty, size in db.execute(query, (entry.key, *values)).fetchall()
     ]
+
+
+class Words:
+    """Look words up in a vocabulary that is read only when the first is."""
+
+    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
+        self._read = read
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is None:
+            self._words = frozenset(self._read())
+        return word in self._words
 
 
 def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterator[Question]:

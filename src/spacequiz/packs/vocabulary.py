@@ -13,7 +13,7 @@ from spacequiz.game.kinds.tongues import base_of
 from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacequiz.game.question import Question
     from spacequiz.packs.pack import Pack
@@ -53,16 +53,3 @@ def _list_prose(questions: Iterable[Question]) -> Iterator[str]:
     for question in questions:
         yield question.ask
         yield question.explain
-
-
-class Words:
-    """Look words up in a vocabulary that is read only when the first is."""
-
-    def __init__(self, read: Callable[[], Iterable[str]]) -> None:
-        self._read = read
-        self._words: frozenset[str] | None = None
-
-    def __contains__(self, word: object) -> bool:
-        if self._words is None:
-            self._words = frozenset(self._read())
-        return word in self._words

@@ -22,9 +22,7 @@ from spacequiz.game.kinds.body import (
     Rule,
 )
 from spacequiz.game.kinds.fields import LINE, Count, Line, OrOne, Remark, Says
-from spacequiz.game.kinds.judge import NOTHING_TYPED, Judge
 from spacequiz.game.kinds.sameness import TEXT_LIMIT, bare_letters, count_accents
-from spacequiz.game.kinds.sheet import Wanted, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -132,6 +130,10 @@ def judge_typed(
         ask: The question, whose own words say nothing new in an answer.
         words: Words and answers of the pack, which are no slips of one another.
     """
+    # Loaded only now: a question is asked without what judges its answer.
+    from spacequiz.game.kinds.judge import Judge
+    from spacequiz.game.kinds.sheet import Wanted, prepare
+
     text = text[:TEXT_LIMIT]
     if body.match is Strictness.WRITTEN:
         return _judge_written(text, body)
@@ -141,6 +143,8 @@ def judge_typed(
 
 
 def _judge_written(text: str, body: Typed) -> Judgement:
+    from spacequiz.game.kinds.judge import NOTHING_TYPED
+
     typed = _as_written(text)
     if not typed:
         return NOTHING_TYPED

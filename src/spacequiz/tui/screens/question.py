@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from spacequiz.game.kinds.body import Response
+    from spacequiz.game.views import Card
+    from spacequiz.packs.pictures import Opened
     from spacequiz.tui.widgets.pads import HelpRow
     from spacequiz.words import Glyphs
 
@@ -164,12 +166,14 @@ class QuestionScreen(GameScreen[None]):
         bound = QuestionScreen.view
         with Stage(id="stage"):
             with Asked(id="question"):
-                find = self.game.quizmaster.archive.open_picture
-                yield QuestionCard(glyphs, find).data_bind(bound)
+                yield QuestionCard(glyphs, self._open_picture).data_bind(bound)
                 yield VerdictLine(glyphs).data_bind(bound)
                 yield self._make_pad(self._pad_name(self.game.quizmaster.view))
                 yield Static(id="advice")
             yield Explanation(glyphs).data_bind(bound)
+
+    def _open_picture(self, card: Card) -> Opened | None:
+        return self.game.quizmaster.archive.open_picture(card)
 
     def on_mount(self) -> None:
         """Show the game as it stands."""
