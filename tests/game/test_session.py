@@ -23,8 +23,11 @@ from builders import (
     begin_session as begin,
 )
 from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.game.kinds.body import Again, Back
+from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.modes import CLASSIC, MISSED, Mode
 from spacequiz.game.records import Aid, Answer, Verdict
+from spacequiz.game.session import Session, Terms
 from spacequiz.game.views import Phase
 from spacequiz.words.verdicts import describe_remark
 
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds.body import Body
     from spacequiz.game.question import Question
-    from spacequiz.game.session import Session
     from spacequiz.game.views import Card, Reveal, View
 
 EASY, MEDIUM, HARD = Difficulty.EASY, Difficulty.MEDIUM, Difficulty.HARD
@@ -507,3 +509,53 @@ def test_turning_streaks_on_or_off_does_not_change_what_was_won(
         answer.points for answer in answers
     ]
     assert all(p.reveal.award and p.reveal.award.earned >= 0 for p in restored.played)
+
+
+# What is asked back, and taken back ---------------------------------------------------------
+
+LOUIS = Typed("Louis XIV", prompt=(("Louis", "Which Louis?"),))
+
+
+def begin_typed(clock: Clock) -> Session:
+    bodies = (Typed("Mars"), Typed("Ganymede"), LOUIS)
+    questions = [make_question(f"q{n}", body) for n, body in enumerate(bodies)]
+    return Session(questions, CLASSIC, Terms(seed="seed", once_more=True), clock.monotonic)
+
+
+def come_to(session: Session, number: int, near: str) -> None:
+    play(session, "+" * number)
+    assert session.ask_again((near,))
+
+
+@pytest.mark.parametrize(("number", "near"), [(1, "Gamynede"), (2, "Louis")])
+def test_an_answer_taken_back_leaves_what_was_asked_back(
+    clock: Clock, number: int, near: str
+) -> None:
+    session = begin_typed(clock)
+    come_to(session, number, near)
+    before = session.view
+    session.answer(("Venus",))
+    session.undo()
+    assert session.view.again == before.again
+    assert session.aids - {Aid.SEEN} == {Aid.CLOSE if number == 1 else Aid.PROMPTED}
+    assert not session.ask_again((near,))
+
+
+def test_an_answer_taken_back_in_a_game_that_goes_on_is_asked_back_too(clock: Clock) -> None:
+    session = begin_typed(clock)
+    answers = play(session, "+")
+    assert session.ask_again(("Gamynede",))
+    other = begin_typed(clock)
+    other.restore([*answers, session.answer(("Venus",))])
+    other.undo()
+    assert other.view.again == Back(Again.ONCE_MORE)
+    assert not other.ask_again(("Gamynede",))
+
+
+def test_what_was_asked_back_stands_there_again_after_the_answer_before_it(clock: Clock) -> None:
+    session = begin_typed(clock)
+    come_to(session, 1, "Gamynede")
+    session.undo()
+    play(session, "+")
+    assert session.view.again == Back(Again.ONCE_MORE)
+    assert not session.ask_again(("Gamynede",))

@@ -78,6 +78,10 @@ class Session:
         self._watch = Stopwatch(clock)
         self._seen: set[tuple[int, str]] = set()
         """The places and addresses of questions whose answer was shown and then taken back."""
+        self._left: dict[tuple[int, str], frozenset[Aid]] = {}
+        """The help had on questions that were left by taking the answer before them back."""
+        self._backs: dict[tuple[int, str], Back] = {}
+        """What was asked back last at a place, which stands there again after an undo."""
         self._aside = set(terms.aside)
         self._begin()
 
@@ -124,6 +128,10 @@ class Session:
     def played(self) -> tuple[Played, ...]:
         """Return every question answered so far, first to last."""
         return tuple(self._played)
+
+    @property
+    def _place(self) -> tuple[int, str]:
+        return self.position, self.question.address
 
     @property
     def question(self) -> Question:
@@ -236,15 +244,20 @@ class Session:
             return False
         graded = grade(self.question, response)
         if graded.unread:
-            self._again, self._tries = graded.back, self._tries + 1
+            self._ask_back(graded.back)
             return True
         near = graded.near and self.terms.once_more and not self.terms.seconds
         given = Aid.PROMPTED if graded.back else Aid.CLOSE if near else None
         if given is None or given in self._aids:
             return False
         self._aids.add(given)
-        self._again, self._tries = graded.back or Back(Again.ONCE_MORE), self._tries + 1
+        self._ask_back(graded.back or Back(Again.ONCE_MORE))
         return True
+
+    def _ask_back(self, back: Back | None) -> None:
+        self._again, self._tries = back, self._tries + 1
+        if back is not None:
+            self._backs[self._place] = back
 
     def skip(self) -> Answer:
         """Give the question up and return the record of it; a free skip leads straight on."""
@@ -278,6 +291,8 @@ class Session:
         self._aids = set()
         self._again = None
         self._watch.restart()
+        if self._phase is Phase.ASKING:
+            self._take_again(self._left.pop(self._place, frozenset()))
 
     def walk_away(self) -> None:
         """End the game with what it has brought."""
@@ -302,6 +317,8 @@ class Session:
         if not self.view.can_undo:
             raise RuntimeError("there is no answer to take back")
         last = self._last
+        if self._phase is Phase.ASKING:
+            self._left[self._place] = frozenset(self._aids)
         if last.verdict is not Verdict.RIGHT:
             self._seen.add((last.position, last.address))
         self._aside.discard(last.progress_key)
@@ -399,7 +416,7 @@ class Session:
                 self._seen.add((self.position, self.question.address))
             elif aid in _ASKED:
                 self._aids.add(aid)
-                self._again = _ASKED[aid]
+                self._again = self._backs.get(self._place, _ASKED[aid])
             else:
                 self.take_aid(aid)
 
