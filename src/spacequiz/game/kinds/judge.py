@@ -9,6 +9,7 @@ from spacequiz.game.kinds.body import Again, Back, Judgement, Outcome, Reason, R
 from spacequiz.game.kinds.lexicon import find_lexicon
 from spacequiz.game.kinds.names import (
     PARTICLES,
+    PATRONYMIC_ENDS,
     PATRONYMICS,
     TWO_SURNAMES,
     are_variants,
@@ -23,6 +24,7 @@ from spacequiz.game.kinds.names import (
     is_sort,
     rank_place,
     sound_alike,
+    sounds_romanised,
     swap_keyboard,
     write_in_script,
 )
@@ -87,6 +89,7 @@ _SEVERAL = Judgement(Outcome.UNREADABLE, Reason(Rule.SEVERAL), back=Back(Again.O
 # Compiled when they are needed, as few texts need them.
 _SHORT_YEAR = r"['’](\d\d)"
 _DATED = r"[12]\d{3}\.\d{1,2}\.(?:\d{1,2})?"
+_SHORT_DATE = r"(\d{1,2}[./-]\d{1,2}[./-])(\d\d)"
 _SPELLED_UMLAUT = "([aou])e"
 _OWNER = re.compile(r"\b[^\W\d_]+'s\b")
 
@@ -132,6 +135,11 @@ class Judge:
             yield year, None
         if umlauts := self._write_umlauts():
             yield umlauts, None
+        if dated := self._find_century():
+            yield dated, None
+        for each in self.sheet.right:
+            if sounds_romanised(self.text, each.shown, base_of(self.language)):
+                yield each.shown, Rule.LATIN_LETTERS
         if self.text.strip() in _SINGLE_NUMERALS:
             yield str(read_roman(self.text.strip().lower())), None
 
@@ -142,6 +150,12 @@ class Judge:
             return str(find_century(int(short[1])))
         said = [token for token in form.tokens if not self._is_harmless(token)]
         return said[0][:4] if len(said) == 1 and re.fullmatch(_DATED, said[0]) else ""
+
+    def _find_century(self) -> str:
+        """Return a date whose year has two digits with the century that an answer has."""
+        short = re.fullmatch(_SHORT_DATE, self.text.strip())
+        years = {word[:4] for word in self.sheet.own if _is_year(word[:4])} if short else set()
+        return next((short[1] + year for year in years if short and year.endswith(short[2])), "")
 
     def _write_umlauts(self) -> str:
         """Return a German text without the e that stands for two dots: Baeume."""
@@ -474,6 +488,8 @@ class Judge:
             ):
                 continue
             at, slipped = held
+            if slipped and not told and len(core) == len(each.core) and each in self.sheet.right:
+                break  # A slip in a whole answer, which `_judge_slips` tells as such.
             rest = (*core[:at], *core[at + len(each.core) :])
             if any(token in self.tongue.negations for token in rest):
                 return _judge_by(Outcome.WRONG, Rule.KEY_DENIED, each)
@@ -544,7 +560,9 @@ class Judge:
         if not name:
             return token.isdigit() and 1 < int(token) < FEW
         return (
-            token in PARTICLES
+            (_is_year(token) and not self._is_another_year(token))
+            or self._is_fathers(token)
+            or token in PARTICLES
             or is_calling(token, base)
             or is_called(token, base)
             or self._is_form_of_own(token)
@@ -587,9 +605,13 @@ class Judge:
             return True
         if is_called(token, base) or self._is_called_many(token):
             return not rank
-        if is_calling(token, base) or self._are_initials(token):
+        if is_calling(token, base) or self._are_initials(token) or self._is_fathers(token):
             return True
-        return self._rank(token) > rank or _is_year(token)
+        return self._rank(token) > rank or (_is_year(token) and not self._is_another_year(token))
+
+    def _is_fathers(self, token: str) -> bool:
+        """Return whether a word is a name made of the father's: Павлович."""
+        return base_of(self.language) in PATRONYMICS and token.endswith(PATRONYMIC_ENDS)
 
     def _is_counted(self, token: str) -> bool:
         """Return whether a word behind a number says of what there are so many."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # A given name, in the forms that languages and friends give it.
@@ -104,6 +105,7 @@ PARTICLES = frozenset(
 """Small words of names, which people mix up and leave out."""
 PATRONYMICS = frozenset(("ru", "uk", "be", "bg"))
 """Languages in which a second initial stands for the father."""
+PATRONYMIC_ENDS = ("ович", "евич", "ьич", "овна", "евна", "ична")
 TWO_SURNAMES = frozenset(("es", "pt"))
 """Languages in which people have two, of which the second is often left out."""
 
@@ -288,6 +290,63 @@ _ROMANISED = {
     "ru": "shch=щ sch=щ zh=ж kh=х ts=ц ch=ч sh=ш yu=ю ju=ю ya=я ja=я yo=ё a=а b=б v=в w=в g=г d=д e=е "
     "z=з i=и y=ы k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у f=ф h=х '=ь",
 }
+# Greek letters by their sound, and how else Latin letters write it, in this order.
+_GREEK_SOUNDS = tuple(
+    each.split("=")
+    for each in [
+        "ου=u",
+        "αι=e",
+        "ει=i",
+        "οι=i",
+        "αυ=av",
+        "ευ=ev",
+        "μπ=b",
+        "ντ=d",
+        "γγ=ng",
+        "γκ=g",
+        "α=a",
+        "β=v",
+        "γ=g",
+        "δ=d",
+        "ε=e",
+        "ζ=z",
+        "η=i",
+        "θ=th",
+        "ι=i",
+        "κ=k",
+        "λ=l",
+        "μ=m",
+        "ν=n",
+        "ξ=x",
+        "ο=o",
+        "π=p",
+        "ρ=r",
+        "σ=s",
+        "τ=t",
+        "υ=i",
+        "φ=f",
+        "χ=h",
+        "ψ=ps",
+        "ω=o",
+    ]
+)
+_LATIN_SOUNDS = tuple(
+    each.split("=")
+    for each in [
+        "ou=u",
+        "ai=e",
+        "ei=i",
+        "oi=i",
+        "ph=f",
+        "ch=h",
+        "kh=h",
+        "ks=x",
+        "c=k",
+        "y=i",
+        "w=o",
+        "b=v",
+    ]
+)
 # What the keys of these keyboards type, by rows from q, a and z.
 _ROWS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _KEYBOARDS = {
@@ -429,6 +488,20 @@ def write_in_script(text: str, base: str) -> str:
     for latin, _, letter in (each.partition("=") for each in _ROMANISED[base].split()):
         written = written.replace(latin, letter)
     return written
+
+
+def sounds_romanised(text: str, answer: str, base: str) -> bool:
+    """Return whether a text in Latin letters is an answer in Greek ones, as it sounds."""
+    if base != "el" or not text.isascii() or answer.isascii():
+        return False
+    plain = unicodedata.normalize("NFD", answer.casefold())
+    greek = "".join(c for c in plain if not unicodedata.combining(c)).replace("ς", "σ")
+    latin = text.casefold()
+    for letter, other in _GREEK_SOUNDS:
+        greek = greek.replace(letter, other)
+    for letters, other in _LATIN_SOUNDS:
+        latin = latin.replace(letters, other)
+    return " ".join(latin.split()) == " ".join(greek.split())
 
 
 def swap_keyboard(text: str, base: str) -> str:

@@ -138,6 +138,8 @@ _ORDINALS = {
     "ar": "اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر",
     "nl": "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde",
 }
+_TENTHS = {"de": "ste", "nl": "ste"}
+"""What makes an ordinal of a number from 20 on, where that is one word."""
 _MORE_ORDINALS = {
     "en": {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70}
     | {"eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000},
@@ -159,7 +161,9 @@ ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}
 _ROMAN_SINGLE = frozenset("ivx")
 _SMALL_ROMAN = frozenset("ivxl")
 _ORDINAL_TAIL = re.compile(
-    r"(\d+|[ivxl]{2,}|[vx]|i(?=er))(?:st|[nr]?d|th|[oa]|er|ere|re|i?eme|nde|e|te[rnsm]?|ste|de|d[oa]|r[oa]|[tvmn]a)"
+    r"(\d+)(?:st|[nr]?d|th|[oa]|er|ere|re|i?eme|nde|e|te[rnsm]?|ste|de|d[oa]|r[oa]|[tvmn]a)"
+    # Of Roman numerals fewer: via, livre and livro are words.
+    r"|(?![vl]i[ao]$)([ivxl]{2,}|[vx]|i(?=er))(?:th|[oa]|er|ere|i?eme|nde|e)"
 )
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _HUNDRED = 2
@@ -197,6 +201,10 @@ def find_numerals(base: str) -> Numerals | None:
     ordinals = {tuple(w.split("_")): n for n, w in enumerate(_ORDINALS[base].split(), start=1)} | {
         (word,): n for word, n in _MORE_ORDINALS.get(base, {}).items()
     }
+    if base in _TENTHS:
+        ordinals |= {
+            (w[0] + _TENTHS[base],): n for w, n in values.items() if len(w) == 1 and n > 19
+        }
     for pair in _ORDINAL_ENDINGS.get(base, "").split():
         end, _, other = pair.partition("=")
         ordinals |= {
@@ -287,7 +295,7 @@ def strip_ordinal(token: str) -> int:
     match = _ORDINAL_TAIL.fullmatch(token)
     if not match:
         return 0
-    return int(match[1]) if match[1].isdigit() else read_roman(match[1])
+    return int(match[1]) if match[1] else read_roman(match[2])
 
 
 def read_run(

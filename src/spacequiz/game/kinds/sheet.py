@@ -117,6 +117,8 @@ def prepare(wanted: Wanted, language: str, ask: str) -> AnswerSheet:
     prompt = make(text for text, _ in wanted.prompt)
     surnames = () if _asks_for_less(wanted) else _list_surnames(right, prompt, tongue, language)
     keys = make((*(wanted.key or _list_whole(wanted)), *surnames))
+    if not wanted.key:  # The longest first, so that a slip is told by all that was meant.
+        keys = tuple(sorted(keys, key=lambda each: -len(each.core)))
     around = _list_around(right, ask, language, tongue)
     harmless = (_list_tokens(right) | around | _find_common(keys, tongue)) - tongue.alternatives
     return AnswerSheet(
@@ -161,9 +163,9 @@ def _list_initials(right: Iterable[PackText]) -> frozenset[str]:
 def _list_around(
     right: Iterable[PackText], ask: str, language: str, tongue: Tongue
 ) -> frozenset[str]:
-    """Return what may stand around a whole answer: a title only where no answer has one."""
+    """Return what may stand around a whole answer: a title, unless one is half of an answer."""
     forms = [form for each in right for form in each.forms]
-    entitled = any(form.tokens and form.tokens[0] in tongue.titles for form in forms)
+    entitled = any(len(form.tokens) == 2 and form.tokens[0] in tongue.titles for form in forms)
     titles = frozenset() if entitled else tongue.titles
     asked = frozenset(make_form(ask, language).tokens) - tongue.negations
     return asked | tongue.free | tongue.links | titles
@@ -255,7 +257,8 @@ def is_person(words: Sequence[str], tongue: Tongue, language: str) -> bool:
         return False
     small = {token for tokens in middle for token in tokens} & (tongue.free | tongue.links)
     initial = bool(re.fullmatch(_INITIALS, words[0]))
-    named = is_given_name(first[0]) or (first[0] in tongue.titles - HOLY)
+    titled = first[0] in tongue.titles - HOLY and not is_given_name(last[0])
+    named = is_given_name(first[0]) or titled
     return small <= PARTICLES and words[-1][:1].isupper() and (initial or named)
 
 
@@ -320,7 +323,10 @@ def find_core(tokens: Sequence[str], tongue: Tongue, *, whole: bool = False) -> 
 
 def is_name(each: PackText) -> bool:
     """Return whether a text of the pack is written as a name; scripts without capitals say nothing."""
-    return each.shown[:1].isalpha() and not each.shown[:1].islower()
+    first, _, rest = each.shown.partition(" ")
+    article = len(first) <= MOST_INITIALS and first.islower()
+    start = (rest if article and rest else first)[:1]
+    return start.isalpha() and not start.islower()
 
 
 def is_full_name(each: PackText) -> bool:

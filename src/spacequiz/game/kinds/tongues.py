@@ -110,7 +110,7 @@ _COMMON = {
     "over back down job home time year years day days way word famous certain special full whole "
     "large-scale proper simple single usual common main "
     "signed huge tiny actual typical ordinary modern ancient local human migrant fast slow couple few several three books times",
-    "es": "monton montones punado par cantidad serie quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
+    "es": "poco poca pocos monton montones punado par cantidad serie quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
     "trabaja trabajar trabajaba trabajando vivir vive vivia comprar compra construir construye jugar "
     "ver buscar encontrar ayudar escribir leer aprender aprende ensenar estudiar volar abrir abre "
     "comer mostrar vender enviar llevar lleva traer querer necesita necesitar intenta tratar empieza "
@@ -135,14 +135,14 @@ _COMMON = {
     "autre autres premier dernier long court haut aussi seulement encore alors maintenant travail "
     "temps an ans jour jours celebre certain certaine "
     "fois humain humaine moderne",
-    "it": "mucchio paio serie fare fa faceva prendere dare da mettere usare lavora lavorare lavorava vivere vive comprare "
+    "it": "poco poca mucchio paio serie fare fa faceva prendere dare da mettere usare lavora lavorare lavorava vivere vive comprare "
     "compra costruire giocare vedere trovare aiutare scrivere leggere imparare insegnare studiare "
     "volare aprire mangiare mostrare vendere portare cosa cose qualcosa qualcuno persona gente uomo "
     "donna tipo parte gruppo numero nome posto luogo grande grandi piccolo piccola buono buona nuovo "
     "nuova vecchio giovane proprio propria molto molti piu tutto tutti altro altra primo ultimo lungo "
     "anche solo ancora allora ora lavoro tempo anno anni giorno giorni famoso certo certa "
     "volte volta umano umana moderno bere bevono mangia po",
-    "pt": "monte par serie fazer faz fazia tomar dar da por usar trabalha trabalhar trabalhava viver vive comprar "
+    "pt": "pouco pouca monte par serie fazer faz fazia tomar dar da por usar trabalha trabalhar trabalhava viver vive comprar "
     "compra construir jogar ver achar ajudar escrever ler aprender ensinar estudar voar abrir comer "
     "mostrar vender levar coisa coisas algo alguem pessoa gente homem mulher tipo parte grupo numero "
     "nome lugar grande grandes pequeno pequena bom boa novo nova velho jovem proprio propria muito "
@@ -286,7 +286,7 @@ _TITLES = {
     "captain general reverend pope emperor empress prince princess duke duchess czar tsar senator "
     "governor colonel major lieutenant sergeant chancellor chief brother sister father mother",
     "es": "senor senora senorita doctor doctora profesor profesora don dona presidente presidenta rey "
-    "reina emperador emperatriz principe princesa papa duque duquesa conde condesa",
+    "reina emperador emperatriz principe princesa papa duque duquesa conde condesa sor fray capitan coronel",
     "de": "herr frau doktor professor konig konigin prasident prasidentin kaiser kaiserin prinz "
     "prinzessin papst herzog graf kanzler kanzlerin bundeskanzler bundeskanzlerin zar",
     "fr": "monsieur madame mademoiselle docteur professeur roi reine president presidente empereur "
