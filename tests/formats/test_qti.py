@@ -135,6 +135,10 @@ BODIES = {
         ),
         Several(("2", "4"), (Wrong("3"),)),
     ),
+    "all but those named": (
+        item(choose("2", "3"), condition(equal("a"), "0") + condition("<other/>", "100")),
+        Choice("3", (Wrong("2"),)),
+    ),
     "several by sums and differences": (
         item(
             choose("2", "3", "4", cardinality="Multiple"),
