@@ -19,6 +19,7 @@ from spacequiz.paths import find_places
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.quizmaster.night import NightMaster
 from spacequiz.quizmaster.night_draw import FORMATS, Drawer, LobbySetup, NightTeam
+from spacequiz.quizmaster.night_moves import Guest
 from spacequiz.quizmaster.night_results import share_text, write_csv
 from spacequiz.quizmaster.planner import Editions
 from spacequiz.save import Save
@@ -294,14 +295,24 @@ def test_an_evening_without_a_stage_lies_still(house: House) -> None:
     night = begin(house)
     night.moves.go_on()
     assert pass_time(night, house.clock, 20) is NightPhase.ANSWERING
+    before = night.moves.now
     night.moves.rest()
     said: list[bool] = []
     night.moves.give(Given("1", night.moves.now, ("x",), "s"), said.append)
     assert said == [False]
     assert pass_time(night, house.clock, 500) is NightPhase.ANSWERING
     night.moves.wake()
+    assert night.moves.now == before
     assert pass_time(night, house.clock, 1) is NightPhase.ANSWERING
     assert pass_time(night, house.clock, 60) is NightPhase.REVEALED
+
+
+def test_guests_are_let_in_together_and_each_is_told_whether(house: House) -> None:
+    night = begin(house)
+    team = night.view.teams[0].team.id
+    guests = [Guest("s", "Cid", team), Guest("t", "Dan", "nobody"), Guest("u", "Eve", team)]
+    assert night.moves.admit(guests) == (True, False, True)
+    assert night.moves.admit(guests[1:2]) == (False,)
 
 
 def test_listeners_are_told_after_every_step_until_they_stop(house: House) -> None:

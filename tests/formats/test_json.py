@@ -262,6 +262,14 @@ def test_what_h5p_says_of_one_of_several_right_options_is_told_of() -> None:
         assert f'left out a feedback: "{said}"' in tell(found)
 
 
+def test_h5p_cards_ask_for_their_other_side() -> None:
+    sides = [{"text": "<p>agua</p>", "answer": "water"}, {"text": "sol", "answer": ""}, "no card"]
+    for library, name in (("H5P.Dialogcards", "dialogs"), ("H5P.Flashcards", "cards")):
+        found = read_questions(pack_h5p({name: sides}, library), "h5p")
+        assert [(q.ask, q.body) for q in found.questions] == [("agua", Typed("water"))]
+        assert found.left_out == 1
+
+
 def test_a_single_h5p_question_and_one_within_a_page() -> None:
     single = SET["questions"][0]["params"]
     found = read_questions(pack_h5p(single, "H5P.MultiChoice"), "h5p")

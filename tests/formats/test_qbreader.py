@@ -53,6 +53,14 @@ def test_a_tossup_is_one_question_and_a_bonus_has_one_for_each_part() -> None:
     assert earth.body == Typed("Earth", accept=("Terra",), key=("Earth", "Terra"))
 
 
+@pytest.mark.parametrize("line", ["", "[accept <b><u>Au</u></b>]", "(of France)"])
+def test_an_answer_line_that_names_no_answer_is_left_out(line: str) -> None:
+    found = read_questions(
+        json.dumps({"tossups": [TOSSUP | {"answer": line}] * 2 + [TOSSUP]}).encode(), "qbreader"
+    )
+    assert (len(found.questions), found.left_out) == (1, 2)
+
+
 @pytest.mark.parametrize(
     ("level", "difficulty"),
     [

@@ -180,6 +180,11 @@ def test_each_answer_tells_how_many_places_a_team_gained_by_it() -> None:
     assert moved() == {"a": 0, "b": 1, "c": -1}
 
 
+def test_a_board_has_as_many_questions_as_cells() -> None:
+    night = Night(NightFormat.BOARD, bodies=((CHOICE,) * 3,) * 2)
+    assert night.ask().view.round.total == 6
+
+
 def test_two_to_five_hundred_teams_play() -> None:
     alone = Night(teams="a")
     with pytest.raises(RefusedError):
