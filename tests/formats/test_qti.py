@@ -402,6 +402,7 @@ def test_an_old_blackboard_pool() -> None:
     ]
     assert found.questions[0].explain == ""
     assert (found.title, found.left_out) == ("Exam 3", 3)
+    assert found.losses[-1].what == "left out: it is an essay"
 
 
 def second(body: str, declared: str, cardinality: str = "single", base: str = "identifier") -> str:
