@@ -129,6 +129,15 @@ def test_categories_come_from_where_the_lists_lie() -> None:
     assert [question.category for question in found.questions] == ["Sky", "Sea"]
 
 
+def test_what_is_left_out_is_named_by_its_place() -> None:
+    content = [ask(answer="x"), ask(options=OPTIONS), ask(options=OPTIONS, answer="Nimbus")]
+    found = read_questions(json.dumps(content).encode(), "json")
+    assert [loss.question for loss in found.losses] == [
+        'question 2 "Highest?"',
+        'question 3 "Highest?"',
+    ]
+
+
 REFUSED = {
     "a number that could count from either end": (
         ask(options=OPTIONS, answer=1),
