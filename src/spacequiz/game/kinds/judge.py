@@ -499,7 +499,9 @@ class Judge:
             called = is_name(each) or len(each.core) > 1
             strange = self._list_strange(form, said, each, name=called)
             modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
-            if not strange and not told and self._is_shared(each):
+            if not told and self._says_another(form, core, at, each):
+                continue
+            if not told and not strange and self._is_of_several(form, each):
                 return _judge_by(Outcome.PROMPT, Rule.ON_THE_WAY, each)
             if not strange or (modified and strange[0] not in self.vocabulary.pack):
                 if slipped:
@@ -510,9 +512,37 @@ class Judge:
                 close = close or Judgement(Outcome.CLOSE, beside, each.shown)
         return close
 
-    def _is_shared(self, each: PackText) -> bool:
-        """Return whether a surname alone is that of somebody else in the pack, too."""
-        return len(each.core) == 1 and f"{SHARED}{each.core[0]}" in self.vocabulary.pack
+    def _says_another(self, form: Form, core: Sequence[str], at: int, each: PackText) -> bool:
+        """Return whether words around what the pack calls no key make somebody or something else of it.
+
+        Somebody's (Einstein's teacher), several of a name (the Marx brothers), one of two things.
+        """
+        said = core[at + len(each.core) - 1]
+        after = core[at + len(each.core) :]
+        if after and f"{said}'s" in _OWNER.findall(caseless_view(self.text)):
+            return True
+        if (
+            each not in self.sheet.right
+            and after
+            and (said not in each.core or self._follows_at_once(form, said, after[0]))
+        ):
+            return True
+        rest = {*core[:at], *after}
+        joined = self.tongue.joins.intersection(form.tokens) - {*each.forms[0].tokens}
+        return bool(joined and rest - self.sheet.asked)
+
+    @staticmethod
+    def _follows_at_once(form: Form, said: str, token: str) -> bool:
+        pairs = zip(form.tokens, form.tokens[1:], strict=False)
+        return token.isalpha() and len(token) > 1 and (said, token) in pairs
+
+    def _is_of_several(self, form: Form, each: PackText) -> bool:
+        """Return whether a surname alone is that of somebody else, too: in the pack, or a wife's."""
+        if len(each.core) != 1:
+            return False
+        shared = f"{SHARED}{each.core[0]}" in self.vocabulary.pack
+        surname = each not in self.sheet.right
+        return shared or (surname and not self.tongue.ladies.isdisjoint(form.tokens))
 
     def _list_strange(
         self, form: Form, key: Sequence[str], each: PackText, *, name: bool

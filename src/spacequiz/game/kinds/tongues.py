@@ -282,7 +282,7 @@ _COMPASS = {
     "pt": "norte sul leste oeste central",
 }
 _TITLES = {
-    "en": "mister missus ms miss doctor professor sir lady lord dame president king queen saint "
+    "en": "mister missus ms miss madame madam doctor professor sir lady lord dame president king queen saint "
     "captain general reverend pope emperor empress prince princess duke duchess czar tsar senator "
     "governor colonel major lieutenant sergeant chancellor chief brother sister father mother",
     "es": "senor senora senorita doctor doctora profesor profesora don dona presidente presidenta rey "
@@ -295,6 +295,31 @@ _TITLES = {
     "imperatrice principe principessa papa duca duchessa conte contessa",
     "pt": "senhor senhora doutor doutora professor professora dom dona rei rainha presidente imperador "
     "imperatriz principe princesa papa duque duquesa conde condessa",
+}
+# Titles of women: before a surname alone they may mean a man's wife.
+_LADIES = {
+    "en": "missus miss ms mrs madame madam",
+    "es": "senora senorita",
+    "de": "frau",
+    "fr": "madame mademoiselle",
+    "it": "signora signorina",
+    "pt": "senhora",
+}
+# Words that join one thing to another.
+_AND = {
+    "en": "and",
+    "es": "y e",
+    "de": "und",
+    "fr": "et",
+    "it": "e ed",
+    "pt": "e",
+    "nl": "en",
+    "ru": "и",
+    "el": "και",
+    "ar": "و",
+    "sv": "och",
+    "da": "og",
+    "nb": "og",
 }
 # Ends of regular verbs, and verbs that have other forms, each with those.
 _VERB_ENDS = {"en": "ing ed s"}
@@ -547,6 +572,10 @@ class Tongue(NamedTuple):
     phrases: tuple[tuple[tuple[str, ...], str], ...]
     """The longest first."""
     titles: frozenset[str]
+    ladies: frozenset[str]
+    """Titles that, before a surname alone, may mean somebody's wife."""
+    joins: frozenset[str]
+    """The words for and."""
     generic: frozenset[str]
     of: frozenset[str]
     """The words that join a name to what it is of."""
@@ -623,6 +652,8 @@ def find_tongue(base: str) -> Tongue:
         short=dict(_pairs(_SHORT, base)) | (_list_british() if base == "en" else {}),
         phrases=tuple((tuple(long.split()), short) for long, short in phrases),
         titles=_words(_TITLES, base),
+        ladies=_words(_LADIES, base),
+        joins=_words(_AND, base),
         generic=_words(_GENERIC, base),
         of=_words(_OF, base),
         within=_words(_WITHIN, base),
