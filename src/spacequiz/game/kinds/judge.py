@@ -187,7 +187,8 @@ class Judge:
         return all(len(token) == 1 or self._may_follow(token, rank, name=True) for token in said)
 
     def _says_what(self, token: str) -> bool:
-        return token in self.tongue.titles or is_calling(token, base_of(self.language))
+        known = self.tongue.titles | self.tongue.generic
+        return token in known or is_calling(token, base_of(self.language))
 
     def _is_another_year(self, token: str) -> bool:
         """Return whether a text tells a year and the answers tell another."""
@@ -519,12 +520,13 @@ class Judge:
         """
         said = core[at + len(each.core) - 1]
         after = core[at + len(each.core) :]
-        if after and f"{said}'s" in _OWNER.findall(caseless_view(self.text)):
+        owners = _OWNER.findall(caseless_view(self.text))
+        if after and any(said in (owner[:-2], owner.replace("'", "")) for owner in owners):
             return True
-        if (
-            each not in self.sheet.right
-            and after
-            and (said not in each.core or self._follows_at_once(form, said, after[0]))
+        if each not in self.sheet.right and (
+            (said not in each.core and not owners)
+            or (after and self._follows_at_once(form, said, after[0]))
+            or any(is_called(token, base_of(self.language)) for token in core[:at])
         ):
             return True
         rest = {*core[:at], *after}
@@ -585,10 +587,12 @@ class Judge:
             return True
         if self._are_initials(token):
             return True
-        if token in self._list_owners():
-            return True
         if not name:
             return token.isdigit() and 1 < int(token) < FEW
+        if token in self._list_owners():
+            return True
+        if after in self.tongue.of and is_calling(token, base):
+            return False
         return (
             (_is_year(token) and not self._is_another_year(token))
             or self._is_fathers(token)
