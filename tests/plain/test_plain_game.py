@@ -142,7 +142,7 @@ def test_a_wrong_option_that_was_picked_says_why_it_fails(play: Player) -> None:
     [
         ("Ganymede", "✓ Right. +150"),
         ("Ganimede", "✓ Right, accepted as Ganymede. +150"),
-        ("the moon Ganymed", "✓ Right, accepted as Ganymede. +150"),
+        ("the moon Ganymed", "✓ Right, accepted as moon Ganymede. +150"),
         ("Callisto", "✗ Not quite."),
     ],
 )

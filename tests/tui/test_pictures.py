@@ -79,7 +79,7 @@ async def test_where_options_leave_no_room_words_stand_and_i_shows_the_picture(
 
 async def test_while_letters_are_typed_another_key_shows_the_picture(stage: Stage) -> None:
     give(stage.places.packs, describe_typed("a", "Iris"))
-    async with stage.open(SETUP, size=(60, 14)) as player:
+    async with stage.open(SETUP, size=(60, 12)) as player:
         await player.press("i", "f8")
         await see_picture(player)
         await player.press("f8")
