@@ -78,6 +78,10 @@ LOOKS = [
         "1. Which cloud is highest? a) Fog b) Cirrus c) Stratus\nAnswer: b\n"
         "2. Which is frozen rain? a) Hail b) Dew\nAnswer: a\n"
     ),
+    (
+        "1. Which cloud is highest?\n  1. Fog\n  2. Cirrus\n  3. Stratus\nAnswer: 2\n"
+        "2. Which is frozen rain?\n  1. Hail\n  2. Dew\nAnswer: 1\n"
+    ),
 ]
 
 

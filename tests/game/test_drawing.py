@@ -209,6 +209,11 @@ def test_a_question_with_many_twins_does_not_keep_them_all_out(seed: int) -> Non
     assert hub not in drawn
 
 
+def test_two_fifths_of_a_ladder_are_easy_two_medium_and_the_rest_hard() -> None:
+    drawn, _ = draw_ladder(Listed(make_many(easy=20, medium=20, hard=20)), 15, {}, Random(1))
+    assert count_levels(drawn) == {"easy": 6, "medium": 6, "hard": 3}
+
+
 def test_a_ladder_has_all_its_rungs_where_only_twins_are_left() -> None:
     pool = [make(f"q{n}", LEVELS[n // 6], "twin:a") for n in range(18)]
     drawn, _ = draw_ladder(Listed(pool), 15, {}, Random(1))

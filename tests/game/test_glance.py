@@ -90,6 +90,11 @@ def test_nobody_sees_what_another_team_said() -> None:
     assert "hush" not in json.dumps([encode(glances.common), encode(glances.own(seats["seat-b"]))])
 
 
+def test_an_open_question_has_brought_no_points() -> None:
+    night = sit(Night()).ask()
+    assert look(night).own(night.match.state.seats["seat-a"]).points == 0
+
+
 @pytest.mark.parametrize(("voice", "speaks"), [(Voice.LAST, True), (Voice.CAPTAIN, False)])
 def test_whose_word_counts_is_told(voice: Voice, *, speaks: bool) -> None:
     night = sit(Night(voice=voice))

@@ -65,6 +65,13 @@ def test_what_a_pack_needs_is_taken(
     assert unpack(tmp_path, pack_zip(entries)) == found
 
 
+def test_a_zip_may_end_with_a_comment(tmp_path: Path) -> None:
+    target = io.BytesIO(pack_zip({"p.yaml": b"1"}))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.comment = b"Made for class"
+    assert unpack(tmp_path, target.getvalue()) == {"p.yaml": b"1"}
+
+
 NAMES = [
     *("../evil.yaml", "a/../../evil.yaml", "/etc/evil.yaml", "//host/evil.yaml", "a//b.yaml"),
     *("..", "a/./b.yaml", "C:/evil.yaml", "C:evil.yaml", "..\\evil.yaml", "a\\b.yaml"),
