@@ -170,13 +170,15 @@ def test_a_pool_is_what_a_plain_list_of_its_questions_would_be(tmp_path: Path) -
         assert sorted(pool.find(some)) == sorted(plain.find(some))
 
 
-def test_a_pool_of_a_pack_that_changed_since_brings_nothing_rather_than_others(
-    shelf: Shelf,
-) -> None:
+def test_whoever_draws_while_a_pack_is_read_anew_finds_what_is_there_now(shelf: Shelf) -> None:
     bank = shelf.open()
     bank.refresh()
     pool = bank.pool(["one"])
-    write(shelf.one, make_pack(make_question("id: c"), head=HEAD.replace("id: example", "id: one")))
+    head = HEAD.replace("id: example", "id: one")
+    write(shelf.one, make_pack(make_question("id: c"), head=head))
+    bank.refresh()
+    assert [c.address for c in draw(pool, 5, {}, Random(1))] == ["one/c"]
+    write(shelf.one, make_pack(make_question("id: c\ncategory: Comets"), head=head))
     bank.refresh()
     assert draw(pool, 5, {}, Random(1)) == []
     assert [c.address for c in draw(bank.pool(["one"]), 5, {}, Random(1))] == ["one/c"]

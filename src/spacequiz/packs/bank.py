@@ -165,6 +165,7 @@ class Bank:
             with bank_file.transaction(self._db):
                 for key in gone:
                     clear_pack(self._db, key)
+                    self._db.execute("DELETE FROM cell WHERE pack = ?", (key,))
                     self._db.execute("DELETE FROM pack WHERE key = ?", (key,))
 
     def _list_stale(self) -> list[Source]:
@@ -455,8 +456,8 @@ def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, d
         key = found.fetchone()[0]
         clear_pack(db, key)
         put_diagnostics(db, key, pack.diagnostics)
+        _put_questions(db, key, () if pack.errors else pack.questions)
         if not pack.errors:
-            _put_questions(db, key, pack)
             db.executemany(
                 "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?)", _make_passages(key, pack)
             )
@@ -480,8 +481,8 @@ def load_diagnostics(db: sqlite3.Connection, entry: IndexedPack) -> list[Diagnos
 
 
 def clear_pack(db: sqlite3.Connection, key: int) -> None:
-    """Drop what is in a pack, and leave its row."""
-    for table in ("question", "cell", "passage", "diagnostic"):
+    """Drop what is in a pack, and leave its row and its cells."""
+    for table in ("question", "passage", "diagnostic"):
         db.execute(f"DELETE FROM {table} WHERE pack = ?", (key,))  # noqa: S608
 
 
@@ -576,19 +577,16 @@ def describe_taken(entry: IndexedPack) -> Diagnostic:
     )
 
 
-def _put_questions(db: sqlite3.Connection, key: int, pack: Pack) -> None:
+def _put_questions(db: sqlite3.Connection, key: int, questions: Sequence[Question]) -> None:
     """Put in the questions as the pack has them, each with its place among those that are alike."""
     from spacequiz.game.question import find_twins
     from spacequiz.packs.codec import encode
 
     alike: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for q in pack.questions:
+    for q in questions:
         alike[q.kind.value, q.category, q.difficulty.value].append(q.id)
-    cells, places = {}, {}
-    for traits, names in alike.items():
-        values = (key, *traits, len(names))
-        cells[traits] = db.execute(f"INSERT INTO cell {_CELL}", values).lastrowid
-        places.update({name: place for place, name in enumerate(sorted(names))})
+    cells = _put_cells(db, key, {traits: len(names) for traits, names in alike.items()})
+    places = {name: place for names in alike.values() for place, name in enumerate(sorted(names))}
     rows = (
         (
             key,
@@ -598,9 +596,27 @@ def _put_questions(db: sqlite3.Connection, key: int, pack: Pack) -> None:
             " ".join(sorted(find_twins(q.tags))) if q.tags else "",
             encode(q),
         )
-        for q in pack.questions
+        for q in questions
     )
     db.executemany("INSERT INTO question VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _put_cells(
+    db: sqlite3.Connection, key: int, sizes: Mapping[tuple[str, str, str], int]
+) -> dict[tuple[str, str, str], int]:
+    """Return the keys of a pack's cells, which stay as they are: others may be drawing from them."""
+    query = "SELECT kind, category, difficulty, key FROM cell WHERE pack = ?"
+    known = db.execute(query, (key,)).fetchall()
+    cells = {(kind, category, level): cell for kind, category, level, cell in known}
+    gone = [(cell,) for traits, cell in cells.items() if traits not in sizes]
+    db.executemany("DELETE FROM cell WHERE key = ?", gone)
+    for traits, size in sizes.items():
+        if traits in cells:
+            db.execute("UPDATE cell SET size = ? WHERE key = ?", (size, cells[traits]))
+        else:
+            values = (key, *traits, size)
+            cells[traits] = db.execute(f"INSERT INTO cell {_CELL}", values).lastrowid
+    return cells
 
 
 _CELL = "(pack, kind, category, difficulty, size) VALUES (?, ?, ?, ?, ?)"

@@ -24,8 +24,8 @@ FAILURES = (sqlite3.Error, ValueError, TypeError)
 _BROKEN = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR))
 
 # Both indexes hold all that a candidate has: a draw asks `drawing` for what stands at a place, and
-# `naming` for what a player knows. A cell's key is never used again, so that a pool which was made
-# before a pack was read anew finds nothing, rather than other questions.
+# `naming` for what a player knows. A cell keeps its key when its pack is read anew, so that whoever
+# draws meanwhile finds what is there now; and the key of one that is gone is never used again.
 _TABLES = (
     """CREATE TABLE pack (
         key INTEGER PRIMARY KEY,
