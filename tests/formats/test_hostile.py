@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 
 from formats.helpers import AWKWARD, HEAD, SIGNS, tell
 from spacequiz.errors import PackError, SpacequizError
-from spacequiz.formats import decode, spreadsheet
+from spacequiz.formats import decode, intake, spreadsheet
 from spacequiz.formats.catalogue import READ, read_questions
 from spacequiz.formats.recognise import recognise
+from spacequiz.packs import schema
 from spacequiz.packs.read import read_pack
 from spacequiz.packs.write import render_pack
 
@@ -285,3 +286,7 @@ def test_base64_that_is_none_stays_as_it_is() -> None:
     }
     found = read_questions(json.dumps({"results": [result]}).encode(), "opentdb")
     assert [found.questions[0].ask, found.questions[0].body.wrong[0].text] == ["A", "%%"]  # type: ignore[attr-defined]
+
+
+def test_a_file_may_hold_as_many_questions_as_a_pack() -> None:
+    assert intake.MAX_QUESTIONS == schema.MAX_QUESTIONS

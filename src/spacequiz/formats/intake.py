@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 MAX_QUESTIONS = 50_000
+"""As many as a pack may hold: `packs/schema` has the same."""
 MAX_LOSSES = 20_000
 """A file made to break readers must not fill the memory with complaints."""
 
