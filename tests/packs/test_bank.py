@@ -7,6 +7,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import threading
 from gettext import NullTranslations
 from itertools import product
 from pathlib import Path
@@ -464,6 +465,7 @@ def test_a_locked_bank_is_read_and_then_goes_on_in_memory(
 
 WORKER = """
 import sys
+import threading
 from pathlib import Path
 from spacequiz.packs.bank import Bank, Source
 file, *packs = map(Path, sys.argv[1:])
@@ -508,6 +510,7 @@ def test_two_processes_refresh_one_bank(shelf: Shelf) -> None:
 
 DRAW = """
 import sys
+import threading
 from pathlib import Path
 from spacequiz.packs.bank import Bank, Source
 from spacequiz.packs.library import find_sources
@@ -564,3 +567,16 @@ def test_a_closed_bank_leaves_its_file_alone(shelf: Shelf) -> None:
     assert bank.candidates() == []
     assert bank.refresh() == 0
     assert shelf.file.read_bytes() == before
+
+
+def test_no_pack_is_missed_by_whoever_looks_while_they_are_read(tmp_path: Path) -> None:
+    sources = []
+    for n in range(60):
+        head = HEAD.replace("id: example", f"id: p{n}")
+        sources.append(Source(write(tmp_path / f"p{n}.yaml", make_pack(head=head))))
+    bank = Bank.open(tmp_path / "bank.db", sources)
+    reader = threading.Thread(target=bank.refresh)
+    reader.start()
+    while reader.is_alive():
+        bank.packs()
+    assert len(bank.packs()) == len(sources)

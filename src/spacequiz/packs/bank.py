@@ -153,8 +153,12 @@ class Bank:
             pack = read_pack(source.path)
             stamp = {**stamp_files(source.path, map(str, pack.files)), **stamp}
             digest = hash_files(source.path, stamp)
-            self._indexed = None
-            self._guard(lambda: put_pack(self._db, source, pack, stamp, digest), refill=False)
+            self._guard(lambda: self._put(source, pack, stamp, digest), refill=False)
+
+    def _put(self, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
+        put_pack(self._db, source, pack, stamp, digest)
+        # Only now, and under the lock: what others looked up before is no longer all there is.
+        self._indexed = None
 
     def _forget(self) -> None:
         """Drop the packs whose file is gone; those of other sources stay for their next use."""
