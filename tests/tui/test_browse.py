@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from builders import describe_choice, write_pack
+from spacequiz.tui.screens.browse import BrowseScreen
 
 if TYPE_CHECKING:
     from .stage import Stage
@@ -55,6 +56,15 @@ async def test_nothing_found_opens_nothing(stage: Stage) -> None:
         await player.see("0 of ")
         await player.press("down", "enter")
         assert player.screen == "BrowseScreen"
+
+
+async def test_a_pack_that_went_away_meanwhile_has_no_questions(stage: Stage) -> None:
+    async with stage.open() as player:
+        await player.see("Play")
+        (pack,) = [p for p in player.app.quizmaster.bank.packs() if p.id == "planets"]
+        player.app.quizmaster.bank.set_sources(())
+        player.app.push_screen(BrowseScreen(pack))
+        await player.see("0 questions")
 
 
 async def test_a_pack_is_reviewed_from_the_packs(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from spacequiz.language import say, say_count
 from spacequiz.quizmaster.browsing import list_entries, search
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
@@ -40,7 +41,8 @@ class BrowseScreen(GameScreen[None]):
     def __init__(self, pack: PackInfo) -> None:
         super().__init__()
         self._pack = pack
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[Entry, ...] | None = None
+        """None while they are read."""
 
     @property
     def typing(self) -> bool:
@@ -73,12 +75,15 @@ class BrowseScreen(GameScreen[None]):
 
     @on(Input.Changed)
     def _search(self) -> None:
-        if not self._entries:
+        if self._entries is None:
             return
         found = search(self._entries, self.query_one(Input).value)
         self.query_one(QuestionList).show(found)
-        whole, some = f"{len(self._entries):,} questions", len(found) < len(self._entries)
-        self._tell(f"{len(found):,} of {whole}" if some else f"{whole}. Type to search.")
+        whole = say_count(len(self._entries), "{count} question", "{count} questions")
+        if len(found) < len(self._entries):
+            self._tell(say("{found} of {questions}", found=f"{len(found):,}", questions=whole))
+        else:
+            self._tell(say("{questions}. Type to search.", questions=whole))
 
     def _tell(self, text: str) -> None:
         self.query_one("#found", Static).update(Content.styled(text, "$quiet"))
