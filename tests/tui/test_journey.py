@@ -91,6 +91,18 @@ async def test_after_the_results_home_offers_nothing_to_continue(stage: Stage) -
         assert player.screen == "HomeScreen"
 
 
+async def test_what_could_come_next_stands_beside_its_key_however_narrow_it_is(
+    stage: Stage,
+) -> None:
+    async with stage.open(GAME, size=(60, 40)) as player:
+        await play_on(player, False, True, True, True, True)
+        await player.see("By category")
+        lines = [line.strip() for line in player.text.splitlines()]
+        assert "Next  m ask the 1 missed until each was right" in lines
+        assert "enter another game like this" in lines
+        assert "esc home" in lines
+
+
 async def test_long_results_can_be_read_to_the_end(stage: Stage) -> None:
     async with stage.open(Setup(seed="fixed")) as player:
         last = ""

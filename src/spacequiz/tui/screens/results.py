@@ -59,12 +59,14 @@ class ResultsScreen(GameScreen[None]):
     def compose_content(self) -> ComposeResult:
         """Lay out the figures, the categories, then what was missed."""
         summary, glyphs = self._summary, self.game.glyphs
+        self._due = self.game.quizmaster.count_due().due if self._fresh else 0
         with VerticalScroll(id="results", can_focus=False):
             yield Arrival(summary, glyphs)
             with Vertical(id="columns"):
                 with Vertical(classes="column"):
                     yield Static(_headline(summary, glyphs), id="headline")
-                    yield Static(id="next")
+                    if self._fresh:
+                        yield self._suggest()
                     if len(summary.categories) > 1:
                         yield _title("By category")
                         yield Bars(
@@ -84,18 +86,14 @@ class ResultsScreen(GameScreen[None]):
         self.set_context(
             f"{self._summary.title} {self.game.glyphs.dot} {title_of_mode(self._summary.mode)}"
         )
-        self._due = self.game.quizmaster.count_due().due if self._fresh else 0
-        following = self.query_one("#next", Static)
-        following.update(self._suggest())
-        following.display = self._fresh
         self.refresh_bars()
 
     def on_resize(self) -> None:
         """Use the height there is."""
         self.query_one(Arrival).tall = self.has_class("-tall")
 
-    def _suggest(self) -> Content:
-        """Return what to do next, each with its key."""
+    def _suggest(self) -> HangingText:
+        """Return what to do next, each with its key on a line of its own."""
         again = "another review" if self._mode == REVIEW.name else "another game like this"
         notes = {
             "retry": f"ask the {len(self._summary.missed)} missed until each was right",
@@ -109,7 +107,7 @@ class ResultsScreen(GameScreen[None]):
             for action, note in notes.items()
             if action in offered
         ]
-        return Content.assemble(("Next  ", "$quiet"), Content("   ").join(parts[:3]))
+        return HangingText(Content.styled("Next  ", "$quiet"), Content("\n").join(parts[:3]))
 
     @property
     def _mode(self) -> str:
