@@ -32,7 +32,8 @@ _ANSWER = _words(
     "answer, answers, correct, correct answer, correct answers, right answer, right answers,"
     "right, correct option, correct options, correct choice, right option, right choice, answer key,"
     "solution, solutions, the answer, correct response, correct answer index, correct index,"
-    "answer index, correct letter, correct option number, back, a,"
+    "right one, correct one, which is right, which is correct, reponse attendue, reponse exacte,"
+    "richtig ist, answer index, correct letter, correct option number, back, a,"
     "respuesta, respuestas, respuesta correcta, respuestas correctas, correcta, correctas, correcto,"
     "opcion correcta, solucion, clave, reverso, reponse, reponses, bonne reponse, bonnes reponses,"
     "reponse correcte, reponses correctes, reponse juste, correcte, verso, bon choix, corrige,"
@@ -46,8 +47,10 @@ _ANSWER = _words(
 )
 _OPTION = _words(
     "option, options, choice, choices, answer, answers, alternative, alternatives, response,"
-    "possible answer, answer option, answer options, answer choice, answer choices, opt,"
-    "opcion, opciones, alternativa, alternativas, respuesta, respuestas, choix, reponse, reponses,"
+    "possible answer, possible answers, answer option, answer options, answer choice, answer choices, opt,"
+    "respuestas posibles, posibles respuestas, reponses possibles, mogliche antworten,"
+    "mogliche antwort, respostas possiveis, possiveis respostas, risposte possibili,"
+    "possibili risposte, opcion, opciones, alternativa, alternativas, respuesta, respuestas, choix, reponse, reponses,"
     "proposition, propositions, antwort, antworten, antwortmoglichkeit, antwortmoglichkeiten,"
     "antwortoption, auswahl, moglichkeit, auswahlmoglichkeit, opcao, opcoes, resposta, respostas,"
     "opzione, opzioni, risposta, risposte, scelta, alternative di risposta, optie, antwoord, svar,"
@@ -168,6 +171,8 @@ class _Reading:
         self._wrong: dict[int, int] = {}
         self._whys: dict[int, int] = {}
         self._keys: list[int] = []
+        self._groups: dict[int, dict[int, int]] = {}
+        """For each column of a name without a number to which options it belongs."""
         self._unknown: list[str] = []
         letters = [cell for cell in cells if cell and cell in LETTERS.lower()[:MAX_OPTIONS]]
         numbers = [cell for cell in cells if cell.isdecimal()]
@@ -183,8 +188,11 @@ class _Reading:
             return
         if not cell:
             # A name over several columns stands in the first of them.
-            if at and self._options.get(len(self._options)) == at - 1 and self._is_spread():
-                self._options[len(self._options) + 1] = at
+            if (group := self._groups.get(at - 1)) is not None:
+                self._put(group, at)
+            return
+        if self._is_one_of_many(at, cell) and self._has_key_beside(cell):
+            self._put(self._options, at)
             return
         for name, words in (("ask", _ASK), ("answer", _ANSWER), *_OTHERS.items()):
             if cell in words and name not in self._names:
@@ -193,21 +201,26 @@ class _Reading:
         if cell in _OURS and cell not in self._names:
             self._names[cell] = at
         elif cell in _WRONG:
-            self._wrong[len(self._wrong) + 1] = at
+            self._put(self._wrong, at)
         elif cell in _ANSWER and not self._is_one_of_many(at, cell):
             self._keys.append(at)
         elif cell in _OPTION:
-            self._options[len(self._options) + 1] = at
+            self._put(self._options, at)
         else:
             self._unknown.append(cell)
+
+    def _put(self, group: dict[int, int], at: int) -> None:
+        group[len(group) + 1] = at
+        self._groups[at] = group
 
     def _is_one_of_many(self, at: int, cell: str) -> bool:
         """Return whether a column of this name is an option beside others of the same name."""
         after = self._cells[at + 1 : at + 2]
         return cell in _OPTION and (self._cells.count(cell) > 1 or after == [""])
 
-    def _is_spread(self) -> bool:
-        return self._cells[next(iter(self._options.values()))] in _OPTION
+    def _has_key_beside(self, cell: str) -> bool:
+        """Return whether another column says what is right, so that this one need not."""
+        return any(other in _ANSWER - {cell, "a"} for other in self._cells)
 
     def _take_numbered(self, at: int, cell: str) -> bool:
         found = _NUMBERED.fullmatch(cell)

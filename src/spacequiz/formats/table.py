@@ -274,8 +274,9 @@ class _Table:
             raise MakesNoSense(
                 say("a cell begins with a space; put quotes around a text with a comma")
             )
-        unnamed = [n for n, title in enumerate(self._titles) if not title]
-        if any(row.at(n) for n in unnamed if n not in self._header.options and n):
+        known = (0, *self._header.options, *self._header.wrong)
+        unnamed = [n for n, title in enumerate(self._titles) if not title and n not in known]
+        if any(map(row.at, unnamed)):
             raise MakesNoSense(say("it has a cell in a column without a name"))
 
     def _refuse_errors(self, row: _Row) -> None:
