@@ -24,14 +24,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def play(
-    name: str, packs: tuple[str, ...] = ("moons",), *, finish: bool = True, code: str = ""
+    name: str,
+    packs: tuple[str, ...] = ("moons",),
+    *,
+    mode: str = "classic",
+    finish: bool = True,
+    code: str = "",
 ) -> None:
     save = Save.open(find_places(), Clock())
-    game = save.start_game(
-        save.player(name), Setup(packs=packs), "s33d", [("moons/io", "moons/io")], code
-    )
+    setup = Setup(packs, mode)
+    game = save.start_game(save.player(name), setup, "s33d", [("moons/io", "moons/io")], code)
     for position, verdict in enumerate((Verdict.RIGHT, Verdict.RIGHT, Verdict.WRONG)):
-        points = 100 if verdict is Verdict.RIGHT else 0
+        points = 100 if verdict is Verdict.RIGHT and mode == "classic" else 0
         answer = Answer(position, "moons/io", "moons/io", ("Io",), verdict, 1.0, points, 2.0)
         save.record(game, answer)
     if finish:
@@ -45,6 +49,15 @@ def test_the_table_has_codes_only_where_a_game_has_one() -> None:
     play("Bob", code="0508-0007-NC7M")
     head, newest, _ = run().splitlines()
     assert head.index("code") == newest.index("0508-0007-NC7M")
+
+
+def test_a_game_that_brings_no_points_has_none_in_the_table() -> None:
+    play("Ann", mode="review")
+    assert "points" not in run()
+    play("Bob")
+    head, newest, oldest = run().splitlines()
+    at = head.index("points") + len("points") - 1
+    assert (newest[at], oldest[at]) == ("0", " ")
 
 
 def run(*arguments: str) -> str:

@@ -240,6 +240,13 @@ async def test_scores_list_games_and_open_them(stage: Stage) -> None:
         await player.see("Worth another look: 1")
 
 
+async def test_scores_of_a_review_speak_of_no_points(stage: Stage) -> None:
+    async with stage.open(replace(CHOICE, mode="review")) as player:
+        await play_on(player, True)
+        await player.press("escape", "h", "s")
+        await player.see("1 game best streak 1", "Review, open 1 of 1 100% 1")
+
+
 async def test_scores_tell_open_games_from_finished_ones(stage: Stage) -> None:
     async with stage.open(GAME) as player:
         await play_on(player, True)

@@ -10,6 +10,7 @@ import click
 from spacequiz.cli.opening import CLOCK
 from spacequiz.language import say
 from spacequiz.text import show_line
+from spacequiz.words.games import describe_points
 from spacequiz.words.moments import local_minute
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _row(score: Score) -> tuple[str, ...]:
         show_line(score.mode),
         _shorten(", ".join(map(show_line, score.packs)) or say("all")),
         f"{score.right}/{score.questions}",
-        str(score.points),
+        describe_points(score),
         str(score.best_streak),
         show_line(score.code),
         "" if score.finished else say("unfinished"),

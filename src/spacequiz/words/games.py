@@ -58,6 +58,13 @@ def describe_daily(score: Score | None) -> str:
     )
 
 
+def describe_points(score: Score) -> str:
+    """Return the points of a game; empty where its answers bring none."""
+    from spacequiz.game.modes import name_mode
+
+    return f"{score.points:,}" if name_mode(score.mode).scored else ""
+
+
 def describe_saved(saved: SavedGame) -> str:
     """Return which game waits, and how far it came, in words."""
     from spacequiz.game.modes import MODES

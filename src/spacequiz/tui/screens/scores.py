@@ -10,9 +10,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from spacequiz.game.modes import MODES
+from spacequiz.game.modes import MODES, name_mode
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
+from spacequiz.words.games import describe_points
 from spacequiz.words.modes import title_of_mode
 from spacequiz.words.moments import local_minute
 
@@ -81,11 +82,14 @@ class ScoresScreen(GameScreen[None]):
         return self._scores[tables.first().cursor_row] if tables else None
 
     def _best(self) -> str:
-        best = max(score.points for score in self._scores)
-        streak = max(score.best_streak for score in self._scores)
         games = len(self._scores)
         word = "game" if games == 1 else "games"
-        return f"{games:,} {word}   best {best:,} points   best streak {streak}"
+        parts = [f"{games:,} {word}"]
+        scored = [score.points for score in self._scores if name_mode(score.mode).scored]
+        if scored:
+            parts.append(f"best {max(scored):,} points")
+        parts.append(f"best streak {max(score.best_streak for score in self._scores)}")
+        return "   ".join(parts)
 
     def _cells(self, score: Score) -> list[Text]:
         share = score.right / score.questions if score.questions else 0
@@ -94,7 +98,7 @@ class ScoresScreen(GameScreen[None]):
         return [
             Text(local_minute(score.started, self.game.quizmaster.clock)),
             Text(name if score.finished else f"{name}, open"),
-            Text(f"{score.points:,}", justify="right"),
+            Text(describe_points(score), justify="right"),
             Text(f"{score.right} of {score.questions}", justify="right"),
             Text(f"{share:.0%}", justify="right"),
             Text(str(score.best_streak), justify="right"),
