@@ -101,6 +101,12 @@ def _list_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             raise Unreadable("zip", say("{name} is locked with a password", name=_show(name)))
         if wanted:
             entries[name] = info
+    _check_entries(entries)
+    return entries
+
+
+def _check_entries(entries: Mapping[str, zipfile.ZipInfo]) -> None:
+    """Refuse entries that stand in each other's way, are too many or too large."""
     folders = {str(each) for name in entries for each in PurePosixPath(name).parents}
     if not folders.isdisjoint(entries):
         raise Unreadable("zip", say("The zip holds a file where it has a folder"))
@@ -122,7 +128,6 @@ def _list_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             )
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Unreadable("zip", say("{name} is packed in an unusual way", name=_show(name)))
-    return entries
 
 
 def _check_name(name: str) -> bool:

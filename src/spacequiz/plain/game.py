@@ -163,6 +163,10 @@ class PlainGame:
             case "w" if self._quizmaster.view.prizes:
                 self._quizmaster.walk_away()
                 return _Step.GO_ON
+        return self._answer(line, card)
+
+    def _answer(self, line: str, card: Card) -> _Step:
+        """Answer with a line, unless it is not clear what it says."""
         try:
             response = _read_response(line, card, self._quizmaster.editions.language)
         except UnclearError as fault:

@@ -44,15 +44,15 @@ class History(Core):
         from spacequiz.save.merging import merge_nights, merge_player, merge_settings
 
         document = read_history(data)
-        players = [(clean_name(player or each.name), each) for each in document.players]
-        if player and len(players) != 1:
+        if player and len(document.players) != 1:
             raise SaveError(
                 say_count(
-                    len(players),
+                    len(document.players),
                     "This history is of {count} player, so none can be renamed.",
                     "This history is of {count} players, so none can be renamed.",
                 )
             )
+        players = [(clean_name(player or each.name), each) for each in document.players]
         counts: list[tuple[int, int, int]] = []
         nights = 0
 
