@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spacequiz.game.kinds.choices import Choice, Wrong
+
 from .helpers import HEAD, list_places, make_pack, make_question, read
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ QUESTION_ERRORS = [
     (f"explain: {'x' * 2001}", [(13, 12, "too-long")]),
     (f"answer: {'x' * 201}", [(13, 11, "too-long")]),
     ("answer: [Jupiter]", [(13, 11, "wrong-form")]),
-    ("wrong: Saturn", [(13, 10, "wrong-form")]),
+    ("wrong: Saturn, Mars", [(13, 10, "wrong-form")]),
     ("wrong: []", [(13, 10, "too-few")]),
     ("wrong: [a, b, c, d, e, f, g, h]", [(13, 10, "too-many")]),
     ("wrong: [Saturn, '']", [(13, 19, "empty-text")]),
@@ -56,7 +58,8 @@ QUESTION_ERRORS = [
         "source: {document: textbook, paragraph: 4, paragraphs: [5]}",
         [(14, 43, "two-paragraphs")],
     ),
-    ("tags: red", [(14, 9, "wrong-form")]),
+    ("tags: red; round", [(14, 9, "wrong-form")]),
+    ("tags: 'twin:a b'", [(14, 9, "bad-tag")]),
     ("tags: ['twin:a b']", [(14, 10, "bad-tag")]),
     ("allow: [Longest Answer]", [(14, 11, "bad-id")]),
     (f"hint: {'x' * 501}", [(14, 9, "too-long")]),
@@ -148,7 +151,7 @@ HEAD_ERRORS = [
     ("title: Example", "title: Example\ntranslates: example", [(4, 13, "translates-itself")]),
     ("title: Example", "title: Example\nexplanations: never", [(4, 15, "unknown-value")]),
     ("title: Example", "title: Example\norder: random", [(4, 8, "unknown-value")]),
-    ("title: Example", "title: Example\nauthors: me", [(4, 10, "wrong-form")]),
+    ("title: Example", "title: Example\nauthors: [[me]]", [(4, 11, "wrong-form")]),
     ("title: Example", "title: Example\nicon: x.png", [(4, 1, "unknown-key")]),
     ("    title: Science 5\n", "", [(6, 5, "missing-key")]),
     ("paragraphs: 12", "paragraphs: many", [(7, 17, "not-a-number")]),
@@ -271,12 +274,22 @@ def test_optional_explanations_only_warn(tmp_path: Path) -> None:
     assert len(pack.questions) == 1
 
 
+def test_one_text_counts_as_a_list_of_one(tmp_path: Path) -> None:
+    head = HEAD.replace("title: Example", "title: Example\nauthors: Ms. Brook")
+    pack = read(tmp_path, make_pack(make_question("wrong: Mars\ntags: gas giants"), head=head))
+    assert [d.message for d in pack.diagnostics] == []
+    assert pack.head.authors == ("Ms. Brook",)
+    (question,) = pack.questions
+    assert question.tags == ("gas giants",)
+    assert question.body == Choice("Jupiter", (Wrong("Mars"),))
+
+
 @pytest.mark.parametrize(
     ("keys", "hint"),
     [
         ("explan: x", "Did you mean explain?"),
         ("id: Q3", "Use small letters, digits and dashes: q3"),
-        ("tags: gas giants", 'A list of one is written in brackets: tags: ["gas giants"]'),
+        ("tags: gas, ice", 'A list of one is written in brackets: tags: ["gas, ice"]'),
         (
             "answer: x\n hint: y",
             "Let it begin where they begin; or put quotes around the text above, if it belongs to it.",

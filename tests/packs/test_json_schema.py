@@ -147,13 +147,14 @@ VALID = [
     "kind: number\nanswer: '12'",
     "hint:\ntags:\nsource: {document: textbook, paragraphs: [4, 5]}",
     "wrong:\n- text: Saturn\n  why: No.\n- Mars",
+    "wrong: Saturn\ntags: gas giants\nallow: longest-answer",
 ]
 INVALID = [
     "worng: [Saturn]",
     "kind: chioce",
     "id: Biggest Planet",
     "wrong: []",
-    "wrong: Saturn",
+    "wrong: Saturn, Mars",
     "kind: true-false\nanswer: maybe",
     "kind: number\nanswer: 12 km",
     "kind: order\nitems: [a, b]",
@@ -161,7 +162,7 @@ INVALID = [
     "source: {paragraph: 4}",
     "source: {document: textbook, paragraph: 0}",
     "difficulty: esay",
-    "allow: longest-answer",
+    "allow: Longest Answer",
 ]
 
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _List: Any = list
 _Dict: Any = dict
 _NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?", re.ASCII)
+ALONE = r"^[^,;|\n]+$"
+"""A text that stands for a list of one; one with a comma may be meant to be several."""
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -51,6 +53,14 @@ class Part(BaseModel):
 
 PARTS: dict[str, type[Part]] = {}
 """The parts that stand in lists of their own, by the key of the list."""
+
+
+def _wrap_one(value: Any) -> Any:
+    return [value] if isinstance(value, str) and re.match(ALONE, value) else value
+
+
+ONE = BeforeValidator(_wrap_one)
+"""Lets one text count as a list of one."""
 
 
 def make_fields(owner: type) -> dict[str, Any]:
@@ -114,7 +124,7 @@ def _make_list(field: Field, item: Any) -> Any:
         return _make_parts(field.key, item, limit)
     texts = _annotate(_List[_make_text(item)], limit)
     if single is None:
-        return Annotated[texts, AfterValidator(_collapse_all)]
+        return Annotated[texts, ONE, AfterValidator(_collapse_all)]
     return Annotated[
         Annotated[_make_text(single), Tag("#text")] | Annotated[texts, Tag("#list")],
         Discriminator(_tell_one_or_list),
@@ -145,7 +155,7 @@ def _make_parts(key: str, part: Any, limit: Any) -> Any:
         Annotated[_make_text(first.hint), Tag("#text")] | _annotate(PARTS[key], Tag("#keys")),
         Discriminator(_tell_form),
     )
-    return _annotate(_List[each], limit, AfterValidator(_make_builder(part)))
+    return _annotate(_List[each], limit, ONE, AfterValidator(_make_builder(part)))
 
 
 def _make_builder(part: Any) -> Callable[[list[Any]], tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacequiz.language import say, say_options
 from spacequiz.packs import models
-from spacequiz.packs.forms import PARTS
+from spacequiz.packs.forms import ALONE, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,13 +127,22 @@ def _translate(each: dict[str, Any]) -> dict[str, Any]:
         case "integer":
             return dict(_WHOLE)
         case "array":
-            return {"type": "array", "items": _translate(each["items"]), **_keep(each, "Items")}
+            return _translate_list(each)
         case "object":
             return {"type": "object", **_translate_values(each), **_keep(each, "Properties")}
     limits = _keep(each, "Length")
     if "pattern" in each:
         return {"type": ["string", "integer"], "pattern": each["pattern"], **limits}
     return {"type": list(_SCALAR), **limits}
+
+
+def _translate_list(each: dict[str, Any]) -> dict[str, Any]:
+    """Return what a list may be: one text may stand for a list of texts."""
+    items, limits = _translate(each["items"]), _keep(each, "Items")
+    if items.get("type") == _WHOLE["type"] or limits.get("minItems", 0) > 1:
+        return {"type": "array", "items": items, **limits}
+    text = {key: items[key] for key in ("minLength", "maxLength", "pattern") if key in items}
+    return {"type": ["array", *_SCALAR], "items": items, **limits, "pattern": ALONE, **text}
 
 
 def _translate_values(each: dict[str, Any]) -> dict[str, Any]:

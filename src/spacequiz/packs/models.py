@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.fields import LINE, NAME, NOTE, PROSE, TAGS
 from spacequiz.game.question import KINDS as BODIES
-from spacequiz.packs.forms import PARTS, Part, make_fields
+from spacequiz.packs.forms import ONE, PARTS, Part, make_fields
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Body
@@ -56,8 +56,8 @@ class CommonKeys(Part):
     category: Name = "General"
     difficulty: Literal["easy", "medium", "hard"] = "medium"
     hint: Note = ""
-    tags: Annotated[list[Name], Field(max_length=TAGS.most)] = Field(default_factory=list)
-    allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
+    tags: Annotated[list[Name], Field(max_length=TAGS.most), ONE] = Field(default_factory=list)
+    allow: Annotated[list[Id], Field(max_length=50), ONE] = Field(default_factory=list)
 
 
 class DocumentKeys(Part):
@@ -80,14 +80,14 @@ class HeadKeys(Part):
     title: Annotated[str, Field(min_length=1, max_length=LINE.most)]
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] = "en"
     description: Annotated[str, Field(max_length=TEXT)] = ""
-    authors: Annotated[list[Name], Field(max_length=50)] = Field(default_factory=list)
+    authors: Annotated[list[Name], Field(max_length=50), ONE] = Field(default_factory=list)
     license: Annotated[str, Field(max_length=NAME.most)] = ""
     version: Annotated[str, Field(max_length=NAME.most)] = ""
     home: Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=LINE.most)] | None = None
     translates: Id | None = None
     explanations: Literal["required", "optional"] = "required"
     order: Literal["any", "story"] = "any"
-    allow: Annotated[list[Id], Field(max_length=50)] = Field(default_factory=list)
+    allow: Annotated[list[Id], Field(max_length=50), ONE] = Field(default_factory=list)
     documents: Annotated[dict[Id, DocumentKeys], Field(max_length=DOCUMENTS)] = Field(
         default_factory=dict
     )

@@ -191,7 +191,8 @@ class QuestionReader:
         if "source" in node:
             for flaw in check_source(node, self._head.documents):
                 self._add(tree, path, node, flaw)
-        for index, tag in enumerate(node.get("tags") or ()):
+        tags = node.get("tags") or ()
+        for index, tag in enumerate([tags] if isinstance(tags, str) else tags):
             if tag.__class__ is str and tag.startswith("twin:") and (" " in tag or tag == "twin:"):
                 message = say(
                     "The tag {tag} needs a name without spaces after twin:", tag=shorten(tag)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacequiz.packs.lint.speech import Speech
     from spacequiz.packs.pack import Pack
     from spacequiz.packs.read import Place
+    from spacequiz.packs.tree import Plain
 
 
 class Finding(NamedTuple):
@@ -69,5 +70,11 @@ class Item:
         node = self.place.tree.root
         for step in self.place.path:
             node = node[step]  # type: ignore[index]
-        found = node.get("allow") if isinstance(node, dict) else None
-        return [code for code in found if isinstance(code, str)] if found else []
+        return list_codes(node)
+
+
+def list_codes(node: Plain) -> list[str]:
+    """Return the codes under the key allow of a question or a head: a list, or one alone."""
+    found = node.get("allow") if isinstance(node, dict) else None
+    codes = [found] if isinstance(found, str) else found or ()
+    return [code for code in codes if isinstance(code, str)]

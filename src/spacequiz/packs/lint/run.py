@@ -14,7 +14,7 @@ from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.faults import suggest
 from spacequiz.packs.lessons import LINT_CODES, load_lessons
 from spacequiz.packs.lint import options, sources, stem, whole_pack
-from spacequiz.packs.lint.item import Finding, Item
+from spacequiz.packs.lint.item import Finding, Item, list_codes
 from spacequiz.packs.lint.leaks import find_leaks
 from spacequiz.packs.lint.options import find_rivals
 from spacequiz.packs.lint.whole_pack import find_pairs
@@ -184,9 +184,7 @@ class _Checked:
 
 def _list_own(head: Place | None) -> list[str]:
     """Return the codes that a pack's head allows."""
-    root = head.tree.root if head is not None else None
-    found = root.get("allow") if isinstance(root, dict) else None
-    return [code for code in found if isinstance(code, str)] if isinstance(found, list) else []
+    return list_codes(head.tree.root) if head is not None else []
 
 
 _NEVER = {"unknown-allow", "unused-allow", "failed-rule"}
