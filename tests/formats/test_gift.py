@@ -173,7 +173,7 @@ def test_several_right_numbers_are_typed() -> None:
             "Who?{~%70%a ~%30%b ~c}",
             [
                 "counts all right options the same; they had weights of their own",
-                "takes off for a wrong option what a right one brings; it was another weight",
+                "a wrong option costs what a right one brings; in the file it costs more, or less",
             ],
         ),
         (
@@ -186,6 +186,10 @@ def test_several_right_numbers_are_typed() -> None:
         (
             "Who?{=*Lincoln* =%0%*#Think.}",
             ['left out a feedback: "Think."', 'left out the wildcard in "*Lincoln*"'],
+        ),
+        (
+            "Capital?{=Bras*lia =Brasília}",
+            ['left out the answer "Bras*lia", which has a wildcard in a word'],
         ),
         ("When?{#=1822:0 =%50%1822:2}", ['left out the answer "1822", worth 50 %']),
         ("It is.{T#no#yes}", ['left out a feedback: "no"']),

@@ -12,6 +12,7 @@ from spacequiz.formats.language import guess_language
     [
         ("Welche Stadt ist die größte?", "", "de"),
         ('Was ist "The Moon" und wer war der Autor?', "", "de"),
+        ("A heap cloud\nA cloud of ice\nA cloud on the ground", "", "en"),
         ("Der Mars", "", ""),
         ("Der Mars", "fr", "fr"),
         ("der und the what", "", ""),

@@ -94,7 +94,7 @@ EXPORT = """\
     <name><text>Round</text></name>
     <questiontext format="moodle_auto_format"><text>The Earth is round &amp; blue.</text></questiontext>
     <generalfeedback format="moodle_auto_format"><text></text></generalfeedback>
-    <defaultgrade>2</defaultgrade>
+    <defaultgrade>2.5000000</defaultgrade>
     <penalty>1.0000000</penalty>
     <answer fraction="0" format="moodle_auto_format"><text>false</text>
       <feedback><text>Look down.</text></feedback></answer>
@@ -193,6 +193,20 @@ def test_an_export() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Your answer is partially correct.", "Votre réponse est correcte.", "Respuesta correcta"),
+        *("Die Antwort ist teilweise richtig.", "Ihre Antwort ist falsch.", "Risposta errata."),
+        *("Sua resposta está parcialmente correta.", "Votre réponse est partiellement correcte."),
+    ],
+)
+def test_feedback_that_moodle_writes_by_itself_is_no_loss(text: str) -> None:
+    found = read(EXPORT.replace("<p>Look it up.</p>", text))
+    assert not [loss for loss in found.losses if text[:20] in loss.what]
+    assert [loss for loss in read(EXPORT).losses if "Look it up." in loss.what]
+
+
 def test_what_an_export_loses() -> None:
     losses: dict[str, list[str]] = {}
     for loss in read(EXPORT).losses:
@@ -208,7 +222,7 @@ def test_what_an_export_loses() -> None:
         ],
         "The Earth is": [
             'left out a feedback: "Look down."',
-            "counts as one question; it was worth 2",
+            "counts as one question; it was worth 2.5",
         ],
         "How far is t": ['left out the unit "m"'],
         'Write."': ["left out: it is an essay"],

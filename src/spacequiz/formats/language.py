@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Small words and those that questions begin with; without accents, as `_fold` returns them.
 _WORDS = {
-    "en": "the of is are was were what which who whose how many much does did and to for with when",
+    "en": "a an the of is are was were what which who whose how many much does did and to for with when",
     "de": "der die das und ist sind welche welcher welches wie wer wo ein eine nicht von dem den wird"
     " heisst was fur mit auf wann warum",
     "fr": "le la les des une est sont quelle quel qui dans et du pour sur quels quelles combien ou"

@@ -26,6 +26,7 @@ HALF = 50.0
 """A typed answer with at least so many percent counts as right."""
 
 _WILDCARD = re.compile(r"(?<!\\)\*")
+_WITHIN = re.compile(r"\w\*+\w")
 _PATH = re.compile(r"(?<!/)/(?!/)")
 
 
@@ -74,7 +75,9 @@ def build_several(options: Sequence[Option], tell: Tell) -> Body:
     if any(abs(option.weight - share) > 0.01 for option in right):
         tell(say("counts all right options the same; they had weights of their own"))
     if any(abs(option.weight + share) > 0.01 for option in wrong):
-        tell(say("takes off for a wrong option what a right one brings; it was another weight"))
+        tell(
+            say("a wrong option costs what a right one brings; in the file it costs more, or less")
+        )
     return Several(
         tuple(option.text for option in right),
         tuple(Wrong(option.text, option.feedback) for option in wrong),
@@ -89,7 +92,7 @@ def build_typed(options: Sequence[Option], tell: Tell) -> Typed:
         text = _strip_wildcards(option.text, tell)
         if not text:
             if option.text and option.weight > 0:
-                tell(say('left out the answer "{text}", which takes any text', text=option.text))
+                tell(_tell_any(option.text))
             continue
         if 0 < option.weight < FULL:
             values = {"text": shorten(text), "weight": _percent(option)}
@@ -215,7 +218,20 @@ def write_share(count: int, sign: int = 1) -> str:
     return f"{sign * share.normalize():f}"
 
 
+def _tell_any(text: str) -> str:
+    """Say of an answer with a star that it is left out."""
+    if _WITHIN.search(text):
+        return say(
+            'left out the answer "{text}", which has a wildcard in a word', text=shorten(text)
+        )
+    return say('left out the answer "{text}", which takes any text', text=text)
+
+
 def _strip_wildcards(text: str, tell: Tell) -> str:
+    """Return an answer without the stars that stand for any letters; nothing if one is in a word."""
+    if _WITHIN.search(text):
+        # What is left of Bras*lia is no word.
+        return ""
     if _WILDCARD.search(text):
         bare = _WILDCARD.sub("", text).strip()
         if bare:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from base64 import b64encode
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -44,11 +45,14 @@ if TYPE_CHECKING:
 
 
 # What Moodle itself puts there, in English, when a question is made.
-_STANDARD = {
-    "Your answer is correct.",
-    "Your answer is partially correct.",
-    "Your answer is incorrect.",
-}
+# What Moodle writes by itself, in the languages of its users: it explains nothing.
+_STANDARD = re.compile(
+    r"(?:(?:your|votre|la|ihre|deine|die|(?:a )?sua|(?:la )?tua|la sua|su|tu|je|uw) )?"
+    r"(?:answer|r[eé]ponse|antwort|antwoord|respuesta|resposta|risposta)(?: (?:is|est|ist|es|est[aá]|è))?"
+    r"(?: (?:partially|partiellement|teilweise|parcialmente|parzialmente|gedeeltelijk))?"
+    r" (?:(?:in)?correct[aeo]?|richtig|falsch|(?:in)?corrett?a|esatta|errata|sbagliata|(?:on)?juist)\.?",
+    re.IGNORECASE,
+)
 _PLUGIN = "@@PLUGINFILE@@"
 _COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
@@ -196,15 +200,10 @@ class _Question:
         node = self._node
         for name in _COMBINED:
             text = self._prose(node.find(name))
-            if text and text not in _STANDARD:
+            if text and not _STANDARD.fullmatch(text):
                 self._tell(say('left out a feedback: "{text}"', text=text[:40]))
-        if _read_float(node.read("defaultgrade"), 1.0) != 1:
-            self._tell(
-                say(
-                    "counts as one question; it was worth {points}",
-                    points=node.read("defaultgrade")[:20],
-                )
-            )
+        if (points := _read_float(node.read("defaultgrade"), 1.0)) != 1:
+            self._tell(say("counts as one question; it was worth {points}", points=f"{points:g}"))
         usual = (0.0, 1.0, 0.3333333, 0.1)
         if not any(abs(_read_float(node.read("penalty"), 0.0) - p) < 0.005 for p in usual):
             self._tell(

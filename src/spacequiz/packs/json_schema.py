@@ -141,7 +141,9 @@ def _translate_list(each: dict[str, Any]) -> dict[str, Any]:
     items, limits = _translate(each["items"]), _keep(each, "Items")
     if items.get("type") == _WHOLE["type"] or limits.get("minItems", 0) > 1:
         return {"type": "array", "items": items, **limits}
-    text = {key: items[key] for key in ("minLength", "maxLength", "pattern") if key in items}
+    text: dict[str, Any] = {
+        key: items[key] for key in ("minLength", "maxLength", "pattern") if key in items
+    }
     return {"type": ["array", *_SCALAR], "items": items, **limits, "pattern": ALONE, **text}
 
 
