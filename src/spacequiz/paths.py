@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacequiz.errors import UsageError
-from spacequiz.language import say
+from spacequiz.language import LANGUAGES, say
 from spacequiz.text import escape
 
 _APP = "spacequiz"
@@ -27,6 +27,11 @@ class Places:
     logs: Path
     bundled: Path
     """The packs that ship with the game."""
+
+    @property
+    def language(self) -> Path:
+        """Return what says the language that whoever played last has chosen; disposable."""
+        return self.bank.with_name("language")
 
 
 def find_places() -> Places:
@@ -49,6 +54,15 @@ def find_places() -> Places:
         logs=logs,
         bundled=_find_bundled(),
     )
+
+
+def recall_language(places: Places) -> str:
+    """Return the language that whoever played last has chosen; empty where none was."""
+    try:
+        chosen = places.language.read_text("ascii")
+    except (OSError, ValueError):
+        return ""
+    return chosen if chosen in LANGUAGES else ""
 
 
 def make_folder(folder: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_switch_is_set_in_many_words(text: str) -> None:
         (("set", "motion", "perhaps"), "motion cannot be perhaps.\nhint: It can be on or off."),
         (("set", "theme", ""), "theme cannot be empty."),
         (("get", "them"), "Did you mean theme?"),
-        (("get", "zzz"), "There are: theme, motion,"),
+        (("get", "zzz"), "There are: theme, language,"),
         (("--player", "Nobody", "get", "theme"), "There is no player Nobody."),
         (("reset",), "or say --all"),
     ],

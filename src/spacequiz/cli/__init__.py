@@ -13,30 +13,30 @@ import click
 
 from spacequiz.encoding import make_fit
 from spacequiz.errors import SpacequizError, UsageError
-from spacequiz.language import say
+from spacequiz.language import choose, mark, say, spoken
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COMMANDS = {
-    "play": "Play a game, here or as plain lines.",
-    "night": "Hold a quiz night: one screen, one keyboard, up to eight teams.",
-    "serve": "Play in a browser.",
-    "packs": "List, show and look after question packs.",
-    "new": "Begin a pack of your own.",
-    "check": "Find every mistake in packs.",
-    "judge": "Show how typed answers would be judged.",
-    "convert": "Bring questions from other programs, or take yours there.",
-    "print": "Print sheets and their key.",
-    "report": "See which questions work, from the answers given.",
-    "schema": "Print what a pack may hold, for editors.",
-    "scores": "List the games played so far.",
-    "history": "Take everything you played out, or bring it in.",
-    "players": "List, rename and delete who plays here.",
-    "settings": "See and change what can be set.",
-    "doctor": "Show where things are and whether they are well.",
-    "completion": "Print the script that lets a shell complete commands.",
+    "play": mark("Play a game, here or as plain lines."),
+    "night": mark("Hold a quiz night: one screen, one keyboard, up to eight teams."),
+    "serve": mark("Play in a browser."),
+    "packs": mark("List, show and look after question packs."),
+    "new": mark("Begin a pack of your own."),
+    "check": mark("Find every mistake in packs."),
+    "judge": mark("Show how typed answers would be judged."),
+    "convert": mark("Bring questions from other programs, or take yours there."),
+    "print": mark("Print sheets and their key."),
+    "report": mark("See which questions work, from the answers given."),
+    "schema": mark("Print what a pack may hold, for editors."),
+    "scores": mark("List the games played so far."),
+    "history": mark("Take everything you played out, or bring it in."),
+    "players": mark("List, rename and delete who plays here."),
+    "settings": mark("See and change what can be set."),
+    "doctor": mark("Show where things are and whether they are well."),
+    "completion": mark("Print the script that lets a shell complete commands."),
 }
 _EXAMPLES = """\b
 Examples:
@@ -60,7 +60,11 @@ class _LazyGroup(click.Group):
             return None
         module = __import__(f"spacequiz.cli.{cmd_name}", fromlist=[cmd_name])
         command: click.Command = getattr(module, cmd_name)
-        return command
+        if spoken() == "en":
+            return command
+        from spacequiz.cli.help import translate
+
+        return translate(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -83,7 +87,7 @@ class _LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl([(name, say(told)) for name, told in _COMMANDS.items()])
 
 
 def _refuse_command(name: str) -> str:
@@ -185,7 +189,7 @@ def main() -> None:
     """Run the command line and end the process with the exit code that it earned."""
     _prepare_streams()
     try:
-        code = spacequiz.main(prog_name="spacequiz", standalone_mode=False)
+        code = _choose_language().main(prog_name="spacequiz", standalone_mode=False)
     except click.exceptions.Abort:
         code = _tell(say("Stopped."), 130)
     except click.ClickException as error:
@@ -202,6 +206,20 @@ def main() -> None:
             except OSError:
                 _drop(stream)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _choose_language() -> click.Group:
+    """Speak what whoever played last has chosen, or else the system does; return the commands."""
+    from spacequiz.paths import find_places, recall_language
+
+    with suppress(SpacequizError):
+        choose(recall_language(find_places()))
+    if spoken() == "en":
+        return spacequiz
+    from spacequiz.cli.help import let_click_speak, translate
+
+    let_click_speak()
+    return translate(spacequiz)
 
 
 def _tell(text: str, code: int) -> int:

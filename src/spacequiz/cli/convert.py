@@ -16,7 +16,7 @@ from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.catalogue import FORMATS, READ, WRITTEN, find_by_suffix
 from spacequiz.formats.common import LeftOut
 from spacequiz.formats.recognise import PACK
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.quizmaster.incoming import PIPE, capital, load, show, store_beside
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def _sum_up(result: _Result) -> Iterator[str]:
         result.found,
         "Converted {carried} of {count} question from {source} to {target}: {place}",
         "Converted {carried} of {count} questions from {source} to {target}: {place}",
-        carried=f"{result.carried:,}",
+        carried=say_number(result.carried),
         source=FORMATS[result.loaded.form].title,
         target=FORMATS[result.form].title,
         place=place or say("the pipe"),

@@ -15,7 +15,7 @@ import click
 from spacequiz.clock import Clock
 from spacequiz.encoding import fit
 from spacequiz.errors import UsageError
-from spacequiz.language import say
+from spacequiz.language import find_system_language, say
 from spacequiz.paths import Places, find_places
 from spacequiz.text import clean_line
 from spacequiz.words import ASCII, UNICODE
@@ -85,21 +85,23 @@ def open_quizmaster(
     """
     from spacequiz.packs.library import open_bank
     from spacequiz.quizmaster import Quizmaster
+    from spacequiz.quizmaster.settings import speak_for
     from spacequiz.save import Save
 
     places = find_places()
     bank = open_bank(places, packs)
     save = Save.open(places, CLOCK)
     try:
-        name = name_player(save, player)
+        known = save.player(name_player(save, player))
+        speak_for(save, known, places)
         yield (
             Quizmaster(
                 bank,
                 save,
-                save.player(name),
+                known,
                 clock=CLOCK,
                 kinds=kinds,
-                language=_system_language(),
+                language=find_system_language(),
             ),
             places,
         )
@@ -217,12 +219,3 @@ def _system_user() -> str:
     except (OSError, KeyError, ImportError):
         # A user id without an entry in the password file, as in some containers.
         return "player"
-
-
-def _system_language() -> str:
-    """Return the language that the system's messages are in, such as `es`."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return value.split("_")[0].split(".")[0].lower()
-    return "en"

@@ -168,11 +168,15 @@ def _write(whose: _Whose, changes: Sequence[tuple[Setting, Any]]) -> None:
     """Keep what was chosen, and say so."""
     from spacequiz.cli.opening import name_player
     from spacequiz.cli.scores import open_save
+    from spacequiz.paths import find_places
+    from spacequiz.quizmaster.settings import speak_for
 
     with open_save() as save:
         player = _find_player(save, whose) or save.player(name_player(save))
         for setting, kept in changes:
             setting.write(save, player, kept)
+        if player.name == name_player(save):
+            speak_for(save, player, find_places())
     for setting, kept in changes:
         click.echo(
             say(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.errors import PackError
 from spacequiz.formats.decode import check_size
-from spacequiz.language import say
+from spacequiz.language import say, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,9 @@ class ZipReader:
             raise _damaged() from None
         members = self._zip.infolist()
         if len(members) > MAX_MEMBERS:
-            raise PackError(say("The zip holds more than {limit} files", limit=f"{MAX_MEMBERS:,}"))
+            raise PackError(
+                say("The zip holds more than {limit} files", limit=say_number(MAX_MEMBERS))
+            )
         self._members = {member.filename: member for member in members if not member.is_dir()}
 
     @property
@@ -108,7 +110,7 @@ def _check_end(data: bytes) -> None:
         raise zipfile.BadZipFile
     _, _, _, _, count, size, _, _ = _END.unpack_from(data, place)
     if count > MAX_MEMBERS or size > MAX_DIRECTORY:
-        raise PackError(say("The zip holds more than {limit} files", limit=f"{MAX_MEMBERS:,}"))
+        raise PackError(say("The zip holds more than {limit} files", limit=say_number(MAX_MEMBERS)))
 
 
 def _damaged() -> PackError:

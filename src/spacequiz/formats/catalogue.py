@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacequiz.errors import PackError, UsageError
 from spacequiz.formats.common import LeftOut, Loss
 from spacequiz.formats.recognise import PACK, tell_likeness
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,7 +115,7 @@ def read_questions(
         found.strange,
         "{count} of {parts} parts of the file makes no sense as {format}",
         "{count} of {parts} parts of the file make no sense as {format}",
-        parts=f"{parts:,}",
+        parts=say_number(parts),
         format=FORMATS[form].title,
     )
     return replace(found, losses=(Loss("", what), *found.losses))
@@ -136,7 +136,7 @@ def _refuse(data: bytes, form: str, found: Imported) -> PackError:
             "The file looks like {format}, and only {count} of {parts} parts makes sense",
             "The file looks like {format}, and only {count} of {parts} parts make sense",
             format=FORMATS[form].title,
-            parts=f"{parts:,}",
+            parts=say_number(parts),
         ),
         hint=say(
             "The first that does not is {first}. To take the rest all the same: --from {name}",

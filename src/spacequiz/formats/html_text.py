@@ -6,7 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.language import say
+from spacequiz.language import say, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +107,7 @@ def tell_formulas(text: str, tell: Callable[[str], None]) -> None:
 def _limit(text: str, tell: Callable[[str], None]) -> str:
     if len(text) <= MAX_HTML:
         return text
-    tell(say("read only the first {limit} characters of a text", limit=f"{MAX_HTML:,}"))
+    tell(say("read only the first {limit} characters of a text", limit=say_number(MAX_HTML)))
     return text[:MAX_HTML]
 
 

@@ -25,7 +25,7 @@ from spacequiz.game.kinds.fields import LINE, NAME, NOTE, PROSE, TAGS, find_coun
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import Question
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.text import clean_text, name_character
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Intake:
                 self.note(
                     say(
                         "A pack holds at most {limit} questions; the rest is left out",
-                        limit=f"{MAX_QUESTIONS:,}",
+                        limit=say_number(MAX_QUESTIONS),
                     )
                 )
             return
@@ -222,7 +222,7 @@ class Fitter:
             raise CannotCarry(say("it asks nothing"))
         if len(text) > PROSE.most:
             raise CannotCarry(
-                say("its text is longer than {limit} characters", limit=f"{PROSE.most:,}")
+                say("its text is longer than {limit} characters", limit=say_number(PROSE.most))
             )
         return text
 

@@ -13,7 +13,7 @@ from spacequiz.formats.decode import decode_text
 from spacequiz.formats.intake import Intake, describe, shorten
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.typed import Typed
-from spacequiz.language import say
+from spacequiz.language import say, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,7 +170,7 @@ def read_answer_line(line: str, tell: Callable[[str], None]) -> Typed:
         raise CannotCarry(
             say(
                 "its answer line is longer than {limit} characters",
-                limit=f"{MOST_CHARACTERS:,}",
+                limit=say_number(MOST_CHARACTERS),
             )
         )
     line = _NOTE.sub("", flatten(line))

@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Any
 
-from spacequiz.language import say, say_count, say_options
+from spacequiz.language import say, say_count, say_number, say_options
 from spacequiz.packs.models import KINDS, list_keys
 from spacequiz.packs.tree import shorten
 
@@ -183,7 +183,7 @@ def _tell_length(key: str, text: str, context: Mapping[str, Any]) -> str:
         "{key} has {count} character; at most {most} are allowed",
         "{key} has {count} characters; at most {most} are allowed",
         key=key,
-        most=f"{context.get('max_length', 0):,}",
+        most=say_number(context.get("max_length", 0)),
     )
 
 

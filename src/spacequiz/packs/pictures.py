@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.images import MAX_BYTES, SUFFIXES, Shape, measure
-from spacequiz.language import say
+from spacequiz.language import say, say_number
 from spacequiz.packs.source import Unreadable, find_beside, read_bytes
 from spacequiz.packs.tree import shorten
 
@@ -77,8 +77,8 @@ def read_picture(path: Path) -> Opened:
     if shape.is_too_large:
         message = say(
             "The picture has {width} × {height} pixels",
-            width=f"{shape.width:,}",
-            height=f"{shape.height:,}",
+            width=say_number(shape.width),
+            height=say_number(shape.height),
         )
         raise Unreadable("picture-too-large", message, _advise_smaller())
     return Opened(data, shape)

@@ -11,7 +11,7 @@ from spacequiz.game import kinds
 from spacequiz.game import question as game
 from spacequiz.game.kinds.fields import NAME, list_fields, split_names
 from spacequiz.game.question import KINDS
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.packs import models
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.faults import describe_fault, suggest
@@ -128,7 +128,7 @@ class QuestionReader:
             if self._count > MAX_QUESTIONS:
                 message = say(
                     "A pack holds at most {most} questions",
-                    most=f"{MAX_QUESTIONS:,}",
+                    most=say_number(MAX_QUESTIONS),
                 )
                 offset = tree.locate(("questions", index))
                 self.problems.append(

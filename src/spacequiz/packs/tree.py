@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from spacequiz.language import say
+from spacequiz.language import say, say_number
 from spacequiz.packs.diagnostics import Problem
 from spacequiz.packs.syntax import explain_syntax
 from spacequiz.text import clean_text, escape, name_character
@@ -314,7 +314,7 @@ class _Builder:
                 Problem(offset, "too-deep", message, say("Check the dashes and brackets here."))
             )
         if len(self.offsets) > MAX_NODES:
-            message = say("The file holds more than {most} values", most=f"{MAX_NODES:,}")
+            message = say("The file holds more than {most} values", most=say_number(MAX_NODES))
             raise Halt(Problem(offset, "too-many-values", message, say("Split the pack.")))
 
     def _report_extras(self, event: Any) -> None:

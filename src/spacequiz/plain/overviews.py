@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import name_mode
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.words.modes import title_of_mode
 from spacequiz.words.moments import local_minute
 from spacequiz.words.questions import describe_answer, describe_difficulty, describe_kind
@@ -75,7 +75,7 @@ def _forecast(due: Sequence[int]) -> str:
 
 
 def _leaders(mode: str, leaders: Sequence[Leader]) -> str:
-    best = ", ".join(f"{each.rank}. {each.player} {each.points:,}" for each in leaders)
+    best = ", ".join(f"{each.rank}. {each.player} {say_number(each.points)}" for each in leaders)
     return say("Best on this machine, {mode}: {names}.", mode=title_of_mode(mode), names=best)
 
 

@@ -14,6 +14,7 @@ from spacequiz.quizmaster.settings import (
     DAY,
     GOAL,
     HOW_SURE,
+    LANGUAGE,
     ONCE_MORE,
     PLAYER_SETTING,
     RETENTION,
@@ -51,7 +52,8 @@ class Quizmaster:
         player: Whose games these are.
         clock: Tells the time; its days begin when the player's do.
         kinds: The kinds of question that the face can show.
-        language: Which edition of a translated pack to draw from when no pack is chosen.
+        language: Which edition of a translated pack to draw from when no pack and no language is
+            chosen.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Quizmaster:
         self.save = save
         self.player = player
         self.editions = Editions(bank, language)
+        self._system_language = language
         self.setup = Setup()
         self.code = ""
         self._kinds = tuple(kinds)
@@ -81,8 +84,9 @@ class Quizmaster:
         self.follow_settings()
 
     def follow_settings(self) -> None:
-        """Count days from the hour that the player chose."""
+        """Count days from the hour that the player chose, and ask in the language they chose."""
         self.clock.day_begins = DAY.read(self.save, self.player)
+        self.editions.language = LANGUAGE.read(self.save, self.player) or self._system_language
 
     def change_player(self, player: Player) -> None:
         """Let another player play; a game of the one before waits for them."""

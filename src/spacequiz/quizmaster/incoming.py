@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import PackError, SpacequizError, UsageError, name_reason
 from spacequiz.formats.recognise import PACK
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,8 +101,8 @@ class Brought(NamedTuple):
         values = {
             "file": show_path(source),
             "format": self.title,
-            "carried": f"{self.carried:,}",
-            "lost": f"{self.left_out:,}",
+            "carried": say_number(self.carried),
+            "lost": say_number(self.left_out),
         }
         if not self.left_out:
             return say_count(

@@ -18,7 +18,7 @@ from spacequiz.game.night.setup import NightSetup, decode_setup, encode_setup
 from spacequiz.game.night.state import NightPhase, RefusedError
 from spacequiz.game.records import Answer, Setup, Verdict
 from spacequiz.game.review import rate, review
-from spacequiz.language import say
+from spacequiz.language import say, say_number
 from spacequiz.packs.bank import Source
 from spacequiz.packs.library import choose_packs, expand
 from spacequiz.quizmaster.incoming import bring
@@ -81,7 +81,7 @@ class Evening:
 def describe_where(view: MatchView) -> str:
     """Return in a few words how an evening stands."""
     scores = [(view.team(s.team).team.name, s.score) for s in view.standings]
-    told = ", ".join(f"{name} {score:,}" for name, score in scores)
+    told = ", ".join(f"{name} {say_number(score)}" for name, score in scores)
     if view.round.index < 0 or view.round.count < 2 or view.phase is NightPhase.ENDED:
         return told
     return say(

@@ -7,7 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.night.results import list_contenders, list_results
-from spacequiz.language import say, say_count, say_list
+from spacequiz.language import say, say_count, say_list, say_number
 from spacequiz.text import defuse
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def share_text(match: Match, day: str) -> str:
     for standing in view.standings:
         shared = "=" if standing.shared else ""
         name = view.team(standing.team).team.name
-        lines.append(f"{shared}{standing.rank}. {name}  {standing.score:,}")
+        lines.append(f"{shared}{standing.rank}. {name}  {say_number(standing.score)}")
     return "\n".join([*lines, *describe_tie(match), *describe_awards(match)])
 
 

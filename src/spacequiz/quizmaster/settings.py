@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,11 +10,13 @@ from spacequiz.clock import DAY_BEGINS
 from spacequiz.errors import UsageError
 from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
 from spacequiz.game.review import RETENTION as RETENTION_AT_FIRST
-from spacequiz.language import say, say_count, say_options
+from spacequiz.language import LANGUAGES, choose, say, say_count, say_options
+from spacequiz.paths import make_folder, recall_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spacequiz.paths import Places
     from spacequiz.save import Player, Save
 
 PLAYER_SETTING = "player"
@@ -248,6 +251,18 @@ GOAL = Setting(
     ),
     "goal",
 )
+LANGUAGE = Setting(
+    "language",
+    lambda: say("Language"),
+    lambda: say("The language of the game; packs keep theirs. Auto is that of the system."),
+    CHOICE,
+    "",
+    (
+        Value("auto", "", lambda: say("as the system")),
+        *(_value(code, code, name) for code, name in LANGUAGES.items()),
+    ),
+    "language",
+)
 BELL = _switch(
     "bell",
     lambda: say("Bell"),
@@ -267,6 +282,7 @@ DAY = Setting(
 
 SETTINGS = (
     THEME,
+    LANGUAGE,
     MOTION,
     ASCII,
     PLAIN,
@@ -286,6 +302,7 @@ class Settings(NamedTuple):
     """Hold what a player has chosen, by the names of the table."""
 
     theme: str
+    language: str
     motion: bool
     ascii: bool
     plain: bool
@@ -302,6 +319,25 @@ class Settings(NamedTuple):
 def load_settings(save: Save, player: Player) -> Settings:
     """Return a player's settings; what was never changed has its default."""
     return Settings(*(setting.read(save, player) for setting in SETTINGS))
+
+
+def speak_for(save: Save, player: Player, places: Places) -> None:
+    """Speak the language of whoever plays, and remember it for commands that open no save file."""
+    chosen = LANGUAGE.read(save, player)
+    choose(chosen)
+    _remember(chosen, places)
+
+
+def _remember(chosen: str, places: Places) -> None:
+    if recall_language(places) == chosen:
+        return
+    # A folder that cannot be written to costs no more than the words of such a command.
+    with suppress(OSError):
+        if chosen:
+            make_folder(places.language.parent)
+            places.language.write_text(chosen, "ascii")
+        else:
+            places.language.unlink(missing_ok=True)
 
 
 def find_setting(name: str) -> Setting:

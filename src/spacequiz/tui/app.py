@@ -21,7 +21,7 @@ from spacequiz.errors import SpacequizError
 from spacequiz.game.records import SavedGame
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.planner import EVERYTHING
-from spacequiz.quizmaster.settings import load_settings
+from spacequiz.quizmaster.settings import load_settings, speak_for
 from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind, commands_of
 from spacequiz.tui.game import Game
 from spacequiz.tui.gate import Gate
@@ -368,18 +368,18 @@ class SpacequizApp(Game):
         """Let another player play, with settings of their own."""
         self.quizmaster.change_player(player)
         self._night = None
-        self.settings = load_settings(self.quizmaster.save, player)
         self._apply_settings()
 
     def change_setting(self, setting: Setting, value: object) -> None:
         """Change a setting; it holds at once and is remembered."""
-        save, player = self.quizmaster.save, self.quizmaster.player
-        setting.write(save, player, value)
+        setting.write(self.quizmaster.save, self.quizmaster.player, value)
         self.quizmaster.follow_settings()
-        self.settings = load_settings(save, player)
         self._apply_settings()
 
     def _apply_settings(self) -> None:
+        save, player = self.quizmaster.save, self.quizmaster.player
+        self.settings = load_settings(save, player)
+        speak_for(save, player, self.places)
         theme = self.settings.theme
         self.theme = theme if theme in self.available_themes else NIGHT.name
         self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.motion else "none"

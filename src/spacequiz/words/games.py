@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.records import Aid
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
@@ -215,10 +215,10 @@ def describe_record(summary: Summary) -> str:
     if best is None or points <= 0:
         return ""
     if points > best:
-        return say("new best: {points} more than ever", points=f"{points - best:,}")
+        return say("new best: {points} more than ever", points=say_number(points - best))
     if points == best:
         return say("as good as your best")
-    return say("your best: {points}", points=f"{best:,}")
+    return say("your best: {points}", points=say_number(best))
 
 
 def describe_result(summary: Summary, player: str, glyphs: Glyphs) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.game.night import events as e
 from spacequiz.game.night.journal import Did, Redid, Timeline, Undid
-from spacequiz.language import say
+from spacequiz.language import say, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -170,7 +170,7 @@ def _tell_lock(event: e.AnswerLocked, names: Names) -> str:
 def _tell_score(event: e.ScoreChanged, names: Names) -> str:
     team, reason = names.team(event.team), event.reason
     if event.delta < 0:
-        points = f"{-event.delta:,}"
+        points = say_number(-event.delta)
         if reason:
             return say(
                 "The host took {points} from {team}: {reason}",

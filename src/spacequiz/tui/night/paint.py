@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from spacequiz.language import say_number
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.words import ASCII
 
@@ -200,7 +201,7 @@ def _tell_keys(team: TeamMark, room: int) -> str:
 
 def _cell(team: TeamMark, room: int, keys: str) -> Content:
     said = Content.styled(f" {keys}", team.style) if keys else Content("")
-    tail = Content.styled(f" {team.points:,}", "$quiet")
+    tail = Content.styled(f" {say_number(team.points)}", "$quiet")
     if team.note:
         style = f"bold {team.style}" if team.noted else "$quiet"
         tail += Content.styled(f" {team.note}", style)
@@ -224,7 +225,9 @@ def paint_standings(
         line = Content.assemble(
             (f"  {rank:>3}  ", "$quiet"), (f"{team.glyph} ", f"bold {team.style}"), name, pad
         )
-        bar = Content.assemble((glyphs.full * full, team.style), (f" {team.points:,}", "bold"))
+        bar = Content.assemble(
+            (glyphs.full * full, team.style), (f" {say_number(team.points)}", "bold")
+        )
         note = Content.styled(f"  {team.note}", "$success" if team.noted else "$quiet")
         lines.append(line + bar + (note if team.note else Content("")))
     return lines

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.errors import SpacequizError
+from spacequiz.language import say_number
 from spacequiz.quizmaster.night_results import sum_season
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.podium import NightPodiumScreen
@@ -56,7 +57,7 @@ class NightPastScreen(GameScreen[None]):
     def _paint_season(self) -> Content:
         """Return the teams by name over all evenings, the best first."""
         places = sum_season([e.match for e in self._evenings if e.match is not None])
-        rows = [(p.name, str(p.evenings), str(p.wins), f"{p.points:,}") for p in places]
+        rows = [(p.name, str(p.evenings), str(p.wins), say_number(p.points)) for p in places]
         widths = [max(Content(row[n]).cell_length for row in (_HEAD, *rows)) for n in range(4)]
         lines = []
         for style, row in (("$quiet", _HEAD), *(("", row) for row in rows)):

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from spacequiz.language import say_number
 from spacequiz.quizmaster.night_results import describe_awards, describe_tie, share_text, write_csv
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
@@ -116,7 +117,7 @@ class NightPodiumScreen(GameScreen[None]):
         """Return who is not on the podium, in few lines."""
         view = stage.view
         others = [s for s in view.standings if s not in list_on_podium(view)]
-        said = [f"{rank_word(s)} {stage.marks[s.team].name} {s.score:,}" for s in others]
+        said = [f"{rank_word(s)} {stage.marks[s.team].name} {say_number(s.score)}" for s in others]
         text = Content.styled("   ".join(said), "$quiet")
         return [center(line, width) for line in text.wrap(width - 4)] if said else []
 

@@ -12,7 +12,7 @@ from textual.style import Style
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import name_truth, read_truth
 from spacequiz.game.night.state import Manner, NightPhase
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
     HEIGHT,
@@ -313,7 +313,7 @@ def describe_head(view: MatchView, glyphs: Glyphs) -> str:
         parts.append(round_.title)
     if view.board is not None and view.question is not None and view.board.picked:
         column, row = view.board.picked
-        parts += [view.board.titles[column], f"{view.board.columns[column][row].value:,}"]
+        parts += [view.board.titles[column], say_number(view.board.columns[column][row].value)]
     return f" {glyphs.dot} ".join(parts)
 
 
@@ -445,7 +445,7 @@ def _paint_step(stage: Stage, place: tuple[str, int, int], level: int, room: int
     if level == top + 2:
         return _fit(mark.tag(room - 4), room)
     if level == top + 1:
-        return _fit(Content.styled(f"{score:,}", "bold"), room)
+        return _fit(Content.styled(say_number(score), "bold"), room)
     if level > top:
         return Content(" " * room)
     if level == top:
@@ -547,7 +547,7 @@ def advise(view: MatchView, next_turn: str, hint: str) -> str:
         return say(
             "{team}: how much do you stake? 0 to {limit}, then enter",
             team=view.team(view.picker).team.name,
-            limit=f"{view.wager_limit:,}",
+            limit=say_number(view.wager_limit or 0),
         )
     if question is None:
         return hint

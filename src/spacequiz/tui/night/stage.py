@@ -15,6 +15,7 @@ from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.number import parse_number
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, NightPhase
+from spacequiz.language import say_number
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
@@ -656,7 +657,7 @@ class NightStageScreen(GameScreen[None]):
                 self.notify("That is no whole number.", severity="warning", markup=False)
             return
         if abs(delta) > POINTS_LIMIT:
-            said = f"At most {POINTS_LIMIT:,} points go over at once."
+            said = f"At most {say_number(POINTS_LIMIT)} points go over at once."
             self.notify(said, severity="warning", markup=False)
             return
 
@@ -776,7 +777,7 @@ class NightStageScreen(GameScreen[None]):
 
     def _list_teams(self) -> list[Item]:
         state = self.moves.match.state
-        return [Item(t.id, t.name, f"{state.scores[t.id]:,} points") for t in state.teams]
+        return [Item(t.id, t.name, f"{say_number(state.scores[t.id])} points") for t in state.teams]
 
     def _pick(
         self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.quizmaster.browsing import list_entries, search
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
@@ -81,7 +81,7 @@ class BrowseScreen(GameScreen[None]):
         self.query_one(QuestionList).show(found)
         whole = say_count(len(self._entries), "{count} question", "{count} questions")
         if len(found) < len(self._entries):
-            self._tell(say("{found} of {questions}", found=f"{len(found):,}", questions=whole))
+            self._tell(say("{found} of {questions}", found=say_number(len(found)), questions=whole))
         else:
             self._tell(say("{questions}. Type to search.", questions=whole))
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from spacequiz.game.modes import DAILY
 from spacequiz.game.records import Setup
+from spacequiz.language import say_number
 from spacequiz.text import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
@@ -129,7 +130,7 @@ class HomeScreen(GameScreen[None]):
         count = sum(pack.kinds.get(kind, 0) for pack in editions for kind in self.game.kinds)
         if not count:
             return "No questions yet. Packs shows where to put them."
-        lines = [f"{count:,} questions, and the reason behind every answer"]
+        lines = [f"{say_number(count)} questions, and the reason behind every answer"]
         if len(editions) == 1 and self.size.height >= ROOM_TO_TELL:
             lines.insert(0, editions[0].description or editions[0].title)
         lines.append(describe_today(self.game.quizmaster.find_today(), self.game.glyphs))

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
+from spacequiz.language import say_number
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
@@ -278,7 +279,7 @@ def _explain(error: SpacequizError) -> str:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+    return f"{say_number(number)} {word}" if number == 1 else f"{say_number(number)} {word}s"
 
 
 def _contents(pack: PackInfo) -> list[Content]:

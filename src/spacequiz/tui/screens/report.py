@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.language import say_number
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ReadScreen
@@ -68,7 +69,7 @@ class ReportScreen(GameScreen[None]):
 
     def _headline(self) -> Content:
         found = self._analysis
-        students = "1 student" if found.students == 1 else f"{found.students:,} students"
+        students = "1 student" if found.students == 1 else f"{say_number(found.students)} students"
         parts = [students, f"mean {_percent(found.mean)}"]
         if found.alpha is not None:
             parts.append(f"Cronbach's alpha {found.alpha:.2f}")
@@ -131,7 +132,7 @@ class ItemScreen(ReadScreen):
 
     def _figures(self) -> str:
         item = self._item
-        answers = "1 answer" if item.n == 1 else f"{item.n:,} answers"
+        answers = "1 answer" if item.n == 1 else f"{say_number(item.n)} answers"
         parts = [answers, f"{_percent(item.difficulty)} right"]
         if item.discrimination is not None:
             parts.append(f"discrimination {item.discrimination:+.0f}")

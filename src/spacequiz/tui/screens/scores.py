@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from spacequiz.game.modes import MODES, name_mode
+from spacequiz.language import say, say_count, say_number
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.words.games import describe_points
@@ -82,13 +83,12 @@ class ScoresScreen(GameScreen[None]):
         return self._scores[tables.first().cursor_row] if tables else None
 
     def _best(self) -> str:
-        games = len(self._scores)
-        word = "game" if games == 1 else "games"
-        parts = [f"{games:,} {word}"]
+        parts = [say_count(len(self._scores), "{count} game", "{count} games")]
         scored = [score.points for score in self._scores if name_mode(score.mode).scored]
         if scored:
-            parts.append(f"best {max(scored):,} points")
-        parts.append(f"best streak {max(score.best_streak for score in self._scores)}")
+            parts.append(say("best {points} points", points=say_number(max(scored))))
+        streak = max(score.best_streak for score in self._scores)
+        parts.append(say("best streak {streak}", streak=streak))
         return "   ".join(parts)
 
     def _cells(self, score: Score) -> list[Text]:

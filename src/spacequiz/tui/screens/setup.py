@@ -13,6 +13,7 @@ from textual.widgets import Static
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import DAILY, MISSED, MODES, REVIEW, Drawing
 from spacequiz.game.records import Setup
+from spacequiz.language import say_number
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
@@ -149,7 +150,7 @@ class SetupScreen(GameScreen[None]):
             return "No question fits this choice. Press r to start over.", "$warning"
         if count < wanted and not mode.open_ended:
             return f"Only {count} fit, so the game has {count}.", "$quiet"
-        return f"{count:,} questions fit", "$quiet"
+        return f"{say_number(count)} questions fit", "$quiet"
 
     @property
     def mode(self) -> Mode:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.game.statistics import KNOWN_DAYS, MATURE_DAYS
+from spacequiz.language import say_number
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars, Calendar, Column, Columns, LeadingColumns
@@ -249,7 +250,7 @@ def _find_stem(game: Game, address: str) -> str:
 
 
 def _count(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
+    return f"{say_number(number)} {one if number == 1 else one + 's'}"
 
 
 def _title(text: str) -> Static:
@@ -265,4 +266,4 @@ def _explain_stages(glyphs: Glyphs) -> str:
 
 
 def _describe_leader(leader: Leader) -> str:
-    return f"{leader.rank}. {leader.player} {leader.points:,}"
+    return f"{leader.rank}. {leader.player} {say_number(leader.points)}"

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.tui.widgets.track import GLIDE_SECONDS, draw_line
 from spacequiz.words import ASCII, Glyphs
@@ -96,7 +96,7 @@ class Arrival(Widget):
         return before + draw_line(self._glyphs, self.flown, room) + after
 
     def _points(self) -> list[Content]:
-        number = f"{round(self.points):,}"
+        number = say_number(round(self.points))
         record = Content.styled(describe_record(self._summary), "bold $success")
         if not self.tall or self._glyphs is ASCII:
             points = say_count(round(self.points), "{count} point", "{count} points")

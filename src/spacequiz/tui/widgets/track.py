@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.views import Phase, View
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 
 if TYPE_CHECKING:
     from spacequiz.words import Glyphs
@@ -77,7 +77,7 @@ class FlightTrack(Widget):
         if self._scored:
             parts.append(Content(say_count(round(self.points), "{count} pts", "{count} pts")))
         if view.prizes and tally.right < len(view.prizes):
-            prize = f"{view.prizes[tally.right]:,}"
+            prize = say_number(view.prizes[tally.right])
             parts.append(Content.styled(say("next {points}", points=prize), "$quiet"))
         if tally.streak > 1:
             stars = self._glyphs.star * min(MOST_STARS, tally.streak - STARS_FROM + 1)
