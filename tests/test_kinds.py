@@ -13,10 +13,18 @@ from formats.helpers import HEAD
 from spacequiz.formats.catalogue import FORMATS, write_questions
 from spacequiz.formats.common import name_kind
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, GradingContext, Part, Response
+from spacequiz.game.kinds.body import (
+    FULL,
+    NOTHING,
+    Body,
+    Grade,
+    GradingContext,
+    PartVerdict,
+    Response,
+)
 from spacequiz.game.kinds.fields import Count, Line, Says, list_fields
 from spacequiz.game.question import KINDS, arrange_options, grade, judge_text
-from spacequiz.packs.forms import Part as Keys
+from spacequiz.packs.forms import Form as Keys
 from spacequiz.packs.forms import make_fields
 from spacequiz.packs.write import render_question
 from spacequiz.words.questions import describe_kind
@@ -36,7 +44,9 @@ class Odd(Body):
     others: Annotated[tuple[Line, ...], Count(2, 7), Says("Those that belong together.")]
 
     def grade(self, response: Response, asked: GradingContext) -> Grade:
-        parts = tuple(Part(text, text in response, right) for text, right in self.list_options())
+        parts = tuple(
+            PartVerdict(text, text in response, right) for text, right in self.list_options()
+        )
         return Grade(FULL if response == self.right else NOTHING, parts, self.right)
 
     @property

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacequiz.game.kinds.arranged import Matching, Order
-from spacequiz.game.kinds.body import Again, Back, Body, Grade, Part
+from spacequiz.game.kinds.body import Again, Back, Body, Grade, PartVerdict
 from spacequiz.game.kinds.choices import FALSE, TRUE, Choice, Several, TrueFalse, Wrong, read_truth
 from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
@@ -74,9 +74,9 @@ def test_what_is_no_answer_has_no_credit(body: Body, response: tuple[str, ...]) 
 
 def test_choice_parts() -> None:
     assert judge(CHOICE, "Neptune").parts == (
-        Part("Jupiter", chosen=False, right=True),
-        Part("Saturn", chosen=False, right=False),
-        Part("Neptune", chosen=True, right=False, note="Neptune is the farthest."),
+        PartVerdict("Jupiter", chosen=False, right=True),
+        PartVerdict("Saturn", chosen=False, right=False),
+        PartVerdict("Neptune", chosen=True, right=False, note="Neptune is the farthest."),
     )
     assert judge(CHOICE, "Jupiter", "Neptune").credit == 0
     assert judge(CHOICE, "Jupiter", "Jupiter").credit == 0
@@ -85,8 +85,8 @@ def test_choice_parts() -> None:
 
 def test_true_false_parts() -> None:
     assert judge(TrueFalse(False), "true").parts == (
-        Part("true", chosen=True, right=False),
-        Part("false", chosen=False, right=True),
+        PartVerdict("true", chosen=True, right=False),
+        PartVerdict("false", chosen=False, right=True),
     )
     assert judge(TrueFalse(False), "true").answer == ("False",)
 
@@ -199,10 +199,10 @@ def test_order_credit(response: str, credit: str) -> None:
 
 def test_order_parts() -> None:
     assert judge(ORDER, "Venus", "Mercury", "Earth", "Mars").parts == (
-        Part("Mercury", chosen=True, right=False, place=1),
-        Part("Venus", chosen=True, right=False, place=2),
-        Part("Earth", chosen=True, right=True),
-        Part("Mars", chosen=True, right=True),
+        PartVerdict("Mercury", chosen=True, right=False, place=1),
+        PartVerdict("Venus", chosen=True, right=False, place=2),
+        PartVerdict("Earth", chosen=True, right=True),
+        PartVerdict("Mars", chosen=True, right=True),
     )
     places = [part.place for part in judge(Order(tuple("abcdefghijkl"))).parts]
     assert places == list(range(1, 13))
@@ -212,9 +212,9 @@ def test_match_credit_and_parts() -> None:
     graded = judge(MATCH, "red", "white", "")
     assert graded.credit == Fraction(1, 3)
     assert graded.parts == (
-        Part("Mars", chosen=True, right=True, given="red"),
-        Part("Neptune", chosen=True, right=False, note="blue", given="white"),
-        Part("Venus", chosen=True, right=False, note="white"),
+        PartVerdict("Mars", chosen=True, right=True, given="red"),
+        PartVerdict("Neptune", chosen=True, right=False, note="blue", given="white"),
+        PartVerdict("Venus", chosen=True, right=False, note="white"),
     )
     assert judge(MATCH, "red", "green", "no partner at all").credit == Fraction(1, 3)
     assert judge(MATCH, "red", "blue").credit == 0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from spacequiz.game.kinds import Difficulty
-    from spacequiz.game.kinds.body import Back, Grade, Judgement, Part, Response
+    from spacequiz.game.kinds.body import Back, Grade, Judgement, PartVerdict, Response
     from spacequiz.game.question import Citation, Picture
     from spacequiz.game.scoring import Award, Tally
 
@@ -94,7 +94,7 @@ class Reveal(NamedTuple):
     credit: float
     """From 0 to 1."""
     response: Response
-    parts: tuple[Part, ...]
+    parts: tuple[PartVerdict, ...]
     """Each option, item or pair judged, in the order of showing."""
     answer: tuple[str, ...]
     """The right answer, a line each."""
@@ -285,7 +285,9 @@ def _remark_on_typing(graded: Grade) -> Remark | None:
     return Remark.ACCENT if graded.accented else None
 
 
-def _arrange_parts(question: Question, parts: tuple[Part, ...], seed: str) -> tuple[Part, ...]:
+def _arrange_parts(
+    question: Question, parts: tuple[PartVerdict, ...], seed: str
+) -> tuple[PartVerdict, ...]:
     """Put judged options into the order of showing; items and pairs keep theirs."""
     if not question.body.way.picks:
         return parts

@@ -45,13 +45,13 @@ ALONE = r"^[^,;|\n]+$"
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
-class Part(BaseModel):
+class Form(BaseModel):
     """Refuse keys that nobody knows: one of them is a typing mistake in another."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-PARTS: dict[str, type[Part]] = {}
+PARTS: dict[str, type[Form]] = {}
 """The parts that stand in lists of their own, by the key of the list."""
 
 
@@ -149,7 +149,7 @@ def _make_pairs(left: Any, right: Any, limit: Any) -> Any:
 def _make_parts(key: str, part: Any, limit: Any) -> Any:
     """Return the type of parts, each with its keys or as the text of its first key alone."""
     if key not in PARTS:
-        PARTS[key] = create_model(f"{key}-option", __base__=Part, **make_fields(part))
+        PARTS[key] = create_model(f"{key}-option", __base__=Form, **make_fields(part))
     first = list_fields(part)[0]
     each = _annotate(
         Annotated[_make_text(first.hint), Tag("#text")] | _annotate(PARTS[key], Tag("#keys")),

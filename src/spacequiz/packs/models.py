@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.fields import LINE, NAME, NOTE, PROSE, TAGS
 from spacequiz.game.question import KINDS as BODIES
-from spacequiz.packs.forms import ONE, PARTS, Part, make_fields
+from spacequiz.packs.forms import ONE, PARTS, Form, make_fields
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Body
@@ -36,7 +36,7 @@ Id = Annotated[str, Field(pattern=KEBAB, max_length=NAME.most)]
 Whole = Annotated[int, BeforeValidator(_read_whole), Field(ge=1)]
 
 
-class SourceKeys(Part):
+class SourceKeys(Form):
     """Hold the keys that say where a fact stands."""
 
     document: Id
@@ -44,7 +44,7 @@ class SourceKeys(Part):
     paragraphs: Annotated[list[Whole], Field(min_length=1, max_length=50)] | None = None
 
 
-class CommonKeys(Part):
+class CommonKeys(Form):
     """Hold the keys that all questions share."""
 
     id: Id
@@ -60,7 +60,7 @@ class CommonKeys(Part):
     allow: Annotated[list[Id], Field(max_length=50), ONE] = Field(default_factory=list)
 
 
-class DocumentKeys(Part):
+class DocumentKeys(Form):
     """Hold the keys of what questions are built from."""
 
     title: Annotated[str, Field(min_length=1, max_length=LINE.most)]
@@ -72,7 +72,7 @@ class DocumentKeys(Part):
     file: Annotated[str, Field(min_length=1, max_length=LINE.most)] | None = None
 
 
-class HeadKeys(Part):
+class HeadKeys(Form):
     """Hold the keys of a pack's head."""
 
     spacequiz: Literal["1"]
@@ -103,7 +103,7 @@ def _make_kind(body: type[Body]) -> type[CommonKeys]:
 
 
 KINDS: dict[str, type[CommonKeys]] = {kind.value: _make_kind(body) for kind, body in BODIES.items()}
-INNER: dict[str, type[Part]] = {"documents": DocumentKeys, "source": SourceKeys, **PARTS}
+INNER: dict[str, type[Form]] = {"documents": DocumentKeys, "source": SourceKeys, **PARTS}
 """The keys that hold keys of their own."""
 
 

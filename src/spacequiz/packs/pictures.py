@@ -39,7 +39,7 @@ def find_picture(folder: Path, name: str) -> Path:
     return find_beside(folder, name, _advise())
 
 
-class Opened(NamedTuple):
+class OpenedPicture(NamedTuple):
     """Hold a picture as it is beside a pack, undecoded."""
 
     data: bytes
@@ -55,7 +55,7 @@ def check_picture(path: Path) -> int:
     return len(read_picture(path).data)
 
 
-def read_picture(path: Path) -> Opened:
+def read_picture(path: Path) -> OpenedPicture:
     """Return a picture with its size.
 
     Raises:
@@ -81,10 +81,10 @@ def read_picture(path: Path) -> Opened:
             height=say_number(shape.height),
         )
         raise Unreadable("picture-too-large", message, _advise_smaller())
-    return Opened(data, shape)
+    return OpenedPicture(data, shape)
 
 
-def open_picture(path: Path, picture: Picture | None) -> Opened | None:
+def open_picture(path: Path, picture: Picture | None) -> OpenedPicture | None:
     """Return a picture of a pack; None where there is none, or none that can be shown any more.
 
     Args:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacequiz.game.question import Question
     from spacequiz.game.views import Card
     from spacequiz.packs.diagnostics import Diagnostic
-    from spacequiz.packs.pictures import Opened
+    from spacequiz.packs.pictures import OpenedPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Preview:
         self._before: tuple[Question, ...] = ()
         self._broken: frozenset[str] = frozenset()
 
-    def open_picture(self, card: Card) -> Opened | None:
+    def open_picture(self, card: Card) -> OpenedPicture | None:
         """Return the picture of a question, where there is one that can be shown."""
         from spacequiz.packs.pictures import open_picture
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from spacequiz.game.night.setup import Seat
     from spacequiz.game.night.state import State
     from spacequiz.game.views import Card
-    from spacequiz.packs.pictures import Opened
+    from spacequiz.packs.pictures import OpenedPicture
     from spacequiz.quizmaster.night import NightMaster
     from spacequiz.quizmaster.night_moves import Moves
 
@@ -138,7 +138,7 @@ class Hub:
         self._common = ""
         self._dealt: tuple[int, str, Card | None] | None = None
         """The question that is asked, by its position and its address."""
-        self._picture: tuple[int, str, Opened | None] | None = None
+        self._picture: tuple[int, str, OpenedPicture | None] | None = None
         """The picture of a question, by the question's position and address."""
         self._behind: dict[Line, bool] = {}
         """Who is still to be told, and whether of all that is everybody's."""
@@ -520,7 +520,7 @@ class Hub:
         self._asked_back[seat.id] = asked
         return True
 
-    def open_picture(self, number: int) -> Opened | None:
+    def open_picture(self, number: int) -> OpenedPicture | None:
         """Return the picture of the question that phones are shown just now, and of no other.
 
         Args:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from spacequiz.game.views import Card
     from spacequiz.packs.bank import Bank
-    from spacequiz.packs.pictures import Opened as Picture
+    from spacequiz.packs.pictures import OpenedPicture
     from spacequiz.save import Player, Save
 
 
@@ -77,7 +77,7 @@ def find_path(bank: Bank, pack: str) -> Path | None:
     return next((info.path for info in bank.packs() if info.id == pack), None)
 
 
-def open_picture_of(bank: Bank, card: Card) -> Picture | None:
+def open_picture_of(bank: Bank, card: Card) -> OpenedPicture | None:
     """Return the picture of a question, where there is one that can be shown."""
     path = find_path(bank, card.address.partition("/")[0]) if card.picture else None
     if path is None:
@@ -132,7 +132,7 @@ class Archive:
         paragraphs, cited = document.paragraphs, citation.paragraphs
         return Opened(document.title, paragraphs, cited, document.reference)
 
-    def open_picture(self, card: Card) -> Picture | None:
+    def open_picture(self, card: Card) -> OpenedPicture | None:
         """Return the picture of a question, where there is one that can be shown."""
         return open_picture_of(self._bank, card)
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from spacequiz.game.records import SavedGame
     from spacequiz.game.views import Card
     from spacequiz.packs.bank import Bank
-    from spacequiz.packs.pictures import Opened
+    from spacequiz.packs.pictures import OpenedPicture
     from spacequiz.paths import Places
     from spacequiz.quizmaster.planner import Editions
     from spacequiz.save import Player, Save
@@ -335,7 +335,7 @@ class NightMaster:
         """Return the language that the host reads."""
         return self._editions.language
 
-    def open_picture(self, card: Card) -> Opened | None:
+    def open_picture(self, card: Card) -> OpenedPicture | None:
         """Return the picture of a question, where there is one that can be shown."""
         from spacequiz.quizmaster.looking_back import open_picture_of
 

@@ -57,13 +57,13 @@ Count = Annotated[int, Field(ge=0, le=MOST)]
 Moment = Annotated[int, Field(ge=0, le=memories.LAST_MOMENT)]
 
 
-class Part(BaseModel):
+class Record(BaseModel):
     """Take nothing for what it is not, and pass over what a later version may have added."""
 
     model_config = ConfigDict(strict=True, allow_inf_nan=False)
 
 
-class MemoryPart(Part):
+class MemoryPart(Record):
     """What was remembered of a question."""
 
     stability: float = Field(ge=0, le=memories.MOST_STABILITY)
@@ -80,7 +80,7 @@ class MemoryPart(Part):
         return (*strength, self.due, self.reviewed, self.answers, self.lapses)
 
 
-class AnswerPart(Part):
+class AnswerPart(Record):
     """An answer, and what was remembered before it."""
 
     order: Count
@@ -116,7 +116,7 @@ class AnswerPart(Part):
         return (pack(self.response), before, *(getattr(self, name) for name in ANSWER))
 
 
-class AskedPart(Part):
+class AskedPart(Record):
     """A question that was asked, and the answer to it."""
 
     position: Count
@@ -132,7 +132,7 @@ def _need_places(asked: list[AskedPart]) -> list[AskedPart]:
     return asked
 
 
-class GamePart(Part):
+class GamePart(Record):
     """A game with its questions and answers."""
 
     uid: Text
@@ -158,14 +158,14 @@ class KnownPart(MemoryPart):
     progress_key: Text
 
 
-class NotePart(Part):
+class NotePart(Record):
     """A note on a question."""
 
     progress_key: Text
     text: Text
 
 
-class FlagPart(Part):
+class FlagPart(Record):
     """A complaint about a question."""
 
     address: Text
@@ -173,7 +173,7 @@ class FlagPart(Part):
     flagged: Stamp
 
 
-class PlayerPart(Part):
+class PlayerPart(Record):
     """All that is known of a player."""
 
     name: Name
@@ -186,14 +186,14 @@ class PlayerPart(Part):
     flags: list[FlagPart]
 
 
-class EntryPart(Part):
+class EntryPart(Record):
     """A line of the journal of an evening; what it means is the rules' business."""
 
     entry: Annotated[Any, _CLEAN]
     written: Stamp
 
 
-class NightPart(Part):
+class NightPart(Record):
     """An evening with its whole journal."""
 
     uid: Text
@@ -204,7 +204,7 @@ class NightPart(Part):
     journal: list[EntryPart]
 
 
-class Document(Part):
+class HistoryDocument(Record):
     """A history."""
 
     version: int = Field(ge=1)
@@ -214,7 +214,7 @@ class Document(Part):
     """A history from before there were quiz nights has none."""
 
 
-def read_history(data: object) -> Document:
+def read_history(data: object) -> HistoryDocument:
     """Return the document with every field known to be sound.
 
     Raises:
@@ -235,7 +235,7 @@ def read_history(data: object) -> Document:
             hint=say("Update spacequiz. Nothing was imported."),
         )
     try:
-        return Document.model_validate(data)
+        return HistoryDocument.model_validate(data)
     except ValidationError as error:
         message = say("This history is damaged: {place} is missing or wrong.", place=_locate(error))
     except RecursionError:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from spacequiz.save.incoming import Document
+    from spacequiz.save.incoming import HistoryDocument
 
 _Wanted = tuple[str, str]
 """What the address of a question begins with, or else its progress key."""
@@ -299,7 +299,7 @@ def _read_history(path: Path, wanted: _Wanted) -> list[_Found]:
     return list(_walk(read_history(data), wanted))
 
 
-def _walk(document: Document, wanted: _Wanted) -> Iterator[_Found]:
+def _walk(document: HistoryDocument, wanted: _Wanted) -> Iterator[_Found]:
     for number, player in enumerate(document.players):
         for game in player.games:
             for asked in game.asked:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, Part
+from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, PartVerdict
 from spacequiz.game.kinds.fields import Count, Line, Says
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Order(Body):
         fits, items = self.fits(response), self.items
         places = response if fits else ("",) * len(items)
         parts = tuple(
-            Part(item, chosen=True, right=True)
+            PartVerdict(item, chosen=True, right=True)
             if fits and item == placed
-            else Part(item, chosen=True, right=False, place=place)
+            else PartVerdict(item, chosen=True, right=False, place=place)
             for place, (item, placed) in enumerate(zip(items, places, strict=True), start=1)
         )
         if not fits or len(items) < 2:
@@ -86,7 +86,7 @@ class Matching(Body):
         """Credit the share of right pairs."""
         given = response if len(response) == len(self.pairs) else ("",) * len(self.pairs)
         parts = tuple(
-            Part(left, True, partner == right, "" if partner == right else right, partner)
+            PartVerdict(left, True, partner == right, "" if partner == right else right, partner)
             for (left, right), partner in zip(self.pairs, given, strict=True)
         )
         credit = Fraction(sum(part.right for part in parts), len(parts) or 1)

@@ -125,7 +125,7 @@ class Judgement(NamedTuple):
     back: Back | None = None
 
 
-class Part(NamedTuple):
+class PartVerdict(NamedTuple):
     """Judge one option, item or pair."""
 
     text: str
@@ -147,7 +147,7 @@ class Grade(NamedTuple):
 
     credit: Fraction
     """From 0 to 1."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PartVerdict, ...] = ()
     """In the pack's order; none for typed answers and numbers."""
     answer: tuple[str, ...] = ()
     """The right answer, a line each."""

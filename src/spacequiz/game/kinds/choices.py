@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, Part
+from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, PartVerdict
 from spacequiz.game.kinds.fields import Count, Line, Note, Says
 from spacequiz.game.kinds.number import read_number
 from spacequiz.game.kinds.sameness import normalise
@@ -194,11 +194,11 @@ class TrueFalse(Body):
         return (TRUE, FALSE)
 
 
-def _weigh(options: Iterable[tuple[str, bool]], response: Response) -> tuple[Part, ...]:
-    return tuple([Part(text, text in response, right) for text, right in options])
+def _weigh(options: Iterable[tuple[str, bool]], response: Response) -> tuple[PartVerdict, ...]:
+    return tuple([PartVerdict(text, text in response, right) for text, right in options])
 
 
-def _weigh_options(body: Choice | Several, response: Response) -> tuple[Part, ...]:
+def _weigh_options(body: Choice | Several, response: Response) -> tuple[PartVerdict, ...]:
     whys = {option.text: option.why for option in body.wrong}
     parts = _weigh(body.list_options(), response)
     return tuple([part if part.right else part._replace(note=whys[part.text]) for part in parts])

@@ -14,7 +14,7 @@ from spacequiz.tui.widgets.picture import PictureBox
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from spacequiz.packs.pictures import Opened
+    from spacequiz.packs.pictures import OpenedPicture
 
 
 class PictureScreen(GameScreen[None]):
@@ -27,7 +27,7 @@ class PictureScreen(GameScreen[None]):
 
     COMMAND_LIST = (Command("escape,i,enter,f8", "close", "close", "Go back to the question."),)
 
-    def __init__(self, opened: Opened, alt: str) -> None:
+    def __init__(self, opened: OpenedPicture, alt: str) -> None:
         super().__init__()
         self._opened = opened
         self._alt = alt

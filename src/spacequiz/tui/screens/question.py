@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds.body import Response
     from spacequiz.game.views import Card
-    from spacequiz.packs.pictures import Opened
+    from spacequiz.packs.pictures import OpenedPicture
     from spacequiz.tui.widgets.pads import HelpRow
     from spacequiz.words import Glyphs
 
@@ -172,7 +172,7 @@ class QuestionScreen(GameScreen[None]):
                 yield Static(id="advice")
             yield Explanation(glyphs).data_bind(bound)
 
-    def _open_picture(self, card: Card) -> Opened | None:
+    def _open_picture(self, card: Card) -> OpenedPicture | None:
         return self.game.quizmaster.archive.open_picture(card)
 
     def on_mount(self) -> None:

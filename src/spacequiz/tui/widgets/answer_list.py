@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
-    from spacequiz.game.kinds.body import Part
+    from spacequiz.game.kinds.body import PartVerdict
     from spacequiz.game.views import Card, View
     from spacequiz.words import Glyphs
 
@@ -226,7 +226,7 @@ class AnswerList(AnswerPad, can_focus=True):
     def _answered(self) -> bool:
         return bool(self.view and self.view.reveal and self.view.reveal.response)
 
-    def _judged_row(self, card: Card, index: int, part: Part, width: int) -> list[Content]:
+    def _judged_row(self, card: Card, index: int, part: PartVerdict, width: int) -> list[Content]:
         glyphs = self._glyphs
         mark, style = " ", "$quiet"
         if part.right and card.way is Way.PICK_MANY and not part.chosen:
@@ -266,7 +266,7 @@ def _label(card: Card, option: str) -> str:
     return name_truth(option, card.language) if card.kind is Kind.TRUE_FALSE else option
 
 
-def _comment(card: Card, part: Part) -> str:
+def _comment(card: Card, part: PartVerdict) -> str:
     """Say in words what the colour of a judged option says."""
     if part.chosen:
         return say("your answer")

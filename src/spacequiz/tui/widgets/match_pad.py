@@ -20,7 +20,7 @@ from spacequiz.tui.widgets.pads import NothingChosen
 if TYPE_CHECKING:
     from textual import events
 
-    from spacequiz.game.kinds.body import Part
+    from spacequiz.game.kinds.body import PartVerdict
     from spacequiz.game.views import Reveal
     from spacequiz.tui.widgets.pads import HelpRow
     from spacequiz.words import Glyphs
@@ -335,7 +335,7 @@ class MatchPad(ArrangingPad, can_focus=True):
             )
         return lines
 
-    def _pair(self, number: int, part: Part, width: int, *, answered: bool) -> list[Content]:
+    def _pair(self, number: int, part: PartVerdict, width: int, *, answered: bool) -> list[Content]:
         """Return a pair as the player made it, judged; without an answer, as it should be."""
         right = part.right or not answered
         mark, style = self._judge(right=right)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.kinds import Way
-from spacequiz.game.kinds.body import Part
+from spacequiz.game.kinds.body import PartVerdict
 from spacequiz.language import say
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.arranging_pad import NOTHING, ArrangingPad
@@ -225,7 +225,7 @@ class OrderPad(ArrangingPad, can_focus=True):
         """Return each item where the player put it, then the right order."""
         parts = {part.text: part for part in reveal.parts}
         if set(reveal.response) != set(parts):
-            right = Part("", chosen=False, right=True)
+            right = PartVerdict("", chosen=False, right=True)
             blocks = [self._place(n, item, right, width) for n, item in enumerate(reveal.answer, 1)]
             return [row for rows in self.spread(blocks) for row in rows]
         blocks = [self._place(n, i, parts[i], width) for n, i in enumerate(reveal.response, 1)]
@@ -237,7 +237,7 @@ class OrderPad(ArrangingPad, can_focus=True):
             lines += [Content(""), *hang(head, text, width)]
         return lines
 
-    def _place(self, place: int, item: str, part: Part, width: int) -> list[Content]:
+    def _place(self, place: int, item: str, part: PartVerdict, width: int) -> list[Content]:
         """Return an item at its place, judged."""
         mark, style = self._judge(right=part.right)
         head = Content.styled(f" {mark} {place} ", style)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.geometry import Size
 
-    from spacequiz.packs.pictures import Opened
+    from spacequiz.packs.pictures import OpenedPicture
     from spacequiz.words import Glyphs
 
 _MOST_PIXELS = (1600, 1000)
@@ -37,7 +37,7 @@ _SIXEL = 4
 _MANY_COLORS = ("256", "truecolor")
 
 
-class Drawing(StrEnum):
+class PictureStyle(StrEnum):
     """Say how a picture is drawn."""
 
     KITTY = "kitty"
@@ -46,7 +46,7 @@ class Drawing(StrEnum):
     SHADES = "shades"
 
 
-def choose_drawing(app: App[None], glyphs: Glyphs) -> Drawing | None:
+def choose_drawing(app: App[None], glyphs: Glyphs) -> PictureStyle | None:
     """Return how the terminal shows pictures best; None where it shows none."""
     if glyphs is ASCII or find_spec("textual_image") is None:
         return None
@@ -54,11 +54,13 @@ def choose_drawing(app: App[None], glyphs: Glyphs) -> Drawing | None:
     here = bool(sys.__stdout__ and sys.__stdout__.isatty()) and not constants.DRIVER
     if here and not app.is_headless:
         if os.environ.get("TERM") in _KITTY and colors == "truecolor" and not app.no_color:
-            return Drawing.KITTY
+            return PictureStyle.KITTY
         driver = getattr(app, "_driver", None)
         if _SIXEL in getattr(driver, "attributes", ()):
-            return Drawing.SIXEL
-    return Drawing.BLOCKS if colors in _MANY_COLORS and not app.no_color else Drawing.SHADES
+            return PictureStyle.SIXEL
+    return (
+        PictureStyle.BLOCKS if colors in _MANY_COLORS and not app.no_color else PictureStyle.SHADES
+    )
 
 
 class PictureBox(Widget):
@@ -77,11 +79,11 @@ class PictureBox(Widget):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._opened: Opened | None = None
+        self._opened: OpenedPicture | None = None
         self._image: Image | None = None
         self._drawn: tuple[int, int] = (0, 0)
 
-    def open(self, opened: Opened | None) -> None:
+    def open(self, opened: OpenedPicture | None) -> None:
         """Show another picture, or none."""
         if opened is self._opened:
             return
@@ -160,16 +162,16 @@ def decode(data: bytes) -> Image | None:
     return Image.alpha_composite(ground, picture).convert("RGB")
 
 
-def make_widget(drawing: Drawing, image: Image) -> Widget:
+def make_widget(drawing: PictureStyle, image: Image) -> Widget:
     """Return what draws a picture. What that takes is loaded with the first one."""
     with _unasked():
         from textual_image import widget
 
     makers = {
-        Drawing.KITTY: widget.TGPImage,
-        Drawing.SIXEL: widget.SixelImage,
-        Drawing.BLOCKS: widget.HalfcellImage,
-        Drawing.SHADES: widget.UnicodeImage,
+        PictureStyle.KITTY: widget.TGPImage,
+        PictureStyle.SIXEL: widget.SixelImage,
+        PictureStyle.BLOCKS: widget.HalfcellImage,
+        PictureStyle.SHADES: widget.UnicodeImage,
     }
     made: Widget = makers[drawing](image)
     return made

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from spacequiz.game.views import Card, View
-    from spacequiz.packs.pictures import Opened
+    from spacequiz.packs.pictures import OpenedPicture
     from spacequiz.tui.widgets.picture import PictureBox
     from spacequiz.words import Glyphs
 
@@ -45,12 +45,12 @@ class QuestionCard(VerticalScroll, can_focus=False):
     """How tall the card may be; None for as tall as its text. It is decided during a layout."""
 
     def __init__(
-        self, glyphs: Glyphs, open_picture: Callable[[Card], Opened | None] | None = None
+        self, glyphs: Glyphs, open_picture: Callable[[Card], OpenedPicture | None] | None = None
     ) -> None:
         super().__init__()
         self._glyphs = glyphs
         self._open_picture = open_picture
-        self._picture: Opened | None = None
+        self._picture: OpenedPicture | None = None
         self._box: PictureBox | None = None
 
     @property
@@ -59,7 +59,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
         return self._box is not None
 
     @property
-    def picture(self) -> Opened | None:
+    def picture(self) -> OpenedPicture | None:
         """Return the picture of the present question, where it can be shown here."""
         return self._picture
 
@@ -98,7 +98,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
             self._box.open(opened)
             self._box.give(0)
 
-    def _open(self, card: Card) -> Opened | None:
+    def _open(self, card: Card) -> OpenedPicture | None:
         if card.picture is None or self._open_picture is None:
             return None
         from spacequiz.tui.widgets.picture import choose_drawing
