@@ -9,12 +9,37 @@ import pytest
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Setup
 from spacequiz.quizmaster.settings import THEME
+from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.themes import THEMES
 
 from .packs import write_broken, write_plain, write_strange
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
     from .stage import Player, Stage
+
+
+class Noting(GameScreen[None]):
+    """Note the classes that its content is styled by at first."""
+
+    first_classes: frozenset[str] = frozenset()
+
+    def compose_content(self) -> ComposeResult:
+        self.first_classes = self.classes
+        yield from ()
+
+
+@pytest.mark.parametrize(
+    ("size", "classes"), [((120, 40), {"-wide", "-tall"}), ((40, 12), {"-narrow", "-low"})]
+)
+async def test_a_screen_is_styled_for_its_size_before_it_is_painted(
+    stage: Stage, size: tuple[int, int], classes: set[str]
+) -> None:
+    async with stage.open(size=size) as player:
+        screen = Noting()
+        await player.app.push_screen(screen)
+        assert screen.first_classes == screen.classes == classes
 
 
 # -- home ----------------------------------------------------------------------------------------

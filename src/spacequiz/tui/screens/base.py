@@ -54,6 +54,19 @@ LONG_SECONDS = 15
 class ClosingScreen(Screen[Result]):
     """Close once, whatever is chosen again while the screen goes."""
 
+    def on_compose(self) -> None:
+        """Take on the classes of the terminal's size, which Textual adds after the first painting.
+
+        Else everything is styled, laid out and painted twice.
+        """
+        width, height = self.app.size
+        for size, own, shared in (
+            (width, self.HORIZONTAL_BREAKPOINTS, self.app.HORIZONTAL_BREAKPOINTS),
+            (height, self.VERTICAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS),
+        ):
+            breakpoints = shared if own is None else own
+            self.add_class(*self._get_breakpoint_classes(size, breakpoints or []), update=False)
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close, but no other screen if this one is closed already."""
         return super().dismiss(result) if self.is_current else AwaitComplete()

@@ -38,6 +38,7 @@ from spacequiz.words.modes import title_of_mode
 from spacequiz.words.verdicts import ask_back
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.screen import Screen
 
@@ -138,6 +139,9 @@ class QuestionScreen(GameScreen[None]):
     deaf_until = 0.0
     """Until when, by the clock, keys are of an answer that the time has cut short."""
 
+    laid_out_for: Size | None = None
+    """The size of the terminal that the question is written for."""
+
     view: reactive[View | None] = reactive(None)
 
     @property
@@ -183,6 +187,7 @@ class QuestionScreen(GameScreen[None]):
             f"{title_of_mode(quizmaster.setup.mode)}"
         )
         self.screen_layout_refresh_signal.subscribe(self, self._note_shown, immediate=True)
+        self.laid_out_for = self.app.size
         self.view = quizmaster.view
         if quizmaster.view.timer is not None:
             self.set_interval(TICK, self._tick)
@@ -277,8 +282,11 @@ class QuestionScreen(GameScreen[None]):
         """Give the keys to the pad; after the answer a typed line must not swallow them."""
         self.set_focus(pad.find_target(asking=self.phase is Phase.ASKING))
 
-    def on_resize(self) -> None:
-        """Share the room out again."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the room out again, where it is another than before: a start tells it three times."""
+        if event.size == self.laid_out_for:
+            return
+        self.laid_out_for = event.size
         self.query_one(QuestionCard).write_again()
         self.call_after_refresh(self.make_room)
 
