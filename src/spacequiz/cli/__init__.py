@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from contextlib import contextmanager, suppress
@@ -18,6 +19,9 @@ from spacequiz.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+GARBAGE_FROM = 50_000
+"""After how many new objects garbage is looked for."""
 
 _COMMANDS = {
     "play": mark("Play a game, here or as plain lines."),
@@ -187,6 +191,9 @@ def spacequiz(ctx: click.Context, ascii_only: bool) -> int | None:
 
 def main() -> None:
     """Run the command line and end the process with the exit code that it earned."""
+    # What a command loads stays to its end, and looking for garbage in it takes as long as a
+    # tenth of the loading. At 700 new objects, as Python has it, that happens a hundred times.
+    gc.set_threshold(GARBAGE_FROM)
     _prepare_streams()
     try:
         code = _choose_language().main(prog_name="spacequiz", standalone_mode=False)
