@@ -2,6 +2,7 @@
 
 import pytest
 
+from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.body import Again, Back, Judgement, Outcome, Reason, Rule
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 from spacequiz.game.records import Verdict
@@ -66,4 +67,10 @@ def test_places_are_told_by_their_ordinals() -> None:
 
 
 def test_each_verdict_has_a_name() -> None:
-    assert len({name_verdict(verdict) for verdict in Verdict}) == len(Verdict)
+    for kind in Kind:
+        assert len({name_verdict(verdict, kind) for verdict in Verdict}) == len(Verdict)
+
+
+def test_only_between_true_and_false_nothing_is_not_quite() -> None:
+    plain = [kind for kind in Kind if name_verdict(Verdict.WRONG, kind) != "Not quite"]
+    assert plain == [Kind.TRUE_FALSE]

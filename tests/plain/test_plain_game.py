@@ -116,7 +116,7 @@ def test_an_answer_is_typed_as_people_type_it(play: Player, kind: str, line: str
 def test_f_means_false_where_the_question_is_true_or_false(play: Player, line: str) -> None:
     output = play(BY_KIND["true-false"], lines=f"{line}\n")
     assert "  1. True\n  2. False\n" in output
-    assert "✗ Not quite.\nThe answer: True\n" in output
+    assert "✗ Wrong.\nThe answer: True\n" in output
 
 
 def test_several_numbers_answer_a_question_with_several(play: Player) -> None:
@@ -195,7 +195,7 @@ def test_a_letter_that_is_the_answer_is_no_command(play: Player, symbol: str) ->
 )
 def test_words_for_true_and_false_answer(play: Player, line: str, right: int | None) -> None:
     output = play(BY_KIND["true-false"] | {"answer": "true"}, lines=f"{line}\n")
-    assert ["✓ Right" in output, "✗ Not quite" in output] == [right == 1, right == 0]
+    assert ["✓ Right" in output, "✗ Wrong" in output] == [right == 1, right == 0]
 
 
 def test_a_sprint_has_no_time_for_once_more(play: Player) -> None:

@@ -52,7 +52,7 @@ async def test_an_answer_is_judged_saved_and_explained(
         if right:
             await player.see("✓ Right", f"+{player.saved[0].points}")
         else:
-            await player.see("✗ Not quite")
+            await player.see("✗ Wrong" if kind is Kind.TRUE_FALSE else "✗ Not quite")
         assert verdicts(player) == [Verdict.RIGHT if right else Verdict.WRONG]
         assert player.app.quizmaster.view.phase is Phase.REVEALED
 
@@ -84,7 +84,7 @@ async def test_a_click_picks_an_answer(stage: Stage, kind: Kind) -> None:
     async with stage.open(only(kind)) as player:
         wrong = find_wrong(player.question)
         await player.click(wrong[0].capitalize())
-        await player.see("✗ Not quite", "your answer", "the answer")
+        await player.see("your answer", "the answer")
         assert player.saved[0].response == wrong
 
 
@@ -105,7 +105,7 @@ async def test_true_and_false_are_words_of_the_pack(stage: Stage) -> None:
         await player.press("f")
         await player.see("2 Falso your answer", "1 Verdadero the answer")
         await player.press("enter")
-        await player.see("Not quite: Falso", "The answer: Verdadero")
+        await player.see("Wrong: Falso", "The answer: Verdadero")
 
 
 async def test_several_are_toggled_until_confirmed(stage: Stage) -> None:

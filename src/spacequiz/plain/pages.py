@@ -214,7 +214,7 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     assert card is not None
     assert shown is not None
     counted = describe_credit(card.way, shown)
-    heads = [glyphs.mark(shown.verdict), _name_verdict(shown)]
+    heads = [glyphs.mark(shown.verdict), _name_verdict(card.kind, shown)]
     if counted and card.way is not Way.PICK_MANY:
         heads.append(f"{counted}.")
     if shown.award is not None and shown.award.total:
@@ -232,8 +232,8 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     return "\n".join([*lines, *remarks, ""])
 
 
-def _name_verdict(shown: Reveal) -> str:
-    verdict, remark = name_verdict(shown.verdict), describe_remark(shown)
+def _name_verdict(kind: Kind, shown: Reveal) -> str:
+    verdict, remark = name_verdict(shown.verdict, kind), describe_remark(shown)
     return say("{verdict}, {remark}.", verdict=verdict, remark=remark) if remark else f"{verdict}."
 
 

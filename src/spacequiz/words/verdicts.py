@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds import Way
+from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.body import Again, Rule
 from spacequiz.game.records import Aid, Verdict
 from spacequiz.game.views import Remark
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from spacequiz.game.views import Reveal
 
 
-def name_verdict(verdict: Verdict) -> str:
-    """Return what a verdict is called."""
+def name_verdict(verdict: Verdict, kind: Kind) -> str:
+    """Return what a verdict on an answer to a kind of question is called."""
     match verdict:
         case Verdict.RIGHT:
             return say("Right")
         case Verdict.PARTLY:
             return say("Partly")
         case Verdict.WRONG:
-            return say("Not quite")
+            # Between true and false there is nothing to be near to.
+            return say("Wrong") if kind is Kind.TRUE_FALSE else say("Not quite")
         case Verdict.SKIPPED:
             return say("Skipped")
         case Verdict.TIMED_OUT:

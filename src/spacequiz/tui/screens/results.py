@@ -190,7 +190,7 @@ def _missed_title(summary: Summary) -> str:
 def _missed(played: Played, glyphs: Glyphs) -> HangingText:
     card, reveal = played.card, played.reveal
     lines = [Content.styled(card.ask, "bold")]
-    said = name_verdict(reveal.verdict)
+    said = name_verdict(reveal.verdict, card.kind)
     if played.response:
         response = describe_answer(played.response)
         if card.kind is Kind.TRUE_FALSE:

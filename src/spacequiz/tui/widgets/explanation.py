@@ -73,12 +73,12 @@ def is_tiny(widget: Widget) -> bool:
 def tell_verdict(view: View | None, glyphs: Glyphs) -> Content:
     """Say how the answer was judged and what it brought; nothing while a question waits."""
     reveal = view.reveal if view else None
-    if view is None or reveal is None:
+    if view is None or view.card is None or reveal is None:
         return Content("")
     style = _STYLES.get(reveal.verdict, _OTHER_STYLE)
-    parts = [Content.styled(f"{glyphs.mark(reveal.verdict)} {name_verdict(reveal.verdict)}", style)]
-    if view.card is not None:
-        parts.append(Content(describe_credit(view.card.way, reveal)))
+    said = name_verdict(reveal.verdict, view.card.kind)
+    parts = [Content.styled(f"{glyphs.mark(reveal.verdict)} {said}", style)]
+    parts.append(Content(describe_credit(view.card.way, reveal)))
     parts.append(Content(describe_remark(reveal)))
     if reveal.award is not None:
         parts.append(Content(describe_award(reveal.award)))
