@@ -147,6 +147,8 @@ VALID = [
     "kind: number\nanswer: '12'",
     "hint:\ntags:\nsource: {document: textbook, paragraphs: [4, 5]}",
     "wrong:\n- text: Saturn\n  why: No.\n- Mars",
+    "answer: {text: Jupiter, image: j.png, alt: A disk}\nwrong: [{text: Saturn, image: s.png, alt: x}]",
+    "kind: several\nanswers: [Mars, {text: Venus, image: v.png, alt: A disk}]",
     "wrong: Saturn\ntags: gas giants\nallow: longest-answer",
 ]
 INVALID = [
@@ -155,6 +157,8 @@ INVALID = [
     "id: Biggest Planet",
     "wrong: []",
     "wrong: Saturn, Mars",
+    "answer: {text: Jupiter, imge: j.png, alt: A disk}",
+    "kind: typed\nanswer: {text: Jupiter, image: j.png, alt: A disk}",
     "kind: true-false\nanswer: maybe",
     "kind: number\nanswer: 12 km",
     "kind: order\nitems: [a, b]",

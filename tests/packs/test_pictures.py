@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spacequiz.formats.sheets import make_sheets
+from spacequiz.game.kinds.choices import Choice, Wrong
 from spacequiz.game.question import Picture
 from spacequiz.game.views import deal_card
 from spacequiz.images import MAX_BYTES, Shape, measure
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from spacequiz.paths import Places
 
 SHOWN = make_question("image: spot.png\nalt: A striped disk")
+OPTIONS = make_question(
+    "answer: {text: Jupiter, image: spot.png, alt: A striped disk}\n"
+    "wrong: [{text: Saturn, image: rings.png, alt: Rings, why: It is the second.}, Mars]"
+)
 
 JPEG = b"\xff\xd8\xff\xe0" + struct.pack(">H", 4) + b"ab\xff\xc2"
 JPEG += struct.pack(">HBHH", 11, 8, 30, 40)
@@ -67,6 +72,8 @@ def test_a_picture_is_known_by_its_first_bytes(data: bytes, shape: Shape | None)
         ("image: spot.png\nalt: x", b"<html>", "wrong-picture"),
         ("image: spot.png\nalt: x", make_png(30_000, 30_000), "picture-too-large"),
         ("image: spot.png\nalt: x", make_png(1, 1) + bytes(MAX_BYTES), "picture-too-large"),
+        ("answer: {text: Jupiter, image: spot.png, alt: x}", None, "missing-file"),
+        ("wrong: [Mars, {text: Saturn, image: spot.svg, alt: x}]", None, "wrong-picture"),
         ("image: spot.png", make_png(1, 1), "missing-alt"),
         ("alt: x", None, "missing-image"),
     ],
@@ -115,7 +122,38 @@ def test_where_no_picture_can_be_its_description_stands(tmp_path: Path) -> None:
     assert b"[A striped disk]" in bare.data
     pictures = load_pictures(pack.path, [question])
     sheet, _ = make_sheets(pack.head, [question], pictures=pictures)
-    link = pictures[question.address]
+    link = pictures["spot.png"]
     assert b64decode(link.removeprefix("data:image/png;base64,")) == make_png(40, 30)
     assert f'<img class="picture" src="{link}" alt="A striped disk">'.encode() in sheet.data
     assert b"[A striped disk]" not in sheet.data
+
+
+def test_options_have_pictures(tmp_path: Path, places: Places) -> None:
+    for name in ("spot.png", "rings.png"):
+        write(tmp_path / name, make_png(40, len(name)))
+    pack = read(tmp_path, make_pack(OPTIONS))
+    assert [d.message for d in pack.diagnostics] == []
+    (question,) = pack.questions
+    assert question.body == Choice("Jupiter", (Wrong("Saturn", "It is the second."), Wrong("Mars")))
+    assert question.pictured == (
+        ("Jupiter", Picture("spot.png", "A striped disk")),
+        ("Saturn", Picture("rings.png", "Rings")),
+    )
+    assert decode(encode(question)) == question
+    again = read(tmp_path, make_pack("- " + render_question(question).replace("\n", "\n  ") + "\n"))
+    assert again.questions == pack.questions
+    card = deal_card(question, 0, "seed", taken=frozenset(), free=frozenset())
+    assert {card.label(option) for option in card.options} == {
+        *("Jupiter [A striped disk]", "Saturn [Rings]", "Mars")
+    }
+    # Nobody learns from the order of pictures which is right.
+    assert [option for option, _ in card.pictures] == [o for o in card.options if o != "Mars"]
+    sheet, _ = make_sheets(pack.head, [question], pictures=load_pictures(pack.path, [question]))
+    assert sheet.data.count(b"<img") == 2
+    assert b"[Rings]" in make_sheets(pack.head, [question])[0].data
+    path = stage_pack(pack.path, places, ()).install(NOW).path
+    assert {each.name for each in path.iterdir()} >= {"spot.png", "rings.png"}
+
+
+def test_an_option_that_its_picture_only_repeats_is_told_once() -> None:
+    assert Picture("a.png", "Red disk").tell_beside("red disk") == "red disk"

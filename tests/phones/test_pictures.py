@@ -58,6 +58,24 @@ async def test_a_phone_gets_the_picture_of_the_question_that_is_asked_alone(
         assert await fetch(hall, "picture/1") == (200, "image/png", picture)
 
 
+async def test_a_phone_gets_the_pictures_of_options_by_their_places(
+    places: Places, clock: Clock
+) -> None:
+    wrong = [{"text": "Mars", "image": f"{SECRET}.png", "alt": ALT}, "Venus"]
+    write_pack(places.packs, [describe_choice(f"q{n}", wrong=wrong) for n in range(12)])
+    (places.packs / f"{SECRET}.png").write_bytes(draw_png(8, 6, RED, BLUE))
+    async with open_hall(places, clock, ALONE) as hall:
+        ann, _ = await hall.join("Ann"), await hall.join("Bob")
+        await hall.play()
+        await ann.see(phase="answering")
+        question = ann.all["question"]
+        place = question["options"].index("Mars")
+        assert question["alts"] == [ALT if n == place else "" for n in range(3)]
+        for n in range(5):
+            assert (await fetch(hall, f"picture/1/{n}"))[0] == (200 if n == place else 404)
+        assert (await fetch(hall, "picture/1"))[0] == 404
+
+
 @pytest.mark.parametrize("broken", [True, False])
 async def test_a_picture_that_cannot_be_sent_is_described(
     places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch, *, broken: bool

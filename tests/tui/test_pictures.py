@@ -77,6 +77,22 @@ async def test_where_options_leave_no_room_words_stand_and_i_shows_the_picture(
         await player.see(f"[{ALT}]", *player.card.options)
 
 
+async def test_pictures_of_options_stand_in_words_and_i_turns_through_them(stage: Stage) -> None:
+    wrong = [{"text": f"Wrong {n}", "image": "disk.png", "alt": f"{ALT} {n}"} for n in range(2)]
+    give(stage.places.packs)
+    write_pack(stage.places.packs, [describe_choice("a", wrong=wrong)])
+    async with stage.open(SETUP, size=(80, 24)) as player:
+        await player.see(f"Wrong 0 [{ALT} 0]", f"Wrong 1 [{ALT} 1]")
+        first, second = (option for option in player.card.options if option.startswith("Wrong"))
+        await player.press("i")
+        await see_picture(player)
+        await player.see(f"{first} [{ALT}")
+        await player.press("right")
+        await player.see(f"{second} [{ALT}")
+        await player.press("right", "escape")
+        await player.see(f"Wrong 0 [{ALT} 0]", f"Wrong 1 [{ALT} 1]")
+
+
 async def test_while_letters_are_typed_another_key_shows_the_picture(stage: Stage) -> None:
     give(stage.places.packs, describe_typed("a", "Iris"))
     async with stage.open(SETUP, size=(60, 12)) as player:

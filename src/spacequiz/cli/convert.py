@@ -176,11 +176,11 @@ def _render_pack(loaded: Loaded, target: str) -> tuple[bytes, tuple[Loss, ...]]:
     if target == PIPE:
         # What goes through a pipe has nothing beside it.
         lost = [
-            Loss(q.id, say("lost its picture: {file}", file=q.picture.file))
+            Loss(q.id, say("lost its picture: {file}", file=picture.file))
             for q in questions
-            if q.picture
+            for picture in q.pictures
         ]
-        questions = [replace(question, picture=None) for question in questions]
+        questions = [replace(question, picture=None, pictured=()) for question in questions]
     if loaded.form == PACK:
         lost.insert(0, Loss("", say("notes (#) and the keys allow are not copied")))
     return render_pack(loaded.head, questions).encode(), tuple(lost)

@@ -220,6 +220,7 @@ def _tell_loss(part: str, question: Question) -> str:
     if part == "picture" and question.picture is not None:
         return say("lost its picture: [{alternative}]", alternative=question.picture.alt)
     return {
+        "pictures": say("lost the pictures of its options"),
         "explain": say("lost the explanation"),
         "why": say("lost why wrong options are wrong"),
         "keep-last": say("lost which option stays last"),
@@ -244,6 +245,8 @@ def _list_parts(question: Question) -> Iterator[str]:
     body = question.body
     if question.picture is not None:
         yield "picture"
+    if question.pictured:
+        yield "pictures"
     if question.explain:
         yield "explain"
     if isinstance(body, Choice | Several) and any(option.why for option in body.wrong):

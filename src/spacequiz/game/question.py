@@ -53,6 +53,10 @@ class Picture(NamedTuple):
         """Return what stands under a question in the place of its picture."""
         return f"\n[{self.alt}]"
 
+    def tell_beside(self, text: str) -> str:
+        """Return an option with what its picture shows, where it does not say that itself."""
+        return text if text.casefold() == self.alt.casefold() else f"{text} [{self.alt}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -72,6 +76,8 @@ class Question:
     origin: str = ""
     """The pack that a player's progress hangs on: the translated one, or else the pack itself."""
     picture: Picture | None = None
+    pictured: tuple[tuple[str, Picture], ...] = ()
+    """The options that have a picture, each with it."""
     words: Container[str] = field(default=frozenset(), compare=False, repr=False)
     """Words and answers of the whole pack, as `normalise` leaves them: no slips of one another."""
 
@@ -84,6 +90,12 @@ class Question:
     def told(self) -> str:
         """Return what is asked, and in brackets what its picture shows."""
         return self.ask + self.picture.told if self.picture else self.ask
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Return all pictures: that of the question, then those of its options."""
+        own = (self.picture,) if self.picture else ()
+        return (*own, *(picture for _, picture in self.pictured))
 
     @property
     def address(self) -> str:

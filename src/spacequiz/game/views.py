@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.kinds.choices import name_truth
 from spacequiz.game.question import Question, arrange_options, choose_removed, find_way
 from spacequiz.game.records import CONFIDENCE, Aid, Answer, Verdict
 
@@ -70,11 +71,27 @@ class Card(NamedTuple):
     reminder: str = ""
     """The explanation beforehand, of a question that keeps being missed."""
     picture: Picture | None = None
+    pictured: tuple[tuple[str, Picture], ...] = ()
+    """The options that have a picture, each with it."""
 
     @property
     def ask_by_picture(self) -> str:
         """Return what is asked of who sees the picture."""
         return self.ask.removesuffix(self.picture.told) if self.picture else self.ask
+
+    @property
+    def pictures(self) -> tuple[tuple[str, Picture], ...]:
+        """Return all pictures with the options that they belong to; none for the question's own."""
+        own = (("", self.picture),) if self.picture else ()
+        # In the order in which the options are shown: in the pack's, the right one comes first.
+        return (*own, *sorted(self.pictured, key=lambda pair: self.options.index(pair[0])))
+
+    def label(self, option: str) -> str:
+        """Return an option as a player reads it: in words for true and false, with its picture."""
+        if self.kind is Kind.TRUE_FALSE:
+            return name_truth(option, self.language)
+        picture = dict(self.pictured).get(option)
+        return picture.tell_beside(option) if picture else option
 
     @property
     def way(self) -> Way:
@@ -232,6 +249,7 @@ def deal_card(
         aids=frozenset(free),
         reminder=question.explain if reminded else "",
         picture=question.picture,
+        pictured=question.pictured,
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 11
+VERSION = 12
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0

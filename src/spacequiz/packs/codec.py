@@ -44,6 +44,7 @@ def encode(question: Question) -> str:
             q.language,
             q.origin,
             q.picture,
+            q.pictured,
         ]
     )
 
@@ -70,6 +71,7 @@ def decode(text: str) -> Question:
             language,
             origin,
             picture,
+            pictured,
         ) = json.loads(text)
         citation = cited and Citation(cited[0], cited[1], tuple(cited[2]))
         return Question(
@@ -86,6 +88,7 @@ def decode(text: str) -> Question:
             language,
             origin,
             picture and Picture(*picture),
+            tuple([(option, Picture(*each)) for option, each in pictured]),
         )
     except (TypeError, KeyError, IndexError, ArithmeticError) as error:
         raise ValueError(str(error)) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from spacequiz.game.kinds import Kind
 from spacequiz.language import say, say_options
 from spacequiz.packs import models
 from spacequiz.packs.forms import ALONE, PARTS
@@ -46,8 +47,9 @@ def make_schema() -> dict[str, Any]:
             "question": _make_question(),
             "source": _make_object(models.SourceKeys, _describe_source()),
             "document": _make_object(models.DocumentKeys, _describe_document()),
-            **{part.__name__: _make_object(part, {}) for part in PARTS.values()},
-            **{name: _make_object(model, words) for name, model in models.KINDS.items()},
+            "option": _make_object(models.OptionKeys, words | {"text": say("The option itself.")}),
+            **{part.__name__: _make_part(part, words) for part in PARTS.values()},
+            **{name: _make_kind(name, words) for name in models.KINDS},
         },
     }
 
@@ -107,6 +109,27 @@ def _make_object(model: type[BaseModel], words: Mapping[str, str]) -> dict[str, 
         "properties": properties,
         "additionalProperties": False,
     }
+
+
+def _make_part(part: type[BaseModel], words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the schema of a wrong option, which can have a picture."""
+    made = _make_object(part, {})
+    made["properties"] |= _make_object(models.PictureKeys, words)["properties"]
+    return made
+
+
+def _make_kind(name: str, words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the schema of a question of a kind, whose right options can have pictures."""
+    made = _make_object(models.KINDS[name], words)
+    option = {"$ref": "#/$defs/option"}
+    if name == Kind.SEVERAL:
+        answers = made["properties"]["answers"]
+        answers["items"] = {"anyOf": [answers["items"], option]}
+    elif name == Kind.CHOICE:
+        answer = made["properties"]["answer"]
+        said = {"description": answer.pop("description")}
+        made["properties"]["answer"] = {**said, "anyOf": [answer, option]}
+    return made
 
 
 def _translate(each: dict[str, Any]) -> dict[str, Any]:

@@ -44,12 +44,28 @@ class SourceKeys(Form):
     paragraphs: Annotated[list[Whole], Field(min_length=1, max_length=50)] | None = None
 
 
+Image = Annotated[str, Field(min_length=1, max_length=LINE.most)]
+
+
+class PictureKeys(Form):
+    """Hold the keys of an option's picture."""
+
+    image: Image | None = None
+    alt: Note = ""
+
+
+class OptionKeys(PictureKeys):
+    """Hold the keys of a right option that has a picture."""
+
+    text: Answer
+
+
 class CommonKeys(Form):
     """Hold the keys that all questions share."""
 
     id: Id
     ask: Prose
-    image: Annotated[str, Field(min_length=1, max_length=LINE.most)] | None = None
+    image: Image | None = None
     alt: Note = ""
     explain: Annotated[str, Field(max_length=TEXT)] = ""
     source: SourceKeys | None = None

@@ -101,7 +101,7 @@ def open_picture(path: Path, picture: Picture | None) -> OpenedPicture | None:
 
 
 def load_pictures(path: Path, questions: Iterable[Question]) -> dict[str, str]:
-    """Return for each question with a picture, by its address, the picture as a `data:` link.
+    """Return the pictures of questions and of their options as `data:` links, by their names.
 
     One that has gone or changed meanwhile is left out.
 
@@ -112,8 +112,8 @@ def load_pictures(path: Path, questions: Iterable[Question]) -> dict[str, str]:
     from base64 import b64encode
 
     found: dict[str, str] = {}
-    for question in questions:
-        if opened := open_picture(path, question.picture):
+    for picture in (picture for question in questions for picture in question.pictures):
+        if picture.file not in found and (opened := open_picture(path, picture)):
             link = f"data:{opened.shape.form};base64,{b64encode(opened.data).decode()}"
-            found[question.address] = link
+            found[picture.file] = link
     return found

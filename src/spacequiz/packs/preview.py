@@ -50,11 +50,11 @@ class Preview:
         self._before: tuple[Question, ...] = ()
         self._broken: frozenset[str] = frozenset()
 
-    def open_picture(self, card: Card) -> OpenedPicture | None:
-        """Return the picture of a question, where there is one that can be shown."""
+    def open_picture(self, card: Card, option: str = "") -> OpenedPicture | None:
+        """Return the picture of a question, or of one of its options, where it can be shown."""
         from spacequiz.packs.pictures import open_picture
 
-        return open_picture(self._path, card.picture)
+        return open_picture(self._path, dict(card.pictures).get(option))
 
     def refresh(self) -> Revision | None:
         """Return the pack if it was saved since the last call."""

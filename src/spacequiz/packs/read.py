@@ -15,7 +15,7 @@ from spacequiz.packs.mend import name_questions, parse_all
 from spacequiz.packs.pack import Document, Head, Pack
 from spacequiz.packs.pack_files import HEAD, list_pack_files
 from spacequiz.packs.pictures import check_picture, find_picture
-from spacequiz.packs.schema import HeadReader, QuestionReader, read_documents
+from spacequiz.packs.schema import HeadReader, QuestionReader, list_pictured, read_documents
 from spacequiz.packs.source import SourceText, Unreadable, find_document, load, read_paragraphs
 from spacequiz.packs.tree import Tree, shorten
 from spacequiz.text import escape
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacequiz.packs.diagnostics import Diagnostic
     from spacequiz.packs.mend import Patchwork
     from spacequiz.packs.schema import Located
+    from spacequiz.packs.tree import Path as TreePath
     from spacequiz.packs.tree import Plain
 
 
@@ -168,24 +169,32 @@ class _PackReader:
         """Look at the pictures of the questions from a place on, each file once."""
         new = zip(questions.questions[first:], questions.places[first:], strict=True)
         for question, (tree, index) in new:
-            if question.picture is None or question.picture.file in self._pictures:
-                continue
-            name = question.picture.file
-            try:
-                path = find_picture(self.folder, name)
-                self.files.append(path)
-                self._pictures[name] = check_picture(path)
-                if len(self._pictures) > MAX_PICTURES or sum(self._pictures.values()) > MAX_TOTAL:
-                    message = say(
-                        "More than {most} pictures, or {size} MiB of them",
-                        most=MAX_PICTURES,
-                        size=MAX_TOTAL >> 20,
-                    )
-                    raise Unreadable("too-many-pictures", message, say("Split the pack."))
-            except Unreadable as error:
-                offset = tree.locate(("questions", index, "image"))
-                problem = error.problem._replace(offset=offset, question=question.id)
-                self.diagnostics += source.diagnose([problem])
+            for name in dict.fromkeys(picture.file for picture in question.pictures):
+                if name in self._pictures:
+                    continue
+                try:
+                    self._check_picture(name)
+                except Unreadable as error:
+                    offset = tree.locate(_find_image(tree, ("questions", index), name))
+                    problem = error.problem._replace(offset=offset, question=question.id)
+                    self.diagnostics += source.diagnose([problem])
+
+    def _check_picture(self, name: str) -> None:
+        """Look at a picture, and count it.
+
+        Raises:
+            Unreadable: It cannot be shown, or there are too many.
+        """
+        path = find_picture(self.folder, name)
+        self.files.append(path)
+        self._pictures[name] = check_picture(path)
+        if len(self._pictures) > MAX_PICTURES or sum(self._pictures.values()) > MAX_TOTAL:
+            message = say(
+                "More than {most} pictures, or {size} MiB of them",
+                most=MAX_PICTURES,
+                size=MAX_TOTAL >> 20,
+            )
+            raise Unreadable("too-many-pictures", message, say("Split the pack."))
 
     def _load_documents(
         self,
@@ -221,6 +230,17 @@ class _PackReader:
                 reader.problems.append(Problem(offset, "wrong-paragraphs", message, hint))
             documents[name] = replace(document, paragraphs=texts, count=len(texts))
         return documents
+
+
+def _find_image(tree: Located, path: TreePath, name: str) -> TreePath:
+    """Return where a question names a picture: itself, or in one of its options."""
+    node: Plain = tree.root
+    for step in path:
+        node = node[step]  # type: ignore[index]
+    assert isinstance(node, dict)
+    of_option = (where for where, option in list_pictured(node) if option.get("image") == name)
+    where = () if node.get("image") == name else next(of_option, ())
+    return (*path, *where, "image")
 
 
 def _drop_consequences(source: SourceText, problems: list[Problem]) -> list[Problem]:

@@ -157,6 +157,9 @@ class QuestionReader:
         if "" in node.values():
             # A key that was left empty counts as one that was left out, if it can be.
             node = {k: v for k, v in node.items() if v != "" or k in _NEEDED}
+        pictured: tuple[tuple[str, game.Picture], ...] = ()
+        if name in _PICKED:
+            node, pictured = self._take_pictures(tree, path, node)
         if model is None:
             self._report_kind(tree, path, node, name)
         else:
@@ -168,8 +171,32 @@ class QuestionReader:
         self._check(tree, path, node, str(name))
         errors = self.problems[before:]
         if question is not None and not any(p.severity == "error" for p in errors):
-            self.questions.append(self._builder.make_question(question))
+            self.questions.append(self._builder.make_question(question, pictured))
             self.places.append((tree, path[1]))  # type: ignore[arg-type]
+
+    def _take_pictures(
+        self, tree: Located, path: Path, node: dict[str, Plain]
+    ) -> tuple[dict[str, Plain], tuple[tuple[str, game.Picture], ...]]:
+        """Return a question without the pictures of its options, and these."""
+        found = list(list_pictured(node))
+        if not found:
+            return node, ()
+        pictured = []
+        for where, option in found:
+            right = where[0] != "wrong"
+            model = models.OptionKeys if right else models.PictureKeys
+            keys = option if right else {k: v for k, v in option.items() if k in PICTURE}
+            try:
+                model.model_validate(keys)
+            except ValidationError as error:
+                self._report(tree, (*path, *where), node, error, model)
+            text, image, alt = (option.get(key) for key in ("text", *PICTURE))
+            if not image or not alt:
+                flaw = _describe_half(option)
+                self._add(tree, path, node, flaw._replace(path=(*where, *flaw.path)))
+            elif isinstance(text, str) and isinstance(image, str) and isinstance(alt, str):
+                pictured.append((collapse(text), game.Picture(image, collapse(alt))))
+        return _strip_pictures(node), tuple(pictured)
 
     def _check(self, tree: Located, path: Path, node: dict[str, Plain], kind: str) -> None:
         """Report what only a look at the whole question, or the whole pack, can tell."""
@@ -241,6 +268,41 @@ class QuestionReader:
         self._warnings += flaw.warning
         code, message, hint = flaw.code, flaw.message, flaw.hint
         self.problems.append(Problem(offset, code, message, hint, severity, _name(node)))  # type: ignore[arg-type]
+
+
+PICTURE = ("image", "alt")
+"""The keys of a picture."""
+_PICKED = ("choice", "several")
+"""The kinds whose options can have pictures."""
+_OPTIONS = ("answer", "answers", "wrong")
+"""The keys of a question that hold options."""
+
+
+def list_pictured(node: Mapping[str, Plain]) -> Iterator[tuple[Path, dict[str, Plain]]]:
+    """Yield the options of a question that have keys of a picture, with their paths."""
+    for key in _OPTIONS:
+        value = node.get(key)
+        places = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, option in places:
+            if isinstance(option, dict) and not option.keys().isdisjoint(PICTURE):
+                yield (key,) if index is None else (key, index), option
+
+
+def _strip_pictures(node: dict[str, Plain]) -> dict[str, Plain]:
+    """Return a question whose options have no pictures; of a right one its text is left."""
+    return {
+        key: _strip(value, key)
+        if not isinstance(value, list)
+        else [_strip(option, key) for option in value]
+        for key, value in node.items()
+    }
+
+
+def _strip(option: Plain, key: str) -> Plain:
+    if key not in _OPTIONS or not isinstance(option, dict):
+        return option
+    left: dict[str, Plain] = {k: v for k, v in option.items() if k not in PICTURE}
+    return left["text"] if key != "wrong" and isinstance(left.get("text"), str) else left
 
 
 def _describe_half(node: dict[str, Plain]) -> Flaw:
@@ -327,8 +389,15 @@ class Builder:
         self._head = head
         self._passages: dict[tuple[str, tuple[int, ...]], game.Citation] = {}
 
-    def make_question(self, model: Any) -> game.Question:
-        """Return the question of a model that the schema has accepted."""
+    def make_question(
+        self, model: Any, pictured: tuple[tuple[str, game.Picture], ...] = ()
+    ) -> game.Question:
+        """Return the question of a model that the schema has accepted.
+
+        Args:
+            model: The question.
+            pictured: Its options that have a picture, each with it.
+        """
         source = model.source
         return game.Question(
             self._head.id,
@@ -344,6 +413,7 @@ class Builder:
             self._head.language,
             self._head.translates,
             game.Picture(model.image, collapse(model.alt)) if model.image else None,
+            pictured,
         )
 
     def _cite(self, source: models.SourceKeys) -> game.Citation:

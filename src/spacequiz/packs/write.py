@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacequiz.game.kinds.body import Body
     from spacequiz.game.kinds.fields import Field
-    from spacequiz.game.question import Citation, Question
+    from spacequiz.game.question import Citation, Picture, Question
     from spacequiz.packs.pack import Document, Head
 
 _GENERAL = "General"
@@ -107,7 +107,7 @@ def _list_keys(question: Question) -> Iterator[Iterable[str]]:
     if question.picture is not None:
         yield _entry("image", question.picture.file)
         yield _entry("alt", question.picture.alt)
-    yield _list_fields(question.body)
+    yield _list_pictured(question) if question.pictured else _list_fields(question.body)
     if question.explain:
         yield _entry("explain", question.explain)
     if question.citation is not None:
@@ -128,6 +128,34 @@ def _list_fields(owner: Body | NamedTuple) -> Iterator[str]:
         value = getattr(owner, field.name)
         if field.required or value != field.default:
             yield from _list_field(field, value)
+
+
+def _list_pictured(question: Question) -> Iterator[str]:
+    """Yield the lines of the fields of a kind of which some options have pictures."""
+    pictures = dict(question.pictured)
+    for field in list_fields(type(question.body)):
+        value = getattr(question.body, field.name)
+        if field.key in ("answers", "wrong"):
+            options = [(each, "") if isinstance(each, str) else each for each in value]
+            yield f"{field.key}:"
+            for text, why in options:
+                first, *more = _show_option(text, why, pictures.get(text))
+                yield f"- {first}"
+                yield from (f"  {line}" if line else "" for line in more)
+        elif field.key == "answer" and value in pictures:
+            yield "answer:"
+            yield from (f"  {line}" for line in _show_option(value, "", pictures[value]))
+        elif field.required or value != field.default:
+            yield from _list_field(field, value)
+
+
+def _show_option(text: str, why: str, picture: Picture | None) -> list[str]:
+    """Return the lines of an option: its text alone, or its keys."""
+    keys = {"text": text}
+    if picture is not None:
+        keys |= {"image": picture.file, "alt": picture.alt}
+    keys |= {"why": why} if why else {}
+    return [_quote(text)] if len(keys) == 1 else [x for k, v in keys.items() for x in _entry(k, v)]
 
 
 def _list_field(field: Field, value: Any) -> Iterator[str]:

@@ -138,8 +138,8 @@ class Hub:
         self._common = ""
         self._dealt: tuple[int, str, Card | None] | None = None
         """The question that is asked, by its position and its address."""
-        self._picture: tuple[int, str, OpenedPicture | None] | None = None
-        """The picture of a question, by the question's position and address."""
+        self._pictures: dict[tuple[int, str, int], OpenedPicture | None] = {}
+        """The pictures of a question, by its position, its address, and the option's number."""
         self._behind: dict[Line, bool] = {}
         """Who is still to be told, and whether of all that is everybody's."""
         self._end: Callable[[], None] | None = None
@@ -520,21 +520,27 @@ class Hub:
         self._asked_back[seat.id] = asked
         return True
 
-    def open_picture(self, number: int) -> OpenedPicture | None:
-        """Return the picture of the question that phones are shown just now, and of no other.
+    def open_picture(self, number: int, option: int = -1) -> OpenedPicture | None:
+        """Return a picture of the question that phones are shown just now, and of no other.
 
         Args:
             number: The question's, from 1 in the evening, as phones know it.
+            option: Which of its options is meant, from 0; -1 for the question's own.
         """
         shown, question = self._look().common.question, self._master.view.question
         if shown is None or question is None or shown.number != number or question.card is None:
             return None
-        if self._picture is None or self._picture[:2] != (number, question.address):
-            opened = self._master.open_picture(question.card)
+        key = number, question.address, option
+        if key not in self._pictures:
+            if any(known[:2] != key[:2] for known in self._pictures):
+                self._pictures.clear()
+            options = question.card.options
+            text = options[option] if 0 <= option < len(options) else ""
+            opened = self._master.open_picture(question.card, text) if text or option < 0 else None
             if opened is not None and len(opened.data) > MOST_PICTURE:
                 opened = None
-            self._picture = number, question.address, opened
-        return self._picture[2]
+            self._pictures[key] = opened
+        return self._pictures[key]
 
     # -- telling -----------------------------------------------------------------------------
 

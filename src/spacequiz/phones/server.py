@@ -183,6 +183,7 @@ class PhoneRoom:
         app.router.add_get("/ws", self._socket)
         app.router.add_post("/say", self._poll)
         app.router.add_get(r"/picture/{number:\d{1,6}}", self._show_picture)
+        app.router.add_get(r"/picture/{number:\d{1,6}}/{option:\d}", self._show_picture)
         app.router.add_get("/{name:.*}", self._page)
         app.on_response_prepare.append(self._mark)
         runner = web.AppRunner(
@@ -285,8 +286,9 @@ class PhoneRoom:
         return web.Response(body=body, content_type=kind, charset="utf-8", headers={"ETag": tag})
 
     async def _show_picture(self, request: web.Request) -> web.Response:
-        """Serve the picture of the question that is asked, by its number: no name tells of it."""
-        opened = self.hub.open_picture(int(request.match_info["number"]))
+        """Serve a picture of the question that is asked, by numbers: no name tells of it."""
+        number, option = request.match_info["number"], request.match_info.get("option", -1)
+        opened = self.hub.open_picture(int(number), int(option))
         if opened is None:
             return web.Response(status=404, text=say("There is nothing here."))
         return web.Response(body=opened.data, content_type=opened.shape.form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.choices import name_truth, read_truth
+from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import CONFIDENCE, Aid
 from spacequiz.game.summary import is_sure
 from spacequiz.game.views import Played
@@ -113,7 +113,7 @@ def options(card: Card) -> str:
     if card.way is Way.PAIR:
         return list_sides(card)
     return "\n".join(
-        f"  {number}. {_label(card, option)}"
+        f"  {number}. {card.label(option)}"
         for number, option in enumerate(card.options, 1)
         if option not in card.removed
     )
@@ -222,7 +222,7 @@ def reveal(view: View, glyphs: Glyphs, remarks: Sequence[str] = ()) -> str:
     lines = ["", " ".join(heads), *judge(card, shown, glyphs), _answer(shown)]
     if counted and card.way is Way.PICK_MANY:
         lines.append(f"{counted[:1].upper()}{counted[1:]}.")
-    lines += [f"{_label(card, text)}: {why}" for text, why in Played(card, shown).whys]
+    lines += [f"{card.label(text)}: {why}" for text, why in Played(card, shown).whys]
     if shown.explain:
         lines.append(shown.explain)
     if shown.citation is not None:
@@ -260,7 +260,7 @@ def whys(view: View) -> str:
     if card.way in (Way.ARRANGE, Way.PAIR):
         return ""
     return "\n".join(
-        f"{_label(card, part.text)}: {part.note}"
+        f"{card.label(part.text)}: {part.note}"
         for part in shown.parts
         if part.note and not part.right and not part.chosen
     )
@@ -398,7 +398,3 @@ def _missed(played: Played, glyphs: Glyphs) -> str:
     answer, ask = describe_answer(played.reveal.answer), played.card.ask
     asked = say("{ask} (you were sure)", ask=ask) if is_sure(played) else ask
     return f"  {glyphs.mark(played.reveal.verdict)} {asked}\n    {answer}"
-
-
-def _label(card: Card, option: str) -> str:
-    return name_truth(option, card.language) if card.kind is Kind.TRUE_FALSE else option

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spacequiz.formats.common import Loss
-    from spacequiz.game.question import Question
+    from spacequiz.game.question import Picture, Question
     from spacequiz.packs.pack import Head
     from spacequiz.paths import Places
 
@@ -275,9 +275,10 @@ def _load_pack(path: Path) -> Loaded:
         for d in shipped
     ]
     pictures = {
-        question.picture.file: opened.data
+        picture.file: opened.data
         for question in pack.questions
-        if question.picture and (opened := open_picture(path, question.picture))
+        for picture in question.pictures
+        if (opened := open_picture(path, picture))
     }
     return Loaded(PACK, pack.head, pack.questions, tuple(losses), 0, pictures=pictures)
 
@@ -315,12 +316,19 @@ def _load_foreign(
         explanations_required=all(question.explain for question in found.questions),
     )
     folder = f"{head.id}-pictures"
-    questions = []
-    for question in found.questions:
-        picture = question.picture and question.picture._replace(
-            file=f"{folder}/{question.picture.file}"
+
+    def move(picture: Picture) -> Picture:
+        return picture._replace(file=f"{folder}/{picture.file}")
+
+    questions = [
+        replace(
+            question,
+            pack=head.id,
+            picture=question.picture and move(question.picture),
+            pictured=tuple((option, move(picture)) for option, picture in question.pictured),
         )
-        questions.append(replace(question, pack=head.id, picture=picture))
+        for question in found.questions
+    ]
     pictures = {f"{folder}/{file}": data for file, data in found.pictures.items()}
     return Loaded(
         form, head, questions, found.losses, found.left_out, found.hows, pictures=pictures

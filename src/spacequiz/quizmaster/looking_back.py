@@ -77,14 +77,15 @@ def find_path(bank: Bank, pack: str) -> Path | None:
     return next((info.path for info in bank.packs() if info.id == pack), None)
 
 
-def open_picture_of(bank: Bank, card: Card) -> OpenedPicture | None:
-    """Return the picture of a question, where there is one that can be shown."""
-    path = find_path(bank, card.address.partition("/")[0]) if card.picture else None
+def open_picture_of(bank: Bank, card: Card, option: str = "") -> OpenedPicture | None:
+    """Return the picture of a question, or of one of its options, where it can be shown."""
+    picture = dict(card.pictures).get(option)
+    path = find_path(bank, card.address.partition("/")[0]) if picture else None
     if path is None:
         return None
     from spacequiz.packs.pictures import open_picture
 
-    return open_picture(path, card.picture)
+    return open_picture(path, picture)
 
 
 class Archive:
@@ -132,9 +133,9 @@ class Archive:
         paragraphs, cited = document.paragraphs, citation.paragraphs
         return Opened(document.title, paragraphs, cited, document.reference)
 
-    def open_picture(self, card: Card) -> OpenedPicture | None:
-        """Return the picture of a question, where there is one that can be shown."""
-        return open_picture_of(self._bank, card)
+    def open_picture(self, card: Card, option: str = "") -> OpenedPicture | None:
+        """Return the picture of a question, or of one of its options, where it can be shown."""
+        return open_picture_of(self._bank, card, option)
 
     def standing(self, player: Player) -> Standing:
         """Return how a player is doing."""

@@ -335,11 +335,11 @@ class NightMaster:
         """Return the language that the host reads."""
         return self._editions.language
 
-    def open_picture(self, card: Card) -> OpenedPicture | None:
-        """Return the picture of a question, where there is one that can be shown."""
+    def open_picture(self, card: Card, option: str = "") -> OpenedPicture | None:
+        """Return the picture of a question, or of one of its options, where it can be shown."""
         from spacequiz.quizmaster.looking_back import open_picture_of
 
-        return open_picture_of(self._bank, card)
+        return open_picture_of(self._bank, card, option)
 
     @property
     def view(self) -> MatchView:

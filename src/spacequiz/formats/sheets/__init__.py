@@ -95,7 +95,7 @@ def make_sheets(
     Args:
         heading: What the pack says about itself.
         questions: What is asked.
-        pictures: Those of questions that have one, as `data:` links by the address.
+        pictures: Those of questions and options that have one, as `data:` links by their names.
         versions: How many versions to make, at most `MOST_VERSIONS`.
         seed: Shuffles questions and options.
         layout: How the sheets look.
@@ -122,13 +122,31 @@ class PrintedQuestion:
     """What can be chosen, in the order of this version."""
     words: dict[str, str]
     large: bool
-    picture: str = ""
-    """Its picture as a `data:` link, if it has one."""
+    pictures: Mapping[str, str]
+    """What can be shown, as `data:` links by the names of the pictures."""
 
     @property
     def kind(self) -> str:
         """Return how it is answered."""
         return self.question.kind
+
+    @property
+    def picture(self) -> str:
+        """Return its picture as a `data:` link; nothing where there is none."""
+        own = self.question.picture
+        return self.pictures.get(own.file, "") if own else ""
+
+    @property
+    def options(self) -> list[tuple[str, str, str]]:
+        """Return the text of each option, its picture as a link, and what that shows."""
+        own = dict(self.question.pictured)
+        found = []
+        for text in self.shown:
+            picture = own.get(text)
+            link = self.pictures.get(picture.file, "") if picture else ""
+            told = picture.tell_beside(text) if picture and not link else text
+            found.append((told, link, picture.alt if picture else ""))
+        return found
 
     @property
     def ask(self) -> str:
@@ -164,7 +182,7 @@ class PrintedQuestion:
     def columns(self) -> str:
         """Return the style of as many columns as the options fit into."""
         short, medium = (5, 16) if self.large else (13, 32)
-        longest = max(map(_measure, self.shown), default=0)
+        longest = max((_measure(text) for text, _, _ in self.options), default=0)
         if longest <= short and len(self.shown) != 2:
             return " four" if len(self.shown) % 4 == 0 else " three"
         return " two" if longest <= medium else ""
@@ -244,10 +262,7 @@ def _make_version(
     levels = list(Difficulty)
     order.sort(key=lambda q: levels.index(q.difficulty))
     items = (
-        PrintedQuestion(
-            q, arrange_options(q, seed), words, layout.large, pictures.get(q.address, "")
-        )
-        for q in order
+        PrintedQuestion(q, arrange_options(q, seed), words, layout.large, pictures) for q in order
     )
     return Version(letter, tuple(items))
 

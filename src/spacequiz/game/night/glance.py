@@ -44,6 +44,8 @@ class SeatQuestion:
     alt: str
     """What its picture shows; empty where it has none."""
     options: tuple[str, ...]
+    alts: tuple[str, ...]
+    """For each option what its picture shows; empty where it has none."""
     lefts: tuple[str, ...]
     unit: str
     language: str
@@ -337,6 +339,7 @@ def _show_question(view: MatchView, number: int) -> SeatQuestion | None:
     if question is None or question.card is None or view.phase is NightPhase.READING:
         return None
     card = question.card
+    pictured = dict(card.pictured)
     return SeatQuestion(
         number=number,
         kind=card.kind,
@@ -344,6 +347,7 @@ def _show_question(view: MatchView, number: int) -> SeatQuestion | None:
         ask=card.ask_by_picture,
         alt=card.picture.alt if card.picture else "",
         options=card.options,
+        alts=tuple(pictured[text].alt if text in pictured else "" for text in card.options),
         lefts=card.lefts,
         unit=card.unit,
         language=card.language,

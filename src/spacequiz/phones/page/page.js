@@ -439,25 +439,32 @@ function drawWager(w) {
       make("button", { class: "main" }, w.stake)))];
 }
 
-/* A picture over what is asked, kept from one drawing to the next; its words where it does not come. */
-let picture = null;
+/* Pictures, kept from one drawing to the next; their words where they do not come. */
+let pictures = {};
+function drawPicture(question, place, alt, words) {
+  const key = [question.number, question.alt, ...question.alts].join();
+  if (pictures.key !== key) pictures = { key: key };
+  if (!pictures[place]) {
+    const image = make("img", { class: "picture", alt: alt, lang: question.language });
+    const kept = pictures;
+    kept[place] = image;
+    image.addEventListener("error", () => {
+      kept[place] = make(place ? "span" : "p", { lang: question.language }, words);
+      image.replaceWith(kept[place]);
+    });
+    image.src = "/picture/" + question.number + place;
+  }
+  return pictures[place];
+}
 function drawAsked(question, more) {
   const asked = make("h1", { lang: question.language, ...more }, question.ask);
-  if (!question.alt) return [asked];
-  const key = question.number + question.alt;
-  if (!picture || picture.key !== key) {
-    const image = make("img", { class: "picture", alt: question.alt, lang: question.language });
-    picture = { key: key, image: image, failed: false };
-    const mine = picture;
-    image.addEventListener("error", () => {
-      mine.failed = true;
-      image.replaceWith(describe(question));
-    });
-    image.src = "/picture/" + question.number;
-  }
-  return [picture.failed ? describe(question) : picture.image, asked];
+  return question.alt ? [drawPicture(question, "", question.alt, `[${question.alt}]`), asked] : [asked];
 }
-function describe(question) { return make("p", { lang: question.language }, `[${question.alt}]`); }
+function drawBeside(question, text) {
+  const n = question.options.indexOf(text);
+  const alt = question.alts[n];
+  return alt ? drawPicture(question, "/" + n, alt, alt.toLowerCase() === text.toLowerCase() ? "" : `[${alt}]`) : "";
+}
 
 function drawQuestion(w) {
   const { all, own } = seen;
@@ -538,7 +545,7 @@ function drawOption(w, question, n, picked, open, press) {
   const text = question.options[n];
   return make("button", {
     type: "button", id: "option" + n, class: `answer c${n % 8}`, "aria-pressed": String(picked), disabled: !open, on: () => press(n),
-  }, make("span", { class: "mark" }, shape), make("span", { class: "text", lang: question.kind === "true-false" ? mine : question.language }, label(w, question, text)));
+  }, make("span", { class: "mark" }, shape), make("span", { class: "text", lang: question.kind === "true-false" ? mine : question.language }, label(w, question, text)), drawBeside(question, text));
 }
 function drawChoice(w, question, given, open) {
   const picked = given ? given[0] : -1;
@@ -640,7 +647,7 @@ function drawVerdict(w) {
         make("span", { class: "mark" }, option.right ? "✓" : "✗"),
         make("span", { lang: question && question.kind !== "true-false" ? question.language : mine },
           question ? label(w, question, option.text) : option.text, chosen && !option.right && option.why ? make("p", { class: "quiet" }, option.why) : "",
-          chosen ? make("p", { class: "quiet" }, w.yoursWas) : ""));
+          question ? drawBeside(question, option.text) : "", chosen ? make("p", { class: "quiet" }, w.yoursWas) : ""));
     })));
   } else {
     const list = (title, lines, ordered) => make("div", { class: "panel" }, make("h2", {}, title),

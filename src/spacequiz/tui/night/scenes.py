@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.choices import name_truth, read_truth
+from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.night.state import Manner, NightPhase
 from spacequiz.language import say, say_count, say_number
 from spacequiz.text import clean_line
@@ -276,7 +276,7 @@ def _list_rows(stage: Stage, question: QuestionView, card: Card) -> list[Row]:
     single = question.manner is Manner.FLOOR and card.way is not Way.PICK_MANY
     return [
         Row(
-            name_truth(option, card.language) if card.kind is Kind.TRUE_FALSE else option,
+            card.label(option),
             mark=stage.glyphs.wrong if single and option in wrong else "",
             style="$quiet" if single and option in wrong else "",
         )
@@ -701,7 +701,7 @@ def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -
         chosen = [a for a in question.answers if part.text in a.response]
         style = "$success" if part.right else ("$error" if chosen else "$quiet")
         mark = glyphs.right if part.right else (glyphs.wrong if chosen else "")
-        text = name_truth(part.text, card.language) if card.kind is Kind.TRUE_FALSE else part.text
+        text = card.label(part.text)
         note = Content("  ").join(_tell_pressed(stage, a.team) for a in chosen) if chosen else None
         rows.append(Row(text, mark, style, note))
     lines = paint_answers(rows, width, room, glyphs)

@@ -176,8 +176,8 @@ class QuestionScreen(GameScreen[None]):
                 yield Static(id="advice")
             yield Explanation(glyphs).data_bind(bound)
 
-    def _open_picture(self, card: Card) -> OpenedPicture | None:
-        return self.game.quizmaster.archive.open_picture(card)
+    def _open_picture(self, card: Card, option: str) -> OpenedPicture | None:
+        return self.game.quizmaster.archive.open_picture(card, option)
 
     def on_mount(self) -> None:
         """Show the game as it stands."""
@@ -427,7 +427,7 @@ class QuestionScreen(GameScreen[None]):
         if pad is not None and any(pad.can(other) for other in INSTEAD_OF.get(action, ())):
             return False
         if action == "look":
-            return any(card.picture for card in self.query(QuestionCard))
+            return any(card.has_pictures for card in self.query(QuestionCard))
         if action == "read":
             revealed = self.phase is Phase.REVEALED
             return revealed and self.game.quizmaster.annotations.can_read
@@ -476,12 +476,11 @@ class QuestionScreen(GameScreen[None]):
         self.view = self.game.quizmaster.take_aid(Aid.SWAP)
 
     def action_look(self) -> None:
-        """Show the picture, and what it shows in words."""
+        """Show the pictures, and what they show in words."""
         from spacequiz.tui.screens.picture import PictureScreen
 
-        opened, card = self.query_one(QuestionCard).picture, self.view.card if self.view else None
-        if opened is not None and card is not None and card.picture is not None:
-            self.app.push_screen(PictureScreen(opened, card.picture.alt))
+        if pictures := self.query_one(QuestionCard).list_pictures():
+            self.app.push_screen(PictureScreen(pictures))
 
     def action_skip(self) -> None:
         """Give the question up."""

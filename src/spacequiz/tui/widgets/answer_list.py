@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from spacequiz.game.kinds import Kind, Way
-from spacequiz.game.kinds.choices import name_truth
 from spacequiz.language import say
 from spacequiz.tui.keyboards import find_meaning
 from spacequiz.tui.widgets.hanging import hang
@@ -162,7 +161,7 @@ class AnswerList(AnswerPad, can_focus=True):
         self.framed = count * CARD_LINES <= lines and self._card_width() <= width
 
     def _card_width(self) -> int:
-        labels = [_label(self.card, option) for option in self.card.options] if self.card else []
+        labels = map(self.card.label, self.card.options) if self.card else ()
         return max(LEAST_CARD, max((Content(text).cell_length for text in labels), default=0) + 12)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -196,7 +195,7 @@ class AnswerList(AnswerPad, can_focus=True):
 
     def _asked_row(self, card: Card, index: int, option: str, width: int) -> list[Content]:
         glyphs = self._glyphs
-        label = _label(card, option)
+        label = card.label(option)
         if self._is_gone(index):
             return hang(f"   {glyphs.gone} ", Content.styled(label, "$quiet strike"), width)
         at_cursor = index == self.cursor
@@ -238,7 +237,7 @@ class AnswerList(AnswerPad, can_focus=True):
             mark, style = glyphs.wrong, "bold $error"
         head = Content.assemble((f" {mark} {index + 1} ", style))
         said = _comment(card, part)
-        rows = hang(head, Content.styled(_label(card, part.text), style), width)
+        rows = hang(head, Content.styled(card.label(part.text), style), width)
         if said and rows[0].cell_length + len(said) + 3 <= width:
             room = width - rows[0].cell_length
             rows[0] += Content.styled(said.rjust(room - 1), style)
@@ -258,12 +257,8 @@ def _list_keys(card: Card) -> dict[str, int]:
     }
     if card.kind is not Kind.TRUE_FALSE:
         return keys
-    named = {_label(card, option)[0].lower(): n for n, option in enumerate(card.options)}
+    named = {card.label(option)[0].lower(): n for n, option in enumerate(card.options)}
     return keys | {"t": 0, "f": 1} | named
-
-
-def _label(card: Card, option: str) -> str:
-    return name_truth(option, card.language) if card.kind is Kind.TRUE_FALSE else option
 
 
 def _comment(card: Card, part: PartVerdict) -> str:

@@ -30,7 +30,7 @@ class QuestionCard(VerticalScroll, can_focus=False):
 
     Args:
         glyphs: The characters that the game draws with.
-        open_picture: Finds the picture of a question, if it has one that can be shown.
+        open_picture: Finds the picture of a question or of an option, if it can be shown.
     """
 
     DEFAULT_CSS = """
@@ -45,12 +45,15 @@ class QuestionCard(VerticalScroll, can_focus=False):
     """How tall the card may be; None for as tall as its text. It is decided during a layout."""
 
     def __init__(
-        self, glyphs: Glyphs, open_picture: Callable[[Card], OpenedPicture | None] | None = None
+        self,
+        glyphs: Glyphs,
+        open_picture: Callable[[Card, str], OpenedPicture | None] | None = None,
     ) -> None:
         super().__init__()
         self._glyphs = glyphs
         self._open_picture = open_picture
         self._picture: OpenedPicture | None = None
+        self._draws = False
         self._box: PictureBox | None = None
 
     @property
@@ -59,9 +62,25 @@ class QuestionCard(VerticalScroll, can_focus=False):
         return self._box is not None
 
     @property
-    def picture(self) -> OpenedPicture | None:
-        """Return the picture of the present question, where it can be shown here."""
-        return self._picture
+    def has_pictures(self) -> bool:
+        """Return whether the present question has pictures that can be shown here."""
+        card = self.view.card if self.view else None
+        return self._picture is not None or bool(card and card.pictured and self._draws)
+
+    def list_pictures(self) -> list[tuple[OpenedPicture, str]]:
+        """Return what can be shown of the present question, and what stands beneath it."""
+        card = self.view.card if self.view else None
+        if card is None or self._open_picture is None:
+            return []
+        found = []
+        for option, picture in card.pictures:
+            opened = self._open_picture(card, option)
+            if opened is not None:
+                number = f"{card.options.index(option) + 1}  " if option else ""
+                found.append(
+                    (opened, f"{number}{picture.tell_beside(option)}" if option else picture.alt)
+                )
+        return found
 
     def compose(self) -> ComposeResult:
         """Lay out one text."""
@@ -99,11 +118,12 @@ class QuestionCard(VerticalScroll, can_focus=False):
             self._box.give(0)
 
     def _open(self, card: Card) -> OpenedPicture | None:
-        if card.picture is None or self._open_picture is None:
+        if not card.pictures or self._open_picture is None:
             return None
         from spacequiz.tui.widgets.picture import choose_drawing
 
-        return self._open_picture(card) if choose_drawing(self.app, self._glyphs) else None
+        self._draws = choose_drawing(self.app, self._glyphs) is not None
+        return self._open_picture(card, "") if card.picture and self._draws else None
 
     def share_room(self, lines: int, width: int) -> None:
         """Show the picture in the lines that the words leave, or else what it shows in words."""
