@@ -114,6 +114,25 @@ def test_show_lists_questions_with_answers_and_searches_them(home: Path) -> None
     assert run("show", "planets", "--search", "zzz").stdout.endswith("\n0 questions found.\n")
 
 
+def test_all_packs_are_searched_at_once(home: Path) -> None:
+    other = PACK.replace("planets", "more-planets")
+    (home / "packs" / "more.yaml").write_text(other, encoding="utf-8")
+    found = run("search", "JUPIT", "planet").stdout
+    assert found.count("  Jupiter\n") == 2
+    assert "\nplanets/" in found
+    assert "\nmore-planets/" in found
+    assert found.endswith("\n2 questions found.\n")
+    assert run("search", "zzz").stdout == "\n0 questions found.\n"
+    assert run("search").exit_code == 2
+
+
+def test_what_is_found_too_often_is_cut(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spacequiz.cli.packs._MOST_FOUND", 1)
+    found = run("search", "planet").stdout
+    assert found.count(", medium)\n") == 1
+    assert found.endswith("\nMore than 1 question found. Add a word.\n")
+
+
 def test_a_pack_with_errors_is_named_with_the_way_to_mend_it(home: Path) -> None:
     path = home / "packs" / "planets.yaml"
     path.write_text(PACK.replace("answer: Jupiter", "anwser: Jupiter"), encoding="utf-8")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_number
 from spacequiz.text import show_line
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _EXAMPLES = """\b
 Examples:
   spacequiz packs                             what there is to play
   spacequiz packs show our-solar-system       what one pack holds
+  spacequiz packs search "red planet"         in which packs something is asked
   spacequiz packs add our-solar-system.zip    from a zip, file or folder
   spacequiz packs remove our-solar-system     take it out again
   spacequiz packs export our-solar-system -o our-solar-system.zip
@@ -94,28 +96,84 @@ def show(ctx: click.Context, pack: str, questions: bool, search: str) -> None:
         print_complaints([info])
         ctx.exit(3)
     if questions or search:
-        _print_questions(bank, info.id, search)
+        found = _search(bank, search, [info.id])
+        _print_questions(bank, found)
+        if search:
+            _tell_found(len(found))
 
 
-def _print_questions(bank: Bank, pack: str, words: str) -> None:
-    """Print the questions of a pack that have all the words, with answers and reasons."""
-    from spacequiz.quizmaster.browsing import list_entries, search
+@packs.command(epilog='Example: spacequiz packs search "red planet"')
+@click.argument("words", nargs=-1, required=True)
+def search(words: Sequence[str]) -> None:
+    """Search all packs for questions with all these WORDS.
+
+    Questions, answers, explanations, categories and tags are searched. The beginning of a word
+    finds it, and capital letters and accents make no difference.
+    """
+    bank = _open_library()
+    found = _search(bank, " ".join(words), most=_MOST_FOUND + 1)
+    _print_questions(bank, found[:_MOST_FOUND], whole=True)
+    if len(found) > _MOST_FOUND:
+        more = say_count(
+            _MOST_FOUND,
+            "More than {count} question found. Add a word.",
+            "More than {count} questions found. Add a word.",
+        )
+        click.echo(f"\n{more}")
+    else:
+        _tell_found(len(found))
+
+
+_MOST_FOUND = 100
+
+
+def _search(
+    bank: Bank, words: str, packs: Sequence[str] = (), most: int | None = None
+) -> Sequence[int]:
+    """Return the keys of what is found; on a terminal, say how far the index of words is."""
+    shown = sys.stderr.isatty()
+
+    def progress(done: int, total: int) -> None:
+        told = say(
+            "Reading questions: {number} of {total}",
+            number=say_number(done),
+            total=say_number(total),
+        )
+        click.echo(f"\r{told} ", nl=done == total, err=True)
+
+    return bank.search(words, packs, most=most, progress=progress if shown else None)
+
+
+def _print_questions(bank: Bank, keys: Sequence[int], *, whole: bool = False) -> None:
+    """Print questions with answers and reasons.
+
+    Args:
+        bank: Where they are.
+        keys: Which they are.
+        whole: Whether their pack is to be named, too.
+    """
     from spacequiz.quizmaster.looking_back import show_answer
     from spacequiz.words.questions import describe_answer, describe_difficulty, describe_kind
 
-    found = search(list_entries(bank, pack), words)
-    for question in bank.questions([entry.address for entry in found]):
-        played = show_answer(question)
-        click.echo()
-        kind, level = describe_kind(question.kind), describe_difficulty(question.difficulty)
-        click.echo(show_line(f"{question.id}  ({kind}, {question.category}, {level})"))
-        click.echo(f"  {show_line(question.ask)}")
-        click.echo(f"  {show_line(describe_answer(played.reveal.answer))}")
-        if question.explain:
-            click.echo(f"  {show_line(question.explain)}")
-    if words:
-        told = say_count(len(found), "{count} question found.", "{count} questions found.")
-        click.echo(f"\n{told}")
+    for start in range(0, len(keys), _AT_ONCE):
+        for question in bank.questions_at(keys[start : start + _AT_ONCE]).values():
+            played = show_answer(question)
+            click.echo()
+            kind, level = describe_kind(question.kind), describe_difficulty(question.difficulty)
+            name = question.address if whole else question.id
+            click.echo(show_line(f"{name}  ({kind}, {question.category}, {level})"))
+            click.echo(f"  {show_line(question.ask)}")
+            click.echo(f"  {show_line(describe_answer(played.reveal.answer))}")
+            if question.explain:
+                click.echo(f"  {show_line(question.explain)}")
+
+
+_AT_ONCE = 500
+
+
+def _tell_found(number: int) -> None:
+    told = say_count(number, "{count} question found.", "{count} questions found.")
+    click.echo(f"\n{told}")
 
 
 @packs.command(epilog=_ADD_EXAMPLES)
@@ -461,11 +519,12 @@ def _read_library(names: Iterable[str] = ()) -> tuple[PackInfo, ...]:
 
 
 def _open_library(names: Iterable[str] = ()) -> Bank:
+    from spacequiz.cli.opening import refresh_bank
     from spacequiz.packs.library import open_bank
     from spacequiz.paths import find_places
 
     bank = open_bank(find_places(), names)
-    bank.refresh()
+    refresh_bank(bank)
     return bank
 
 

@@ -19,6 +19,7 @@ from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Diagnostic
 from spacequiz.packs.pack_files import Stamp, hash_files, same_sizes, stamp_files
 from spacequiz.packs.pool import CHUNK, BankPool, Cell
+from spacequiz.packs.spans import add_span, drop_span, list_spans
 from spacequiz.text import show_path
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spacequiz.game.drawing import Candidate
     from spacequiz.game.question import Question
     from spacequiz.packs.pack import Pack
+    from spacequiz.packs.spans import Span
 
 
 __all__ = ["Bank", "PackInfo", "Source"]
@@ -104,6 +106,42 @@ class Bank:
     def list_written(self, pack_id: str) -> list[str]:
         """Return the addresses of a pack's questions in the order in which they are written."""
         return self._guard(lambda: self._list_written(pack_id))
+
+    def search(
+        self,
+        wish: str,
+        packs: Sequence[str] = (),
+        *,
+        most: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Sequence[int]:
+        """Return the keys of the questions that have words with all the beginnings wished for.
+
+        Whoever searches first waits until the words of these packs are in the index.
+
+        Args:
+            wish: What somebody typed; without a word in it, all questions are returned.
+            packs: Those to search in; empty means all.
+            most: How many keys are enough.
+            progress: Told how many questions the index knows, and how many it is to know.
+            cancelled: Asked now and then whether to stop, with nothing found.
+        """
+        from spacequiz.packs.search import Search
+
+        def find_spans() -> list[Span]:
+            chosen = [
+                e.key for name, e in self._list_playable().items() if not packs or name in packs
+            ]
+            return list_spans(self._db, chosen)
+
+        search = Search(lambda work: self._guard(lambda: work(self._db)), find_spans)
+        return search.find(wish, most, progress, cancelled or (lambda: self._closed))
+
+    def questions_at(self, keys: Sequence[int]) -> dict[int, Question]:
+        """Return the questions that have these keys, in their order, without those that are gone."""
+        found = dict(self._guard(lambda: self._list_at(keys)))
+        return {key: found[key] for key in keys if key in found}
 
     # How it is kept up to date ----------------------------------------------------------------
 
@@ -253,7 +291,7 @@ class Bank:
         entry = self._list_playable().get(pack_id)
         if entry is not None:
             # Rows are put in as the pack has them.
-            query = "SELECT id FROM question WHERE pack = ? ORDER BY rowid"
+            query = "SELECT id FROM question WHERE pack = ? ORDER BY key"
             rows = self._db.execute(query, (entry.key,)).fetchall()
             yield from (f"{pack_id}/{name}" for (name,) in rows)
 
@@ -270,6 +308,12 @@ class Bank:
                 for question in load_questions(self._db, entries[pack].key, names):
                     found[question.address] = replace(question, words=words)
         return [found[address] for address in addresses if address in found]
+
+    def _list_at(self, keys: Sequence[int]) -> Iterator[tuple[int, Question]]:
+        entries = {entry.key for entry in self._list_playable().values()}
+        for key, pack, question in load_questions_at(self._db, keys):
+            if pack in entries:
+                yield key, replace(question, words=self._find_words(pack))
 
     def _find_words(self, key: int) -> Words:
         """Return the vocabulary of a pack, which is read with the first word that is looked up."""
@@ -486,6 +530,7 @@ def load_diagnostics(db: sqlite3.Connection, entry: IndexedPack) -> list[Diagnos
 
 def clear_pack(db: sqlite3.Connection, key: int) -> None:
     """Drop what is in a pack, and leave its row and its cells."""
+    drop_span(db, key)
     for table in ("question", "passage", "diagnostic"):
         db.execute(f"DELETE FROM {table} WHERE pack = ?", (key,))  # noqa: S608
 
@@ -521,6 +566,21 @@ class Words:
         if self._words is None:
             self._words = frozenset(self._read())
         return word in self._words
+
+
+def load_questions_at(
+    db: sqlite3.Connection, keys: Sequence[int]
+) -> Iterator[tuple[int, int, Question]]:
+    """Yield key, pack and question of those that have the given keys, with what they cite."""
+    from spacequiz.packs.codec import decode, set_passage
+
+    for start in range(0, len(keys), CHUNK):
+        part = keys[start : start + CHUNK]
+        marks = ", ".join("?" * len(part))
+        query = f"SELECT key, pack, body FROM question WHERE key IN ({marks})"  # noqa: S608
+        for key, pack, body in db.execute(query, tuple(part)).fetchall():
+            question = decode(body)
+            yield key, pack, set_passage(question, _find_passage(db, pack, question))
 
 
 def load_questions(db: sqlite3.Connection, key: int, names: list[str]) -> Iterator[Question]:
@@ -602,7 +662,8 @@ def _put_questions(db: sqlite3.Connection, key: int, questions: Sequence[Questio
         )
         for q in questions
     )
-    db.executemany("INSERT INTO question VALUES (?, ?, ?, ?, ?, ?)", rows)
+    db.executemany(f"INSERT INTO question {_QUESTION}", rows)
+    add_span(db, key, len(questions))
 
 
 def _put_cells(
@@ -623,6 +684,7 @@ def _put_cells(
     return cells
 
 
+_QUESTION = "(pack, id, cell, place, twins, body) VALUES (?, ?, ?, ?, ?, ?)"
 _CELL = "(pack, kind, category, difficulty, size) VALUES (?, ?, ?, ?, ?)"
 
 

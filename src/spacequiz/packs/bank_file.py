@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x53514231
-VERSION = 12
+VERSION = 13
 """Grows with every change of the tables, or of what is read into them."""
 
 _TIMEOUT = 5.0
@@ -47,7 +47,9 @@ _TABLES = (
         size INTEGER NOT NULL
     )""",
     "CREATE INDEX fitting ON cell (pack, kind, category, difficulty, size)",
+    # The key of a question that is gone is never used again, for the search still has its words.
     """CREATE TABLE question (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
         pack INTEGER NOT NULL,
         id TEXT NOT NULL,
         cell INTEGER NOT NULL,
@@ -64,6 +66,14 @@ _TABLES = (
         text TEXT NOT NULL,
         PRIMARY KEY (pack, document, paragraphs)
     ) WITHOUT ROWID""",
+    # The keys of a pack's questions from the first to the last, and the last that the search knows;
+    # without a pack, what the search knows of questions that are gone.
+    """CREATE TABLE span (
+        pack INTEGER UNIQUE,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        known INTEGER NOT NULL
+    )""",
     # Those of a pack as they were said in each language that was asked for.
     """CREATE TABLE diagnostic (
         pack INTEGER NOT NULL,
@@ -166,7 +176,8 @@ def _create(db: sqlite3.Connection) -> None:
     for (name,) in tables:
         if not name.startswith("sqlite_"):
             quoted = name.replace('"', '""')
-            db.execute(f'DROP TABLE "{quoted}"')
+            # With the index of the search go the tables that it is made of.
+            db.execute(f'DROP TABLE IF EXISTS "{quoted}"')
     for statement in _TABLES:
         db.execute(statement)
     db.execute(f"PRAGMA application_id={APPLICATION_ID}")

@@ -13,7 +13,7 @@ from spacequiz.plain import overviews
 from spacequiz.plain.game import PlainGame
 from spacequiz.plain.lines import Lines
 from spacequiz.plain.players import PlayersList
-from spacequiz.quizmaster.browsing import list_entries, search
+from spacequiz.quizmaster.browsing import search
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import NUMBER, SETTINGS
 from spacequiz.words.games import describe_daily, describe_due, describe_saved, describe_today
@@ -21,8 +21,11 @@ from spacequiz.words.modes import describe_mode, title_of_mode
 from spacequiz.words.questions import count_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacequiz.packs.bank import PackInfo
     from spacequiz.quizmaster import Quizmaster
+    from spacequiz.quizmaster.browsing import Entry
     from spacequiz.quizmaster.settings import Setting
     from spacequiz.words import Glyphs
 
@@ -183,11 +186,11 @@ class PlainMenu:
         words = self._lines.ask(say("Words to search for, or enter for all: "))
         if words is None:
             return
-        left = search(list_entries(self._quizmaster.bank, info.id), words)
+        left: Sequence[Entry] = search(self._quizmaster.bank, words, info.id)
         found = say_count(len(left), "{count} question found.", "{count} questions found.")
         self._lines.say(found)
         while left:
-            page, rest = left[:_PAGE], left[_PAGE:]
+            page, rest = list(left[:_PAGE]), left[_PAGE:]
             options = [entry.ask for entry in page] + ([say("More questions")] if rest else [])
             at = self._lines.choose(say("Questions"), options)
             if at is None:

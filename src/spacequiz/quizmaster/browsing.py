@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from spacequiz.game.question import Question
     from spacequiz.packs.bank import Bank
+
+
+PAGE = 100
 
 
 class Entry(NamedTuple):
@@ -19,31 +20,57 @@ class Entry(NamedTuple):
     address: str
     ask: str
     category: str
-    text: str
-    """All that a search looks at, without case and accents."""
 
 
-def list_entries(bank: Bank, pack: str) -> tuple[Entry, ...]:
-    """Return the questions of a pack as they are written."""
-    return tuple(_make_entry(question) for question in bank.questions(bank.list_written(pack)))
+GONE = Entry("", "", "")
+"""Stands for a question that is no longer there since its pack was read anew."""
 
 
-def search(entries: Sequence[Entry], words: str) -> tuple[Entry, ...]:
-    """Return the entries in which all words are found, in the order of the entries."""
-    wanted = _fold(words).split()
-    return tuple(entry for entry in entries if all(word in entry.text for word in wanted))
+class Listing(Sequence[Entry]):
+    """List questions, of which those that are looked at are read, a page at a time."""
+
+    def __init__(self, bank: Bank, keys: Sequence[int]) -> None:
+        self._bank = bank
+        self._keys = keys
+        self._pages: dict[int, list[Entry]] = {}
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        """Return the entry at a place, or the listing of a part."""
+        if isinstance(at, slice):
+            return Listing(self._bank, self._keys[at])
+        page, place = divmod(range(len(self))[at], PAGE)
+        if page not in self._pages:
+            # Two of them can be in sight.
+            self._pages = dict([*self._pages.items()][-1:])
+            self._pages[page] = self._read(self._keys[page * PAGE : (page + 1) * PAGE])
+        return self._pages[page][place]
+
+    def _read(self, keys: Sequence[int]) -> list[Entry]:
+        found = self._bank.questions_at(keys)
+        return [
+            Entry(found[key].address, found[key].ask, found[key].category) if key in found else GONE
+            for key in keys
+        ]
 
 
-def _make_entry(question: Question) -> Entry:
-    texts = [question.id, question.ask, question.category, question.explain, *question.tags]
-    for part in question.body.list_texts():
-        texts += part
-    return Entry(question.address, question.ask, question.category, _fold("\n".join(texts)))
-
-
-_MARKS = re.compile("[\\u0300-\\u036f]")
-
-
-def _fold(text: str) -> str:
-    folded = text.casefold()
-    return folded if folded.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", folded))
+def search(
+    bank: Bank,
+    wish: str = "",
+    pack: str = "",
+    *,
+    most: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Listing:
+    """Return the questions of a pack, or of all, that have words with the beginnings wished for."""
+    packs = (pack,) if pack else ()
+    keys = bank.search(wish, packs, most=most, progress=progress, cancelled=cancelled)
+    return Listing(bank, keys)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from spacequiz.language import say, say_count, say_number
-from spacequiz.quizmaster.browsing import list_entries, search
+from spacequiz.quizmaster.browsing import search
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import LookupScreen
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from spacequiz.packs.bank import PackInfo
-    from spacequiz.quizmaster.browsing import Entry
+    from spacequiz.quizmaster.browsing import Listing
 
 MOST_CHARACTERS = 80
 
@@ -41,8 +43,12 @@ class BrowseScreen(GameScreen[None]):
     def __init__(self, pack: PackInfo) -> None:
         super().__init__()
         self._pack = pack
-        self._entries: tuple[Entry, ...] | None = None
-        """None while they are read."""
+        self._wish = ""
+        """What is searched for."""
+        self._shown: str | None = None
+        """What was searched for when what is listed was found; None before."""
+        self._opens = False
+        """Whether a question is to be opened once it is found."""
 
     @property
     def typing(self) -> bool:
@@ -58,32 +64,50 @@ class BrowseScreen(GameScreen[None]):
             yield QuestionList(self.game.glyphs)
 
     def on_mount(self) -> None:
-        """Read the questions in the background: there may be many."""
+        """List all questions."""
         self.set_context(self._pack.title)
         self.set_focus(self.query_one(Input))
-        self._tell(f"Reading{self.game.glyphs.ellipsis}")
-        self.run_worker(self._read, thread=True)
-
-    def _read(self) -> None:
-        entries = list_entries(self.game.quizmaster.bank, self._pack.id)
-        self.app.call_from_thread(self._show, entries)
-
-    def _show(self, entries: tuple[Entry, ...]) -> None:
-        self._entries = entries
-        if self.is_attached:
-            self._search()
+        self._search()
 
     @on(Input.Changed)
     def _search(self) -> None:
-        if self._entries is None:
+        """Search in the background: the first who does waits until all words are in the index."""
+        self._wish = self.query_one(Input).value
+        self.run_worker(partial(self._find, self._wish), thread=True, exclusive=True)
+
+    def _find(self, wish: str) -> None:
+        worker = get_current_worker()
+
+        def progress(done: int, total: int) -> None:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._tell_progress, done, total)
+
+        bank, pack = self.game.quizmaster.bank, self._pack.id
+        found = search(bank, wish, pack, progress=progress, cancelled=lambda: worker.is_cancelled)
+        whole = search(bank, pack=pack)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, wish, found, len(whole))
+
+    def _show(self, wish: str, found: Listing, number: int) -> None:
+        if not self.is_attached or wish != self._wish:
             return
-        found = search(self._entries, self.query_one(Input).value)
         self.query_one(QuestionList).show(found)
-        whole = say_count(len(self._entries), "{count} question", "{count} questions")
-        if len(found) < len(self._entries):
+        self._shown = wish
+        whole = say_count(number, "{count} question", "{count} questions")
+        if len(found) < number:
             self._tell(say("{found} of {questions}", found=say_number(len(found)), questions=whole))
         else:
             self._tell(say("{questions}. Type to search.", questions=whole))
+        if self._opens:
+            self.action_open()
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        told = say(
+            "Reading questions: {number} of {total}",
+            number=say_number(done),
+            total=say_number(total),
+        )
+        self._tell(told)
 
     def _tell(self, text: str) -> None:
         self.query_one("#found", Static).update(Content.styled(text, "$quiet"))
@@ -96,8 +120,10 @@ class BrowseScreen(GameScreen[None]):
 
     @on(Input.Submitted)
     def action_open(self) -> None:
-        """Show the question at the cursor."""
-        self.query_one(QuestionList).open()
+        """Show the question at the cursor, once what was typed is found."""
+        self._opens = self._shown != self._wish
+        if not self._opens:
+            self.query_one(QuestionList).open()
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""

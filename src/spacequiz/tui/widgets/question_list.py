@@ -44,11 +44,11 @@ class QuestionList(ScrollView):
         super().__init__()
         self.can_focus = False
         self._glyphs = glyphs
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: Sequence[Entry] = ()
 
     def show(self, entries: Sequence[Entry]) -> None:
         """List these, from the first."""
-        self._entries = tuple(entries)
+        self._entries = entries
         self.virtual_size = Size(0, len(self._entries))
         self.cursor = 0
         self.scroll_home(animate=False)
