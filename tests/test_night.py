@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from functools import partial
 from random import Random
@@ -18,7 +19,13 @@ from spacequiz.packs.library import open_bank
 from spacequiz.paths import find_places
 from spacequiz.quizmaster import Quizmaster
 from spacequiz.quizmaster.night import NightMaster
-from spacequiz.quizmaster.night_draw import FORMATS, Drawer, LobbySetup, NightTeam
+from spacequiz.quizmaster.night_draw import (
+    FORMATS,
+    Drawer,
+    LobbySetup,
+    NightTeam,
+    count_least_keys,
+)
 from spacequiz.quizmaster.night_moves import Guest
 from spacequiz.quizmaster.night_results import share_text, write_csv
 from spacequiz.quizmaster.planner import Editions
@@ -232,6 +239,12 @@ def test_questions_come_again_where_that_was_asked_for(house: House) -> None:
     assert sum(len(plan.addresses) for plan in night.match.setup.rounds) == 24
 
 
+def test_up_to_five_teams_have_keys_for_long_questions() -> None:
+    teams = tuple(NightTeam(f"Team {n}") for n in range(8))
+    counts = [count_least_keys(LobbySetup(teams=teams[:n])) for n in range(1, 9)]
+    assert counts == [8] * 5 + [4] * 3
+
+
 def test_results_steer_no_spreadsheet_and_give_nothing_away(house: House) -> None:
     night = house.enter()
     night.start(LobbySetup(teams=TEAMS, packs=("many",)))
@@ -244,7 +257,9 @@ def test_results_steer_no_spreadsheet_and_give_nothing_away(house: House) -> Non
     moves.end()
     table = write_csv(night.match)
     assert "'=Cid" in table
-    assert table.count("\n") == 4
+    heading, *rows = csv.reader(table.splitlines())
+    assert heading[:2] == ["number", "round"]
+    assert [row[:2] for row in rows] == [["1", "1"]] * 3
     text = share_text(night.match, "2026-03-01")
     assert "=Cid" in text
     assert "right" not in text

@@ -421,6 +421,21 @@ def test_a_review_has_fifty_questions_at_most(
     assert len(quizmaster.planner.review().addresses) == 50
 
 
+def test_a_review_of_one_level_looks_behind_all_that_is_due_of_others(
+    places: Places, open_master: Opener, clock: Clock
+) -> None:
+    easy = [describe_choice(f"easy-{n:03}", difficulty="easy") for n in range(101)]
+    write_pack(places.packs, [*easy, describe_choice("hard-0", difficulty="hard")])
+    quizmaster = open_master()
+    for level in ("easy", "hard"):
+        quizmaster.start(Setup(count=101, difficulties=(Difficulty[level.upper()],)))
+        answer_all(quizmaster)
+        clock.advance(DAY)
+    clock.advance(300 * DAY)
+    quizmaster.start(Setup(mode="review", difficulties=(Difficulty.HARD,)))
+    assert answer_all(quizmaster) == ["hard-0"]
+
+
 def test_the_longest_overdue_comes_first(places: Places, open_master: Opener, clock: Clock) -> None:
     write_pack(places.packs, describe_levels(4))
     quizmaster = open_master()

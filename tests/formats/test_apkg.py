@@ -133,6 +133,11 @@ def test_a_bad_database_is_refused(data: bytes) -> None:
         read_questions(data, "apkg")
 
 
+def test_a_large_deck_comes_in_whole() -> None:
+    notes = [(1, f"Cloud {n}?\x1fname {n}") for n in range(3_000)]
+    assert len(read_questions(deck(*notes), "apkg").questions) == 3_000
+
+
 def test_a_database_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apkg, "MOST_STEPS", 3)
     with pytest.raises(PackError, match="takes too long"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -129,6 +130,29 @@ def test_whoever_buzzed_has_their_time_at_once() -> None:
     clock = glances.clock(seats["seat-a"], night.at)
     assert (clock.starts, clock.left) == (0, 9.9)
     assert (glances.own(seats["seat-b"]).plays, glances.common.manner) == (True, "floor")
+
+
+def test_a_joker_is_offered_before_each_round_until_it_is_played() -> None:
+    night = sit(Night(bodies=((CHOICE,),) * 2)).go()
+
+    def see(team: str) -> bool | None:
+        return look(night).own(night.match.state.seats[f"seat-{team}"]).joker
+
+    assert (see("a"), see("b")) == (False, False)
+    night.do(e.JokerPlaced, "a")
+    assert (see("a"), see("b")) == (True, False)
+    night.play(a=RIGHT, b=RIGHT)
+    assert (see("a"), see("b")) == (None, None)
+    night.go()
+    assert (see("a"), see("b")) == (None, False)
+    night.play(a=RIGHT, b=RIGHT).go()
+    assert (see("a"), see("b")) == (None, None)
+
+
+@pytest.mark.parametrize("fields", [{"kind": NightFormat.BUZZER}, {"jokers": False}])
+def test_a_joker_is_offered_in_rounds_alone_and_if_there_are_any(fields: dict[str, Any]) -> None:
+    night = sit(Night(**fields)).go()
+    assert look(night).own(night.match.state.seats["seat-a"]).joker is None
 
 
 def test_the_end_tells_what_to_read_again() -> None:

@@ -52,6 +52,20 @@ def test_a_file_is_named_by_its_id(tmp_path: Path, places: Places) -> None:
     assert [info.id for info in list_packs(places)] == ["example"]
 
 
+@pytest.mark.parametrize("before", [False, True])
+def test_where_the_disk_refuses_it_is_told_and_the_pack_that_was_there_stays(
+    tmp_path: Path, places: Places, before: bool
+) -> None:
+    path = write(tmp_path / "some.yaml", make_pack())
+    if before:
+        add(places, path)
+    staged = stage_pack(path, places, list_packs(places))
+    staged.discard()
+    with pytest.raises(UsageError):
+        staged.install(NOW)
+    assert [info.id for info in list_packs(places)] == ["example"] * before
+
+
 def test_a_file_with_a_document_becomes_a_folder(tmp_path: Path, places: Places) -> None:
     write(tmp_path / "texts" / "handout.md", "One.\n\nTwo.\n")
     write(tmp_path / "private.txt", "not a part of the pack")
