@@ -408,7 +408,8 @@ def test_markup_and_invisible_characters_are_shown_as_text(play: Player) -> None
 @pytest.mark.parametrize("encoding", ["ascii", "cp437"])
 def test_a_poor_encoding_gets_poor_characters(encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding}
-    output = play_everything("a-million-miles-away", env=env).decode(encoding)
+    guessable = ("--kind", "choice", "--kind", "true-false")
+    output = play_everything("a-million-miles-away", *guessable, env=env).decode(encoding)
     assert "\nx Not quite.\n" in output
     assert "\n+ Right. " in output
     assert "Jos" in output
