@@ -6,24 +6,26 @@ import json
 import sqlite3
 import threading
 from collections import Counter, defaultdict
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from os import fsdecode, fsencode
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spacequiz import __version__
-from spacequiz.language import say, spoken
+from spacequiz.language import choose, say, spoken
 from spacequiz.packs import bank_file
 from spacequiz.packs.bank_file import transaction
 from spacequiz.packs.collector import pause_collector
 from spacequiz.packs.diagnostics import Diagnostic
-from spacequiz.packs.pack_files import Stamp, hash_files, same_sizes, stamp_files
+from spacequiz.packs.pack_files import Stamp, hash_files, measure, same_sizes, stamp_files
 from spacequiz.packs.pool import CHUNK, BankPool, Cell
 from spacequiz.packs.spans import add_span, drop_span, list_spans
 from spacequiz.text import show_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from spacequiz.game.drawing import Candidate
     from spacequiz.game.question import Question
@@ -165,14 +167,24 @@ class Bank:
 
         Args:
             progress: Told how many packs are read, and how many there are to read.
-            cancelled: Asked before each pack whether to stop.
+            cancelled: Asked before each pack whether to stop, and more often where others help.
 
         Returns:
             How many packs were read.
         """
         stale = self._guard(self._list_stale)
-        for done, source in enumerate(stale):
-            if self._closed or (cancelled is not None and cancelled()):
+        done, told = 0, -1
+        with closing(self._read_apart(stale)) as numbers:
+            for done in numbers:
+                if progress is not None and done != told:
+                    progress(done, len(stale))
+                    told = done
+                if self._is_stopped(cancelled):
+                    return done
+        # What no other process has managed is read here.
+        left = self._guard(self._list_stale) if done else stale
+        for done, source in enumerate(left, len(stale) - len(left)):
+            if self._is_stopped(cancelled):
                 return done
             if progress is not None:
                 progress(done, len(stale))
@@ -181,6 +193,25 @@ class Bank:
             progress(len(stale), len(stale))
         self._guard(self._forget)
         return len(stale)
+
+    def _is_stopped(self, cancelled: Callable[[], bool] | None) -> bool:
+        return self._closed or (cancelled is not None and cancelled())
+
+    def _read_apart(self, stale: Sequence[Source]) -> Generator[int]:
+        """Read packs in several processes where that pays; yield again and again how many are."""
+        from spacequiz.packs.crew import share_out, work_apart
+
+        sizes = {each: measure(each.path) for each in stale} if len(stale) > 1 else {}
+        parts = share_out(sizes)
+        if len(parts) == 1 or bank_file.is_in_memory(self._db):
+            return
+        done = 0
+        for number in work_apart(partial(read_into, self.path, spoken()), parts):
+            done += number
+            if number:
+                with self._lock:
+                    self._indexed = None
+            yield done
 
     def _read(self, source: Source) -> None:
         # Imported here: with a warm bank nobody needs the YAML parser or the schema.
@@ -356,6 +387,14 @@ class Bank:
             memory = bank_file.open_memory()
         old.close()
         self._db = memory
+
+
+def read_into(path: Path, language: str, source: Source) -> None:
+    """Read a pack into the bank at a path, as a process does that helps another one."""
+    choose(language)
+    bank = Bank.open(path, [source])
+    bank.refresh()
+    bank.close()
 
 
 class Source(NamedTuple):

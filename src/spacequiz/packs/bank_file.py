@@ -117,6 +117,11 @@ def open_memory() -> sqlite3.Connection:
     return db
 
 
+def is_in_memory(db: sqlite3.Connection) -> bool:
+    """Return whether a bank has no file that others could read."""
+    return not any(path for _, _, path in db.execute("PRAGMA database_list").fetchall())
+
+
 def discard(path: Path) -> bool:
     """Remove the file of a bank; return whether that was possible."""
     try:

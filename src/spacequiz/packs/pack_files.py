@@ -44,6 +44,11 @@ def list_pack_files(folder: Path) -> tuple[list[Path], list[tuple[Path, Problem]
     return files[:MAX_FILES], problems
 
 
+def measure(path: Path) -> int:
+    """Return how many bytes the files of a pack have that hold its questions."""
+    return sum(max(size, 0) for size, _ in stamp_files(path).values())
+
+
 def stamp_files(path: Path, extra: Iterable[str] = ()) -> Stamp:
     """Return size and time of all files of a pack, and of the extra ones that it named."""
     paths = {str(path): path}
