@@ -15,7 +15,16 @@ SAID = ("plain", "words")
 # What players type and how packs' languages write it is data, in tables at the head of these.
 TABLES = {
     f"game/kinds/{name}.py"
-    for name in ("choices", "measures", "names", "number", "numerals", "tongues")
+    for name in (
+        "choices",
+        "grammar",
+        "measures",
+        "names",
+        "number",
+        "numerals",
+        "scripts",
+        "tongues",
+    )
 }
 WORDS = re.compile(r"[^\W\d_]{2,}.* | .*[^\W\d_]{2,}", re.DOTALL)
 COMMAND = re.compile(r"spacequiz( [a-z-]+)* ?")

@@ -203,6 +203,7 @@ def _describe_plain_rule(rule: Rule) -> str:
         Rule.SMALL_WORDS: say("says the same among small words"),
         Rule.OTHER_KEYBOARD: say("typed on the keys of another keyboard"),
         Rule.LATIN_LETTERS: say("typed in Latin letters"),
+        Rule.AS_READ: say("typed as it is read"),
         Rule.ON_THE_WAY: say("asks for more"),
         Rule.REJECTED: say("rejected"),
         Rule.REJECTED_SAID: say("says what is rejected"),

@@ -58,6 +58,7 @@ class Rule(StrEnum):
     KEY_DENIED = "key-denied"
     OTHER_KEYBOARD = "other-keyboard"
     LATIN_LETTERS = "latin-letters"
+    AS_READ = "as-read"
     SLIPS = "slips"
     ON_THE_WAY = "on-the-way"
     REJECTED = "rejected"

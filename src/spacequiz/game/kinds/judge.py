@@ -6,8 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds.body import Again, Back, Judgement, Outcome, Reason, Rule
+from spacequiz.game.kinds.grammar import (
+    are_doer_and_doing,
+    are_quality_forms,
+    are_verb_forms,
+    is_adjective,
+    is_placing,
+    names_doing,
+)
 from spacequiz.game.kinds.lexicon import find_lexicon
+from spacequiz.game.kinds.measures import is_measure
 from spacequiz.game.kinds.names import (
+    COUNTRY,
+    GENERATIONS,
     PARTICLES,
     PATRONYMIC_ENDS,
     PATRONYMICS,
@@ -24,11 +35,8 @@ from spacequiz.game.kinds.names import (
     is_sort,
     rank_place,
     sound_alike,
-    sounds_romanised,
-    swap_keyboard,
-    write_in_script,
 )
-from spacequiz.game.kinds.numerals import read_roman
+from spacequiz.game.kinds.numerals import is_scale, read_roman
 from spacequiz.game.kinds.sameness import (
     LONGEST,
     UMLAUT_LANGUAGES,
@@ -64,7 +72,7 @@ from spacequiz.game.kinds.slips import (
     is_slip,
     measure,
 )
-from spacequiz.game.kinds.tongues import are_verb_forms, base_of
+from spacequiz.game.kinds.tongues import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -78,6 +86,9 @@ MOST_OF = 5
 MOST_WORDS = 3
 """Words of an answer in a list; a part of a sentence has more."""
 _COMMAS = r"[,;、]"
+OTHER_SCRIPTS = frozenset(("ar", "el", "he", "ja", "ko", "ru", "zh"))
+"""Languages with letters that players type in Latin ones, or on the keys of these."""
+PLURAL_IN_S = frozenset(("en", "es", "fr", "pt"))
 FEW = 20
 """Below it, a number says how many there are of what is meant: two typewriters."""
 MOST_BESIDE = 100
@@ -89,7 +100,11 @@ _SEVERAL = Judgement(Outcome.UNREADABLE, Reason(Rule.SEVERAL), back=Back(Again.O
 # Compiled when they are needed, as few texts need them.
 _SHORT_YEAR = r"['’](\d\d)"
 _DATED = r"[12]\d{3}\.\d{1,2}\.(?:\d{1,2})?"
-_SHORT_DATE = r"(\d{1,2}[./-]\d{1,2}[./-])(\d\d)"
+_SHORT_DATE = r"(\d{1,2}[./-]\d{1,2}[./-])(\d\d)()"
+_LAST_OF_TWO = r"(.*?)['’]?\b(\d\d)\b(\D*)"
+_YEAR_OF_TWO = r"\d\d\.\d{1,2}\.\d{1,2}"
+_SHORT_DAY = r"(\d{1,2})([./-])(\d{1,2})\.?"
+_DAY_ALONE = r"\.(\d{1,2})\.(\d{1,2})"
 _SPELLED_UMLAUT = "([aou])e"
 _OWNER = re.compile(r"\b[^\W\d_]+'s\b")
 
@@ -127,21 +142,28 @@ class Judge:
         head, comma, tail = self.text.partition(",")
         if comma and self._is_aside(head, tail):
             yield head, None
-        if swapped := swap_keyboard(self.text, base_of(self.language)):
-            yield swapped, Rule.OTHER_KEYBOARD
-        if written := write_in_script(self.text, base_of(self.language)):
-            yield written, Rule.LATIN_LETTERS
+        yield from self._list_other_letters(form)
         if year := self._find_year(form):
             yield year, None
         if umlauts := self._write_umlauts():
             yield umlauts, None
-        if dated := self._find_century():
+        if dated := self._find_century(form):
             yield dated, None
-        for each in self.sheet.right:
-            if sounds_romanised(self.text, each.shown, base_of(self.language)):
-                yield each.shown, Rule.LATIN_LETTERS
+        for dated in self._list_days():
+            yield dated, None
         if self.text.strip() in _SINGLE_NUMERALS:
             yield str(read_roman(self.text.strip().lower())), None
+
+    def _list_other_letters(self, form: Form) -> Iterator[tuple[str, Rule]]:
+        """Yield what a text says on other keys, in Latin letters, or as an answer is read."""
+        base = base_of(self.language)
+        if self.text.isascii() and base not in OTHER_SCRIPTS:
+            return
+        # Loaded only now: few texts are typed in letters of another script.
+        from spacequiz.game.kinds.scripts import list_other_letters
+
+        said = (self.text, caseless_view(self.text), form.plain)
+        yield from list_other_letters(said, [each.shown for each in self.sheet.right], base)
 
     def _find_year(self, form: Form) -> str:
         """Return the year of the one date that a text tells, or of two digits behind an apostrophe."""
@@ -151,11 +173,30 @@ class Judge:
         said = [token for token in form.tokens if not self._is_harmless(token)]
         return said[0][:4] if len(said) == 1 and re.fullmatch(_DATED, said[0]) else ""
 
-    def _find_century(self) -> str:
+    def _find_century(self, form: Form) -> str:
         """Return a date whose year has two digits with the century that an answer has."""
         short = re.fullmatch(_SHORT_DATE, self.text.strip())
+        if not short:
+            said = any(re.fullmatch(_YEAR_OF_TWO, token) for token in form.tokens)
+            short = re.fullmatch(_LAST_OF_TWO, self.text.strip()) if said else None
         years = {word[:4] for word in self.sheet.own if _is_year(word[:4])} if short else set()
-        return next((short[1] + year for year in years if short and year.endswith(short[2])), "")
+        return next(
+            (short[1] + year + short[3] for year in years if short and year.endswith(short[2])), ""
+        )
+
+    def _list_days(self) -> Iterator[str]:
+        """Yield a day and a month in figures as the date without a year that an answer has."""
+        short = re.fullmatch(_SHORT_DAY, self.text.strip())
+        own = [each for word in self.sheet.own if (each := re.fullmatch(_DAY_ALONE, word))]
+        if not short or not own:
+            return
+        pairs = {(int(short[1]), int(short[3]))}
+        if base_of(self.language) == "en" and short[2] != ".":
+            pairs.add((int(short[3]), int(short[1])))
+        names = {month: name for name, month in reversed(self.tongue.months.items())}
+        for day, month in pairs:
+            if any((day, month) == (int(each[2]), int(each[1])) for each in own):
+                yield f"{day} {names[month]}"
 
     def _write_umlauts(self) -> str:
         """Return a German text without the e that stands for two dots: Baeume."""
@@ -264,8 +305,10 @@ class Judge:
             for other, theirs in zip(each.forms, each.cores, strict=True):
                 several = len(theirs) > 1
                 if (
-                    (several and self._is_turned(form.tokens, core, other.tokens, theirs))
+                    (is_name(each) and self._is_called_after(core, theirs))
+                    or (several and self._is_turned(form.tokens, core, other.tokens, theirs))
                     or (several and self._are_variants(core, theirs))
+                    or are_doer_and_doing(core, "".join(theirs), base_of(self.language))
                     or (is_name(each) and self._is_shortened(core, other, theirs))
                     or (is_full_name(each) and self._is_lengthened(core, theirs))
                 ):
@@ -290,9 +333,18 @@ class Judge:
         linked = self.tongue.links.intersection((*tokens, *typed))
         base = base_of(self.language)
         ours = sorted(find_country(token, base) for token in core)
+        doing = names_doing(theirs[0], base) or (base == "de" and theirs[-1].endswith("en"))
+        if doing and len(theirs) == 2 and self._are_one_and_many(core, theirs[::-1]):
+            return True  # Crop harvesting, and: sie pflückten Äpfel.
         return bool(linked) and self._are_one_and_many(
             ours, sorted(find_country(token, base) for token in theirs)
         )
+
+    def _is_called_after(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        """Return whether a name is said by what comes from it, and what it is: African continent."""
+        base = base_of(self.language)
+        named = tuple(find_country(token, base) for token in core if not is_called(token, base))
+        return named == theirs and len(named) < len(core) and not set(named) <= set(core)
 
     def _are_variants(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         """Return whether a name is said with another form of the given one."""
@@ -303,7 +355,9 @@ class Judge:
 
     def _is_shortened(self, core: tuple[str, ...], other: Form, theirs: tuple[str, ...]) -> bool:
         """Return whether a name is said by its initials, or without what it is."""
-        if core and core == theirs[1:] and is_head(theirs[0], base_of(self.language)):
+        linked = other.tokens[1:2] and other.tokens[1] in self.tongue.of  # Rio de Janeiro.
+        headless = (theirs[1:], (*theirs[1:], theirs[0]))
+        if core in headless and is_head(theirs[0], base_of(self.language)) and not linked:
             return True
         pairs = list(zip(core, theirs, strict=False)) if len(core) == len(theirs) > 1 else []
         if pairs and core[-1] == theirs[-1] and all(_is_initial(*pair) for pair in pairs):
@@ -410,7 +464,9 @@ class Judge:
             if self._is_around(form, core, each, small):
                 return _judge_by(Outcome.WRONG, Rule.REJECTED_SAID, each)
         for each in sheet.right:
-            if self._is_around(form, core, each, sheet.asked):
+            if self._is_around(form, core, each, sheet.asked) and not any(
+                self._belongs_to_title(form, said, each) for said in each.core
+            ):
                 return _judge_by(Outcome.RIGHT, Rule.SMALL_WORDS, each)
         found = self._judge_keys(form)
         if found is not None and found.outcome is not Outcome.CLOSE:
@@ -453,37 +509,50 @@ class Judge:
         """Return whether small words that point somewhere were put in, or left out, not changed."""
         ours = self.tongue.links.intersection(typed)
         theirs = self.tongue.links.intersection(key)
+        if theirs & self.tongue.joins:
+            ours = ours - self.tongue.joined
         return ours <= theirs or theirs <= ours
 
     def _are_one_and_many(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
         if len(ours) != len(theirs):
             return False
-        rivals, own, base = self.vocabulary.pack, self.sheet.own, base_of(self.language)
+        rivals, own = self.vocabulary.pack, self.sheet.own
         return all(
             one == other
             or (is_one_and_many(one, other, self.tongue) and (one in own or one not in rivals))
-            or (len(ours) > 1 and one not in rivals and are_verb_forms(one, other, base))
+            or (one not in rivals and self._are_forms(one, other, alone=len(ours) == 1))
             for one, other in zip(ours, theirs, strict=True)
         )
+
+    def _are_forms(self, one: str, other: str, *, alone: bool) -> bool:
+        """Return whether a word is a form of one of the pack; alone, only of what names a doing."""
+        base = base_of(self.language)
+        if alone and are_quality_forms(one, other, base):
+            return True
+        return (not alone or names_doing(other, base)) and are_verb_forms(one, other, base)
 
     def _find_span(self, tokens: Sequence[str], phrase: Sequence[str]) -> int | None:
         length = len(phrase)
         if not length:
             return None
         # The singular and the plural of a word begin alike.
-        begin = phrase[0][:2]
+        begins = (phrase[0][:2], "ge") if base_of(self.language) == "de" else phrase[0][:2]
         for at in range(len(tokens) - length + 1):
-            if tokens[at][:2] == begin and self._are_one_and_many(tokens[at : at + length], phrase):
+            if tokens[at].startswith(begins) and self._are_one_and_many(
+                tokens[at : at + length], phrase
+            ):
                 return at
         return None
 
-    def _judge_keys(self, form: Form) -> Judgement | None:
+    def _judge_keys(self, typed: Form) -> Judgement | None:
         """Look for a key phrase; beside words that may say something else it is close."""
         close = None
-        core = self._find_core(form.tokens)
+        whole = self._find_core(typed.tokens)
         for each in self.sheet.keys:
-            held = self._find_key(core, each.core)
             told = each.shown in self.sheet.told
+            form = self._join_parts(typed, each) if told else typed
+            core = self._find_core(form.tokens) if told else whole
+            held = self._find_key(core, each.core)
             if held is None or not (
                 told or self._are_links_alike(form.tokens, each.forms[0].tokens)
             ):
@@ -499,8 +568,10 @@ class Judge:
             said = core[at : at + len(each.core)]
             called = is_name(each) or len(each.core) > 1
             strange = self._list_strange(form, said, each, name=called)
+            if told and (base_of(self.language) == "de" or not is_name(each)):
+                strange = self._list_changing(form, said, strange)
             modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
-            if not told and self._says_another(form, core, at, each):
+            if not told and self._says_another(form, core, at, each, slipped=slipped):
                 continue
             if not told and not strange and self._is_of_several(form, each):
                 return _judge_by(Outcome.PROMPT, Rule.ON_THE_WAY, each)
@@ -513,7 +584,18 @@ class Judge:
                 close = close or Judgement(Outcome.CLOSE, beside, each.shown)
         return close
 
-    def _says_another(self, form: Form, core: Sequence[str], at: int, each: PackText) -> bool:
+    @staticmethod
+    def _join_parts(form: Form, each: PackText) -> Form:
+        """Return a text with a key of one word joined that was typed as two: space suit."""
+        tokens, key = form.tokens, each.core
+        for at in range(len(tokens) - 1 if len(key) == 1 else 0):
+            if tokens[at] + tokens[at + 1] == key[0]:
+                return form._replace(tokens=(*tokens[:at], *key, *tokens[at + 2 :]))
+        return form
+
+    def _says_another(
+        self, form: Form, core: Sequence[str], at: int, each: PackText, *, slipped: bool
+    ) -> bool:
         """Return whether words around what the pack calls no key make somebody or something else of it.
 
         Somebody's (Einstein's teacher), several of a name (the Marx brothers), one of two things.
@@ -524,19 +606,38 @@ class Judge:
         if after and any(said in (owner[:-2], owner.replace("'", "")) for owner in owners):
             return True
         if each not in self.sheet.right and (
-            (said not in each.core and not owners)
+            (not slipped and said not in each.core and not owners)
             or (after and self._follows_at_once(form, said, after[0]))
             or any(is_called(token, base_of(self.language)) for token in core[:at])
+            or self._is_title_here(said)
         ):
+            return True
+        if self._belongs_to_title(form, said, each):
             return True
         rest = {*core[:at], *after}
         joined = self.tongue.joins.intersection(form.tokens) - {*each.forms[0].tokens}
         return bool(joined and rest - self.sheet.asked)
 
-    @staticmethod
-    def _follows_at_once(form: Form, said: str, token: str) -> bool:
+    def _is_title_here(self, said: str) -> bool:
+        """Return whether a surname that is a title is one here: the king, a king of Spain."""
+        words = re.findall(r"\w+", caseless_view(self.text)) if said in self.tongue.titles else []
+        at = words.index(said) if said in words else len(words)
+        around = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
+        return any(word in self.tongue.articles or word in self.tongue.of for word in around)
+
+    def _belongs_to_title(self, form: Form, said: str, each: PackText) -> bool:
+        """Return whether a title and its place stand there: Duke of York, or Queen of England."""
+        if len(each.core) != 1 or not is_name(each):
+            return False
+        tokens, titles, of = form.tokens, self.tongue.titles, self.tongue.of
+        at = tokens.index(said) if said in tokens else 0
+        owned = at > 1 and tokens[at - 1] in of and tokens[at - 2] in titles
+        return owned or (said in titles and tokens[at + 1 : at + 2] != () and tokens[at + 1] in of)
+
+    def _follows_at_once(self, form: Form, said: str, token: str) -> bool:
         pairs = zip(form.tokens, form.tokens[1:], strict=False)
-        return token.isalpha() and len(token) > 1 and (said, token) in pairs
+        more = len(token) == 1 or self._is_more_of_name(token)
+        return token.isalpha() and not more and (said, token) in pairs
 
     def _is_of_several(self, form: Form, each: PackText) -> bool:
         """Return whether a surname alone is that of somebody else, too: in the pack, or a wife's."""
@@ -560,6 +661,8 @@ class Judge:
         counts = len(key) == 1 and key[0].isdigit()
         joins, full = self.tongue.within | PARTICLES, len(key) > 1
         rank = max(map(self._rank, key))
+        if name and tokens[end:] and tokens[end] in joins and self._rank(tokens[-1]) > rank:
+            joins, full = joins | self.tongue.of, True  # York in the north of England.
         strange = []
         for place, token in enumerate(tokens):
             builds = place == start - 1 and is_name(each) and self._builds_name(token)
@@ -577,15 +680,33 @@ class Judge:
                 strange.append(token)
         return strange
 
+    def _list_changing(self, form: Form, key: Sequence[str], strange: list[str]) -> list[str]:
+        """Return what of the words beside a key tells neither how nor where it is: a red barn on a farm."""
+        base = base_of(self.language)
+        owners = set(make_form(" ".join(_OWNER.findall(self.text)), self.language).tokens)
+        ends = (n for n in range(len(form.tokens), 0, -1) if form.tokens[n - 1] == key[-1])
+        last = next(ends, len(form.tokens))
+        placed = is_placing("".join(form.tokens[last : last + 1]), base)
+        behind = form.tokens[last:] if placed else ()
+        return [
+            token
+            for token in strange
+            if self._is_rival(token)
+            or not (token in owners or token in behind or is_adjective(token, base))
+        ]
+
+    def _is_rival(self, token: str) -> bool:
+        return token in self.vocabulary.pack and token not in self.sheet.own
+
     def _builds_name(self, token: str) -> bool:
         return token not in self.sheet.own and builds_name(token, base_of(self.language))
 
     def _may_precede(self, token: str, after: str, *, name: bool) -> bool:
         """Return whether a word before a key says what it is, or is an initial or a form of a name."""
         base = base_of(self.language)
-        if token in self.tongue.generic and after in self.tongue.of:
+        if token in self.tongue.generic and (after in self.tongue.of or after in self.tongue.free):
             return True
-        if self._are_initials(token):
+        if self._are_initials(token) or (token in self.tongue.compass and after in self.tongue.of):
             return True
         if not name:
             return token.isdigit() and 1 < int(token) < FEW
@@ -638,10 +759,14 @@ class Judge:
         if any(is_short_part(token, part, base) for part in self.sheet.own):
             return True
         if is_called(token, base) or self._is_called_many(token):
-            return not rank
-        if is_calling(token, base) or self._are_initials(token) or self._is_fathers(token):
+            return rank < COUNTRY
+        if is_calling(token, base) or self._is_more_of_name(token):
             return True
         return self._rank(token) > rank or (_is_year(token) and not self._is_another_year(token))
+
+    def _is_more_of_name(self, token: str) -> bool:
+        """Return whether a word behind a name is part of it: initials, the father's name, Junior."""
+        return self._are_initials(token) or self._is_fathers(token) or token in GENERATIONS
 
     def _is_fathers(self, token: str) -> bool:
         """Return whether a word is a name made of the father's: Павлович."""
@@ -649,9 +774,10 @@ class Judge:
 
     def _is_counted(self, token: str) -> bool:
         """Return whether a word behind a number says of what there are so many."""
-        return token.isalpha() and (
-            token.endswith("s") or is_counted(token, base_of(self.language))
-        )
+        base = base_of(self.language)
+        if not token.isalpha() or is_measure(token) or is_scale(token, base):
+            return False
+        return base not in PLURAL_IN_S or token.endswith("s") or is_counted(token, base)
 
     def _is_called_many(self, token: str) -> bool:
         return token.endswith("s") and is_called(token[:-1], base_of(self.language))

@@ -10,10 +10,13 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset(("de", "en", "es", "fr", "it", "pt"))
 """Those with a list; docs/judging.md says where the lists come from."""
+_LISTS = LANGUAGES | {"ja-readings"}
 BARE = "~"
 """Stands before the bare form of a word in a language where dots make another one: ~hute for Hüte."""
 _HASHES = 8
 _BITS_A_WORD = 12
+BITS_A_READING = 24
+"""More, since a text is looked up in many ways: of what is no reading, one in 25,000 is taken for one."""
 
 
 class Lexicon:
@@ -37,15 +40,19 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def find_lexicon(base: str) -> Lexicon:
     """Return the words of a language by its short name; of one without a list, none."""
+    return Lexicon(read_list(f"{base}.bloom") if base in _LISTS else b"")
+
+
+def read_list(name: str) -> bytes:
+    """Return the bytes of a file of words."""
     import pkgutil
 
-    known = pkgutil.get_data(__package__, f"words/{base}.bloom") if base in LANGUAGES else None
-    return Lexicon(known or b"")
+    return pkgutil.get_data(__package__, f"words/{name}") or b""
 
 
-def make_filter(words: Collection[str]) -> bytes:
-    """Return the bytes of a list."""
-    data = bytearray(len(words) * _BITS_A_WORD // 8 + 1)
+def make_filter(words: Collection[str], bits: int = _BITS_A_WORD) -> bytes:
+    """Return the bytes of a list, with so many bits a word."""
+    data = bytearray(len(words) * bits // 8 + 1)
     for word in words:
         for bit in _list_bits(word, len(data)):
             data[bit >> 3] |= 1 << (bit & 7)

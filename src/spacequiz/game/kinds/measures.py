@@ -41,6 +41,11 @@ def spell_unit(word: str) -> str:
     return _index_units().get(word, word)
 
 
+def is_measure(word: str) -> bool:
+    """Return whether a word is a unit of any sort, or a sign."""
+    return any(word in names for sort in SORTS for names in sort)
+
+
 @lru_cache(maxsize=1)
 def _index_units() -> dict[str, str]:
     found: dict[str, str] = {}
@@ -49,3 +54,29 @@ def _index_units() -> dict[str, str]:
             first = min(names - _ALSO_WORDS, key=lambda name: (len(name), name))
             found |= dict.fromkeys(names - _ALSO_WORDS, first)
     return found | {f"{short}s": short for short in ("km", "kg", "cm", "mm")}
+
+
+# What is measured by the hour, the second or the degree, however it is written; first stand signs of
+# which one is in any such text.
+_BY = r"(?:/| ?(?:per|an?|por|par|pro|all'|al|a l'|a la|in der|в) ?)"
+RATES = (
+    ("kmh kph stundenk", r"\b(?:kmh|kph|stundenkilometer)\b|(?<=\d)(?:kmh|kph)\b", " km/h"),
+    (
+        "km kilom км килом",
+        (
+            rf"(?:(?<=\d)|\b)(?:km|kilomet(?:er|re|ro)s?|kilometern?|км|километр\w*)s?{_BY}"
+            r"(?:h|hr|hours?|hora|ora|heure|stunde|часа?|ч)\b"
+        ),
+        " km/h",
+    ),
+    ("mph mile", rf"(?:(?<=\d)|\b)(?:mph|mi(?:les?)?{_BY}(?:h|hr|hour))\b", " mi/h"),
+    (
+        "° deg grad grau град",
+        (
+            r" ?(?:° ?(?:c|celsius)\b|\b(?:degrees?|degs?|grados?|grad|degres?|gradi|graus?|градус\w*)\b"
+            r"(?: ?(?:c|celsius|centigrad\w*|цельсия)\b)?)"
+        ),
+        " ° ",
+    ),
+    ("0 1 2 3 4 5 6 7 8 9", r"(?<=\d) ?c$", " °"),
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 # A given name, in the forms that languages and friends give it.
@@ -72,11 +71,22 @@ _DEMONYMS = {
     "egyptian=egypt chinese=china japanese=japan indian=india turkish=turkey mexican=mexico "
     "brazilian=brazil cuban=cuba irish=ireland scottish=scotland dutch=netherlands polish=poland "
     "swedish=sweden norwegian=norway danish=denmark austrian=austria hungarian=hungary "
-    "korean=korea vietnamese=vietnam iranian=iran persian=persia pythagorean=pythagoras",
+    "african=africa asian=asia european=europe korean=korea vietnamese=vietnam iranian=iran persian=persia pythagorean=pythagoras",
+    "fr": "francais=france francaise=france anglais=angleterre anglaise=angleterre allemand=allemagne "
+    "allemande=allemagne italien=italie italienne=italie espagnol=espagne espagnole=espagne "
+    "russe=russie chinois=chine chinoise=chine japonais=japon grec=grece grecque=grece "
+    "americain=amerique americaine=amerique africain=afrique europeen=europe",
+    "it": "francese=francia inglese=inghilterra tedesco=germania tedesca=germania italiano=italia "
+    "italiana=italia spagnolo=spagna spagnola=spagna russo=russia russa=russia cinese=cina "
+    "giapponese=giappone greco=grecia greca=grecia romano=roma romana=roma africano=africa",
+    "pt": "frances=franca francesa=franca ingles=inglaterra inglesa=inglaterra alemao=alemanha "
+    "alema=alemanha italiano=italia italiana=italia espanhol=espanha espanhola=espanha russo=russia "
+    "russa=russia chines=china chinesa=china brasileiro=brasil brasileira=brasil grego=grecia "
+    "grega=grecia romano=roma romana=roma africano=africa",
     "es": "frances=francia francesa=francia ingles=inglaterra inglesa=inglaterra aleman=alemania "
     "alemana=alemania italiano=italia italiana=italia espanol=espana espanola=espana ruso=rusia "
     "rusa=rusia mexicano=mexico mexicana=mexico chino=china china=china japones=japon japonesa=japon "
-    "griego=grecia griega=grecia cubano=cuba cubana=cuba romano=roma romana=roma",
+    "africano=africa africana=africa asiatico=asia europeo=europa americano=america griego=grecia griega=grecia cubano=cuba cubana=cuba romano=roma romana=roma",
 }
 PARTICLES = frozenset(
     [
@@ -103,6 +113,8 @@ PARTICLES = frozenset(
     ]
 )
 """Small words of names, which people mix up and leave out."""
+GENERATIONS = frozenset(("junior", "senior", "jr", "sr", "hijo", "filho", "fils", "pere"))
+"""Words behind the name of a father, or of his son."""
 PATRONYMICS = frozenset(("ru", "uk", "be", "bg"))
 """Languages in which a second initial stands for the father."""
 PATRONYMIC_ENDS = ("ович", "евич", "ьич", "овна", "евна", "ична")
@@ -114,7 +126,8 @@ _CALLINGS = {
     "en": "physicist chemist biologist scientist astronomer mathematician philosopher inventor "
     "engineer astronaut cosmonaut explorer navigator poet writer author novelist playwright composer "
     "musician singer painter artist sculptor architect actor actress director politician general "
-    "leader teacher nurse founder athlete player runner",
+    "leader teacher nurse founder athlete player runner footballer footbaler boxer cyclist swimmer gymnast "
+    "sprinter comedian rapper dancer chef aviator pilot activist economist psychologist historian",
     "es": "fisico quimico biologo cientifico cientifica astronomo matematico filosofo inventor "
     "ingeniero astronauta explorador navegante poeta escritor escritora autor autora novelista "
     "compositor musico cantante pintor pintora artista arquitecto actor actriz director politico "
@@ -141,20 +154,20 @@ _CALLINGS = {
 }
 # What a name may be called behind it, or before it: the Beatles band, the book The Great Gatsby.
 _CALLED = {
-    "en": "city town village river lake mountain volcano island planet language dynasty empire "
+    "en": "continent country nation city town village river lake mountain volcano island planet language dynasty empire "
     "republic band group book novel film movie play poem opera song series show story tragedy legend "
     "company brand team disease virus star stars",
-    "es": "ciudad pueblo rio lago montana volcan isla planeta lengua idioma dinastia imperio republica "
+    "es": "continente pais ciudad pueblo rio lago montana volcan isla planeta lengua idioma dinastia imperio republica "
     "banda grupo libro novela pelicula obra poema opera cancion serie historia empresa equipo",
-    "fr": "ville village fleuve lac montagne volcan ile planete langue dynastie empire republique "
+    "fr": "continent pays ville village fleuve lac montagne volcan ile planete langue dynastie empire republique "
     "groupe livre roman film piece poeme opera chanson serie histoire entreprise equipe",
-    "de": "stadt hauptstadt landeshauptstadt dorf fluss see berg vulkan insel planet sprache reich "
+    "de": "kontinent land stadt hauptstadt landeshauptstadt dorf fluss see berg vulkan insel planet sprache reich "
     "republik band gruppe buch roman film stuck gedicht oper lied serie geschichte firma",
-    "it": "citta paese fiume lago montagna monte vulcano isola pianeta lingua dinastia impero "
+    "it": "continente citta paese fiume lago montagna monte vulcano isola pianeta lingua dinastia impero "
     "repubblica gruppo libro romanzo film opera poema canzone serie storia squadra",
-    "pt": "cidade vila rio lago montanha vulcao ilha planeta lingua dinastia imperio republica banda "
+    "pt": "continente pais cidade vila rio lago montanha vulcao ilha planeta lingua dinastia imperio republica banda "
     "grupo livro romance filme peca poema opera cancao serie historia equipe",
-    "ru": "город река озеро гора остров планета книга роман фильм группа",
+    "ru": "континент материк страна город река озеро гора остров планета книга роман фильм группа",
     "ar": "جمهوريه مملكه مدينه نهر بحيره جبل جزيره كتاب دوله",
     "he": "העיר עיר הספר",
     "el": "πολη ποταμος λιμνη βουνο νησι πλανητης βιβλιο",
@@ -162,7 +175,7 @@ _CALLED = {
 }
 # What a thing may be called behind its name.
 _SORTS = {
-    "en": "process reaction reactions molecule molecules sport disease method technique gas gases",
+    "en": "process reaction reactions molecule molecules metal element sport disease method technique gas gases",
     "es": "humano humana",
     "fr": "humain humaine",
     "it": "umano umana",
@@ -264,6 +277,9 @@ _PARTS = {
     "virginia=va alabama=ala washington=wa michigan=mi michigan=mich pennsylvania=pa pennsylvania=penn "
     "minnesota=mn wisconsin=wi missouri=mo louisiana=la utah=ut hawaii=hi alaska=ak newjersey=nj",
 }
+PART = 1
+COUNTRY = 2
+"""Ranks of places: what lies in the other."""
 # What stands at the head of the name of a place or a person, and is often left out.
 _HEADS = {
     "en": "mount lake doctor mister professor sir river",
@@ -284,77 +300,6 @@ _SOUNDS = (
         for old, new in ((r"(.)\1+", r"\1"), ("(?<=.)[aeiouy]+(?=[a-z])|[eiuy]$", ""))
     ),
 )
-
-# Letters of a script as they are written in Latin ones, the longest first.
-_ROMANISED = {
-    "ru": "shch=щ sch=щ zh=ж kh=х ts=ц ch=ч sh=ш yu=ю ju=ю ya=я ja=я yo=ё a=а b=б v=в w=в g=г d=д e=е "
-    "z=з i=и y=ы k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у f=ф h=х '=ь",
-}
-# Greek letters by their sound, and how else Latin letters write it, in this order.
-_GREEK_SOUNDS = tuple(
-    each.split("=")
-    for each in [
-        "ου=u",
-        "αι=e",
-        "ει=i",
-        "οι=i",
-        "αυ=av",
-        "ευ=ev",
-        "μπ=b",
-        "ντ=d",
-        "γγ=ng",
-        "γκ=g",
-        "α=a",
-        "β=v",
-        "γ=g",
-        "δ=d",
-        "ε=e",
-        "ζ=z",
-        "η=i",
-        "θ=th",
-        "ι=i",
-        "κ=k",
-        "λ=l",
-        "μ=m",
-        "ν=n",
-        "ξ=x",
-        "ο=o",
-        "π=p",
-        "ρ=r",
-        "σ=s",
-        "τ=t",
-        "υ=i",
-        "φ=f",
-        "χ=h",
-        "ψ=ps",
-        "ω=o",
-    ]
-)
-_LATIN_SOUNDS = tuple(
-    each.split("=")
-    for each in [
-        "ou=u",
-        "ai=e",
-        "ei=i",
-        "oi=i",
-        "ph=f",
-        "ch=h",
-        "kh=h",
-        "ks=x",
-        "c=k",
-        "y=i",
-        "w=o",
-        "b=v",
-    ]
-)
-# What the keys of these keyboards type, by rows from q, a and z.
-_ROWS = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
-_KEYBOARDS = {
-    "ru": "йцукенгшщзхъфывапролджэячсмитьбю",
-    "el": ";ςερτυθιοπ[]ασδφγηξκλ΄'ζχψωβνμ,.",
-    "he": "/'קראטוןםפ[]שדגכעיחלךף,זסבהנמצתץ",
-    "ar": "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرﻻىةوز",
-}
 
 
 @lru_cache(maxsize=1)
@@ -450,8 +395,12 @@ def is_head(word: str, base: str) -> bool:
 
 
 def rank_place(word: str, base: str) -> int:
-    """Return 2 for a continent, 1 for a country, 0 for what is none."""
-    return 2 if word in _list(base, "continents") else int(word in _list(base, "countries"))
+    """Return how large a place is: 0 for what is none, or a city."""
+    if word in _list(base, "continents"):
+        return COUNTRY + 1
+    if word in _list(base, "countries"):
+        return COUNTRY
+    return PART if any(each.startswith(f"{word}=") for each in _list(base, "parts")) else 0
 
 
 def is_short_part(word: str, part: str, base: str) -> bool:
@@ -478,40 +427,3 @@ _TABLES = {
 @lru_cache(maxsize=64)
 def _list(base: str, table: str) -> frozenset[str]:
     return frozenset(_TABLES[table].get(base, "").casefold().split())
-
-
-def write_in_script(text: str, base: str) -> str:
-    """Return a text in Latin letters as the script of a language writes it; nothing for other texts."""
-    if base not in _ROMANISED or not text.isascii():
-        return ""
-    written = text.casefold()
-    for latin, _, letter in (each.partition("=") for each in _ROMANISED[base].split()):
-        written = written.replace(latin, letter)
-    return written
-
-
-def sounds_romanised(text: str, answer: str, base: str) -> bool:
-    """Return whether a text in Latin letters is an answer in Greek ones, as it sounds."""
-    if base != "el" or not text.isascii() or answer.isascii():
-        return False
-    plain = unicodedata.normalize("NFD", answer.casefold())
-    greek = "".join(c for c in plain if not unicodedata.combining(c)).replace("ς", "σ")
-    latin = text.casefold()
-    for letter, other in _GREEK_SOUNDS:
-        greek = greek.replace(letter, other)
-    for letters, other in _LATIN_SOUNDS:
-        latin = latin.replace(letters, other)
-    return " ".join(latin.split()) == " ".join(greek.split())
-
-
-def swap_keyboard(text: str, base: str) -> str:
-    """Return what the same keys type on the keyboard of a language, or on the Latin one; else nothing."""
-    folded = text.casefold()
-    if base in _KEYBOARDS:
-        swapped = dict(zip(_ROWS, _KEYBOARDS[base], strict=True)) if folded.isascii() else {}
-        return "".join(swapped.get(c, c) for c in folded) if swapped else ""
-    for row in _KEYBOARDS.values():
-        keys = dict(zip(row, _ROWS, strict=True))
-        if folded and all(c in keys or c.isspace() for c in folded) and not folded.isascii():
-            return "".join(keys.get(c, c) for c in folded)
-    return ""

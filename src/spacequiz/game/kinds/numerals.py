@@ -63,6 +63,12 @@ _MORE = {
         "двести": 200,
         "триста": 300,
         "пятьсот": 500,
+        "двое": 2,
+        "трое": 3,
+        "четверо": 4,
+        "пятеро": 5,
+        "шестеро": 6,
+        "семеро": 7,
     },
     "el": {"εφτα": 7, "οχτω": 8, "εννια": 9, "τρεισ": 3, "εκατο": 100, "ενασ": 1, "μια": 1},
     "ar": {
@@ -288,6 +294,12 @@ def is_numbering(word: str) -> bool:
     if len(word) > 2:
         return True
     return word in _ROMAN_SINGLE or (len(word) > 1 and _SMALL_ROMAN.issuperset(word))
+
+
+def is_scale(word: str, base: str) -> bool:
+    """Return whether a word multiplies the number before it."""
+    numerals = find_numerals(base)
+    return numerals is not None and (word in numerals.scales or word in numerals.signs)
 
 
 def strip_ordinal(token: str) -> int:

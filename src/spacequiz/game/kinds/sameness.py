@@ -7,7 +7,6 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from spacequiz.game.kinds.han import simplify, write_han
 from spacequiz.game.kinds.measures import spell_unit
 from spacequiz.game.kinds.numerals import (
     find_numerals,
@@ -185,6 +184,29 @@ _THIS_CENTURY = 40
 """Years of two digits below it belong to this century."""
 _TIMES = re.compile(r"(?<=\d) ?[×*x] ?(?=\d)")
 _SCRIPTED = re.compile(r"(?<=\S)\^")
+# Compiled when a text holds one of the signs.
+_CHAT_SIGNS = (
+    "haha",
+    "jaja",
+    "hehe",
+    "jeje",
+    "hihi",
+    "jiji",
+    "kkk",
+    "rsrs",
+    "lol",
+    " xd",
+    "mdr",
+    "хаха",
+    " :",
+    " ;",
+)
+_CHATTER = (
+    r"(?<=\w) *(?:[:;=][-']?[dpo3)(|/*]+|[\U0001f000-\U0001faff☀☹☺☻♥♡❤❣✨⭐✌✅❗❓]+)(?= |$)"
+    r"|(?:^|(?<= ))(?:(?:h[aei]|j[aei]){2,}[hj]?|a?(?:ha){2,}h?|k{3,}|(?:rs){2,}|l+o+l+|xd+|mdr|(?:ха|хе){2,})(?= |[.,!]|$)"
+)
+"""Smileys, laughter and other signs of a chat, which say nothing around an answer."""
+_DRAWN = r"([^\W\d_])\1{2,}"
 _CURRENCIES = frozenset("$€£¥")
 _DATE_SMALL = frozenset(["the", "of", "de", "del", "von", "der", "am", "le", "el", "il", "den"])
 
@@ -203,9 +225,12 @@ class Form(NamedTuple):
 @lru_cache(maxsize=4096)
 def make_form(text: str, language: str = "en") -> Form:
     """Return a text as it is compared."""
-    plain = normalise(text, language)
+    plain = _drop_chatter(normalise(text, language))
     base = base_of(language)
     if said := SAID_AROUND.get(base):
+        # Loaded only now: few packs are in these languages.
+        from spacequiz.game.kinds.han import simplify, write_han
+
         plain = write_han(simplify(re.sub(said, "", plain)))
     if base == "ja":
         plain = re.sub(_LONG_END, "", fold_kana(plain))
@@ -215,6 +240,14 @@ def make_form(text: str, language: str = "en") -> Form:
         return Form(plain, tuple(plain.split()), plain)
     tokens = _tokenise(plain, language, find_tongue(base))
     return Form(plain, tokens, squeeze(tokens))
+
+
+def _drop_chatter(plain: str) -> str:
+    """Return a text without laughter and smileys, where anything else stands in it."""
+    drawn = not plain.isascii() and any(c >= "☀" and unicodedata.category(c) == "So" for c in plain)
+    if drawn or any(sign in plain for sign in _CHAT_SIGNS):
+        return " ".join(re.sub(_CHATTER, " ", plain).split()).strip(",. ") or plain
+    return plain
 
 
 _LONG_END = r"(?<=[ぁ-ゖー]{3})ー(?![ぁ-ゖー])"
@@ -242,7 +275,7 @@ def _tokenise(plain: str, language: str, tongue: Tongue) -> tuple[str, ...]:
     plain = _SCRIPTED.sub("", _write_numbers(plain, language))
     plain = _DOTTED.sub(lambda m: m[0].replace(".", "").replace(" ", "") + " ", plain)
     tokens = [t for t in _TOKEN.findall(plain) if t not in _SILENT]
-    tokens = [part for t in tokens for part in _split_word(t, tongue)]
+    tokens = [part for t in tokens for part in _split_word(_shorten(t, tongue), tongue)]
     tokens = _join_phrases(tokens, tongue)
     short = tongue.short
     tokens = [
@@ -261,6 +294,14 @@ def _is_numeral(tokens: list[str], at: int, tongue: Tongue) -> bool:
     return (
         tokens[at] == "v" and at > 0 and (at == len(tokens) - 1 or tokens[at + 1] in tongue.links)
     )
+
+
+def _shorten(token: str, tongue: Tongue) -> str:
+    """Return a small word without the letters by which it was drawn out: ummm, sooo."""
+    if len(token) <= SHORTEST_PLURAL or len(set(token)) > len(token) - 2:
+        return token
+    short = re.sub(_DRAWN, r"\1", token)
+    return short if short in tongue.free else token
 
 
 def _split_word(token: str, tongue: Tongue) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.game.kinds.names import (
+    COUNTRY,
+    GENERATIONS,
     PARTICLES,
     are_variants,
     find_country,
@@ -15,6 +17,7 @@ from spacequiz.game.kinds.names import (
     is_given_name,
     is_tail,
     is_thing,
+    rank_place,
 )
 from spacequiz.game.kinds.sameness import (
     Form,
@@ -37,7 +40,6 @@ HOLY = frozenset(("saint", "san", "sankt", "santo", "santa", "sao"))
 """Titles without which a name says somebody else: St. Louis."""
 SHARED = "&"
 """Stands in the words of a pack before a surname that several people in it have."""
-_GENERATIONS = frozenset(("junior", "senior", "jr", "sr", "hijo", "filho", "fils", "pere"))
 
 _INITIALS = r"[^\W\d_]|(?:[^\W\d_]\.-?){1,3}|[A-Z]{2,3}"
 _TITLED = re.compile(r"(\w{2,}) \w+")
@@ -197,10 +199,13 @@ def _list_surnames(
         words = [word for word in BRACKETS.sub(" ", each.shown).split() if word != "-"]
         words = _strip_titles(words, tongue, language)
         found += [" ".join(words), " ".join(_drop_kind(words, language))]
+        found.append(" ".join(_drop_place(words, tongue, language)))
         if is_person(words, tongue, language) and not asked & {
             *make_form(words[-1], language).tokens
         }:
             found.append(words[-1])
+            if len(words) > 2 and len(words[1].rstrip(".")) > 1:
+                found.append(" ".join(words[1:]))
     return tuple(text for text in dict.fromkeys(found) if text)
 
 
@@ -214,6 +219,16 @@ def _drop_kind(words: list[str], language: str) -> list[str]:
     return words[:1] if alone and is_tail(kind, base) else []
 
 
+def _drop_place(words: list[str], tongue: Tongue, language: str) -> list[str]:
+    """Return a name of several words without the country it is of: Great Wall of China."""
+    *name, of, country = words
+    ranked = rank_place(make_form(country, language).plain, base_of(language)) >= COUNTRY
+    named = len(name) > 1 and all(word[:1].isupper() for word in name)
+    if not (ranked and named and of in tongue.of):
+        return []
+    return [] if tongue.titles.intersection(make_form(" ".join(name), language).tokens) else name
+
+
 def _strip_titles(words: list[str], tongue: Tongue, language: str) -> list[str]:
     """Return the words of a name without title and generation, where two words are left."""
 
@@ -222,7 +237,7 @@ def _strip_titles(words: list[str], tongue: Tongue, language: str) -> list[str]:
 
     while len(words) > 2 and says(words[0], tongue.titles - HOLY):
         words = words[1:]
-    while len(words) > 2 and says(words[-1], _GENERATIONS):
+    while len(words) > 2 and says(words[-1], GENERATIONS):
         words = words[:-1]
     return words
 
@@ -249,11 +264,13 @@ def is_person(words: Sequence[str], tongue: Tongue, language: str) -> bool:
     if not 2 <= len(words) <= MOST_NAMES:
         return False
     first, *middle, last = [make_form(word, language).tokens for word in words]
-    if len(first) != 1 or len(last) != 1 or not last[0].isalpha() or len(last[0]) < 2:
+    double = len(last) == 2 and "-" in words[-1]
+    if len(first) != 1 or not (len(last) == 1 or double) or not "".join(last).isalpha():
         return False
-    if last[0] in tongue.titles | tongue.free | tongue.generic or is_thing(
-        last[0], base_of(language)
-    ):
+    called = last[0] in tongue.titles and is_given_name(first[0])  # Martin Luther King.
+    if len(last[0]) < 2 or (last[0] in tongue.titles and not called):
+        return False
+    if last[0] in tongue.free | tongue.generic or is_thing(last[0], base_of(language)):
         return False
     small = {token for tokens in middle for token in tokens} & (tongue.free | tongue.links)
     initial = bool(re.fullmatch(_INITIALS, words[0]))

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from spacequiz.game.kinds.measures import RATES
+
 ARTICLES = {
     "ca": "el la els les un una uns unes l'",
     "de": "der die das den dem des ein eine einen einem einer eines",
@@ -31,37 +33,45 @@ _FREE = {
     "him them is are was were be been being am do does did has have had having will would can could "
     "should must might may there here so well just think guess believe maybe perhaps probably say "
     "called named known please answer because since who which what um uh er got get gets getting "
-    "let's as one's into own "
-    "teh umm uhm uhh hmm erm gotta wanna obviously clearly definitely surely sure certainly pretty basically actually honestly course guessing my afraid suppose would im id ad",
+    "let's as one's into own how "
+    "teh umm uhm uhh hmm erm gotta wanna obviously clearly definitely surely sure certainly pretty basically actually honestly course guessing my afraid suppose would im id ad "
+    "idk dunno lol lmao omg btw imo imho tbh ofc pls plz ok okay oh ah hey ur gonna totally simply "
+    "reckon bet seems seem",
     "es": "el la los las lo un una unos unas este esta estos estas eso esto ese esa su sus mi tu es "
     "son era eran fue fueron ser sido esta estan estaba estar he ha han habia haber hay tiene tienen "
     "tenia tener que se le les me te nos yo el ella ellos ellas usted creo pienso quizas quiza "
     "talvez tal vez supongo llama llamaba llamado llamada respuesta porque pues bueno quiere queria "
     "debe debia va iba puede podia pone pues "
-    "seguramente obviamente supuesto sea opino diria respondo esa q xq pq",
+    "seguramente obviamente supuesto sea opino diria respondo esa q xq pq "
+    "parece seria obvio oye ok bueno eh mm",
     "de": "der die das den dem des ein eine einen einem einer eines es er sie wir ich ihr sein seine "
     "seinen seiner seinem ihre ihren ihrem mein meine dein ist sind war waren sein gewesen hat haben "
     "hatte hatten wird werden wurde wurden kann konnte muss musste soll sollte will wollte dass das "
     "glaube denke vielleicht wohl bitte antwort weil heisst hiess genannt also so da dies diese "
     "dieser dieses "
-    "sicher bestimmt naturlich wahrscheinlich vermutlich glaub mal hm ja",
+    "sicher bestimmt naturlich wahrscheinlich vermutlich glaub mal hm ja "
+    "klar logisch ok ach oh meine schatze sagen wurde ware",
     "fr": "le la les un une des l' ce c'est cet cette ces c' c il elle ils elles on je tu nous vous "
     "son sa ses leur leurs mon ma mes est sont etait etaient etre ete a ont avait avaient avoir fait "
     "faire doit devait peut pouvait veut voulait va allait que qu' qu crois pense peut-etre reponse "
-    "parce appelle appele appelee s' s j' j d' n'est bien donc y "
-    "surement certainement evidemment probablement bien sur soit dirais suppose",
+    "parce appelle appele appelee s' s j' j d' d l n'est bien donc y "
+    "surement certainement evidemment probablement bien sur soit dirais suppose "
+    "semble serait mdr lol ok euh ben bah",
     "it": "il lo la i gli le un uno una l' un' l un e' questo questa questi quello quella suo sua suoi "
     "sue mio mia e sono era erano fu essere stato stata ha hanno aveva avere deve doveva puo poteva "
     "vuole voleva va che egli lui lei loro io si credo penso forse risposta perche chiama chiamato "
     "chiamata c'e beh quindi "
-    "sia sicuramente certamente ovviamente probabilmente direi credo beh",
+    "sia sicuramente certamente ovviamente probabilmente direi credo beh "
+    "sembra sarebbe ok boh mi",
     "pt": "o a os as um uma uns umas este esta isso isto esse essa seu sua seus suas meu minha e sao "
     "era eram foi foram ser sido esta estao estava tem tinha ter deve devia pode podia quer queria "
     "vai ia que se ele ela eles elas eu acho penso talvez resposta porque chama chamado chamada bem "
-    "certamente obviamente provavelmente seja diria penso sei",
+    "certamente obviamente provavelmente seja diria penso sei "
+    "parece seria claro ok me",
     "nl": "de het een dit dat deze die het is zijn was waren hij zij ze ik we wij hun haar mijn heeft "
     "had hebben wordt werd kan kon moet moest wil wilde denk misschien antwoord omdat heet",
-    "ru": "это он она оно они я мы его ее их был была было были есть является думаю кажется наверное наверно по-моему может быть ответ правильный что называется зовут г год года году",
+    "ru": "это он она оно они я мы его ее их был была было были есть является думаю кажется наверное наверно по-моему может быть ответ правильный что называется зовут г год года году "
+    "конечно ровно точно именно вроде ну",
     "el": "ο η το οι τα τον την τη του της των ενας μια ενα ειναι ηταν νομιζω πιστευω ισως απαντηση αυτο αυτος αυτη που",
     "ar": "هو هي هذا هذه كان كانت ان اظن اعتقد جواب اجابه انه انها ربما",
     "he": "זה זו זאת הוא היא אני חושב חושבת אולי תשובה התשובה של את",
@@ -76,7 +86,8 @@ _FREE = {
 }
 # Words that may be left out or put in, but not changed for one another: to Mexico, from Mexico.
 _LINKS = {
-    "en": "of to in on at by for with from and about as into onto around during 's",
+    "en": "of to in on at by for with from and about as into onto around during 's inside near under behind "
+    "within through across",
     "es": "de del a al en con por para y e desde sobre como hacia",
     "de": "von vom zu zum zur in im ins an am auf mit fur fuer und bei beim aus nach als um uber",
     "fr": "de du d' au aux a en dans avec par pour et sur chez comme vers",
@@ -109,7 +120,8 @@ _COMMON = {
     "first last long short high very too also only even still again once then now ever up out off "
     "over back down job home time year years day days way word famous certain special full whole "
     "large-scale proper simple single usual common main "
-    "signed huge tiny actual typical ordinary modern ancient local human migrant fast slow couple few several three books times",
+    "signed huge tiny actual typical ordinary modern ancient local human migrant fast slow couple few several three books times "
+    "different various beautiful feel feels felt feeling become start started happen happened happens",
     "es": "poco poca pocos monton montones punado par cantidad serie quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
     "trabaja trabajar trabajaba trabajando vivir vive vivia comprar compra construir construye jugar "
     "ver buscar encontrar ayudar escribir leer aprender aprende ensenar estudiar volar abrir abre "
@@ -213,7 +225,7 @@ _SHORT = {
     "dept=department govt=government intl=international assn=association bros=brothers co=company "
     "corp=corporation inc=incorporated ltd=limited univ=university etc=etcetera tv=television "
     "usa=unitedstates us=unitedstates uk=unitedkingdom "
-    "miss=ms missus=ms mrs=ms sankt=saint usd=$ dollar=$ dollars=$ bucks=$ euro=€ euros=€ eur=€ percent=% lago=lake lac=lake",
+    "yr=year yrs=years hr=hour hrs=hours mins=minutes sec=seconds secs=seconds miss=ms missus=ms mrs=ms sankt=saint usd=$ dollar=$ dollars=$ bucks=$ euro=€ euros=€ eur=€ percent=% lago=lake lac=lake",
     "es": "dr=doctor dra=doctora sr=senor sra=senora srta=senorita prof=profesor &=y ud=usted "
     "uds=ustedes sto=santo sta=santa gral=general avda=avenida av=avenida eeuu=estadosunidos "
     "eua=estadosunidos usa=estadosunidos "
@@ -235,7 +247,7 @@ _SHORT = {
 # Phrases that count as one word, as the short forms above name them.
 _PHRASES = {
     "en": "united states of america=unitedstates united states=unitedstates "
-    "new york=newyork new jersey=newjersey united kingdom=unitedkingdom great britain=greatbritain per cent=%",
+    "go with=think going with=think final answer=answer new york=newyork new jersey=newjersey united kingdom=unitedkingdom great britain=greatbritain per cent=%",
     "es": "estados unidos de america=estadosunidos estados unidos=estadosunidos ee uu=estadosunidos por ciento=%",
     "de": "vereinigte staaten von amerika=vereinigtestaaten vereinigten staaten=vereinigtestaaten "
     "vereinigte staaten=vereinigtestaaten",
@@ -246,14 +258,14 @@ _PHRASES = {
 # What a thing may be called before "of" and its name, without saying anything new.
 _GENERIC = {
     "en": "process concept theory idea act art study empire kingdom republic state city country town "
-    "village nation island planet element language field science system game sport language work",
-    "es": "proceso concepto teoria idea acto arte estudio imperio reino republica estado ciudad pais "
+    "village nation continent surface island planet element language field science system game sport language work",
+    "es": "continente superficie proceso concepto teoria idea acto arte estudio imperio reino republica estado ciudad pais "
     "pueblo isla planeta elemento lengua idioma ciencia sistema juego deporte obra",
-    "fr": "processus concept theorie idee art etude empire royaume republique ville pays ile planete "
+    "fr": "continent surface processus concept theorie idee art etude empire royaume republique ville pays ile planete "
     "element langue science systeme jeu",
-    "it": "processo concetto teoria idea arte studio impero regno repubblica citta paese isola pianeta "
+    "it": "continente superficie processo concetto teoria idea arte studio impero regno repubblica citta paese isola pianeta "
     "elemento lingua scienza sistema gioco",
-    "pt": "processo conceito teoria ideia arte estudo imperio reino republica cidade pais ilha planeta "
+    "pt": "continente superficie processo conceito teoria ideia arte estudo imperio reino republica cidade pais ilha planeta "
     "elemento lingua ciencia sistema jogo",
 }
 _OF = {
@@ -284,7 +296,8 @@ _COMPASS = {
 _TITLES = {
     "en": "mister missus ms miss madame madam doctor professor sir lady lord dame president king queen saint "
     "captain general reverend pope emperor empress prince princess duke duchess czar tsar senator "
-    "governor colonel major lieutenant sergeant chancellor chief brother sister father mother",
+    "governor colonel major lieutenant sergeant chancellor chief brother sister father mother "
+    "commander admiral marshal minister premier archbishop cardinal baron baroness majesty highness",
     "es": "senor senora senorita doctor doctora profesor profesora don dona presidente presidenta rey "
     "reina emperador emperatriz principe princesa papa duque duquesa conde condesa sor fray capitan coronel",
     "de": "herr frau doktor professor konig konigin prasident prasidentin kaiser kaiserin prinz "
@@ -321,20 +334,8 @@ _AND = {
     "da": "og",
     "nb": "og",
 }
-# Ends of regular verbs, and verbs that have other forms, each with those.
-_VERB_ENDS = {"en": "ing ed s"}
-_VERBS = {
-    "en": "be=is,are,was,were,been,being begin=began,begun break=broke,broken bring=brought build=built "
-    "buy=bought catch=caught choose=chose,chosen come=came draw=drew,drawn drink=drank,drunk "
-    "drive=drove,driven eat=ate,eaten fall=fell,fallen feel=felt fight=fought find=found fly=flew,flown "
-    "forget=forgot,forgotten get=got,gotten give=gave,given go=went,gone,goes grow=grew,grown hear=heard "
-    "hold=held keep=kept know=knew,known lead=led leave=left lose=lost make=made meet=met pay=paid "
-    "ride=rode,ridden rise=rose,risen run=ran say=said see=saw,seen sell=sold send=sent shoot=shot "
-    "sing=sang,sung sit=sat sleep=slept speak=spoke,spoken spend=spent stand=stood steal=stole,stolen "
-    "swim=swam,swum take=took,taken teach=taught tell=told think=thought throw=threw,thrown "
-    "wear=wore,worn win=won write=wrote,written"
-}
-SHORTEST_STEM = 3
+# Words that join one thing to another as and does.
+_WITH = {"en": "with", "es": "con", "de": "mit", "fr": "avec", "it": "con", "pt": "com", "ru": "с"}
 # What is written as one word and said as two; both sides are spelled out. First stands what a text
 # holds that is worth a look: patterns are compiled when they are needed.
 _DIGITS = "0 1 2 3 4 5 6 7 8 9"
@@ -353,6 +354,8 @@ _CONTRACTIONS = {
         ("'re", r"\b(we|you|they|who)'re\b", r"\1 are"),
         ("i'm", r"\bi'm\b", "i am"),
         ("ww w.", r"\bw\.? ?w\.? ?(ii|i|2|1)\b", r"world war \1"),
+        ("ww", r"\bww\b", "world war"),
+        (" one", r"(?<=\d)(st|nd|rd|th) one$", r"\1"),
         ("'d", r"(?<=[a-z])'d\b", " would"),
         ("'ll", r"(?<=[a-z])'ll\b", " will"),
         ("'ve", r"(?<=[a-z])'ve\b", " have"),
@@ -522,14 +525,14 @@ _BRITISH_WORDS = dict(
 SAID_AROUND = {
     "ja": (
         r"^(?:答えは|たぶん|多分)(?=.)|(?<=.)(?:だと思います|だと思う|と思います|です|でした|だ)$"
-        r"|(?<=..)(?:さん|氏)$|(?<=\d)年(?=$|です)"
+        r"|(?<=..)(?:さん|氏|都|県|市)$|(?<=\d)年(?=$|です)"
     ),
     "zh": (
-        r"^(?:(?:我觉得|我想|我认为|答案|应该|可能|这|它|他|她)*是|答案|我觉得|我想)(?=..)|(?<=[\d零〇一二三四五六七八九])年$|(?<=..)吧$"
+        r"^(?:(?:我觉得|我想|我认为|答案|应该|可能|这|它|他|她)*是|答案|我觉得|我想)(?=..)|(?<=[\d零〇一二三四五六七八九])年$|(?<=..)[吧市]$|^公元(?=[\d一二])|^有(?=[\d一二两三四五六七八九十])"
         r"|^(?:诗人|作家|画家|皇帝|总统|哲学家|科学家|数学家|物理学家|音乐家)(?=..)"
     ),
     "ko": (
-        r"^(?:정답은|답은|아마) ?(?=.)|(?<=..)님$|(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=\d)년$"
+        r"^(?:정답은|답은|아마) ?(?=.)|(?<=..)님$|(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=..)시$|(?<=\d)년$"
     ),
 }
 # Of our era, as nearly all years are.
@@ -576,6 +579,8 @@ class Tongue(NamedTuple):
     """Titles that, before a surname alone, may mean somebody's wife."""
     joins: frozenset[str]
     """The words for and."""
+    joined: frozenset[str]
+    """The words for with, which join as those for and do."""
     generic: frozenset[str]
     of: frozenset[str]
     """The words that join a name to what it is of."""
@@ -591,37 +596,6 @@ class Tongue(NamedTuple):
 def base_of(language: str) -> str:
     """Return the short name of a language without its region: es of es-MX."""
     return re.split(r"[-_]", language, maxsplit=1)[0].casefold()
-
-
-def are_verb_forms(one: str, other: str, base: str) -> bool:
-    """Return whether two words are forms of one verb: picked and picking, ran and running."""
-    stems = _index_verbs(base)
-    return base in _VERB_ENDS and bool(
-        _list_stems(one, base, stems) & _list_stems(other, base, stems)
-    )
-
-
-def _list_stems(word: str, base: str, irregular: dict[str, str]) -> set[str]:
-    """Return what a word can be a form of."""
-    if word in irregular:
-        return {irregular[word]}
-    found = {word} if len(word) >= SHORTEST_STEM else set()
-    for end in _VERB_ENDS[base].split() if base in _VERB_ENDS else ():
-        stem = word.removesuffix(end)
-        if stem != word and len(stem) >= SHORTEST_STEM:
-            found |= {stem, f"{stem}e"}
-            if stem[-1] == stem[-2]:
-                found.add(stem[:-1])
-    return {irregular.get(stem, stem) for stem in found}
-
-
-@lru_cache(maxsize=8)
-def _index_verbs(base: str) -> dict[str, str]:
-    return {
-        form: verb
-        for verb, _, forms in (each.partition("=") for each in _VERBS.get(base, "").split())
-        for form in (verb, *forms.split(","))
-    }
 
 
 def writes_comma(language: str) -> bool:
@@ -654,6 +628,7 @@ def find_tongue(base: str) -> Tongue:
         titles=_words(_TITLES, base),
         ladies=_words(_LADIES, base),
         joins=_words(_AND, base),
+        joined=_words(_WITH, base),
         generic=_words(_GENERIC, base),
         of=_words(_OF, base),
         within=_words(_WITHIN, base),
@@ -661,6 +636,7 @@ def find_tongue(base: str) -> Tongue:
             Respelling(tuple(signs.split()), pattern, other)
             for signs, pattern, other in (
                 _ERA,
+                *RATES,
                 *_CONTRACTIONS.get(base, ()),
                 *_RESPELLED.get(base, ()),
             )
