@@ -16,6 +16,8 @@ from spacequiz.game.kinds.numerals import (
     strip_ordinal,
 )
 from spacequiz.game.kinds.tongues import (
+    CHAT_SIGNS,
+    CHATTER,
     SAID_AROUND,
     Tongue,
     base_of,
@@ -184,28 +186,6 @@ _THIS_CENTURY = 40
 """Years of two digits below it belong to this century."""
 _TIMES = re.compile(r"(?<=\d) ?[×*x] ?(?=\d)")
 _SCRIPTED = re.compile(r"(?<=\S)\^")
-# Compiled when a text holds one of the signs.
-_CHAT_SIGNS = (
-    "haha",
-    "jaja",
-    "hehe",
-    "jeje",
-    "hihi",
-    "jiji",
-    "kkk",
-    "rsrs",
-    "lol",
-    " xd",
-    "mdr",
-    "хаха",
-    " :",
-    " ;",
-)
-_CHATTER = (
-    r"(?<=\w) *(?:[:;=][-']?[dpo3)(|/*]+|[\U0001f000-\U0001faff☀☹☺☻♥♡❤❣✨⭐✌✅❗❓]+)(?= |$)"
-    r"|(?:^|(?<= ))(?:(?:h[aei]|j[aei]){2,}[hj]?|a?(?:ha){2,}h?|k{3,}|(?:rs){2,}|l+o+l+|xd+|mdr|(?:ха|хе){2,})(?= |[.,!]|$)"
-)
-"""Smileys, laughter and other signs of a chat, which say nothing around an answer."""
 _DRAWN = r"([^\W\d_])\1{2,}"
 _CURRENCIES = frozenset("$€£¥")
 _DATE_SMALL = frozenset(["the", "of", "de", "del", "von", "der", "am", "le", "el", "il", "den"])
@@ -245,8 +225,8 @@ def make_form(text: str, language: str = "en") -> Form:
 def _drop_chatter(plain: str) -> str:
     """Return a text without laughter and smileys, where anything else stands in it."""
     drawn = not plain.isascii() and any(c >= "☀" and unicodedata.category(c) == "So" for c in plain)
-    if drawn or any(sign in plain for sign in _CHAT_SIGNS):
-        return " ".join(re.sub(_CHATTER, " ", plain).split()).strip(",. ") or plain
+    if drawn or any(sign in plain for sign in CHAT_SIGNS):
+        return " ".join(re.sub(CHATTER, " ", plain).split()).strip(",. ") or plain
     return plain
 
 

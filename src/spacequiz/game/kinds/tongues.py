@@ -535,6 +535,27 @@ SAID_AROUND = {
         r"^(?:정답은|답은|아마) ?(?=.)|(?<=..)님$|(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=..)시$|(?<=\d)년$"
     ),
 }
+# What people write in a chat around an answer; compiled when a text holds one of the signs.
+CHAT_SIGNS = (
+    "haha",
+    "jaja",
+    "hehe",
+    "jeje",
+    "hihi",
+    "jiji",
+    "kkk",
+    "rsrs",
+    "lol",
+    " xd",
+    "mdr",
+    "хаха",
+    " :",
+    " ;",
+)
+CHATTER = (
+    r"(?<=\w) *(?:[:;=][-']?[dpo3)(|/*]+|[\U0001f000-\U0001faff☀☹☺☻♥♡❤❣✨⭐✌✅❗❓]+)(?= |$)"
+    r"|(?:^|(?<= ))(?:(?:h[aei]|j[aei]){2,}[hj]?|a?(?:ha){2,}h?|k{3,}|(?:rs){2,}|l+o+l+|xd+|mdr|(?:ха|хе){2,})(?= |[.,!]|$)"
+)
 # Of our era, as nearly all years are.
 _ERA = (
     _DIGITS,
