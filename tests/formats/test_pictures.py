@@ -14,6 +14,7 @@ from builders import draw_png, make_runner
 from spacequiz.cli.convert import convert
 from spacequiz.formats.catalogue import read_questions, write_questions
 from spacequiz.formats.pictures import Album, Found, take_picture
+from spacequiz.game.kinds.choices import Choice, Wrong
 from spacequiz.game.question import Picture
 from spacequiz.images import MAX_PICTURES
 from spacequiz.packs.pictures import open_picture
@@ -282,3 +283,126 @@ def test_a_picture_comes_with_h5p(part: dict[str, object], data: bytes) -> None:
     else:
         assert (question.picture, dict(found.pictures)) == (None, {})
         assert "picture" in list_losses(found)[0]
+
+
+BLUE = draw_png(4, 3, (30, 60, 200), (30, 60, 200))
+GREEN = draw_png(4, 3, (30, 200, 60), (30, 200, 60))
+OPTIONS = """<quiz><question type="multichoice"><name><text>disk</text></name>
+<questiontext format="html"><text>Which?</text></questiontext><single>true</single>
+<answer fraction="100" format="html"><text><![CDATA[{right}]]></text>{files}</answer>
+<answer fraction="0" format="html"><text><![CDATA[{wrong}]]></text></answer>
+<answer fraction="0"><text>Mars</text></answer></question></quiz>"""
+
+
+def inline(data: bytes, alt: str = "") -> str:
+    told = f' alt="{alt}"' if alt else ""
+    return f'<img src="data:image/png;base64,{b64encode(data).decode()}"{told}>'
+
+
+def read_options(right: str, wrong: str, files: str = "") -> Imported:
+    return read_questions(
+        OPTIONS.format(right=right, wrong=wrong, files=files).encode(), "moodle-xml"
+    )
+
+
+def test_options_bring_their_pictures() -> None:
+    file = FILE.format("a.png", b64encode(PNG).decode())
+    found = read_options('<img src="@@PLUGINFILE@@/a.png" alt="A disk">Jupiter', "Saturn", file)
+    (question,) = found.questions
+    assert question.body == Choice("Jupiter", (Wrong("Saturn"), Wrong("Mars")))
+    assert question.pictured == (("Jupiter", Picture("disk-1.png", "A disk")),)
+    assert found.pictures == {"disk-1.png": PNG}
+    assert list_losses(found) == []
+
+
+def test_options_that_are_pictures_are_called_by_what_these_show() -> None:
+    (question,) = read_options(inline(PNG, "A disk"), inline(BLUE, "A sea")).questions
+    assert question.body == Choice("A disk", (Wrong("A sea"), Wrong("Mars")))
+    assert [option for option, _ in question.pictured] == ["A disk", "A sea"]
+
+
+@pytest.mark.parametrize("alt", ["", "graph"])
+def test_options_that_nothing_tells_apart_are_called_by_letters(alt: str) -> None:
+    names = set()
+    for right, wrong in ((PNG, BLUE), (BLUE, PNG)):
+        found = read_options(inline(right, alt), inline(wrong, alt))
+        (question,) = found.questions
+        assert isinstance(question.body, Choice)
+        assert {question.body.answer, question.body.wrong[0].text} == {"Picture A", "Picture B"}
+        names.add(question.body.answer)
+        assert found.pictures[dict(question.pictured)[question.body.answer].file] == right
+        assert "its options are pictures that nothing describes" in list_losses(found)[0]
+    # Where it stands in the file tells nothing.
+    assert len(names) == 2
+
+
+@pytest.mark.parametrize("form", ["moodle-xml", "qti"])
+def test_pictures_of_options_go_there_and_back(form: str) -> None:
+    found = read_options(inline(PNG, "A disk") + "Jupiter", inline(BLUE, "A & sea"))
+    written = write_questions(found.questions, HEAD, form, found.pictures)
+    assert [loss.what for loss in written.losses] == []
+    again = read_questions(written.data, form)
+    assert [loss.what for loss in again.losses] == []
+    (one,), (two,) = found.questions, again.questions
+    assert dict(two.pictured).keys() == dict(one.pictured).keys()
+    for option, picture in two.pictured:
+        before = dict(one.pictured)[option]
+        assert picture.alt == before.alt
+        assert again.pictures[picture.file] == found.pictures[before.file]
+
+
+def test_a_format_without_pictures_of_options_says_so() -> None:
+    found = read_options(inline(PNG, "A disk"), "Saturn")
+    for form in ("gift", "csv", "anki"):
+        written = write_questions(found.questions, HEAD, form, found.pictures)
+        assert "lost the pictures of its options" in [loss.what for loss in written.losses]
+
+
+ITEM = """<assessmentItem identifier="i" title="t"><responseDeclaration identifier="R"
+cardinality="single" baseType="identifier"><correctResponse><value>a</value></correctResponse>
+</responseDeclaration><itemBody><choiceInteraction responseIdentifier="R"><prompt>Which?
+<img src="ask.png" alt="A map"/></prompt><simpleChoice identifier="a"><img src="a.png" alt="A disk"/>
+</simpleChoice><simpleChoice identifier="b">Saturn <img src="b.png" alt="A sea"/><img src="ask.png"/>
+</simpleChoice></choiceInteraction></itemBody></assessmentItem>"""
+
+
+def pack_zip(**files: str | bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), data)
+    return out.getvalue()
+
+
+def test_qti_2_brings_pictures_of_prompts_and_options() -> None:
+    data = pack_zip(item_xml=ITEM, a_png=PNG, b_png=BLUE, ask_png=GREEN)
+    found = read_questions(data, "qti")
+    (question,) = found.questions
+    assert question.picture is not None
+    assert found.pictures[question.picture.file] == GREEN
+    assert question.body == Choice("A disk", (Wrong("Saturn"),))
+    assert [found.pictures[picture.file] for _, picture in question.pictured] == [PNG, BLUE]
+    assert list_losses(found) == ["left out a picture"]
+
+
+def test_h5p_brings_choices_among_pictures() -> None:
+    def show(file: str, alt: str) -> dict[str, object]:
+        return {"library": "H5P.Image 1.1", "params": {"file": {"path": file}, "alt": alt}}
+
+    params = {
+        "question": "<p>Which?</p>",
+        "options": [
+            {"media": show("images/a.png", "A disk"), "correct": False},
+            {"media": show("images/b.png", "A sea"), "correct": True},
+        ],
+    }
+    data = pack_zip(
+        h5p_json=json.dumps({"mainLibrary": "H5P.MultiMediaChoice", "title": "Sky"}),
+        content__content_json=json.dumps(params),
+        content__images__a_png=PNG,
+        content__images__b_png=BLUE,
+    )
+    (question,) = (found := read_questions(data, "h5p")).questions
+    assert question.body == Choice("A sea", (Wrong("A disk"),))
+    assert [found.pictures[picture.file] for _, picture in question.pictured] == [PNG, BLUE]
+    assert list_losses(found) == []

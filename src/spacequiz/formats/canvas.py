@@ -23,7 +23,7 @@ from spacequiz.formats.common import (
     name_truths,
     spread,
 )
-from spacequiz.formats.pictures import find_data
+from spacequiz.formats.pictures import find_data, find_pictured
 from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from spacequiz.formats.common import Heading
-    from spacequiz.game.question import Question
+    from spacequiz.game.question import Picture, Question
 
 KEPT = frozenset(("explain", "why", "accept", "tolerance", "extra"))
 _MADE = (1980, 1, 1, 0, 0, 0)
@@ -99,14 +99,17 @@ def write(
     for question in questions:
         try:
             data = find_data(question.picture, pictures or {})
-            items.append("\n".join(_Item(question, head, shown=bool(data)).write()))
+            pictured = find_pictured(question, pictures or {})
+            items.append("\n".join(_Item(question, head, pictured, shown=bool(data)).write()))
         except CannotCarry as error:
             losses.append(leave_out(question.id, error))
             left_out += 1
             continue
-        if data:
-            shown[_name_picture(question)] = data
-        kept = KEPT | {"picture"} if data else KEPT
+        if question.picture and data:
+            shown[_name_picture(question.picture)] = data
+        shown |= {_name_picture(picture): each for picture, each in pictured.values()}
+        kept = KEPT | ({"picture"} if data else set())
+        kept |= {"pictures"} if len(pictured) == len(question.pictured) else set()
         losses += [Loss(question.id, what) for what in find_losses(question, kept)]
     title = flatten(head.title)
     names = {part: _make_ident(head.id, part) for part in ("manifest", "quiz", "meta")}
@@ -129,9 +132,15 @@ def write(
     return Exported(_pack(files), tuple(losses), left_out)
 
 
-def _name_picture(question: Question) -> str:
-    """Return where the picture of a question lies in the zip."""
-    return f"images/{PurePosixPath(question.picture.file).name}" if question.picture else ""
+def _name_picture(picture: Picture) -> str:
+    """Return where a picture lies in the zip."""
+    return f"images/{PurePosixPath(picture.file).name}"
+
+
+def _show(picture: Picture) -> str:
+    """Return a picture as HTML."""
+    source = f"%24IMS-CC-FILEBASE%24/{quote(_name_picture(picture))}"
+    return f"<p><img src={quoteattr(source)} alt={quoteattr(picture.alt)}></p>"
 
 
 def _resource(name: str) -> str:
@@ -164,8 +173,16 @@ def _make_ident(*parts: str) -> str:
 class _Item:
     """Write one question."""
 
-    def __init__(self, question: Question, head: Heading, *, shown: bool) -> None:
+    def __init__(
+        self,
+        question: Question,
+        head: Heading,
+        pictured: Mapping[str, tuple[Picture, bytes]],
+        *,
+        shown: bool,
+    ) -> None:
         self._shown = shown
+        self._pictured = pictured
         self._question = question
         self._head = head
         self._feedback: dict[str, str] = {}
@@ -183,7 +200,8 @@ class _Item:
         yield _field("points_possible", "1.0")
         yield _field("assessment_question_identifierref", _make_ident(ident, "bank"))
         yield "</qtimetadata></itemmetadata>"
-        yield f"<presentation>{_material(question.ask, self._write_picture())}"
+        before = _show(question.picture) if question.picture and self._shown else ""
+        yield f"<presentation>{_material(question.ask, before)}"
         yield from response
         yield "</presentation>"
         yield "<resprocessing>"
@@ -195,14 +213,6 @@ class _Item:
         for name, text in self._feedback.items():
             yield f'<itemfeedback ident="{name}"><flow_mat>{_material(text)}</flow_mat></itemfeedback>'
         yield "</item>"
-
-    def _write_picture(self) -> str:
-        """Return the picture as HTML, or nothing."""
-        picture = self._question.picture
-        if picture is None or not self._shown:
-            return ""
-        source = f"%24IMS-CC-FILEBASE%24/{quote(_name_picture(self._question))}"
-        return f"<p><img src={quoteattr(source)} alt={quoteattr(picture.alt)}></p>"
 
     def _write_body(self) -> tuple[str, list[str], list[str]]:
         """Return Canvas' name for the kind, what is answered, and what brings points."""
@@ -236,7 +246,7 @@ class _Item:
     def _list_options(self, texts: list[str], cardinality: str) -> tuple[list[str], dict[str, str]]:
         idents = {text: self._ident(text) for text in texts}
         lines = [f'<response_lid ident="{_RESPONSE}" rcardinality="{cardinality}"><render_choice>']
-        lines += [_label(ident, text) for text, ident in idents.items()]
+        lines += [_label(idents[text], text, self._pictured.get(text)) for text in texts]
         return [*lines, "</render_choice></response_lid>"], idents
 
     def _list_reasons(self, reasons: dict[str, str], idents: dict[str, str]) -> Iterator[str]:
@@ -313,8 +323,9 @@ def _plain(text: str) -> str:
     return f'<material><mattext texttype="text/plain">{escape(text)}</mattext></material>'
 
 
-def _label(ident: str, text: str) -> str:
-    return f'<response_label ident="{ident}">{_plain(text)}</response_label>'
+def _label(ident: str, text: str, shown: tuple[Picture, bytes] | None = None) -> str:
+    told = _material(text, _show(shown[0])) if shown else _plain(text)
+    return f'<response_label ident="{ident}">{told}</response_label>'
 
 
 def _gap(kind: str = "") -> str:

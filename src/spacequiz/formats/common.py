@@ -69,6 +69,8 @@ class Draft:
     how: str | None = None
     """How its key was found, if there was more than one way."""
     picture: Found | None = None
+    pictured: dict[str, Found] = field(default_factory=dict)
+    """The pictures of options, by the texts of these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from spacequiz.formats.common import CannotCarry, Draft, make_choice
 from spacequiz.formats.decode import decode_text
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe
-from spacequiz.formats.pictures import Found, Package, is_sound
+from spacequiz.formats.pictures import Found, Package, is_sound, name_options, take_picture
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse, Wrong
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
@@ -28,7 +28,16 @@ MAX_LEVELS = 60
 CONTENT = "content/content.json"
 _GAP = re.compile(r"\*([^*\n]+)\*")
 _ASKING = (
-    *("MultiChoice", "TrueFalse", "Blanks", "SingleChoiceSet", "DragText", "MarkTheWords", "Essay"),
+    *(
+        "MultiChoice",
+        "MultiMediaChoice",
+        "TrueFalse",
+        "Blanks",
+        "SingleChoiceSet",
+        "DragText",
+        "MarkTheWords",
+        "Essay",
+    ),
     *(
         "DragQuestion",
         "Flashcards",
@@ -147,7 +156,7 @@ class _Reader:
         self._intake.add(draft, place, dict.fromkeys(self._told))
 
     def _read_body(self, kind: str, params: dict[str, Any], draft: Draft) -> Body:
-        if kind == "MultiChoice":
+        if kind in ("MultiChoice", "MultiMediaChoice"):
             return self._read_choice(params, draft)
         if kind == "TrueFalse":
             answer = str(params.get("correct", "")).lower()
@@ -159,8 +168,11 @@ class _Reader:
         raise CannotCarry(say("there is no such kind here: {name}", name=kind))
 
     def _read_choice(self, params: dict[str, Any], draft: Draft) -> Body:
-        answers = [each for each in _list(params.get("answers")) if isinstance(each, dict)]
-        texts = [self._option(each) for each in answers]
+        listed = params.get("answers") or params.get("options")
+        answers = [each for each in _list(listed) if isinstance(each, dict)]
+        texts = name_options(
+            [self._option(each) for each in answers], draft.pictured, self._told.append
+        )
         right = [bool(each.get("correct")) for each in answers]
         if not all(texts) or len({" ".join(text.split()) for text in texts}) < len(texts):
             raise CannotCarry(say("one of its options is empty or a picture, or two read the same"))
@@ -188,9 +200,11 @@ class _Reader:
         statement = make_choice(answer[0], [Wrong(option.text) for option in wrong])
         return statement if isinstance(statement, TrueFalse) else Choice(answer[0], tuple(wrong))
 
-    def _option(self, answer: dict[str, Any]) -> str:
+    def _option(self, answer: dict[str, Any]) -> tuple[str, Found | None]:
         text = str(answer.get("text") or "")
-        return "" if "<img" in text or "<math" in text else self._plain(text)
+        text, picture = take_picture(text, self._intake.find_file)
+        plain = "" if "<img" in text or "<math" in text else self._plain(text)
+        return plain, picture or self._find_picture(answer.get("media"))
 
     def _feedback(self, answer: dict[str, Any]) -> str:
         found = answer.get("tipsAndFeedback")

@@ -29,7 +29,7 @@ from spacequiz.language import say, say_count, say_number
 from spacequiz.text import clean_text, name_character
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spacequiz.formats.pictures import Found
     from spacequiz.game.kinds.body import Body
@@ -124,6 +124,7 @@ class Intake:
         picture = fitter.fit_picture(draft.picture, name, self._album)
         if draft.picture and draft.picture.alt and picture is None:
             ask = fitter.fit_ask(f"{ask}\n[{draft.picture.alt}]")
+        pictured = fitter.fit_pictured(draft.pictured, body, name, self._album)
         return Question(
             pack="",
             id=name,
@@ -135,6 +136,7 @@ class Intake:
             hint=fitter.cut(draft.hint, NOTE.most, Part.HINT),
             tags=fitter.fit_tags(draft.tags),
             picture=picture,
+            pictured=pictured,
         )
 
 
@@ -248,6 +250,30 @@ class Fitter:
         if found is None:
             return None
         return album.take(found._replace(alt=self.line(found.alt)), name, self._tell)
+
+    def fit_pictured(
+        self, found: Mapping[str, Found], body: Body, name: str, album: Album
+    ) -> tuple[tuple[str, Picture], ...]:
+        """Return the options that have pictures with these, kept in an album under a name.
+
+        Raises:
+            CannotCarry: One of them finds no room.
+        """
+        picked = isinstance(body, Choice | Several)
+        texts = {text for text, _ in body.list_options()} if picked else set()
+        fit = []
+        for number, (text, picture) in enumerate(found.items(), 1):
+            option = self.line(text)
+            if option not in texts:
+                self._tell(say("left out a picture"))
+                continue
+            kept = album.take(
+                picture._replace(alt=self.line(picture.alt)), f"{name}-{number}", self._tell
+            )
+            if kept is None:
+                raise CannotCarry(say("the pictures of its options cannot be kept"))
+            fit.append((option, kept))
+        return tuple(fit)
 
     def fit_body(self, body: Body) -> Body:
         """Return the body within the limits of its kind.

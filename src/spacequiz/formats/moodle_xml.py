@@ -28,7 +28,15 @@ from spacequiz.formats.common import (
 from spacequiz.formats.html_text import reduce_html, reduce_loose
 from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.moodle import FULL, Option
-from spacequiz.formats.pictures import Found, decode_base64, find_data, is_sound, take_picture
+from spacequiz.formats.pictures import (
+    Found,
+    decode_base64,
+    find_data,
+    find_pictured,
+    is_sound,
+    name_options,
+    take_picture,
+)
 from spacequiz.formats.xml_tree import Node, decode_xml, list_elements
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -37,14 +45,16 @@ from spacequiz.game.kinds.typed import Strictness, Typed
 from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacequiz.formats.common import Heading, Imported
     from spacequiz.game.kinds.body import Body
-    from spacequiz.game.question import Question
+    from spacequiz.game.question import Picture, Question
+
+    _Shown = Mapping[str, tuple[Picture, bytes]]
+    """The options that are shown with a picture."""
 
 
-# What Moodle itself puts there, in English, when a question is made.
 # What Moodle writes by itself, in the languages of its users: it explains nothing.
 _STANDARD = re.compile(
     r"(?:(?:your|votre|la|ihre|deine|die|(?:a )?sua|(?:la )?tua|la sua|su|tu|je|uw) )?"
@@ -126,7 +136,11 @@ class _Question:
         raise CannotCarry(_refuse_kind(kind))
 
     def _read_choice(self, draft: Draft) -> Body:
-        options = self._list_options()
+        shown = [
+            self._read_shown(answer, self._form(answer)) for answer in self._node.list("answer")
+        ]
+        texts = name_options(shown, draft.pictured, self._tell)
+        options = self._list_options(texts)
         single = self._node.read("single").lower() not in ("false", "0")
         right = [option for option in options if option.weight >= (FULL if single else 0.001)]
         draft.explain = moodle.choose_explanation(draft.explain, right, (), self._tell)
@@ -169,15 +183,21 @@ class _Question:
                 extra.append(right)
         return Matching(tuple(pairs), tuple(extra))
 
-    def _list_options(self, *, plain: bool = False) -> list[Option]:
+    def _list_options(
+        self, texts: Sequence[str] | None = None, *, plain: bool = False
+    ) -> list[Option]:
+        """Return the answers, whose texts may have been read already."""
+        answers = list(self._node.list("answer"))
+        if texts is None:
+            texts = [a.read("text") if plain else self._prose(a) for a in answers]
         return [
             Option(
-                answer.read("text") if plain else self._prose(answer),
+                text,
                 _read_weight(answer),
                 self._prose(answer.find("feedback")),
                 answer.read("tolerance") or "0",
             )
-            for answer in self._node.list("answer")
+            for text, answer in zip(texts, answers, strict=True)
         ]
 
     def _explain(self, draft: Draft, options: list[Option]) -> None:
@@ -222,28 +242,35 @@ class _Question:
         ask = self._node.find("questiontext")
         if ask is None:
             return ""
+        text, self._picture = self._read_shown(ask, self._format)
+        old = decode_base64(self._node.read("image_base64"))
+        if self._picture is None and old and is_sound(old):
+            self._picture = Found(old, "")
+        return text
+
+    def _read_shown(self, node: Node, form: str) -> tuple[str, Found | None]:
+        """Return the text of an element without its first picture, and that."""
         files = {
             _PLUGIN + f.attributes.get("path", "/") + f.attributes.get("name", ""): f
-            for f in ask.list("file")
+            for f in node.list("file")
         }
-
         asked_for: list[str] = []
 
         def find(source: str) -> bytes | None:
             asked_for.append(source)
             return decode_base64(files[source].text) if source in files else None
 
-        text = ask.read("text")
-        if self._format != "plain_text":
-            text, self._picture = take_picture(text, find)
-        if self._picture is not None and asked_for:
+        text, picture = node.read("text"), None
+        if form != "plain_text":
+            text, picture = take_picture(text, find)
+        if picture is not None and asked_for:
             files.pop(asked_for[-1], None)
         for file in files.values():
             self._tell_file(file)
-        old = decode_base64(self._node.read("image_base64"))
-        if self._picture is None and old and is_sound(old):
-            self._picture = Found(old, "")
-        return self._plain(text, self._format)
+        return self._plain(text, form), picture
+
+    def _form(self, node: Node) -> str:
+        return node.attributes.get("format", self._format)
 
     def _prose(self, node: Node | None) -> str:
         """Return the text of an element as plain text."""
@@ -251,7 +278,7 @@ class _Question:
             return ""
         for file in node.list("file"):
             self._tell_file(file)
-        return self._plain(node.read("text"), node.attributes.get("format", self._format))
+        return self._plain(node.read("text"), self._form(node))
 
     def _tell_file(self, file: Node) -> None:
         self._tell(say('left out the file "{name}"', name=file.attributes.get("name", "")[:60]))
@@ -329,7 +356,8 @@ def write(
     for question in questions:
         try:
             data = find_data(question.picture, pictures or {})
-            element = list(_write_question(question, data))
+            pictured = find_pictured(question, pictures or {})
+            element = list(_write_question(question, data, pictured))
         except CannotCarry as error:
             losses.append(leave_out(question.id, error))
             left_out += 1
@@ -340,23 +368,24 @@ def write(
             lines.append(f"    <category>{_text(moodle.write_category(category))}</category>")
             lines.append("  </question>")
         lines += element
-        kept = KEPT | {"picture"} if data else KEPT
+        kept = KEPT | ({"picture"} if data else set())
+        kept |= {"pictures"} if len(pictured) == len(question.pictured) else set()
         losses += [Loss(question.id, what) for what in find_losses(question, kept)]
     lines.append("</quiz>\n")
     return Exported("\n".join(lines).encode(), tuple(losses), left_out)
 
 
-def _write_question(question: Question, data: bytes) -> Iterator[str]:
+def _write_question(question: Question, data: bytes, pictured: _Shown) -> Iterator[str]:
     name = _TYPES.get(type(question.body))
     if name is None:
         raise CannotCarry(say("Moodle has no such kind: {kind}", kind=name_kind(question.kind)))
     yield f'  <question type="{name}">'
     yield f"    <name>{_text(question.id)}</name>"
-    yield _write_ask(question, data)
+    yield _write_shown("questiontext", question.ask, question.picture, data)
     yield _prose("generalfeedback", question.explain)
     yield "    <defaultgrade>1</defaultgrade>"
     yield f"    <idnumber>{question.id}</idnumber>"
-    yield from _write_body(question)
+    yield from _write_body(question, pictured)
     if question.hint:
         yield _prose("hint", question.hint)
     if tags := join_difficulty(question):
@@ -366,21 +395,25 @@ def _write_question(question: Question, data: bytes) -> Iterator[str]:
     yield "  </question>"
 
 
-def _write_ask(question: Question, data: bytes) -> str:
-    """Return what is asked, under its picture if there is one."""
-    picture = question.picture
+def _write_shown(tag: str, text: str, picture: Picture | None, data: bytes) -> str:
+    """Return a text, under its picture if there is one."""
     if picture is None or not data:
-        return _prose("questiontext", question.ask)
+        return _prose(tag, text)
+    return f'    <{tag} format="html">{_show(text, picture, data)}</{tag}>'
+
+
+def _show(text: str, picture: Picture, data: bytes) -> str:
+    """Return a picture and the text below it, with the file itself."""
     name = PurePosixPath(picture.file).name
     shown = f'<p><img src="{_PLUGIN}/{quote(name)}" alt="{html.escape(picture.alt)}"></p>'
-    shown += html.escape(question.ask).replace("\n", "<br>")
+    shown += html.escape(text).replace("\n", "<br>")
     file = (
         f'<file name="{escape(name)}" path="/" encoding="base64">{b64encode(data).decode()}</file>'
     )
-    return f'    <questiontext format="html">{_text(shown)}{file}</questiontext>'
+    return f"{_text(shown)}{file}"
 
 
-def _write_body(question: Question) -> Iterator[str]:
+def _write_body(question: Question, pictured: _Shown) -> Iterator[str]:
     body = question.body
     match body:
         case Choice():
@@ -389,9 +422,9 @@ def _write_body(question: Question) -> Iterator[str]:
             yield "    <shuffleanswers>true</shuffleanswers>"
             for text in spread(question, body.answer, list(reasons), body.keep_last):
                 weight = "100" if text == body.answer else "0"
-                yield _answer(text, weight, reasons.get(text, ""))
+                yield _answer(text, weight, reasons.get(text, ""), shown=pictured.get(text))
         case Several():
-            yield from _write_several(body)
+            yield from _write_several(body, pictured)
         case TrueFalse():
             for word, is_right in (("true", body.answer), ("false", not body.answer)):
                 yield _answer(word, "100" if is_right else "0")
@@ -421,20 +454,27 @@ def _write_body(question: Question) -> Iterator[str]:
                 yield f"      <answer>{_text(right)}</answer></subquestion>"
 
 
-def _write_several(body: Several) -> Iterator[str]:
+def _write_several(body: Several, pictured: _Shown) -> Iterator[str]:
     if len(body.answers) + len(body.wrong) < 2:
         raise CannotCarry(say("it has a single option"))
     share = moodle.write_share(len(body.answers))
     yield "    <single>false</single>"
     yield "    <shuffleanswers>true</shuffleanswers>"
     for text in body.answers:
-        yield _answer(text, share)
+        yield _answer(text, share, shown=pictured.get(text))
     for option in body.wrong:
-        yield _answer(option.text, f"-{share}", option.why)
+        yield _answer(option.text, f"-{share}", option.why, shown=pictured.get(option.text))
 
 
-def _answer(text: str, weight: str, feedback: str = "", extra: str = "") -> str:
-    start = f'    <answer fraction="{weight}" format="plain_text">{_text(text)}{extra}'
+def _answer(
+    text: str,
+    weight: str,
+    feedback: str = "",
+    extra: str = "",
+    shown: tuple[Picture, bytes] | None = None,
+) -> str:
+    form, told = ("html", _show(text, *shown)) if shown else ("plain_text", _text(text))
+    start = f'    <answer fraction="{weight}" format="{form}">{told}{extra}'
     if feedback:
         start += f'<feedback format="plain_text">{_text(feedback)}</feedback>'
     return f"{start}</answer>"

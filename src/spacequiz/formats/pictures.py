@@ -6,7 +6,9 @@ import binascii
 import html
 import re
 from base64 import b64decode
+from collections import Counter
 from hashlib import sha256
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -17,9 +19,10 @@ from spacequiz.images import MAX_BYTES, MAX_PICTURES, MAX_TOTAL, SUFFIX_OF, meas
 from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from spacequiz.formats.archive import ZipReader
+    from spacequiz.game.question import Question
 
 _IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -67,6 +70,40 @@ def take_picture(text: str, find: Callable[[str], bytes | None]) -> tuple[str, F
         if data is not None and is_sound(data):
             return text[: tag.start()] + text[tag.end() :], Found(data, said.get("alt", ""))
     return text, None
+
+
+def name_options(
+    options: Sequence[tuple[str, Found | None]],
+    pictured: dict[str, Found],
+    tell: Callable[[str], None],
+) -> list[str]:
+    """Return the texts of options.
+
+    One that is nothing but a picture is called by its description, or else by a letter: its answer
+    is a text, and nobody can name what nobody described.
+
+    Args:
+        options: Each with its picture, if it has one.
+        pictured: Takes the pictures, by those texts.
+        tell: Takes what is lost.
+    """
+    bare = [picture for text, picture in options if picture and not text]
+    alts = Counter(picture.alt.casefold() for picture in bare)
+    # In the order of their bytes: in that of the file, the right one is often the first.
+    nameless = sorted({p.data for p in bare if not p.alt or alts[p.alt.casefold()] > 1})
+    if nameless:
+        tell(say("its options are pictures that nothing describes: they are called by letters"))
+    texts = []
+    for text, picture in options:
+        if picture is not None and not text:
+            if picture.data in nameless:
+                letter = ascii_uppercase[nameless.index(picture.data) % len(ascii_uppercase)]
+                picture = picture._replace(alt=say("Picture {letter}", letter=letter))
+            text = picture.alt
+        if picture is not None:
+            pictured[text] = picture._replace(alt=picture.alt or text)
+        texts.append(text)
+    return texts
 
 
 class Package:
@@ -138,6 +175,17 @@ class Album:
             self.files[self._names[key]] = data
             self._total += len(data)
         return self._names[key]
+
+
+def find_pictured(
+    question: Question, pictures: Mapping[str, bytes]
+) -> dict[str, tuple[Picture, bytes]]:
+    """Return the options of a question whose pictures are there, with these."""
+    return {
+        option: (picture, data)
+        for option, picture in question.pictured
+        if (data := find_data(picture, pictures))
+    }
 
 
 def find_data(picture: Picture | None, pictures: Mapping[str, bytes]) -> bytes:

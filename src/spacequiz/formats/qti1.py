@@ -13,7 +13,7 @@ from spacequiz.formats.common import CannotCarry, Draft, flatten, make_choice
 from spacequiz.formats.html_text import has_html, reduce_html
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
 from spacequiz.formats.moodle import Option
-from spacequiz.formats.pictures import Found, is_sound, take_picture
+from spacequiz.formats.pictures import Found, is_sound, name_options, take_picture
 from spacequiz.formats.xml_tree import Node, write_inner
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
@@ -146,6 +146,8 @@ class _Response:
     cardinality: str
     prompt: str
     labels: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, Found] = field(default_factory=dict)
+    """The pictures of options, by the names of these."""
     numeric: bool = False
 
 
@@ -270,7 +272,7 @@ class _Item:
         self._told: list[str] = []
         self._feedback: dict[str, str] = {}
         self._asking = False
-        """Whether it reads what is asked, which may have a picture."""
+        """Whether it reads what may have a picture: what is asked, or an option."""
         self._asked = ""
         self._picture: Found | None = None
 
@@ -283,16 +285,16 @@ class _Item:
         presentation = self._node.find("presentation") or Node("", 0, {})
         try:
             responses = list(self._list_responses(presentation))
-            self._asking = True
-            draft.ask = self._asked = self._text(presentation, outside=True)
-            self._asking = False
-            draft.picture = self._picture
+            draft.ask, draft.picture = self._read_shown(presentation, outside=True)
+            self._asked = draft.ask
             if len(responses) != 1 or not self._kind.startswith(_GAPS):
                 self._refuse_kind()
             self._read_feedback()
             typed = len(responses) == 1 and responses[0].kind == "fib"
             scoring = _Scoring(self._node.find("resprocessing"), typed=typed)
             draft.body = self._read_body(draft, responses, scoring)
+            if any(response.pictures for response in responses):
+                self._tell(_tell_media("matimage"))
         except CannotCarry as error:
             self._intake.leave_out(describe(place, draft.ask), str(error))
             return
@@ -324,10 +326,15 @@ class _Item:
         for node in presentation.walk(*_RESPONSES):
             fib = next(node.walk("render_fib"), None)
             labels: dict[str, str] = {}
+            pictures: dict[str, Found] = {}
             for label in node.walk("response_label"):
                 if any("<math" in material.text for material in label.walk(*_TEXTS)):
                     raise CannotCarry(say("one of its options is a formula"))
-                labels.setdefault(label.attributes.get("ident", ""), self._text(label))
+                name = label.attributes.get("ident", "")
+                text, picture = self._read_shown(label)
+                labels.setdefault(name, text)
+                if picture is not None:
+                    pictures.setdefault(name, picture)
             if len(labels) > MAX_OPTIONS:
                 raise CannotCarry(say("it has more than {limit} options", limit=MAX_OPTIONS))
             yield _Response(
@@ -336,6 +343,7 @@ class _Item:
                 node.attributes.get("rcardinality", "single").lower(),
                 self._text(node, outside=True),
                 labels,
+                pictures,
                 node.name == "response_num"
                 or (
                     fib.attributes.get("fibtype", "").lower() in ("decimal", "integer")
@@ -377,7 +385,7 @@ class _Item:
         right = [name for name, outcome in outcomes.items() if outcome.score == best]
         if len(right) > 1:
             raise CannotCarry(say("two of its options are right, and one is to be chosen"))
-        self._check_labels(response)
+        self._name_labels(draft, response)
         reasons = self._explain(draft, outcomes, right)
         options = [
             Option(text, 100 * outcomes[name].score / best, reasons.get(name, ""))
@@ -397,10 +405,10 @@ class _Item:
         response.labels = {
             name: text
             for name, text in response.labels.items()
-            if text or scoring.run({response.ident: (name,)}).score > 0
+            if text or name in response.pictures or scoring.run({response.ident: (name,)}).score > 0
         }
         right = _find_set(response, scoring)
-        self._check_labels(response)
+        self._name_labels(draft, response)
         outcomes = {name: scoring.run({response.ident: (name,)}) for name in response.labels}
         full = scoring.run({response.ident: tuple(right)})
         reasons = self._explain(draft, outcomes, right, full.shown)
@@ -410,6 +418,13 @@ class _Item:
             if name not in right
         ]
         return Several(tuple(response.labels[name] for name in right), tuple(wrong))
+
+    def _name_labels(self, draft: Draft, response: _Response) -> None:
+        """Call options that are nothing but a picture by what it shows, and check all of them."""
+        shown = [(text, response.pictures.get(name)) for name, text in response.labels.items()]
+        texts = name_options(shown, draft.pictured, self._tell)
+        response.labels, response.pictures = dict(zip(response.labels, texts, strict=True)), {}
+        self._check_labels(response)
 
     def _check_labels(self, response: _Response) -> None:
         texts = [text.casefold() for text in response.labels.values()]
@@ -618,6 +633,13 @@ class _Item:
         """Return the texts below an element; if wished, but for those of responses and options."""
         parts = [self._plain(each) for each in _list_materials(node, outside=outside)]
         return "\n".join(filter(None, parts))
+
+    def _read_shown(self, node: Node, *, outside: bool = False) -> tuple[str, Found | None]:
+        """Return the texts below an element, as `_text` does, and the first picture there."""
+        self._asking, self._picture = True, None
+        text = self._text(node, outside=outside)
+        self._asking = False
+        return text, self._picture
 
     def _plain(self, node: Node) -> str:
         if node.name in _MEDIA:

@@ -10,7 +10,7 @@ from spacequiz.formats.common import CannotCarry, Draft, flatten, make_choice
 from spacequiz.formats.html_text import reduce_html
 from spacequiz.formats.intake import Intake, describe, read_decimal
 from spacequiz.formats.moodle import Option
-from spacequiz.formats.pictures import Found, take_picture
+from spacequiz.formats.pictures import Found, name_options, take_picture
 from spacequiz.formats.xml_tree import Node, write_inner
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
@@ -98,7 +98,10 @@ class _Item:
             # On a line of its own it is where the answer is typed, and no gap in the text.
             text = text.removesuffix(f"\n{_GAP}").rstrip()
         prompt = interaction.find("prompt")
-        return "\n".join(filter(None, (text, self._plain(_drop(prompt)) if prompt else "")))
+        asked = _drop(prompt) if prompt else ""
+        if self._picture is None:
+            asked, self._picture = take_picture(asked, self._intake.find_file)
+        return "\n".join(filter(None, (text, self._plain(asked))))
 
     def _read_body(self, node: Node, draft: Draft) -> Body:
         name = node.attributes.get("responseIdentifier", "")
@@ -122,7 +125,7 @@ class _Item:
         raise CannotCarry(say("it asks for a place in a picture, or for what is not known here"))
 
     def _read_choice(self, node: Node, key: _Key, draft: Draft) -> Body:
-        options = self._list_texts(node, "simpleChoice", "inlineChoice")
+        options = self._list_texts(node, "simpleChoice", "inlineChoice", draft=draft)
         right = key.choose_options(options)
         reasons = self._explain(draft, options, right)
         wrong = [Wrong(text, reasons.get(n, "")) for n, text in options.items() if n not in right]
@@ -192,16 +195,25 @@ class _Item:
         extra = tuple(text for n, text in rights.items() if n not in partners.values())
         return Matching(pairs, extra)
 
-    def _list_texts(self, node: Node, *names: str) -> dict[str, str]:
-        """Return the texts of options by their names."""
+    def _list_texts(self, node: Node, *names: str, draft: Draft | None = None) -> dict[str, str]:
+        """Return the texts of options by their names; their pictures go to a draft, if there is one."""
         found: dict[str, str] = {}
+        shown: list[tuple[str, Found | None]] = []
         for option in node.walk(*names):
             name = option.attributes.get("identifier", "")
             if name in found:
                 raise CannotCarry(say("two of its options have the same name"))
             if next(option.walk("math"), None):
                 raise CannotCarry(say("one of its options is a formula"))
-            found[name] = self._plain(_drop(option))
+            text, picture = _drop(option), None
+            if draft is not None:
+                text, picture = take_picture(text, self._intake.find_file)
+            found[name] = self._plain(text)
+            shown.append((found[name], picture))
+        if draft is not None:
+            found = dict(
+                zip(found, name_options(shown, draft.pictured, self._told.append), strict=True)
+            )
         if not all(found.values()):
             raise CannotCarry(say("one of its options is empty, or a picture"))
         # An option stands on one line here; those that differ in their lines alone are one.
