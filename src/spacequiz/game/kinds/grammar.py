@@ -19,7 +19,7 @@ _ENDS = {
         ("er ir iendo", "e en es emos imos ia ian io ieron iste a an ido ida idos idas era eria"),
     ),
     "fr": (
-        ("er ant", "e es ent ons ez ait ais aient a erent ee ees era erait"),
+        ("er ant", "e es ent ons ez ait ais aient eait eaient eant a erent ee ees era erait"),
         ("ir issant", "it is issent issait issaient irent i ie ira"),
         ("re ant", "s ent ons ait aient u ue us it ra"),
     ),
@@ -76,6 +76,11 @@ _NOUNS = (
     "wing string spring king ring thing something nothing anything everything lightning building "
     "painting meaning being clothing duckling darling shilling meeting"
 )
+# German words of which many have two dots and no other end.
+_DOTTED = (
+    "acker apfel boden bogen bruder faden garten graben hafen hammer kasten kloster laden mangel mantel "
+    "mutter nagel ofen sattel schaden schnabel tochter vater vogel"
+)
 # What ends in -ness, and says no quality of what stands before it.
 _NO_QUALITY = "business witness harness likeness governess wilderness lioness"
 
@@ -86,7 +91,7 @@ _ADJECTIVES = {
     "windy foggy snowy icy wooden woolen brick concrete plastic metal paper glass wide narrow broad deep "
     "shallow thick thin round square flat steep tall giant massive enormous gigantic vast strong weak "
     "hard soft rough smooth sharp sweet sour bitter salty fresh raw ripe empty rich poor cheap costly "
-    "happy sad angry lonely proud brave shy kind cruel clever smart silly crazy funny lucky busy lazy "
+    "strict fair humble noble honest polite gentle calm wise bold happy sad angry lonely proud brave shy kind cruel clever smart silly crazy funny lucky busy lazy "
     "sick ill healthy tired safe quiet loud nearby local foreign regular weekly daily monthly yearly "
     "early late recent current entire single double giant cosy cozy lovely pretty ugly fancy plain pure "
     "wild tame loose tight right left upper lower inner outer main major minor same nasty tasty leaky "
@@ -95,17 +100,17 @@ _ADJECTIVES = {
     "es": "rojo amarillo azul verde negro blanco marron gris rosa claro oscuro alto bajo ancho estrecho "
     "bonito lindo hermoso bello feo caliente frio fresco seco limpio sucio rico pobre barato caro feliz "
     "triste fuerte debil duro blando dulce amargo lleno vacio entero simple sencillo comodo rural "
-    "antiguo cercano lejano cuadrado redondo maduro mexicano espanol americano pesado ligero",
+    "humilde cercano lejano cuadrado redondo maduro mexicano espanol americano pesado ligero",
     "fr": "rouge jaune bleu bleue vert verte noir noire blanc blanche brun brune gris grise clair claire sombre "
     "haut haute bas basse beau belle joli jolie laid laide chaud chaude froid froide frais fraiche sec "
     "seche propre sale riche pauvre cher chere triste fort forte doux douce plein pleine vide entier "
-    "entiere simple ancien ancienne rond ronde carre mur mure lourd lourde leger legere bonne pur pure",
+    "entiere simple rond ronde carre mur mure lourd lourde leger legere bonne pur pure",
     "it": "rosso giallo blu azzurro verde nero bianco marrone grigio chiaro scuro alto basso largo stretto "
     "bello bella brutto caldo freddo fresco secco pulito sporco ricco povero caro felice triste forte "
     "dolce amaro pieno vuoto intero semplice antico rotondo maturo pesante leggero buono",
     "pt": "vermelho amarelo azul verde preto branco castanho cinzento claro escuro alto baixo largo estreito "
     "bonito lindo belo feio quente frio fresco seco limpo sujo rico pobre barato caro feliz triste forte "
-    "fraco duro doce amargo cheio vazio inteiro simples antigo redondo maduro pesado leve",
+    "fraco duro doce amargo cheio vazio inteiro simples humilde redondo maduro pesado leve",
     "de": "rot gelb blau grun schwarz weiss braun grau dunkel hell schon hasslich hoch tief breit eng dick "
     "dunn rund warm heiss kalt kuhl frisch trocken nass sauber reich arm billig teuer stark schwach hart "
     "weich suss bitter voll leer ganz einfach eigen bunt riesig winzig schwer leicht modern gemutlich",
@@ -127,7 +132,7 @@ _CHANGING = (
 )
 # What joins a thing to where it is, and to nothing else.
 _PLACED = {
-    "en": "in on at near inside under behind beside within outside",
+    "en": "in on at by near inside under behind beside within outside",
     "es": "en sobre junto",
     "fr": "dans en sur pres a au",
     "it": "in nel nella su sul a",
@@ -144,8 +149,19 @@ def are_verb_forms(one: str, other: str, base: str) -> bool:
     """
     if one == other or not _list_stems(one, base) & _list_stems(other, base):
         return False
-    names = tuple(end for group, _ in _ENDS[base] for end in group.split())
-    return base == "en" or one.endswith(names) or other.endswith(names)
+    return base == "en" or is_named(one, base) or is_named(other, base)
+
+
+def is_named(word: str, base: str) -> bool:
+    """Return whether a word ends as what a verb is named by, where that is not English: nadar, nadando."""
+    return base != "en" and word.endswith(
+        tuple(end for group, _ in _ENDS.get(base, ()) for end in group.split())
+    )
+
+
+def is_many_by_dots(one: str, other: str, base: str) -> bool:
+    """Return whether words without marks are one and many of what German tells by dots: Apfel, Äpfel."""
+    return base == "de" and one == other and one in _words(_DOTTED)
 
 
 def names_doing(word: str, base: str) -> bool:

@@ -11,6 +11,8 @@ from spacequiz.game.kinds.grammar import (
     are_quality_forms,
     are_verb_forms,
     is_adjective,
+    is_many_by_dots,
+    is_named,
     is_placing,
     names_doing,
 )
@@ -25,6 +27,7 @@ from spacequiz.game.kinds.names import (
     TWO_SURNAMES,
     are_variants,
     builds_name,
+    find_called_too,
     find_country,
     is_called,
     is_calling,
@@ -143,6 +146,8 @@ class Judge:
         if comma and self._is_aside(head, tail):
             yield head, None
         yield from self._list_other_letters(form)
+        if country := find_called_too(self._find_core(form.tokens), base_of(self.language)):
+            yield country, None
         if year := self._find_year(form):
             yield year, None
         if umlauts := self._write_umlauts():
@@ -399,6 +404,8 @@ class Judge:
 
     def _may_part(self, typed: str, word: str) -> bool:
         """Return whether two words differ in a mark that may part one word from another."""
+        if is_many_by_dots(typed, bare_letters(word), base_of(self.language)):
+            return False
         if "'" in typed.strip("'") or "'" in word.strip("'"):
             owned = word.endswith("'s") and typed not in self.tongue.free and " " in self.text
             alike = typed.replace("'", "") == word.replace("'", "")
@@ -464,8 +471,9 @@ class Judge:
             if self._is_around(form, core, each, small):
                 return _judge_by(Outcome.WRONG, Rule.REJECTED_SAID, each)
         for each in sheet.right:
-            if self._is_around(form, core, each, sheet.asked) and not any(
-                self._belongs_to_title(form, said, each) for said in each.core
+            if self._is_around(form, core, each, sheet.asked) and not (
+                self._owns(each.core[-1])
+                or any(self._belongs_to_title(form, said, each) for said in each.core)
             ):
                 return _judge_by(Outcome.RIGHT, Rule.SMALL_WORDS, each)
         found = self._judge_keys(form)
@@ -529,7 +537,10 @@ class Judge:
         base = base_of(self.language)
         if alone and are_quality_forms(one, other, base):
             return True
-        return (not alone or names_doing(other, base)) and are_verb_forms(one, other, base)
+        named = (
+            not alone or names_doing(other, base) or (is_named(one, base) and is_named(other, base))
+        )
+        return named and are_verb_forms(one, other, base)
 
     def _find_span(self, tokens: Sequence[str], phrase: Sequence[str]) -> int | None:
         length = len(phrase)
@@ -553,6 +564,9 @@ class Judge:
             form = self._join_parts(typed, each) if told else typed
             core = self._find_core(form.tokens) if told else whole
             held = self._find_key(core, each.core)
+            if held is None and told and len(each.core) > 1 and not is_name(each):
+                core = self._drop_adjectives(core, each)
+                held = self._find_key(core, each.core)
             if held is None or not (
                 told or self._are_links_alike(form.tokens, each.forms[0].tokens)
             ):
@@ -571,6 +585,8 @@ class Judge:
             if told and (base_of(self.language) == "de" or not is_name(each)):
                 strange = self._list_changing(form, said, strange)
             modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
+            if self._owns(each.core[-1]):
+                continue
             if not told and self._says_another(form, core, at, each, slipped=slipped):
                 continue
             if not told and not strange and self._is_of_several(form, each):
@@ -583,6 +599,11 @@ class Judge:
                 beside = Reason(Rule.KEY_BESIDE, " ".join(strange[:3])[:MOST_BESIDE])
                 close = close or Judgement(Outcome.CLOSE, beside, each.shown)
         return close
+
+    def _drop_adjectives(self, core: tuple[str, ...], each: PackText) -> tuple[str, ...]:
+        """Return a text without adjectives within a key: he broke his right leg."""
+        base = base_of(self.language)
+        return tuple(token for token in core if token in each.core or not is_adjective(token, base))
 
     @staticmethod
     def _join_parts(form: Form, each: PackText) -> Form:
@@ -618,12 +639,26 @@ class Judge:
         joined = self.tongue.joins.intersection(form.tokens) - {*each.forms[0].tokens}
         return bool(joined and rest - self.sheet.asked)
 
+    def _owns(self, said: str) -> bool:
+        """Return whether something of somebody is told, and no more than his name: his teacher's house."""
+        text = caseless_view(self.text)
+        told = f"{said}'s " in text and not any(
+            f"{said}'s" in each.caseless for each in self.sheet.right
+        )
+        return told and any(
+            token in self.tongue.titles
+            for token in make_form(text.partition(f"{said}'s ")[2], self.language).tokens
+        )
+
     def _is_title_here(self, said: str) -> bool:
-        """Return whether a surname that is a title is one here: the king, a king of Spain."""
-        words = re.findall(r"\w+", caseless_view(self.text)) if said in self.tongue.titles else []
-        at = words.index(said) if said in words else len(words)
-        around = (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])
-        return any(word in self.tongue.articles or word in self.tongue.of for word in around)
+        """Return whether a surname is a word or a title here: the bush, a king of Spain."""
+        text = f" {caseless_view(self.text)} "
+        surname = any(each.core[-1] == said for each in self.sheet.right)
+        articles = [f" {article} {said} " for article in ("the", "a", "an")]
+        if surname and base_of(self.language) == "en" and any(each in text for each in articles):
+            return True
+        after = text.partition(f" {said} ")[2].split(" ", 1)[0]
+        return said in self.tongue.titles and after in self.tongue.of
 
     def _belongs_to_title(self, form: Form, said: str, each: PackText) -> bool:
         """Return whether a title and its place stand there: Duke of York, or Queen of England."""
@@ -632,7 +667,8 @@ class Judge:
         tokens, titles, of = form.tokens, self.tongue.titles, self.tongue.of
         at = tokens.index(said) if said in tokens else 0
         owned = at > 1 and tokens[at - 1] in of and tokens[at - 2] in titles
-        return owned or (said in titles and tokens[at + 1 : at + 2] != () and tokens[at + 1] in of)
+        called = each.core[0] in titles and tokens[at + 1 : at + 2]
+        return owned or bool(called and called[0] in of)
 
     def _follows_at_once(self, form: Form, said: str, token: str) -> bool:
         pairs = zip(form.tokens, form.tokens[1:], strict=False)
@@ -684,15 +720,20 @@ class Judge:
         """Return what of the words beside a key tells neither how nor where it is: a red barn on a farm."""
         base = base_of(self.language)
         owners = set(make_form(" ".join(_OWNER.findall(self.text)), self.language).tokens)
-        ends = (n for n in range(len(form.tokens), 0, -1) if form.tokens[n - 1] == key[-1])
-        last = next(ends, len(form.tokens))
-        placed = is_placing("".join(form.tokens[last : last + 1]), base)
-        behind = form.tokens[last:] if placed else ()
+        tokens = form.tokens
+        last = next((n for n in range(len(tokens), 0, -1) if tokens[n - 1] == key[-1]), len(tokens))
+        places = (n for n in range(last, len(tokens)) if is_placing(tokens[n], base))
+        behind = tokens[next(places, len(tokens)) :]
         return [
             token
             for token in strange
             if self._is_rival(token)
-            or not (token in owners or token in behind or is_adjective(token, base))
+            or not (
+                token in owners
+                or token in behind
+                or is_adjective(token, base)
+                or find_country(token, base) != token
+            )
         ]
 
     def _is_rival(self, token: str) -> bool:
@@ -709,7 +750,7 @@ class Judge:
         if self._are_initials(token) or (token in self.tongue.compass and after in self.tongue.of):
             return True
         if not name:
-            return token.isdigit() and 1 < int(token) < FEW
+            return token.isdigit() and 0 < int(token) < FEW
         if token in self._list_owners():
             return True
         if after in self.tongue.of and is_calling(token, base):

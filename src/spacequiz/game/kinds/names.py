@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A given name, in the forms that languages and friends give it.
 _VARIANTS = """
@@ -36,11 +40,25 @@ fernand; gabriel gabriele; isaac isaak; galileo; miguel; юрий; алекса�
 """
 # Given names of many languages that have one form, or that no other table has.
 _GIVEN = """
-ada adam adele agatha agnes alan alain albrecht aldous alfred alice alicia amadeus amelia amerigo amy
+ada adam adele aaron abigail al alec alfonso alfredo alicia alma althea amanda amos andrea annie
+arnaldo aretha ariana arianna ashley athena aurora babe bela bessie beyonce billie blanche bonnie brenda
+brian britney bruno buzz calvin carole carrie cecilia celine chester chloe chuck clarence clark clyde
+colin connie conrad cyril cyrus daisy damien daphne darius dean deborah denise derek desmond dexter dinah
+dora doris drew dustin dwight earl edison edna elaine eli ernie eric ethan eudora fatima fiona fletcher
+floyd francine gail gary gene geraldine ginger glenn gordon guy hal hank harvey heather hector henrietta
+hiram horatio howie idris imogen indira irma irving isambard ivy jake janice jared jasmine jawahar jay
+jodie joni josie juliet juliette justine kamala katrina kendrick kirk kurt lana lance lauren leah
+leila lenny leona leroy lewis lillian lloyd loretta lou lucille mabel mae malcolm mandy marcia mariah
+marian maureen mavis mel melissa meredith mildred millie milton minnie mitch molly mona myra nadia nancy
+naomi natasha ned nelly neville nikki nora odette olive opal orlando oprah osama otis owen paula peggy perry
+phyllis polly priscilla quentin quincy ramona randy roald rodney roderick rosie roxanne rudy
+sabrina sadie sally samantha sherman sheryl simon sinead spike steffi sven tamara tanya tessa thelma
+toni tracy trevor ulysses usain valeria vanessa venus vivian wanda wendell wendy whitney wilfrid winifred
+yolanda yvonne zelda agatha agnes alan alain albrecht aldous alfred alice alicia amadeus amelia amerigo amy
 angela angelina antonia antonin arnold astrid audrey august auguste augusto barack barbara beatrice
 bernard bernardo bertolt bertrand blaise boris brad bruce bruno camille carla carmen carolina caroline
 cesar charlotte chiara christian christiane christine clara claude claudia claudio clint coco cristiano
-dante denis denzel diego diana dmitri dmitry dolores dorothy douglas edith edmund edvard edwin eleanor
+dante denis denzel diego diana dmitri dmitry dolores dorothy douglas edith edmund edvard edwin eleanor ella ellen edna ethel evelyn emmett eliza elsa
 elias elvis emil emile emiliano emma enid enzo erich erik ernestine ernst erwin esther eva ezra fanny
 felix fidel florence frances francesca franklin frida friedrich gabriela gabriele geoffrey georgia
 gerald gerhard gertrude gilbert gina gloria grace graham greta groucho guido gunter gustav gustave
@@ -280,6 +298,26 @@ _PARTS = {
 PART = 1
 COUNTRY = 2
 """Ranks of places: what lies in the other."""
+# How countries are called, too, each with the name that a pack is likely to have.
+_CALLED_TOO = {
+    "en": "america=United States; states=United States; britain=United Kingdom; great britain=United Kingdom; "
+    "holland=Netherlands; czech republic=Czechia; czechia=Czech Republic; burma=Myanmar; "
+    "ivory coast=Côte d'Ivoire; cote divoire=Ivory Coast; swaziland=Eswatini; turkiye=Turkey; "
+    "persia=Iran; siam=Thailand; ceylon=Sri Lanka; ussr=Soviet Union; soviet union=USSR; "
+    "peoples republic china=China; prc=China; russian federation=Russia; eire=Ireland",
+    "es": "holanda=Países Bajos; paises bajos=Holanda; gran bretana=Reino Unido; birmania=Myanmar; "
+    "urss=Unión Soviética; union sovietica=URSS; chequia=República Checa; republica checa=Chequia",
+    "fr": "hollande=Pays-Bas; pays bas=Hollande; grande bretagne=Royaume-Uni; birmanie=Myanmar; "
+    "urss=Union soviétique; union sovietique=URSS; tchequie=République tchèque; amerique=États-Unis",
+    "de": "holland=Niederlande; niederlande=Holland; grossbritannien=Vereinigtes Königreich; birma=Myanmar; "
+    "vereinigtes konigreich=Großbritannien; udssr=Sowjetunion; sowjetunion=UdSSR; amerika=USA; "
+    "tschechische republik=Tschechien; tschechien=Tschechische Republik",
+    "it": "olanda=Paesi Bassi; paesi bassi=Olanda; gran bretagna=Regno Unito; birmania=Myanmar; "
+    "urss=Unione Sovietica; unione sovietica=URSS; america=Stati Uniti",
+    "pt": "holanda=Países Baixos; paises baixos=Holanda; gra bretanha=Reino Unido; birmania=Myanmar; "
+    "urss=União Soviética; uniao sovietica=URSS",
+    "ru": "голландия=Нидерланды; нидерланды=Голландия; ссср=Советский Союз; советский союз=СССР; америка=США",
+}
 # What stands at the head of the name of a place or a person, and is often left out.
 _HEADS = {
     "en": "mount lake doctor mister professor sir river",
@@ -401,6 +439,17 @@ def rank_place(word: str, base: str) -> int:
     if word in _list(base, "countries"):
         return COUNTRY
     return PART if any(each.startswith(f"{word}=") for each in _list(base, "parts")) else 0
+
+
+def find_called_too(words: Sequence[str], base: str) -> str:
+    """Return how else the country is called that a text names; nothing where it names none."""
+    return _index_called_too(base).get(" ".join(words), "")
+
+
+@lru_cache(maxsize=8)
+def _index_called_too(base: str) -> dict[str, str]:
+    pairs = (each.partition("=") for each in _CALLED_TOO.get(base, "").split("; "))
+    return {called.strip(): name for called, _, name in pairs}
 
 
 def is_short_part(word: str, part: str, base: str) -> bool:

@@ -275,7 +275,8 @@ def _index_kana() -> dict[str, str]:
 def _read_kana(kana: str, answer: str, *, loose: bool) -> bool:
     """Return whether kana are how a Japanese answer is read, word by word."""
     if not re.search(f"[{_IDEOGRAPHS}]", answer):
-        return loose and _shorten(kana) == _shorten(answer)
+        spoken = {_shorten(_draw_out(answer)), _shorten(answer.replace("ー", ""))}
+        return loose and _shorten(kana) in spoken
     known = find_lexicon(READINGS)
     reached = {(0, 0)}
     for at in range(len(answer)):
@@ -300,13 +301,23 @@ def _step(kana: str, answer: str, at: int, place: int, known: Lexicon) -> Iterat
 
 
 def _shorten(kana: str) -> str:
-    """Return kana with short vowels for long ones, which Latin letters do not tell apart."""
+    """Return kana with short o and u for long ones, which Latin letters often do not tell apart."""
     return re.sub(
-        "ー|(?<=[うくすつぬふむゆるぐずぶぷゅこそとのほもよろごぞどぼぽょお])う|(?<=[おこそとのほもよろごぞどぼぽょ])お"
-        "|(?<=[いきしちにひみりぎじびぴ])い|(?<=[あかさたなはまやらわがざだばぱゃ])あ",
+        "(?<=[うくすつぬふむゆるぐずぶぷゅこそとのほもよろごぞどぼぽょお])う|(?<=[おこそとのほもよろごぞどぼぽょ])お",
         "",
         kana,
     )
+
+
+def _draw_out(kana: str) -> str:
+    """Return kana with the vowel that a long one has for its sign: コーヒー is written koohii."""
+    written = ""
+    for c in kana:
+        row = next((n for row in _KANA.values() if (n := row.find(written[-1:])) >= 0), -1)
+        small = "ゃ ゅ ょ".find(written[-1:]) if written else -1
+        vowel = "あいうえお"[row] if row >= 0 else "あいうえお"[small] if small >= 0 else ""
+        written += vowel if c == "ー" else c
+    return written
 
 
 def _read_han(answer: str, latin: str) -> set[str]:

@@ -265,7 +265,12 @@ def is_person(words: Sequence[str], tongue: Tongue, language: str) -> bool:
         return False
     first, *middle, last = [make_form(word, language).tokens for word in words]
     double = len(last) == 2 and "-" in words[-1]
-    if len(first) != 1 or not (len(last) == 1 or double) or not "".join(last).isalpha():
+    paired = len(first) == 2 and "-" in words[0] and is_given_name(first[1])  # Pierre-Auguste.
+    if (
+        not (len(first) == 1 or paired)
+        or not (len(last) == 1 or double)
+        or not "".join(last).isalpha()
+    ):
         return False
     called = last[0] in tongue.titles and is_given_name(first[0])  # Martin Luther King.
     if len(last[0]) < 2 or (last[0] in tongue.titles and not called):

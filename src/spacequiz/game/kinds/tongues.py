@@ -121,7 +121,7 @@ _COMMON = {
     "over back down job home time year years day days way word famous certain special full whole "
     "large-scale proper simple single usual common main "
     "signed huge tiny actual typical ordinary modern ancient local human migrant fast slow couple few several three books times "
-    "different various beautiful feel feels felt feeling become start started happen happened happens",
+    "learned learnt learning different various beautiful feel feels felt feeling become start started happen happened happens",
     "es": "poco poca pocos monton montones punado par cantidad serie quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
     "trabaja trabajar trabajaba trabajando vivir vive vivia comprar compra construir construye jugar "
     "ver buscar encontrar ayudar escribir leer aprender aprende ensenar estudiar volar abrir abre "
@@ -225,7 +225,7 @@ _SHORT = {
     "dept=department govt=government intl=international assn=association bros=brothers co=company "
     "corp=corporation inc=incorporated ltd=limited univ=university etc=etcetera tv=television "
     "usa=unitedstates us=unitedstates uk=unitedkingdom "
-    "yr=year yrs=years hr=hour hrs=hours mins=minutes sec=seconds secs=seconds miss=ms missus=ms mrs=ms sankt=saint usd=$ dollar=$ dollars=$ bucks=$ euro=€ euros=€ eur=€ percent=% lago=lake lac=lake",
+    "yr=year yrs=years hr=hour hrs=hours mins=minutes sec=seconds secs=seconds okay=ok miss=ms missus=ms mrs=ms sankt=saint usd=$ dollar=$ dollars=$ bucks=$ euro=€ euros=€ eur=€ percent=% lago=lake lac=lake",
     "es": "dr=doctor dra=doctora sr=senor sra=senora srta=senorita prof=profesor &=y ud=usted "
     "uds=ustedes sto=santo sta=santa gral=general avda=avenida av=avenida eeuu=estadosunidos "
     "eua=estadosunidos usa=estadosunidos "
@@ -361,8 +361,15 @@ _CONTRACTIONS = {
         ("'ve", r"(?<=[a-z])'ve\b", " have"),
         ("let's", r"\blet's\b", "let us"),
     ),
-    "fr": ((_DIGITS, r"(?<=\d) (?=i?emes?\b)", ""),),
+    "fr": (
+        (_DIGITS, r"(?<=\d) (?=i?emes?\b)", ""),
+        ("guerre", r"\b(premiere|1ere?|seconde|deuxieme|2e(?:me)?) guerre$", r"\1 guerre mondiale"),
+    ),
+    "es": (("guerra", r"\b(primera|1a|segunda|2a) guerra$", r"\1 guerra mundial"),),
+    "pt": (("guerra", r"\b(primeira|1a|segunda|2a) guerra$", r"\1 guerra mundial"),),
+    "it": (("guerra", r"\b(prima|1a|seconda|2a) guerra$", r"\1 guerra mondiale"),),
     "ru": (
+        ("мировая", r"\b(первая|1-?я|вторая|2-?я) мировая$", r"\1 мировая война"),
         (_DIGITS, r"(?<=\d{4}) ?(?:года|году|год|г)\b\.?", ""),
         (_DIGITS, r"(?<=\d)-?(?:ая|ый|ой|ое|ого|го|я|й|е)\b", ""),
     ),
