@@ -11,6 +11,7 @@ from builders import describe_choice, describe_typed, draw_png, write_pack
 from spacequiz.game.records import Setup
 from spacequiz.packs.preview import Preview
 
+from .night import begin
 from .stage import screen_segments
 
 if TYPE_CHECKING:
@@ -152,6 +153,39 @@ async def test_the_next_question_has_its_own_picture_or_none(stage: Stage) -> No
                 await player.until(lambda: not list_colors(player), "no picture")
             await player.answer(right=True)
             await player.press("enter")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_quiz_night_shows_the_picture_over_the_question(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    give(stage.places.packs, *(describe_choice(f"q{n}") for n in range(12)))
+    async with begin(stage, size=size, packs=("pack",)) as night:
+        await night.go()
+        await see_picture(night.player)
+        assert ALT not in night.player.words
+        await night.player.press("space")
+        await night.player.until(
+            lambda: RED not in list_colors(night.player), "no picture in a pause"
+        )
+        await night.player.press("space")
+        await see_picture(night.player)
+        await night.answer("1", right=True)
+        await night.answer("2", right=False)
+        await night.player.see("That is how")
+        await night.player.resize(60, 16)
+        await night.player.until(
+            lambda: RED not in list_colors(night.player), "no room for a picture"
+        )
+        await night.player.see(f"[{ALT}]")
+
+
+async def test_a_quiz_night_says_what_a_broken_picture_shows(stage: Stage) -> None:
+    broken = draw_png(80, 60, RED, BLUE)[:60]
+    give(stage.places.packs, *(describe_choice(f"q{n}") for n in range(12)), data=broken)
+    async with begin(stage, packs=("pack",)) as night:
+        await night.go()
+        await night.player.see(f"[{ALT}]")
 
 
 if sys.platform != "win32":

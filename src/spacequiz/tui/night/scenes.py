@@ -72,6 +72,8 @@ class Stage:
     """The keys that each team has a use for, in the order of the options."""
     pressed: Mapping[str, str] = field(default_factory=dict)
     """At the reveal, the keys that each team pressed for its answer; or, while trying, its last."""
+    pictured: bool = False
+    """Whether the picture of the question stands above the scene, so that no words need to."""
     places: int = 1
     """From which place on the podium is shown."""
     reading: bool = False
@@ -160,6 +162,11 @@ def _fill(said: str, value: Content, style: str = "") -> Content:
     return Content.styled(before, style) + value + Content.styled(after, style)
 
 
+def _ask(stage: Stage, card: Card) -> str:
+    """Return what is asked, with what its picture shows where that cannot be seen."""
+    return card.ask_by_picture if stage.pictured else card.ask
+
+
 def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]:
     """Return the question with its answers, as large as the room allows."""
     question = stage.view.question
@@ -167,7 +174,7 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
         gone = say("This question has left its pack. Press enter to go on.")
         return middle([center(Content.styled(gone, "$warning"), width)], height)
     card = question.card
-    text = card.ask
+    text = asks = _ask(stage, card)
     whole = stage.share >= 1
     if not whole:
         words = text.split(" ")
@@ -178,14 +185,14 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
     if stage.reading or not whole:
         # What must be read first is large; the options are, once they are answered.
         short = paint_answers(rows, width, 1, stage.glyphs)
-        drawn = draw_text(card.ask, width - 4, room - len(short) - 1)
+        drawn = draw_text(asks, width - 4, room - len(short) - 1)
         if drawn is not None and stage.glyphs is not ASCII:
             shown = drawn if whole else draw_text(text, width - 4, len(drawn)) or []
             shown += [""] * (len(drawn) - len(shown))
             large = [Content.styled("  " + line, "$foreground") for line in shown]
             painted = middle(large, room - len(short))
             return [*painted, *short, *(center(line, width) for line in foot)]
-    asked = len(Content(card.ask).wrap(max(8, min(72, width - 4)))) + 2
+    asked = len(Content(asks).wrap(max(8, min(72, width - 4)))) + 2
     lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
     answers = paint_answers(rows, width, lines, stage.glyphs)
     keyed = paint_answers(_note_keys(stage, rows), width, lines, stage.glyphs)
@@ -655,7 +662,7 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
         return paint_question_scene(stage, width, height)
     card, reveal = question.card, question.reveal
     room = max(8, min(_TEXT_WIDTH, width - 4))
-    asked = [center(line, width) for line in Content.styled(card.ask, "bold").wrap(room)]
+    asked = [center(line, width) for line in Content.styled(_ask(stage, card), "bold").wrap(room)]
     why = Content(reveal.explain or say("This question has no explanation yet.")).wrap(room)
     if reveal.citation is not None:
         source = describe_source(reveal.citation, stage.glyphs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,17 @@ from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, NightPhase
 from spacequiz.language import say_number
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
-from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas, NightHead, TeamStrip
+from spacequiz.tui.night.canvas import (
+    GROW_SECONDS,
+    NightCanvas,
+    NightHead,
+    TeamStrip,
+    paint_scene,
+)
 from spacequiz.tui.night.crowd import describe_others, list_at_keyboard, thin
 from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen
 from spacequiz.tui.night.keys import LEAST_KEYS, Hands, find_free_keys, has_room
+from spacequiz.tui.night.picture import NightPicture, find_card
 from spacequiz.tui.night.scenes import (
     Stage,
     advise,
@@ -35,6 +43,7 @@ from spacequiz.tui.night.scenes import (
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, ChooseScreen
 from spacequiz.tui.widgets.forms import CleanInput, Item
+from spacequiz.tui.widgets.picture import PictureBox
 from spacequiz.words.night_log import describe_last
 from spacequiz.words.verdicts import ask_back
 
@@ -132,6 +141,7 @@ class NightStageScreen(GameScreen[None]):
         """Lay out where the evening is, the stage, the line to type in, and the teams."""
         glyphs = self.game.glyphs
         yield NightHead(glyphs)
+        yield NightPicture(glyphs, self.game.night.open_picture)
         with VerticalScroll(id="stage", can_focus=False):
             yield NightCanvas()
         yield CleanInput(id="typed", max_length=200, compact=True, select_on_focus=False)
@@ -184,10 +194,32 @@ class NightStageScreen(GameScreen[None]):
             cursor=self._cursor,
             hint=self._warning() + advise(view, moves.next_turn(), self._hint(view)),
         )
+        picture = self.query_one(NightPicture)
+        if picture.look(None if self.trying else find_card(view)) or picture.lines:
+            self._share_room()
+            # What else has room is known after the layout.
+            self.call_after_refresh(self._share_room)
         self.query_one(TeamStrip).display = view.phase is not NightPhase.BETWEEN
         self._show_time(view)
         self.show_line(view)
         self.refresh_bars()
+
+    def _share_room(self) -> None:
+        """Show the picture of the question in the lines that its scene leaves."""
+        canvas, picture = self.query_one(NightCanvas), self.query_one(NightPicture)
+        if canvas.stage is None:
+            return
+        size = self.query_one("#stage").size
+        seen = replace(canvas.stage, pictured=True)
+        picture.share(size.height + picture.lines, len(paint_scene(seen, size.width, 1)))
+        if canvas.stage.pictured != bool(picture.lines):
+            canvas.stage = replace(seen, pictured=bool(picture.lines))
+
+    @on(PictureBox.Failed)
+    def _picture_failed(self, event: PictureBox.Failed) -> None:
+        event.stop()
+        self.query_one(NightPicture).forget()
+        self.show_stage()
 
     @property
     def view(self) -> MatchView:
@@ -370,6 +402,7 @@ class NightStageScreen(GameScreen[None]):
     def on_resize(self) -> None:
         """Paint in the new size."""
         self.query_one(NightCanvas).refresh(layout=True)
+        self.call_after_refresh(self._share_room)
 
     # -- commands ----------------------------------------------------------------------------
 
