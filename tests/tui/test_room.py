@@ -248,7 +248,7 @@ async def find_faults(player: Player) -> list[str]:
     if not player.keys.endswith("help"):
         faults.append(player.keys)
     screen.view = master.answer(find_wrong(question))
-    judged = [question.explain, *([name_verdict(Verdict.WRONG, card.kind)] if roomy else [])]
+    judged = [question.explain, name_verdict(Verdict.WRONG, card.kind)]
     faults += await find_missing(player, lambda: read_revealed(player), judged)
     master.go_on()
     return [f"{question.address}: {fault}" for fault in faults]

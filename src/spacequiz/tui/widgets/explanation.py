@@ -45,20 +45,35 @@ class Explanation(Widget):
     view: reactive[View | None] = reactive(None, layout=True)
     remarks: reactive[tuple[str, ...]] = reactive((), layout=True)
     """What the player has to say to the question, a line each."""
+    _tells_verdict = False
+    """Whether the verdict stands here, too. It is decided during a layout."""
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
         self._glyphs = glyphs
 
+    def tell_verdict(self, *, told: bool) -> None:
+        """Tell the verdict over the reason, or leave it to its own line."""
+        if told != self._tells_verdict:
+            self._tells_verdict = told
+            self.refresh()
+
+    def count_lines(self, width: int) -> int:
+        """Return how many lines of so many cells reason and source take without the verdict."""
+        return len(self._tell_reason().wrap(max(1, width - self.gutter.width)))
+
     def render(self) -> Content:
         """Return the reason and its source; before the answer, nothing."""
+        verdict = [tell_verdict(self.view, self._glyphs)] if self._tells_verdict else []
+        return Content("\n").join(filter(None, [*verdict, self._tell_reason()]))
+
+    def _tell_reason(self) -> Content:
         reveal = self.view.reveal if self.view else None
         if reveal is None:
             return Content("")
         remarks = [Content.styled(remark, "$secondary") for remark in self.remarks]
         blank = [Content("")] if remarks else []
-        verdict = [tell_verdict(self.view, self._glyphs)] if is_tiny(self) else []
-        return Content("\n").join([*verdict, explain(reveal, self._glyphs), *blank, *remarks])
+        return Content("\n").join([explain(reveal, self._glyphs), *blank, *remarks])
 
 
 LOW_FROM = 16

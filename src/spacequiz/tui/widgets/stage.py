@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacequiz.tui.widgets.pads import RowReached
 
 SPACE_OVER_ANSWERS = 3
+SPACE_ROUND_VERDICT = 3
+"""The verdict's own line, and the blank ones around it."""
 LEAST_ANSWERS = 3
 """How many lines of the answers are in sight under a question that does not fit with them."""
 
@@ -32,10 +34,15 @@ class Asked(Vertical):
     _shared: tuple[int, ...] = ()
     """How the room was shared last."""
 
+    @property
+    def pad(self) -> AnswerPad | None:
+        """Return the pad that is in sight."""
+        pads = (child for child in self.children if isinstance(child, AnswerPad) and child.display)
+        return next(pads, None)
+
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
         """Let the answers have cards where all have room, and the question scroll before they do."""
-        pads = (child for child in self.children if isinstance(child, AnswerPad) and child.display)
-        pad, card = next(pads, None), self.query_one(QuestionCard)
+        pad, card = self.pad, self.query_one(QuestionCard)
         card.most_lines = None
         if pad is not None and pad.view is not None and pad.view.reveal is None:
             self._share(card, pad, size)
@@ -75,8 +82,20 @@ class Stage(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def arrange(self, size: Size, optimal: bool = False) -> DockArrangeResult:
         """Tell the question and its answers how much of them is in sight."""
-        self.query_one(Asked).room = size.height
+        asked = self.query_one(Asked)
+        asked.room = size.height
+        self._place_verdict(asked.pad, size)
         return super().arrange(size, optimal)
+
+    def _place_verdict(self, pad: AnswerPad | None, size: Size) -> None:
+        """Tell the verdict over its reason where the answers between push it out of sight."""
+        explanation = self.query_one(Explanation)
+        told = is_tiny(self)
+        if pad is not None and explanation.display and not self.screen.has_class("-wide"):
+            answers = pad.get_content_height(size, self.screen.size, size.width)
+            reason = explanation.count_lines(size.width)
+            told = told or answers + reason + SPACE_ROUND_VERDICT > size.height
+        explanation.tell_verdict(told=told)
 
     def show_question(self, pad: AnswerPad) -> None:
         """Bring question and cursor into sight."""
