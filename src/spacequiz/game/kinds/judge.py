@@ -504,6 +504,8 @@ class Judge:
                 continue
             if squeeze(core) == squeeze(theirs) or self._are_one_and_many(core, theirs):
                 return True
+            if self.sheet.small.issuperset(theirs):  # The whole of it says something: hers, his.
+                core, theirs = form.tokens, other.tokens
             linked = self.tongue.links.intersection(other.tokens)
             if len(theirs) == 2 and linked and core == theirs[::-1]:
                 return True

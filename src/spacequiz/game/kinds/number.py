@@ -243,8 +243,13 @@ def _list_units(text: str) -> set[str]:
     return set(re.findall(r"(?<!['’])[^\W\d_]+|[$€£]", fold_accents(text.casefold())))
 
 
+_SMALL_IN = r"\bin\b(?!\W*$)|(?<!\d)(?<!\d )\bin\b"
+"""What is no inch: four in all, in four."""
+
+
 def _is_in_another_unit(text: str, units: str) -> bool:
     """Return whether a text names a unit of the same sort as ours, and not ours: miles for km."""
+    text = re.sub(_SMALL_IN, " ", text, flags=re.IGNORECASE)
     ours, theirs = _list_units(units), _list_units(text)
     for sort in SORTS:
         own = [names for names in sort if names & ours]
