@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(language.__file__).parent
 TRANSLATED = tuple(code for code in language.LANGUAGES if code != "en")
-_SAID = {"say": (0,), "mark": (0,), "say_count": (1, 2), "say_in": (1,), "Says": (0,)}
+_SAID = {"say": (0,), "say_later": (0,), "say_count": (1, 2), "say_in": (1,), "Says": (0,)}
 """The functions that a message is handed to, and in which places."""
 _COMMAND = ("key", "action", "title", "help")
 _READ = ("title", "help")
@@ -97,7 +98,7 @@ def list_said() -> Iterator[Said]:
 def _list_help(command: click.Command) -> Iterator[str]:
     """Yield what the help of a command says, and of all its own commands."""
     options = [param.help for param in command.params if isinstance(param, click.Option)]
-    yield from filter(None, (command.help, command.epilog, *options))
+    yield from filter(None, (cleandoc(command.help or ""), command.epilog, *options))
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):

@@ -281,7 +281,7 @@ async def test_settings_hold_at_once_and_are_remembered(stage: Stage) -> None:
         await player.press("right")
         await player.see("Colors ‹ day ›")
         assert player.app.theme == THEMES[1].name
-        await player.press("down", "right", "down", "enter", "down", "down", "space")
+        await player.press("down", "down", "right", "down", "enter", "down", "down", "space")
         await player.see("Motion off", "Plain ASCII on", "Streak bonus ‹ off ›")
     async with stage.open(Setup(seed="fixed")) as player:
         assert player.app.theme == THEMES[1].name

@@ -14,7 +14,7 @@ import click
 
 from spacequiz.encoding import make_fit
 from spacequiz.errors import SpacequizError, UsageError
-from spacequiz.language import choose, mark, say, spoken
+from spacequiz.language import choose, say, say_later, spoken
 from spacequiz.text import escape
 
 if TYPE_CHECKING:
@@ -24,23 +24,23 @@ GARBAGE_FROM = 50_000
 """After how many new objects garbage is looked for."""
 
 _COMMANDS = {
-    "play": mark("Play a game, here or as plain lines."),
-    "night": mark("Hold a quiz night: one screen, one keyboard, up to eight teams."),
-    "serve": mark("Play in a browser."),
-    "packs": mark("List, show and look after question packs."),
-    "new": mark("Begin a pack of your own."),
-    "check": mark("Find every mistake in packs."),
-    "judge": mark("Show how typed answers would be judged."),
-    "convert": mark("Bring questions from other programs, or take yours there."),
-    "print": mark("Print sheets and their key."),
-    "report": mark("See which questions work, from the answers given."),
-    "schema": mark("Print what a pack may hold, for editors."),
-    "scores": mark("List the games played so far."),
-    "history": mark("Take everything you played out, or bring it in."),
-    "players": mark("List, rename and delete who plays here."),
-    "settings": mark("See and change what can be set."),
-    "doctor": mark("Show where things are and whether they are well."),
-    "completion": mark("Print the script that lets a shell complete commands."),
+    "play": say_later("Play a game, here or as plain lines."),
+    "night": say_later("Hold a quiz night: one screen, one keyboard, up to eight teams."),
+    "serve": say_later("Play in a browser."),
+    "packs": say_later("List, show and look after question packs."),
+    "new": say_later("Begin a pack of your own."),
+    "check": say_later("Find every mistake in packs."),
+    "judge": say_later("Show how typed answers would be judged."),
+    "convert": say_later("Bring questions from other programs, or take yours there."),
+    "print": say_later("Print sheets and their key."),
+    "report": say_later("See which questions work, from the answers given."),
+    "schema": say_later("Print what a pack may hold, for editors."),
+    "scores": say_later("List the games played so far."),
+    "history": say_later("Take everything you played out, or bring it in."),
+    "players": say_later("List, rename and delete who plays here."),
+    "settings": say_later("See and change what can be set."),
+    "doctor": say_later("Show where things are and whether they are well."),
+    "completion": say_later("Print the script that lets a shell complete commands."),
 }
 _EXAMPLES = """\b
 Examples:

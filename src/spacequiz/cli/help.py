@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 from copy import copy
+from inspect import cleandoc
 from typing import TypeVar
 
 import click
@@ -17,7 +18,8 @@ Command = TypeVar("Command", bound=click.Command)
 def translate(command: Command) -> Command:
     """Return a command, with its own commands, whose help is in the chosen language."""
     found = copy(command)
-    found.help, found.epilog = say(command.help or ""), say(command.epilog or "")
+    # Until Python 3.13, a docstring is as indented as its code.
+    found.help, found.epilog = say(cleandoc(command.help or "")), say(command.epilog or "")
     found.params = [_translate_option(each) for each in command.params]
     if isinstance(found, click.Group):
         found.commands = {name: translate(each) for name, each in found.commands.items()}

@@ -27,7 +27,7 @@ from spacequiz.game.night.setup import (
 )
 from spacequiz.game.question import find_way
 from spacequiz.game.records import Setup
-from spacequiz.language import say
+from spacequiz.language import say, say_later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -242,9 +242,9 @@ ADVANCES = (0, 8, 15, 30)
 BUZZER_QUESTIONS = (10, 15, 20, 30)
 _ONE_PICK = tuple(kind for kind in Kind if find_way(kind) is Way.PICK)
 KINDS: dict[str, tuple[Kind, ...]] = {
-    "choices": _ONE_PICK,
-    "choices and numbers": (*_ONE_PICK, Kind.NUMBER),
-    "all kinds": tuple(Kind),
+    say_later("choices"): _ONE_PICK,
+    say_later("choices and numbers"): (*_ONE_PICK, Kind.NUMBER),
+    say_later("all kinds"): tuple(Kind),
 }
 """Which questions are asked; the first are answered by all teams at once."""
 PHONES = ("", "alone", "beside")

@@ -19,6 +19,7 @@ from textual.worker import WorkerFailed
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.records import SavedGame
+from spacequiz.language import say
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.quizmaster.settings import load_settings, speak_for
@@ -304,8 +305,8 @@ class SpacequizApp(Game):
         """Keep a report of an error, and tell where it is; the game goes on."""
         if self._keep_report is not None:
             self._keep_report(error)
-        told = "This cannot be shown because of a mistake of ours. Nothing is lost."
-        hint = "A report is printed by: spacequiz doctor --report"
+        told = say("This cannot be shown because of a mistake of ours. Nothing is lost.")
+        hint = say("A report is printed by: spacequiz doctor --report")
         self.notify(f"{told}\n{hint}", severity="error", markup=False)
 
     def _fatal_error(self) -> None:
@@ -529,7 +530,7 @@ class SpacequizApp(Game):
             from spacequiz.quizmaster.room import RoomError
 
             if self._make_room is None:
-                raise RoomError("Phones cannot be let in here.")
+                raise RoomError(say("Phones cannot be let in here."))
             self.room = self._make_room(self.night)
         return self.room
 
@@ -607,7 +608,9 @@ class SpacequizApp(Game):
 
     def _read(self, then: Callable[[], None] | None) -> None:
         def progress(done: int, total: int) -> None:
-            self.call_from_thread(self._report, f"{done} of {total}")
+            self.call_from_thread(
+                self._report, say("{number} of {total}", number=done, total=total)
+            )
 
         self.quizmaster.bank.refresh(progress, lambda: not self.is_running)
         self.call_from_thread(self._finish, then)

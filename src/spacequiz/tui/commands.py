@@ -12,6 +12,8 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
 
+from spacequiz.language import say, say_in
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
@@ -19,18 +21,33 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
 
-_KEY_NAMES = {
+_KEY_SIGNS = {
     "question_mark": "?",
     "exclamation_mark": "!",
     "equals_sign": "=",
     "plus": "+",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
     "ctrl+q": "^q",
     "ctrl+p": "^p",
     "ctrl+z": "^z",
 }
+_KEY_NAMES: dict[str, Callable[[], str]] = {
+    "enter": lambda: say("enter"),
+    "escape": lambda: say("esc"),
+    "space": lambda: say("space"),
+    "pagedown": lambda: say("pgdn"),
+    "pageup": lambda: say("pgup"),
+    "backspace": lambda: say("backspace"),
+    "left": lambda: say_in("key", "left"),
+    "right": lambda: say_in("key", "right"),
+    "up": lambda: say_in("key", "up"),
+    "down": lambda: say_in("key", "down"),
+}
+"""What is printed on keys, or called by a word."""
+
+
+def name_key(key: str) -> str:
+    """Return a key of Textual's as a player reads it."""
+    return _KEY_NAMES[key]() if key in _KEY_NAMES else _KEY_SIGNS.get(key, key)
 
 
 class Command(NamedTuple):
@@ -39,10 +56,10 @@ class Command(NamedTuple):
     key: str
     """Textual's name of the key; several are separated by commas."""
     action: str
-    title: str
-    """What the footer says: a word or two."""
-    help: str
-    """What the palette and the help screen say: a sentence."""
+    word: str
+    """What the footer says in English: a word or two."""
+    sentence: str
+    """What the palette and the help screen say in English."""
     footer: bool = True
     typing_key: str = ""
     """The key that does the same while a text is being typed, and letters belong to the text."""
@@ -50,6 +67,21 @@ class Command(NamedTuple):
     """Whether the key does so in dialogs too."""
     price: str = ""
     """What it costs, as the footer says it."""
+    cost: str = ""
+    """The same in words."""
+
+    @property
+    def title(self) -> str:
+        """Return what the footer says."""
+        return say(self.word)
+
+    @property
+    def help(self) -> str:
+        """Return what the palette and the help screen say."""
+        said = say(self.sentence)
+        if not self.cost:
+            return said
+        return say("{sentence}; {cost}.", sentence=said.removesuffix("."), cost=self.cost)
 
     @property
     def keys(self) -> str:
@@ -59,17 +91,14 @@ class Command(NamedTuple):
     def label_for(self, *, typing: bool = False) -> str:
         """Return the key as a player reads it."""
         key = self.typing_key if typing and self.typing_key else self.key.split(",")[0]
-        return _KEY_NAMES.get(key, key)
+        return name_key(key)
 
     def to_binding(self) -> Binding:
         """Return Textual's form of the command."""
         return Binding(
             self.keys,
             self.action,
-            self.title,
             show=self.footer,
-            key_display=self.label_for(),
-            tooltip=self.help,
             id=self.action,
             priority=self.everywhere,
         )

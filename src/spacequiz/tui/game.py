@@ -9,6 +9,7 @@ from textual import constants
 from textual.app import App
 
 from spacequiz.game.kinds import Kind
+from spacequiz.language import say
 from spacequiz.quizmaster.settings import load_settings
 from spacequiz.quizmaster.teaching import Shelf
 from spacequiz.words import ASCII, UNICODE, Glyphs
@@ -106,10 +107,10 @@ class Game(App[None]):
         """Copy a text through the terminal, and print it when the game is left."""
         self.copy_to_clipboard(text)
         self.farewell = text
-        told = "Sent to the clipboard, where the terminal has one; printed when you quit."
+        told = say("Sent to the clipboard, where the terminal has one; printed when you quit.")
         if constants.DRIVER:
             # Whoever plays in a browser sees nothing of what is printed.
-            told = "Sent to the clipboard, where the browser lets it."
+            told = say("Sent to the clipboard, where the browser lets it.")
         self.notify(told, markup=False, timeout=3)
 
     # -- what can be changed -----------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import replace
 from textual.color import Color
 from textual.theme import Theme
 
+from spacequiz.language import say_later
 from spacequiz.quizmaster.settings import DEFAULT_THEME
 
 
@@ -28,7 +29,10 @@ def _finish(theme: Theme) -> Theme:
     return replace(theme, accent=accent, variables=variables)
 
 
-COLOR_NAMES = ("orange", "green", "blue", "yellow", "red", "violet", "teal", "gray")
+COLOR_NAMES = (
+    *(say_later("orange"), say_later("green"), say_later("blue"), say_later("yellow")),
+    *(say_later("red"), say_later("violet"), say_later("teal"), say_later("gray")),
+)
 ON_DARK = (
     *("#ff8c2e", "#6fdc9a", "#82a8ff", "#ffd166", "#ff7b86", "#d09bf5", "#45d0dd", "#c3cbdc"),
 )

@@ -62,7 +62,7 @@ def describe_points(score: Score) -> str:
     """Return the points of a game; empty where its answers bring none."""
     from spacequiz.game.modes import name_mode
 
-    return f"{score.points:,}" if name_mode(score.mode).scored else ""
+    return say_number(score.points) if name_mode(score.mode).scored else ""
 
 
 def describe_saved(saved: SavedGame) -> str:

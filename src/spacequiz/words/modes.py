@@ -46,3 +46,9 @@ def describe_mode(mode: str) -> str:
         case "missed":
             return say("The questions you just missed, until each was right once. No points.")
     return ""
+
+
+def name_form(form: str) -> str:
+    """Return what a format of quiz nights is called in a list; empty for none."""
+    names = {"rounds": say("rounds"), "board": say("board"), "buzzer": say("buzzer")}
+    return names.get(form, form)

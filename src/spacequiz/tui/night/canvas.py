@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from spacequiz.game.night.state import ASKED, NightPhase
+from spacequiz.language import say
 from spacequiz.tui.night.paint import TeamMark, center, middle, paint_clock, paint_headline
 from spacequiz.tui.night.paint import paint_strip as paint_team_strip
 from spacequiz.tui.night.scenes import (
@@ -48,7 +49,7 @@ def paint_scene(stage: Stage, width: int, height: int) -> list[Content]:
         case NightPhase.PICKING:
             return paint_board(stage, width, height)
         case NightPhase.WAGERING:
-            lines = paint_headline("Hidden wager", width, height - 3, stage.glyphs, "$primary")
+            lines = paint_headline(say("Hidden wager"), width, height - 3, stage.glyphs, "$primary")
             hint = Content.styled(stage.hint, "bold").wrap(max(8, width - 2))
             return middle([*lines, *(center(line, width) for line in hint)], height)
         case NightPhase.REVEALED:
@@ -110,7 +111,7 @@ class NightHead(Widget):
         """Return the text at the left and the clock at the right."""
         room = self.size.width
         if self.paused:
-            end = Content.styled("paused", "bold $warning")
+            end = Content.styled(say("paused"), "bold $warning")
         elif self.clock is None:
             end = Content("")
         else:

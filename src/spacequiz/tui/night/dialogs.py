@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.language import say, say_in
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.keys import Holder, Keyboard
 from spacequiz.tui.screens.base import GameScreen
@@ -48,13 +49,13 @@ class NightLogScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Say what this is."""
-        self.set_context(f"Quiz night {self.game.glyphs.dot} the log")
+        self.set_context(f"{say('Quiz night')} {self.game.glyphs.dot} {say('the log')}")
 
     def _paint(self, line: LogLine) -> Content:
         question = self._match.questions.get(line.address)
         text = f"{line.text}: {question.ask}" if question else line.text
         if line.taken_back:
-            return Content.styled(f"  {text} (taken back)", "$quiet")
+            return Content.styled(f"  {text} ({say('taken back')})", "$quiet")
         return Content(f"  {text}")
 
     def action_scroll(self, lines: int) -> None:
@@ -70,10 +71,10 @@ class KeysScreen(ReadScreen):
     """Show the keyboard with every team's keys, and its buzzer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "close", show=False)]
-    heading = "Whose keys"
 
     def __init__(self, hands: Hands, marks: Mapping[str, TeamMark]) -> None:
         super().__init__()
+        self.heading = say("Whose keys")
         self._hands = hands
         self._marks = marks
 
@@ -92,7 +93,7 @@ class KeysScreen(ReadScreen):
         yield Static(Content("\n").join([Content(""), *lines]))
 
     def _describe(self, team: str, mark: TeamMark) -> Content:
-        keys = " ".join(self._hands.keys.get(team, ())) or "none"
-        buzzer = self._hands.buzzers.get(team, "")
-        said = f"  A, B, C {self.glyphs.ellipsis} {keys}   buzzer {buzzer}"
+        keys = " ".join(self._hands.keys.get(team, ())) or say_in("keys", "none")
+        buzzer = say("buzzer {key}", key=self._hands.buzzers.get(team, ""))
+        said = f"  A, B, C {self.glyphs.ellipsis} {keys}   {buzzer}"
         return mark.tag(20) + Content.styled(said, "$quiet")

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from spacequiz.game.kinds import Way
 from spacequiz.game.night.state import Manner, NightPhase
+from spacequiz.language import say, say_later
 from spacequiz.quizmaster.night_draw import FEW_TEAMS
 from spacequiz.tui.keyboards import read_key
 
@@ -27,17 +28,17 @@ LAYOUTS = {
     "qwertz": ("1234567890", "qwertzuiop", "asdfghjklö", "yxcvbnm,.-"),
     "azerty": ("&é\"'(-è_çà", "azertyuiop", "qsdfghjklm", "wxcvbn,;:!"),
     "dvorak": ("1234567890", "',.pyfgcrl", "aoeuidhtns", ";qjkxbmwvz"),
-    "Spanish": ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm,.-"),
-    "Portuguese": ("1234567890", "qwertyuiop", "asdfghjklç", "zxcvbnm,.-"),
-    "Brazilian": ("1234567890", "qwertyuiop", "asdfghjklç", "zxcvbnm,.;"),
-    "Italian": ("1234567890", "qwertyuiop", "asdfghjklò", "zxcvbnm,.-"),
-    "Swedish, Finnish": ("1234567890", "qwertyuiop", "asdfghjklö", "zxcvbnm,.-"),
-    "Danish": ("1234567890", "qwertyuiop", "asdfghjklæ", "zxcvbnm,.-"),
-    "Norwegian": ("1234567890", "qwertyuiop", "asdfghjklø", "zxcvbnm,.-"),
-    "Turkish": ("1234567890", "qwertyuıop", "asdfghjklş", "zxcvbnmöç."),
-    "Czech": ("+ěščřžýáíé", "qwertzuiop", "asdfghjklů", "yxcvbnm,.-"),
-    "Russian": ("1234567890", "йцукенгшщз", "фывапролдж", "ячсмитьбю."),
-    "Greek": ("1234567890", ";ςερτυθιοπ", "ασδφγηξκλ΄", "ζχψωβνμ,./"),
+    say_later("Spanish"): ("1234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm,.-"),
+    say_later("Portuguese"): ("1234567890", "qwertyuiop", "asdfghjklç", "zxcvbnm,.-"),
+    say_later("Brazilian"): ("1234567890", "qwertyuiop", "asdfghjklç", "zxcvbnm,.;"),
+    say_later("Italian"): ("1234567890", "qwertyuiop", "asdfghjklò", "zxcvbnm,.-"),
+    say_later("Swedish, Finnish"): ("1234567890", "qwertyuiop", "asdfghjklö", "zxcvbnm,.-"),
+    say_later("Danish"): ("1234567890", "qwertyuiop", "asdfghjklæ", "zxcvbnm,.-"),
+    say_later("Norwegian"): ("1234567890", "qwertyuiop", "asdfghjklø", "zxcvbnm,.-"),
+    say_later("Turkish"): ("1234567890", "qwertyuıop", "asdfghjklş", "zxcvbnmöç."),
+    say_later("Czech"): ("+ěščřžýáíé", "qwertzuiop", "asdfghjklů", "yxcvbnm,.-"),
+    say_later("Russian"): ("1234567890", "йцукенгшщз", "фывапролдж", "ячсмитьбю."),
+    say_later("Greek"): ("1234567890", ";ςερτυθιοπ", "ασδφγηξκλ΄", "ζχψωβνμ,./"),
 }
 """Ten columns of four keys on each sort of keyboard."""
 _OF_LANGUAGE = {
@@ -337,7 +338,9 @@ class Hands:
                 for team in view.teams
                 if team.team.id in self.keys
             )
-            return f"Pick all that are right, then lock in with your last key: {locks}"
+            return say(
+                "Pick all that are right, then lock in with your last key: {keys}", keys=locks
+            )
         return ""
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Difficulty
+from spacequiz.game.night.judging import FULL_POINTS
 from spacequiz.game.night.setup import (
     BOARD_VALUES,
     LEAST_TEAMS,
@@ -23,6 +24,7 @@ from spacequiz.game.night.setup import (
     TIME_FACTORS,
     clean_name,
 )
+from spacequiz.language import say, say_count, say_in, say_later, say_number
 from spacequiz.quizmaster.night_draw import (
     ADVANCES,
     BUZZER_QUESTIONS,
@@ -57,9 +59,12 @@ from spacequiz.tui.screens.dialogs import (
     Dialog,
     PickScreen,
     ask_whether,
+    tell_keys,
 )
 from spacequiz.tui.themes import COLOR_NAMES, color_of
 from spacequiz.tui.widgets.forms import CleanInput, Field, Item, Menu
+from spacequiz.words.modes import name_form
+from spacequiz.words.questions import describe_difficulty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,7 +80,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 ROOM_WIDTH = 100
 """Above this width letters are too small for a room."""
-ZOOM = "For the room: zoom in (ctrl and +) until about 80 columns fill the screen."
+ZOOM = say_later("For the room: zoom in (ctrl and +) until about 80 columns fill the screen.")
 
 
 class NightLobbyScreen(GameScreen[None]):
@@ -108,7 +113,9 @@ class NightLobbyScreen(GameScreen[None]):
     def __init__(self, setup: LobbySetup) -> None:
         super().__init__()
         self.setup = (
-            setup if len(setup.teams) >= LEAST_TEAMS else give_teams(setup, NAMES[:LEAST_TEAMS])
+            setup
+            if len(setup.teams) >= LEAST_TEAMS
+            else give_teams(setup, [say(name) for name in NAMES[:LEAST_TEAMS]])
         )
         self._left: list[Evening] = []
         """The evenings that can be continued, the newest first."""
@@ -119,7 +126,7 @@ class NightLobbyScreen(GameScreen[None]):
         """Lay out start first, then the teams with their keys, then the rest."""
         glyphs = self.game.glyphs
         with VerticalScroll(id="lobby", can_focus=False):
-            yield Static(Content.styled("Quiz night", "bold"), classes="title")
+            yield Static(Content.styled(say("Quiz night"), "bold"), classes="title")
             yield Menu((), glyphs, letters=False)
             yield Static(id="fits")
             with Horizontal(id="teams"):
@@ -128,13 +135,13 @@ class NightLobbyScreen(GameScreen[None]):
                         yield TeamField(number, glyphs)
                 yield Keyboard(glyphs)
             for name, label in FIELDS:
-                yield Field(label, glyphs, id=name)
+                yield Field(say(label), glyphs, id=name)
             for number in range(8):
-                yield Field(f"Round {number + 1}", glyphs, id=f"round-{number}")
+                yield Field(say("Round {number}", number=number + 1), glyphs, id=f"round-{number}")
 
     def on_mount(self) -> None:
         """Show the set-up as remembered."""
-        self.set_context("Quiz night")
+        self.set_context(say("Quiz night"))
         self._look_back()
         self.set_focus(self.query_one(Menu))
 
@@ -164,11 +171,12 @@ class NightLobbyScreen(GameScreen[None]):
 
     def _show(self) -> None:
         setup, night = self.setup, self.game.night
-        items = [Item("start", "Start", "a new evening")]
+        items = [Item("start", say("Start"), say("a new evening"))]
         if self._left:
-            items.insert(0, Item("resume", "Continue", describe_evening(self._left[0])))
+            items.insert(0, Item("resume", say("Continue"), describe_evening(self._left[0])))
         if len(self._left) > 1:
-            items.append(Item("left", "Left", f"{len(self._left)} evenings to go on with"))
+            note = say("{number} evenings to go on with", number=len(self._left))
+            items.append(Item("left", say_in("evenings", "Left"), note))
         self.query_one(Menu).items = tuple(items)
         for line in self.query(TeamField):
             line.display = line.number < len(setup.teams)
@@ -189,7 +197,7 @@ class NightLobbyScreen(GameScreen[None]):
         text, style = describe_fit(setup, night.try_draw(setup))
         parts = [Content.styled(text, style)]
         if self.size.width > ROOM_WIDTH:
-            parts.append(Content.styled(ZOOM, "$quiet"))
+            parts.append(Content.styled(say(ZOOM), "$quiet"))
         self.query_one("#fits", Static).update(Content("\n").join(parts))
         self.refresh_bars()
 
@@ -248,7 +256,7 @@ class NightLobbyScreen(GameScreen[None]):
 
         glyphs = self.game.glyphs
         self.app.push_screen(
-            PickScreen("Packs", options, frozenset(self.setup.packs), glyphs), done
+            PickScreen(say("Packs"), options, frozenset(self.setup.packs), glyphs), done
         )
 
     def _set_packs(self, packs: tuple[str, ...]) -> None:
@@ -279,7 +287,7 @@ class NightLobbyScreen(GameScreen[None]):
                 self.action_spread()
             elif isinstance(team, NightTeam):
                 if is_taken(team.name, [t for t in teams if t is not teams[number]]):
-                    self.notify("Another team has this name.", markup=False)
+                    self.notify(say("Another team has this name."), markup=False)
                     team = replace(team, name=teams[number].name)
                 self._set_team(number, team)
 
@@ -324,13 +332,18 @@ class NightLobbyScreen(GameScreen[None]):
             self.game.resume_night(evening.night)
             return
         total = len(evening.match.setup.addresses)
-        question = f"{evening.lost} of {total} questions are missing: {', '.join(evening.missing)}"
+        question = say(
+            "{lost} of {total} questions are missing: {packs}",
+            lost=evening.lost,
+            total=total,
+            packs=", ".join(evening.missing),
+        )
 
         def done(said: str | None) -> None:
             if said == YES:
                 self.game.resume_night(evening.night)
 
-        ask = ask_whether(question, "Go on without them", "Not now")
+        ask = ask_whether(question, say("Go on without them"), say("Not now"))
         self.app.push_screen(ask, done)
 
     def action_left(self) -> None:
@@ -341,12 +354,12 @@ class NightLobbyScreen(GameScreen[None]):
             if night is not None:
                 self._ask_left(next(e for e in self._left if str(e.night) == night))
 
-        self.app.push_screen(ChooseScreen("Evenings left", items, letters=False), done)
+        self.app.push_screen(ChooseScreen(say("Evenings left"), items, letters=False), done)
 
     def _ask_left(self, evening: Evening) -> None:
         items = [
-            Item("resume", "Go on"),
-            Item("forget", "Give it up", "undo brings it back; it stays in the record"),
+            Item("resume", say("Go on")),
+            Item("forget", say("Give it up"), say("undo brings it back; it stays in the record")),
         ]
 
         def done(what: str | None) -> None:
@@ -356,7 +369,7 @@ class NightLobbyScreen(GameScreen[None]):
                 self.game.night.forget(evening.night)
                 self._undo.append(lambda: self.game.night.take_up(evening.night))
                 self._look_back()
-                self.notify("Given up. f6 brings it back.", markup=False)
+                self.notify(say("Given up. f6 brings it back."), markup=False)
 
         self.app.push_screen(ChooseScreen(f"{evening.day}", items, letters=False), done)
 
@@ -373,8 +386,8 @@ class NightLobbyScreen(GameScreen[None]):
 
     def action_file(self) -> None:
         """Take the questions of a file."""
-        prompt = "Its path: a pack, or a file of another program"
-        self.app.push_screen(AskScreen("Questions of a file", prompt), self._take_file)
+        prompt = say("Its path: a pack, or a file of another program")
+        self.app.push_screen(AskScreen(say("Questions of a file"), prompt), self._take_file)
 
     def _take_file(self, text: str | None) -> None:
         if not text:
@@ -387,7 +400,8 @@ class NightLobbyScreen(GameScreen[None]):
             return
         self._set_packs((pack,))
         self._show()
-        self.notify(f"The questions of {self.game.title_of_pack(pack)}", markup=False)
+        told = say("The questions of {pack}", pack=self.game.title_of_pack(pack))
+        self.notify(told, markup=False)
 
     def action_phones(self) -> None:
         """Let everybody join by phone, beside keys, or by keys only."""
@@ -417,8 +431,8 @@ class NightLobbyScreen(GameScreen[None]):
                 self._undo.append(lambda: setattr(self, "setup", before))
                 self._show()
 
-        ask = "Forget format, packs, rounds and clock? The teams stay."
-        self.app.push_screen(ask_whether(ask, "Forget", "Keep"), done)
+        ask = say("Forget format, packs, rounds and clock? The teams stay.")
+        self.app.push_screen(ask_whether(ask, say("Forget"), say("Keep")), done)
 
     def action_back(self) -> None:
         """Go back home."""
@@ -430,7 +444,10 @@ def _next(values: list[Value], value: Value, step: int) -> Value:
     return ordered[(ordered.index(value) + step) % len(ordered)]
 
 
-NAMES = ("Monarchs", "Rockets", "Comets", "Harvesters", "Orbiters", "Larks", "Sparks", "Anchors")
+NAMES = (
+    *(say_later("Monarchs"), say_later("Rockets"), say_later("Comets"), say_later("Harvesters")),
+    *(say_later("Orbiters"), say_later("Larks"), say_later("Sparks"), say_later("Anchors")),
+)
 
 
 def give_teams(setup: LobbySetup, names: Sequence[str], *, spread: bool = False) -> LobbySetup:
@@ -454,14 +471,15 @@ def give_teams(setup: LobbySetup, names: Sequence[str], *, spread: bool = False)
 def add_team(setup: LobbySetup) -> LobbySetup:
     """Return the set-up with another team that has a name and keys of its own."""
     used = [team.name for team in setup.teams]
-    name = next((name for name in NAMES if name not in used), f"Team {len(used) + 1}")
+    numbered = say("Team {number}", number=len(used) + 1)
+    name = next((name for name in map(say, NAMES) if name not in used), numbered)
     return give_teams(setup, [*used, name])
 
 
 def describe_evening(evening: Evening) -> str:
     """Return what an evening is, and how it stands, in a line."""
-    packs = ", ".join(evening.packs) or "all packs"
-    told = [evening.where, f"{evening.day:%Y-%m-%d}", evening.form, packs]
+    packs = ", ".join(evening.packs) or say("all packs")
+    told = [evening.where, f"{evening.day:%Y-%m-%d}", name_form(evening.form), packs]
     return " \N{MIDDLE DOT} ".join(filter(None, told))
 
 
@@ -480,20 +498,20 @@ def list_free(setup: LobbySetup, team: NightTeam) -> list[int]:
 
 
 FIELDS = (
-    ("form", "Format"),
-    ("phones", "Phones"),
-    ("voice", "Whose word"),
-    ("rounds", "Rounds"),
-    ("questions", "Questions"),
-    ("buzzes", "Questions"),
-    ("packs", "Packs"),
-    ("kinds", "Kinds"),
-    ("clock", "Clock"),
-    ("speed", "Points"),
-    ("jokers", "Joker"),
-    ("advance", "Going on"),
-    ("repeat", "Too few"),
-    ("layout", "Keyboard"),
+    ("form", say_later("Format")),
+    ("phones", say_later("Phones")),
+    ("voice", say_later("Whose word")),
+    ("rounds", say_later("Rounds")),
+    ("questions", say_later("Questions")),
+    ("buzzes", say_later("Questions")),
+    ("packs", say_later("Packs")),
+    ("kinds", say_later("Kinds")),
+    ("clock", say_later("Clock")),
+    ("speed", say_later("Points")),
+    ("jokers", say_later("Joker")),
+    ("advance", say_later("Going on")),
+    ("repeat", say_later("Too few")),
+    ("layout", say_later("Keyboard")),
 )
 _VALUES: dict[str, tuple[Any, ...]] = {
     "form": FORMATS,
@@ -511,21 +529,26 @@ _VALUES: dict[str, tuple[Any, ...]] = {
     "layout": tuple(LAYOUTS),
 }
 _FORM_WORDS = {
-    "rounds": "rounds: everyone answers in secret",
-    "board": "board: pick a category and a value",
-    "buzzer": "buzzer: the first to press answers",
+    "rounds": say_later("rounds: everyone answers in secret"),
+    "board": say_later("board: pick a category and a value"),
+    "buzzer": say_later("buzzer: the first to press answers"),
 }
 _PHONE_WORDS = {
-    "": "none: everybody plays by keys",
-    "alone": "everybody by phone, and for themselves",
-    "beside": "phones beside keys, in teams",
+    "": say_later("none: everybody plays by keys"),
+    "alone": say_later("everybody by phone, and for themselves"),
+    "beside": say_later("phones beside keys, in teams"),
 }
 _VOICE_WORDS = {
-    "last": "of a team, whoever answers last",
-    "captain": "of a team, its captain: who joined first",
-    "majority": "of a team, what most of them say",
+    "last": say_later("of a team, whoever answers last"),
+    "captain": say_later("of a team, its captain: who joined first"),
+    "majority": say_later("of a team, what most of them say"),
 }
-_CLOCK_WORDS = {0.0: "off", 1.0: "20 s, 30 s for typing", 1.5: "half as much again", 2.0: "twice"}
+_CLOCK_WORDS = {
+    0.0: say_later("off"),
+    1.0: say_later("20 s, 30 s for typing"),
+    1.5: say_later("half as much again"),
+    2.0: say_later("twice"),
+}
 
 
 def is_open(name: str, setup: LobbySetup) -> bool:
@@ -555,41 +578,48 @@ def describe_value(name: str, setup: LobbySetup, title: Callable[[str], str]) ->
     """Return a line's value in words."""
     match name:
         case "form":
-            return _FORM_WORDS[setup.form]
+            return say(_FORM_WORDS[setup.form])
         case "phones":
-            return _PHONE_WORDS[setup.phones]
+            return say(_PHONE_WORDS[setup.phones])
         case "voice":
-            return _VOICE_WORDS[setup.voice]
+            return say(_VOICE_WORDS[setup.voice])
         case "rounds":
             return str(setup.rounds)
         case "questions":
-            return f"{setup.questions} a round"
+            return say("{number} a round", number=setup.questions)
         case "buzzes":
             return str(setup.buzzes)
         case "packs":
-            return ", ".join(map(title, setup.packs)) or "all packs"
+            return ", ".join(map(title, setup.packs)) or say("all packs")
         case "clock":
-            return _CLOCK_WORDS[setup.clock]
+            return say(_CLOCK_WORDS[setup.clock])
         case "speed":
-            return "speed counts, up to half" if setup.speed else "1,000 for every right answer"
+            if setup.speed:
+                return say("speed counts, up to half")
+            return say("{points} for every right answer", points=say_number(FULL_POINTS))
         case "jokers":
-            return "each team doubles one round" if setup.jokers else "none"
+            return say("each team doubles one round") if setup.jokers else say_in("jokers", "none")
         case "advance":
-            return f"by itself after {setup.advance} s" if setup.advance else "when you press enter"
+            if setup.advance:
+                return say("by itself after {seconds} s", seconds=setup.advance)
+            return say("when you press enter")
         case "repeat":
-            return "questions come again" if setup.repeat else "a shorter evening"
+            return say("questions come again") if setup.repeat else say("a shorter evening")
         case _:
-            return str(getattr(setup, name))
+            # Kinds and keyboards are kept by their English names.
+            return say(str(getattr(setup, name)))
 
 
 def describe_team(team: NightTeam, setup: LobbySetup) -> str:
     """Return a team's keys and handicap in words."""
     keys = keys_of(team, setup)
-    parts = [" ".join(keys[:4]) if setup.form == "rounds" else f"buzzer {keys[team.buzzer]}"]
+    parts = [
+        " ".join(keys[:4]) if setup.form == "rounds" else say("buzzer {key}", key=keys[team.buzzer])
+    ]
     if team.extra != 1:
-        parts.append(f"time: {EXTRA_WORDS[team.extra]}")
+        parts.append(say("time: {factor}", factor=say(EXTRA_WORDS[team.extra])))
     if team.difficulty:
-        parts.append(team.difficulty)
+        parts.append(describe_difficulty(Difficulty(team.difficulty)))
     return "   ".join(parts)
 
 
@@ -597,28 +627,47 @@ def describe_fit(setup: LobbySetup, drawn: Draw) -> tuple[str, str]:
     """Say how many questions the evening will have, and in which style."""
     count = sum(map(len, drawn.rounds))
     if not count and setup.form == "board":
-        return (
-            f"No two categories have {len(BOARD_VALUES)} questions each. Choose more.",
-            "$warning",
+        told = say(
+            "No two categories have {number} questions each. Choose more.", number=len(BOARD_VALUES)
         )
+        return told, "$warning"
     if not count:
-        return "No question fits. f5 starts over, f7 takes the questions of a file.", "$warning"
+        told = say("No question fits. f5 starts over, f7 takes the questions of a file.")
+        return told, "$warning"
     if setup.form == "board":
-        return f"{len(drawn.rounds)} categories with {len(BOARD_VALUES)} questions each", "$quiet"
+        told = say(
+            "{categories} categories with {number} questions each",
+            categories=len(drawn.rounds),
+            number=len(BOARD_VALUES),
+        )
+        return told, "$quiet"
     if drawn.short and not setup.repeat:
-        short = f"Only {count} of {drawn.wanted} questions fit, so the evening is shorter."
-        return f'{short} "Too few" below lets them come again.', "$warning"
-    return f"{count} questions", "$quiet"
+        told = say(
+            'Only {count} of {wanted} questions fit, so the evening is shorter. "Too few" below '
+            "lets them come again.",
+            count=count,
+            wanted=drawn.wanted,
+        )
+        return told, "$warning"
+    return say_count(count, "{count} question", "{count} questions"), "$quiet"
 
 
 EXTRA_WORDS = {
-    1.0: "as the others",
-    1.5: "half as much again",
-    2.0: "twice as much",
-    0.0: "no clock",
+    1.0: say_later("as the others"),
+    1.5: say_later("half as much again"),
+    2.0: say_later("twice as much"),
+    0.0: say_later("no clock"),
 }
 LEVELS = ("", *Difficulty)
 REMOVE = "remove"
+TEAM_FIELDS = (
+    ("glyph", say_later("Glyph")),
+    ("color", say_later("Color")),
+    ("keys", say_later("Keys")),
+    ("buzzer", say_later("Buzzer")),
+    ("time", say_later("Time")),
+    ("level", say_later("Level")),
+)
 
 
 class NightTeamScreen(Dialog[NightTeam | str | None]):
@@ -650,19 +699,17 @@ class NightTeamScreen(Dialog[NightTeam | str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the name, then a field for everything else."""
         glyphs = self._glyphs
-        items = [Item("done", "Done")]
-        items += [Item(REMOVE, "Remove this team")] if self._removable else []
+        items = [Item("done", say("Done"))]
+        items += [Item(REMOVE, say("Remove this team"))] if self._removable else []
         with Vertical(classes="dialog"):
-            yield Static(Content.styled("A team", "bold"), classes="title")
+            yield Static(Content.styled(say("A team"), "bold"), classes="title")
             yield CleanInput(self.team.name, max_length=NAME_LIMIT, compact=True)
             yield Static("")
-            for name in ("Glyph", "Color", "Keys", "Buzzer", "Time", "Level"):
-                yield Field(name, glyphs, id=name.lower())
+            for name, label in TEAM_FIELDS:
+                yield Field(say(label), glyphs, id=name)
             yield Static("")
             yield Menu(items, glyphs, letters=False)
-            keys = Content.assemble(
-                *(("enter", "bold $primary"), " done  ", ("esc", "bold $primary"), " cancel")
-            )
+            keys = tell_keys(("enter", say("done")), ("escape", say("cancel")))
             yield Static(keys, classes="keys")
 
     def on_mount(self) -> None:
@@ -675,11 +722,13 @@ class NightTeamScreen(Dialog[NightTeam | str | None]):
         keys = keys_of(team, self._setup)
         values = {
             "glyph": self._glyphs.teams[team.glyph],
-            "color": COLOR_NAMES[team.color],
+            "color": say(COLOR_NAMES[team.color]),
             "keys": describe_keys(keys),
             "buzzer": keys[team.buzzer],
-            "time": EXTRA_WORDS[team.extra],
-            "level": team.difficulty or "as the others",
+            "time": say(EXTRA_WORDS[team.extra]),
+            "level": describe_difficulty(Difficulty(team.difficulty))
+            if team.difficulty
+            else say("as the others"),
         }
         for field in self.query(Field):
             field.value = values[field.id or ""]
@@ -761,17 +810,22 @@ class PressKeysScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out what to do, what was pressed, and why a key was not taken."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled("Keys of your own", "bold"), classes="title")
+            yield Static(Content.styled(say("Keys of your own"), "bold"), classes="title")
             yield Static(
                 Content(
-                    f"{self._team}: press your keys one after the other, for A, B, C, D. "
-                    f"Up to {MOST_KEYS}, on any keyboard. The third is your buzzer."
+                    say(
+                        "{team}: press your keys one after the other, for A, B, C, D. "
+                        "Up to {most}, on any keyboard. The third is your buzzer.",
+                        team=self._team,
+                        most=MOST_KEYS,
+                    )
                 )
             )
             yield Static(id="pressed")
-            keys = Content.assemble(
-                *(("enter", "bold $primary"), " done  ", ("backspace", "bold $primary")),
-                *(" the last one again  ", ("esc", "bold $primary"), " cancel"),
+            keys = tell_keys(
+                ("enter", say("done")),
+                ("backspace", say("the last one again")),
+                ("escape", say("cancel")),
             )
             yield Static(keys, classes="keys")
 
@@ -781,7 +835,7 @@ class PressKeysScreen(Dialog[str | None]):
 
     def _show(self) -> None:
         pressed = [f"{letter} = {key}" for letter, key in zip(LETTERS, self._keys, strict=False)]
-        said = "   ".join(pressed) or "Nothing pressed yet"
+        said = "   ".join(pressed) or say("Nothing pressed yet")
         text = Content.assemble("\n", (said, "bold"), "\n", (self._remark, "$warning"))
         self.query_one("#pressed", Static).update(text)
 
@@ -794,7 +848,7 @@ class PressKeysScreen(Dialog[str | None]):
         event.prevent_default()
         key = character.lower() if len(character.lower()) == 1 else character
         if find_same(key, self._taken):
-            self._remark = f"{key} belongs to another team."
+            self._remark = say("{key} belongs to another team.", key=key)
         elif key not in self._keys and len(self._keys) < MOST_KEYS:
             self._keys.append(key)
             self._remark = ""
@@ -810,7 +864,7 @@ class PressKeysScreen(Dialog[str | None]):
         if len(self._keys) >= LEAST_KEYS:
             self.dismiss("".join(self._keys))
             return
-        self._remark = f"{LEAST_KEYS} keys are the least."
+        self._remark = say("{number} keys are the least.", number=LEAST_KEYS)
         self._show()
 
     def action_cancel(self) -> None:

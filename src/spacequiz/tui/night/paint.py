@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from spacequiz.language import say_number
+from spacequiz.language import say, say_number
 from spacequiz.tui.widgets.hanging import hang
 from spacequiz.words import ASCII
 
@@ -157,7 +157,7 @@ def _large(index: int, row: Row, width: int, indent: int) -> list[Content]:
 def paint_clock(left: float, total: float, width: int, glyphs: Glyphs, *, reading: bool) -> Content:
     """Return the clock as a bar that empties, with the seconds."""
     if reading:
-        return Content.styled(f"read {glyphs.ellipsis}", "$quiet")
+        return Content.styled(f"{say('read')} {glyphs.ellipsis}", "$quiet")
     share = max(0.0, min(1.0, left / total)) if total else 0.0
     style = "bold $warning" if left <= 5 else "$primary"
     seconds = f" {ceil(left):>2} s"

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.errors import SpacequizError
-from spacequiz.language import say_number
+from spacequiz.language import say, say_later, say_number
 from spacequiz.quizmaster.night_results import sum_season
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.podium import NightPodiumScreen
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.words.modes import name_form
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster.night import Evening
 
 
-_HEAD = ("team", "evenings", "won", "points")
+_HEAD = (say_later("team"), say_later("evenings"), say_later("won"), say_later("points"))
 
 
 class NightPastScreen(GameScreen[None]):
@@ -39,18 +40,20 @@ class NightPastScreen(GameScreen[None]):
         """Lay out the evenings over the table of the season."""
         self._evenings = self.game.night.list_past()
         with VerticalScroll(id="lobby", can_focus=False):
-            yield Static(Content.styled("Past evenings", "bold"), classes="title")
+            yield Static(Content.styled(say("Past evenings"), "bold"), classes="title")
             if not self._evenings:
-                text = "None yet. An evening that came to its podium stands here, with its results."
+                text = say(
+                    "None yet. An evening that came to its podium stands here, with its results."
+                )
                 yield Static(Content.styled(text, "$quiet"))
                 return
             yield Menu([_describe(e) for e in self._evenings], self.game.glyphs, letters=False)
-            yield Static(Content("\n") + Content.styled("The season", "bold"))
+            yield Static(Content("\n") + Content.styled(say("The season"), "bold"))
             yield Static(self._paint_season())
 
     def on_mount(self) -> None:
         """Let the keys go to the list."""
-        self.set_context(f"Quiz night {self.game.glyphs.dot} past evenings")
+        self.set_context(f"{say('Quiz night')} {self.game.glyphs.dot} {say('past evenings')}")
         if self._evenings:
             self.set_focus(self.query_one(Menu))
 
@@ -58,9 +61,10 @@ class NightPastScreen(GameScreen[None]):
         """Return the teams by name over all evenings, the best first."""
         places = sum_season([e.match for e in self._evenings if e.match is not None])
         rows = [(p.name, str(p.evenings), str(p.wins), say_number(p.points)) for p in places]
-        widths = [max(Content(row[n]).cell_length for row in (_HEAD, *rows)) for n in range(4)]
+        head = tuple(map(say, _HEAD))
+        widths = [max(Content(row[n]).cell_length for row in (head, *rows)) for n in range(4)]
         lines = []
-        for style, row in (("$quiet", _HEAD), *(("", row) for row in rows)):
+        for style, row in (("$quiet", head), *(("", row) for row in rows)):
             name = Content(row[0]) + Content(" " * (widths[0] - Content(row[0]).cell_length))
             numbers = [text.rjust(width) for text, width in zip(row[1:], widths[1:], strict=True)]
             line = Content("  ") + name + Content("   " + "   ".join(numbers))
@@ -83,4 +87,6 @@ class NightPastScreen(GameScreen[None]):
 
 
 def _describe(evening: Evening) -> Item:
-    return Item(str(evening.night), f"{evening.day:%Y-%m-%d}", f"{evening.form}: {evening.where}")
+    return Item(
+        str(evening.night), f"{evening.day:%Y-%m-%d}", f"{name_form(evening.form)}: {evening.where}"
+    )

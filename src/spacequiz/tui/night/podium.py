@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from spacequiz.language import say_number
+from spacequiz.language import say, say_number
 from spacequiz.quizmaster.night_results import describe_awards, describe_tie, share_text, write_csv
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
@@ -60,7 +60,7 @@ class NightPodiumScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Let the podium grow."""
-        self.set_context("Quiz night")
+        self.set_context(say("Quiz night"))
         self.set_focus(None)
         if self.app.animation_level == "none" or self.game.night.past:
             self.places = 1
@@ -150,12 +150,18 @@ class NightPodiumScreen(GameScreen[None]):
             (folder / f"{name}.csv").write_text(write_csv(match), encoding="utf-8", newline="")
         except OSError as error:
             self.notify(
-                f"Nothing could be written in {show_path(folder)}: {error.strerror}",
+                say(
+                    "Nothing could be written in {folder}: {reason}",
+                    folder=show_path(folder),
+                    reason=error.strerror,
+                ),
                 severity="warning",
                 markup=False,
             )
             return
-        self.notify(f"Written: {show_path(folder / name)}.txt and .csv", markup=False)
+        self.notify(
+            say("Written: {path}.txt and .csv", path=show_path(folder / name)), markup=False
+        )
 
     def action_again(self) -> None:
         """Set another evening up."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from spacequiz.errors import SpacequizError
 from spacequiz.game.night.setup import LEAST_TEAMS
 from spacequiz.game.night.state import NightPhase
+from spacequiz.language import say, say_count, say_later
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ChooseScreen
@@ -70,7 +71,7 @@ class NightRoomScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Show the door, and look after it."""
-        self.set_context("Quiz night")
+        self.set_context(say("Quiz night"))
         self.set_focus(None)
         self._leave = self.game.night.listen(self.show_room)
         self.set_interval(_EVERY, self._look)
@@ -120,43 +121,44 @@ class NightRoomScreen(GameScreen[None]):
     def _describe_way(self) -> Content:
         room = self._room
         if not room.is_open:
-            said = self._trouble or "No phones: everybody plays by keys."
+            said = self._trouble or say("No phones: everybody plays by keys.")
             return Content.assemble(
-                ("Keys only\n", "bold"), said, ("\nw lets phones in.", "$quiet")
+                (say("Keys only"), "bold"), f"\n{said}\n", (say("w lets phones in."), "$quiet")
             )
         parts = [
-            Content.styled("Join by phone\n", "bold"),
+            Content.styled(f"{say('Join by phone')}\n", "bold"),
             Content.styled(room.url.lower().removesuffix(room.code.lower()), "bold $primary"),
             Content.styled(room.code + "\n", "bold $primary"),
-            Content.styled("Scan the code, or type that address.\n", ""),
-            Content.styled("Phones must be in the same Wi-Fi as this screen.", "$quiet"),
+            Content(f"{say('Scan the code, or type that address.')}\n"),
+            Content.styled(say("Phones must be in the same Wi-Fi as this screen."), "$quiet"),
         ]
         if room.only_here:
-            parts.append(Content.styled(f"\n{NO_NETWORK}", "$warning"))
+            parts.append(Content.styled(f"\n{say(NO_NETWORK)}", "$warning"))
         elif self._alone_for >= ADVICE_AFTER:
-            parts.append(Content.styled(f"\n{ADVICE}", "$warning"))
+            parts.append(Content.styled(f"\n{say(ADVICE)}", "$warning"))
         return Content("").join(parts)
 
     def _describe_guests(self) -> Content:
         guests, glyphs = self._room.guests, self.game.glyphs
         here = sum(guest.here for guest in guests)
-        lines = [Content.styled(f"\n{count(here)} in", "bold $success" if here else "$quiet")]
+        lines = [Content.styled(f"\n{count(here)}", "bold $success" if here else "$quiet")]
         if self._room.locked:
-            lines.append(Content.styled("Locked: nobody new gets in.", "$warning"))
+            lines.append(Content.styled(say("Locked: nobody new gets in."), "$warning"))
         lines += self._describe_waiting()
         names = self._team_names
         shown = guests[-_SHOWN:]
         told = [self._describe_guest(guest) for guest in shown]
         if len(guests) > len(shown):
-            told.insert(0, f"{len(guests) - len(shown)} others")
+            rest = len(guests) - len(shown)
+            told.insert(0, say_count(rest, "{count} other", "{count} others"))
         if told:
             lines.append(Content(f" {glyphs.dot} ".join(told)))
         if self._is_lobby:
             short = len(names) < LEAST_TEAMS
-            said = "Two are needed to begin." if short else "enter begins the evening."
+            said = say("Two are needed to begin.") if short else say("enter begins the evening.")
             lines.append(Content.styled(f"\n{said}", "$quiet" if short else "bold"))
             if self._room.is_open:
-                lines.append(Content.styled(f"\n{OPEN_WIRE}", "$quiet"))
+                lines.append(Content.styled(f"\n{say(OPEN_WIRE)}", "$quiet"))
         return Content("\n").join(lines)
 
     def _describe_waiting(self) -> list[Content]:
@@ -164,21 +166,28 @@ class NightRoomScreen(GameScreen[None]):
         waiting, glyphs = self._room.waiting, self.game.glyphs
         if not waiting:
             asks = self._room.asks_first
-            return [Content.styled("New guests wait until you let them in.", "$warning")] * asks
+            return [
+                Content.styled(say("New guests wait until you let them in."), "$warning")
+            ] * asks
         names = f" {glyphs.dot} ".join(guest.name for guest in waiting[:_SHOWN])
         more = f" {glyphs.dot} {glyphs.ellipsis}" if len(waiting) > _SHOWN else ""
-        said = f"y lets {waiting[0].name} in, x does not"
-        said += f"; e lets all {len(waiting)} in" if len(waiting) > 1 else ""
+        said = say("y lets {guest} in, x does not", guest=waiting[0].name)
+        if len(waiting) > 1:
+            said = say(
+                "y lets {guest} in, x does not; e lets all {number} in",
+                guest=waiting[0].name,
+                number=len(waiting),
+            )
         return [
-            Content.styled(f"At the door: {names}{more}", "bold $warning"),
+            Content.styled(say("At the door: {names}", names=names + more), "bold $warning"),
             Content.styled(said, "$warning"),
         ]
 
     def _describe_guest(self, guest: RoomGuest) -> str:
         """Return a guest with what is to be known of them."""
         seat = self.game.night.match.state.seats.get(guest.seat)
-        time = EXTRA_NOTES.get(seat.time_factor, "") if seat else ""
-        notes = ", ".join(filter(None, (time, "" if guest.here else "away")))
+        time = say(EXTRA_NOTES.get(seat.time_factor, "")) if seat else ""
+        notes = ", ".join(filter(None, (time, "" if guest.here else say("away"))))
         return name_guest(guest, self._team_names) + (f" ({notes})" if notes else "")
 
     @property
@@ -208,7 +217,7 @@ class NightRoomScreen(GameScreen[None]):
         if not self._is_lobby or self.game.night.moves.go_on():
             self.dismiss(None)
         else:
-            self.notify("Two are needed: let them scan the code.", markup=False)
+            self.notify(say("Two are needed: let them scan the code."), markup=False)
 
     def action_back(self) -> None:
         """Go back to the stage, or, before the evening has begun, home."""
@@ -245,10 +254,10 @@ class NightRoomScreen(GameScreen[None]):
 
     def action_time(self) -> None:
         """Give a guest more time."""
-        self._pick_guest("More time", self._ask_time)
+        self._pick_guest(say("More time"), self._ask_time)
 
     def _ask_time(self, seat: str) -> None:
-        items = [Item(f"{factor:g}", text) for factor, text in EXTRA_TIMES.items()]
+        items = [Item(f"{factor:g}", say(text)) for factor, text in EXTRA_TIMES.items()]
 
         def done(factor: str | None) -> None:
             if factor is not None:
@@ -256,11 +265,11 @@ class NightRoomScreen(GameScreen[None]):
                 self.show_room()
 
         now = f"{self.game.night.match.state.seats[seat].time_factor:g}"
-        self.app.push_screen(ChooseScreen("Time", items, at=now, letters=False), done)
+        self.app.push_screen(ChooseScreen(say("Time"), items, at=now, letters=False), done)
 
     def action_kick(self) -> None:
         """Let a guest go."""
-        self._pick_guest("Let go", self._room.kick)
+        self._pick_guest(say("Let go"), self._room.kick)
 
     def _pick_guest(self, title: str, then: Callable[[str], object]) -> None:
         items = [Item(guest.seat, self._describe_guest(guest)) for guest in self._room.guests]
@@ -297,15 +306,23 @@ def name_guest(guest: RoomGuest, teams: dict[str, str]) -> str:
 
 
 def count(number: int) -> str:
-    """Return how many phones there are, in words."""
-    return "1 phone is" if number == 1 else f"{number or 'No'} phones are"
+    """Say how many phones are in."""
+    if not number:
+        return say("No phones are in")
+    return say_count(number, "{count} phone is in", "{count} phones are in")
 
 
-EXTRA_TIMES = {1.0: "as the others", 1.5: "half as much again", 2.0: "twice as much"}
-EXTRA_NOTES = {1.5: "half as much time again", 2.0: "twice the time"}
-OPEN_WIRE = "Plain http: others in this network could read names and answers."
-NO_NETWORK = "This machine is on no network: open a hotspot on a phone, join it here, and press n."
-ADVICE = (
+EXTRA_TIMES = {
+    1.0: say_later("as the others"),
+    1.5: say_later("half as much again"),
+    2.0: say_later("twice as much"),
+}
+EXTRA_NOTES = {1.5: say_later("half as much time again"), 2.0: say_later("twice the time")}
+OPEN_WIRE = say_later("Plain http: others in this network could read names and answers.")
+NO_NETWORK = say_later(
+    "This machine is on no network: open a hotspot on a phone, join it here, and press n."
+)
+ADVICE = say_later(
     "Nobody yet? Guest Wi-Fi often keeps phones apart, and a firewall may stop them: "
     "try n for another address, a hotspot, or play by keys (w)."
 )

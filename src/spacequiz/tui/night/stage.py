@@ -16,7 +16,7 @@ from spacequiz.game.kinds import Way
 from spacequiz.game.kinds.number import parse_number
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, NightPhase
-from spacequiz.language import say_number
+from spacequiz.language import say, say_count, say_later, say_number
 from spacequiz.text import clean_line
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.canvas import (
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from spacequiz.tui.night.paint import TeamMark
 
 
-REFUSED = "That cannot be taken. "
 LAST_SECONDS = 5
 """How many of the last seconds stand there large."""
 SETTLE_SECONDS = 0.6
@@ -149,7 +148,7 @@ class NightStageScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Show the evening as it stands."""
-        self.set_context("Quiz night")
+        self.set_context(say("Quiz night"))
         self.set_focus(None)
         self.show_stage()
         self.set_interval(TICK, self._tick)
@@ -263,14 +262,15 @@ class NightStageScreen(GameScreen[None]):
     def _warning(self) -> str:
         """Return what has to be said before anything else."""
         if self._asked_again and self._is_hasty():
-            return "Nobody has answered: enter once more shows the answer. "
+            return say("Nobody has answered: enter once more shows the answer.") + " "
         return self.refused or tell_back(self.game.night.view) or self._knock
 
     def _hint(self, view: MatchView) -> str:
         if not self.trying:
             return self.hands.hint(view)
-        jokers = bool(self.check_action("jokers", ()))
-        return "Nothing counts yet. enter starts it" + jokers * f"; {JOKERS_KEY} for the jokers"
+        if self.check_action("jokers", ()):
+            return say("Nothing counts yet. enter starts it; {key} for the jokers", key=JOKERS_KEY)
+        return say("Nothing counts yet. enter starts it")
 
     def _mark(self, view: MatchView) -> dict[str, TeamMark]:
         """Return how each team is drawn, with its keys and with what there is to say of it."""
@@ -332,8 +332,18 @@ class NightStageScreen(GameScreen[None]):
     def _find_knock(self) -> str:
         """Return that somebody waits to be let in by phone; empty where nobody does."""
         waiting = self.game.room.waiting if self.game.room is not None else ()
-        more = f" and {len(waiting) - 1} more wait" if len(waiting) > 1 else " waits"
-        return f"{waiting[0].name}{more} to be let in: ctrl+g. " if waiting else ""
+        if not waiting:
+            return ""
+        name, more = waiting[0].name, len(waiting) - 1
+        if not more:
+            return say("{guest} waits to be let in: ctrl+g.", guest=name) + " "
+        told = say_count(
+            more,
+            "{guest} and {count} more wait to be let in: ctrl+g.",
+            "{guest} and {count} more wait to be let in: ctrl+g.",
+            guest=name,
+        )
+        return f"{told} "
 
     def _share(self, view: MatchView) -> float:
         """Return how much of the question stands there, where it comes word by word."""
@@ -495,7 +505,7 @@ class NightStageScreen(GameScreen[None]):
             before = self._hands.keys if self._hands else {}
             self._hands = Hands(self.game.night.lobby, names, self.game.night.keys_needed)
             if any(keys != self._hands.keys.get(team, keys) for team, keys in before.items()):
-                self.notify("The keys were dealt anew: look for yours below.", markup=False)
+                self.notify(say("The keys were dealt anew: look for yours below."), markup=False)
         return self._hands
 
     def on_key(self, event: events.Key) -> None:
@@ -568,7 +578,7 @@ class NightStageScreen(GameScreen[None]):
                 return
             done = bool(response) and self.act(lambda: self.moves.lock(team, response))
         event.input.value = ""
-        self._refuse("" if done else REFUSED)
+        self._refuse("" if done else say("That cannot be taken.") + " ")
 
     @on(Input.Changed)
     def _typed_on(self, event: Input.Changed) -> None:
@@ -628,12 +638,13 @@ class NightStageScreen(GameScreen[None]):
         """Take the last step back."""
         last = describe_last(self.moves.match)
         if self.act(self.moves.undo) and last:
-            self.notify(f"Taken back: {last}", markup=False)
+            self.notify(say("Taken back: {step}", step=last), markup=False)
 
     def action_redo(self) -> None:
         """Do the step again that was taken back."""
         if self.act(self.moves.redo):
-            self.notify(f"Done again: {describe_last(self.moves.match)}", markup=False)
+            told = say("Done again: {step}", step=describe_last(self.moves.match))
+            self.notify(told, markup=False)
 
     def action_judge(self) -> None:
         """Judge a team's last answer anew."""
@@ -649,13 +660,13 @@ class NightStageScreen(GameScreen[None]):
             if team is not None:
                 self._ask_credit(past, team, given.get(team, 0.0))
 
-        self._pick("Judge the last answer of", items, done)
+        self._pick(say("Judge the last answer of"), items, done)
 
     def _ask_credit(self, past: Past, team: str, credit: float) -> None:
         """Ask how much of a team's answer was right; the opposite of what was said comes first."""
         names = {team.id: team.name for team in self.moves.match.state.teams}
         items = [
-            Item(str(share), title)
+            Item(str(share), say(title))
             for share, title in CREDITS.items()
             if not past.asking.closest or share in (0.0, 1.0)
         ]
@@ -667,39 +678,43 @@ class NightStageScreen(GameScreen[None]):
             if history and history[-1] is past:
                 self.act(lambda: self.moves.judge_again(team, float(share)))
             else:
-                self.notify("The evening has gone on: judge again.", severity="warning")
+                self.notify(say("The evening has gone on: judge again."), severity="warning")
 
         opposite = str(0.0 if credit else 1.0)
-        self._pick(f"{names[team]} was", items, done, at=opposite)
+        self._pick(say("{team} was", team=names[team]), items, done, at=opposite)
 
     def action_score(self) -> None:
         """Give or take points."""
 
         def done(team: str | None) -> None:
             if team is not None:
-                ask = AskScreen("Points", "How many? Such as 200, or -200 to take them", limit=8)
+                ask = AskScreen(
+                    say("Points"), say("How many? Such as 200, or -200 to take them"), limit=8
+                )
                 self.app.push_screen(ask, lambda text: self._ask_reason(team, text))
 
-        self._pick("Change the score of", self._list_teams(), done)
+        self._pick(say("Change the score of"), self._list_teams(), done)
 
     def _ask_reason(self, team: str, text: str | None) -> None:
         try:
             delta = int((text or "").replace("+", "").replace(",", "").replace("−", "-"))
         except ValueError:
             if text is not None:
-                self.notify("That is no whole number.", severity="warning", markup=False)
+                self.notify(say("That is no whole number."), severity="warning", markup=False)
             return
         if abs(delta) > POINTS_LIMIT:
-            said = f"At most {say_number(POINTS_LIMIT)} points go over at once."
+            said = say("At most {points} points go over at once.", points=say_number(POINTS_LIMIT))
             self.notify(said, severity="warning", markup=False)
             return
 
         def done(reason: str | None) -> None:
             if reason is not None and delta:
-                why = clean_line(reason, 80) or "the host's word"
+                why = clean_line(reason, 80) or say("the host's word")
                 self.act(lambda: self.moves.change_score(team, delta, why))
 
-        self.app.push_screen(AskScreen("The reason", "It stands in the log", limit=80), done)
+        self.app.push_screen(
+            AskScreen(say("The reason"), say("It stands in the log"), limit=80), done
+        )
 
     def action_rename(self) -> None:
         """Give a team another name."""
@@ -707,29 +722,36 @@ class NightStageScreen(GameScreen[None]):
 
         def done(team: str | None) -> None:
             if team is not None:
-                ask = AskScreen("A new name", "For " + names[team], names[team], NAME_LIMIT)
+                ask = AskScreen(
+                    say("A new name"), say("For {team}", team=names[team]), names[team], NAME_LIMIT
+                )
                 self.app.push_screen(ask, lambda name: self._rename(team, name))
 
-        self._pick("Rename", self._list_teams(), done)
+        self._pick(say("Rename"), self._list_teams(), done)
 
     def _rename(self, team: str, name: str | None) -> None:
         if name is not None and not self.act(lambda: self.moves.rename(team, name)):
-            self.notify("Another team has this name.", severity="warning", markup=False)
+            self.notify(say("Another team has this name."), severity="warning", markup=False)
 
     def action_add_team(self) -> None:
         """Let a team join late."""
         if len(self.hands.teams) >= MOST_TEAMS:
-            self.notify(f"{MOST_TEAMS} teams are the most.", markup=False)
+            self.notify(say("{number} teams are the most.", number=MOST_TEAMS), markup=False)
             return
         if not self._have_keys(len(self.hands.teams) + 1):
             self.notify(
-                f"There are not enough keys: some questions have {self.game.night.keys_needed} "
-                "options, and each team needs a key for each.",
+                say(
+                    "There are not enough keys: some questions have {number} options, and each "
+                    "team needs a key for each.",
+                    number=self.game.night.keys_needed,
+                ),
                 severity="warning",
                 markup=False,
             )
             return
-        ask = AskScreen("A late team", "Its name; it starts without points", limit=NAME_LIMIT)
+        ask = AskScreen(
+            say("A late team"), say("Its name; it starts without points"), limit=NAME_LIMIT
+        )
         self.app.push_screen(ask, self._add_team)
 
     def _add_team(self, name: str | None) -> None:
@@ -753,46 +775,48 @@ class NightStageScreen(GameScreen[None]):
         """Let a team leave, whose answers are waited for no more, or come back."""
         retired = self.moves.match.state.retired
         items = [
-            item._replace(note="comes back" if item.id in retired else "leaves")
+            item._replace(note=say("comes back") if item.id in retired else say("leaves"))
             for item in self._list_teams()
         ]
 
         def done(team: str | None) -> None:
             if team is not None and not self.act(lambda: self.moves.retire(team)):
-                self.notify("The last team cannot leave.", severity="warning", markup=False)
+                self.notify(say("The last team cannot leave."), severity="warning", markup=False)
 
-        self._pick("Who leaves, or comes back", items, done)
+        self._pick(say("Who leaves, or comes back"), items, done)
 
     def action_end(self) -> None:
         """End the round or the evening early."""
-        items = [Item("evening", "End the evening", "the podium follows; undo takes it back")]
+        items = [
+            Item("evening", say("End the evening"), say("the podium follows; undo takes it back"))
+        ]
         if self.moves.match.state.phase in (
             NightPhase.READY,
             NightPhase.PICKING,
             NightPhase.REVEALED,
         ):
-            items.insert(0, Item("round", "End this round", "the standings follow"))
+            items.insert(0, Item("round", say("End this round"), say("the standings follow")))
 
         def done(what: str | None) -> None:
             if what is not None:
                 self.act(self.moves.end_round if what == "round" else self.moves.end)
 
-        self._pick("End early", items, done)
+        self._pick(say("End early"), items, done)
 
     def action_host(self) -> None:
         """Show everything that the host can do."""
         offered = {c.action: c for c in self.commands if self._offers(c.action)}
-        items = [Item("continue", "Continue")]
+        items = [Item("continue", say("Continue"))]
         items += [
             Item(action, offered[action].title.capitalize(), f"{offered[action].key}")
             for action in HOST
             if action in offered
         ]
         items += [
-            Item("home", "Home", "the evening waits in Quiz night"),
-            Item("quit", "Quit", "the evening waits for next time"),
+            Item("home", say("Home"), say("the evening waits in Quiz night")),
+            Item("quit", say("Quit"), say("the evening waits for next time")),
         ]
-        self._pick("The host", items, self._after_menu)
+        self._pick(say("The host"), items, self._after_menu)
 
     def _offers(self, action: str) -> bool:
         return action in HOST and bool(self.check_action(action, ()))
@@ -810,7 +834,10 @@ class NightStageScreen(GameScreen[None]):
 
     def _list_teams(self) -> list[Item]:
         state = self.moves.match.state
-        return [Item(t.id, t.name, f"{say_number(state.scores[t.id])} points") for t in state.teams]
+        return [
+            Item(t.id, t.name, say_count(state.scores[t.id], "{count} point", "{count} points"))
+            for t in state.teams
+        ]
 
     def _pick(
         self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""
@@ -861,18 +888,18 @@ def makes_sense(action: str, match: Match, *, typing: bool) -> bool:
 
 
 CREDITS = {
-    1.0: "Right",
-    0.75: "Three quarters right",
-    0.5: "Half right",
-    0.25: "A quarter right",
-    0.0: "Wrong",
+    1.0: say_later("Right"),
+    0.75: say_later("Three quarters right"),
+    0.5: say_later("Half right"),
+    0.25: say_later("A quarter right"),
+    0.0: say_later("Wrong"),
 }
 """What the host can say of an answer; a number that the closest wins is right or wrong."""
 
 
 def _name_credit(credit: float) -> str:
     """Return what a team's answer was, as far as a word can say."""
-    return CREDITS.get(credit, "Partly right").lower()
+    return say(CREDITS.get(credit, say_later("Partly right"))).lower()
 
 
 TICK = 0.1

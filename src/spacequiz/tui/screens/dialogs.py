@@ -14,7 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from spacequiz.game.records import CONFIDENCE
+from spacequiz.language import say
 from spacequiz.text import clean_line
+from spacequiz.tui.commands import name_key
 from spacequiz.tui.screens.base import ClosingScreen
 from spacequiz.tui.widgets.explanation import explain
 from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from spacequiz.quizmaster.looking_back import Opened
     from spacequiz.tui.commands import Command
     from spacequiz.tui.game import Game
+    from spacequiz.tui.widgets.pads import HelpRow
     from spacequiz.words import Glyphs
 
 
@@ -39,6 +42,12 @@ MOST_CHARACTERS = 200
 YES, NO = "yes", "no"
 
 Result = TypeVar("Result")
+
+
+def tell_keys(*keys: tuple[str, str]) -> Content:
+    """Return the line that says what the keys of a dialog do."""
+    parts = (((name_key(key), "bold $primary"), f" {told}") for key, told in keys)
+    return Content("  ").join(Content.assemble(*part) for part in parts)
 
 
 class Dialog(ModalScreen[Result], ClosingScreen[Result]):
@@ -90,9 +99,7 @@ class AskScreen(Dialog[str | None]):
             line = CleanInput(self._value, max_length=self._limit, compact=True)
             line.select_on_focus = not self._mend
             yield line
-            keys = Content.assemble(
-                *(("enter", "bold $primary"), " done  ", ("esc", "bold $primary"), " cancel")
-            )
+            keys = tell_keys(("enter", say("done")), ("escape", say("cancel")))
             yield Static(keys, classes="keys")
 
     def on_mount(self) -> None:
@@ -145,9 +152,7 @@ class ChooseScreen(Dialog[str | None]):
                 yield Menu(self._items, self.glyphs, letters=self._letters)
             if self._note:
                 yield Static(Content.styled(self._note, "$quiet"), classes="note")
-            keys = Content.assemble(
-                *(("enter", "bold $primary"), " choose  ", ("esc", "bold $primary"), " cancel")
-            )
+            keys = tell_keys(("enter", say("choose")), ("escape", say("cancel")))
             yield Static(keys, classes="keys")
 
     def on_mount(self) -> None:
@@ -173,20 +178,20 @@ def ask_whether(question: str, yes: str, no: str) -> ChooseScreen:
 def ask_how_sure() -> ChooseScreen:
     """Return a dialog before a verdict; escape goes back to the answer."""
     items = [Item(aid or "", name_confidence(aid)) for aid in CONFIDENCE]
-    return ChooseScreen("How sure are you?", items, "The first letter is enough.")
+    return ChooseScreen(say("How sure are you?"), items, say("The first letter is enough."))
 
 
 def ask_at_pause(code: str) -> ChooseScreen:
     """Return a dialog for a game that stands still, with a code for the same questions if any."""
-    saved = "Every answer so far is saved."
-    return ChooseScreen("Paused", AT_PAUSE, f"{saved}\nCode to share: {code}" if code else saved)
-
-
-AT_PAUSE = (
-    Item("continue", "Continue"),
-    Item("home", "Home", "the game waits there"),
-    Item("quit", "Quit", "the game waits for next time"),
-)
+    told = say("Every answer so far is saved.")
+    if code:
+        told += "\n" + say("Code to share: {code}", code=code)
+    items = (
+        Item("continue", say("Continue")),
+        Item("home", say("Home"), say("the game waits there")),
+        Item("quit", say("Quit"), say("the game waits for next time")),
+    )
+    return ChooseScreen(say("Paused"), items, told)
 
 
 class ReadScreen(Dialog[None]):
@@ -208,7 +213,7 @@ class ReadScreen(Dialog[None]):
             yield Static(Content.styled(self.heading, "bold"), classes="title")
             with VerticalScroll(id="text", can_focus=False):
                 yield from self.compose_text()
-            yield Static(Content.styled("esc closes", "$quiet"), classes="keys")
+            yield Static(Content.styled(say("esc closes"), "$quiet"), classes="keys")
 
     def compose_text(self) -> ComposeResult:
         """Lay out what there is to read."""
@@ -256,14 +261,16 @@ class DocumentScreen(ReadScreen):
             self.call_after_refresh(paragraphs[first - 1].scroll_visible, animate=False, top=True)
 
 
-ALWAYS = (
-    ("arrows", "move", "Move among answers, lines and items; the mouse works everywhere too."),
-)
-USUAL = (
-    ("1-9", "answer", "Pick an answer by its number; t and f for true and false."),
-    ("a-e", "answer", "Pick one of the first five answers, from the top."),
-)
-"""What holds where the screen has no keys of its own to pick by."""
+def _list_always() -> tuple[HelpRow, ...]:
+    told = say("Move among answers, lines and items; the mouse works everywhere too.")
+    return ((say("arrows"), say("move"), told),)
+
+
+def _list_usual() -> tuple[HelpRow, ...]:
+    """Return what holds where the screen has no keys of its own to pick by."""
+    number = say("Pick an answer by its number; t and f for true and false.")
+    letter = say("Pick one of the first five answers, from the top.")
+    return (("1-9", say("answer"), number), ("a-e", say("answer"), letter))
 
 
 class HelpScreen(ReadScreen):
@@ -276,11 +283,11 @@ class HelpScreen(ReadScreen):
         commands: Sequence[Command],
         *,
         typing: bool,
-        rows: Sequence[tuple[str, str, str]] = (),
+        rows: Sequence[HelpRow] = (),
         guide: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__()
-        self.heading = "How to play, and the Keys" if guide else "Keys"
+        self.heading = say("How to play, and the Keys") if guide else say("Keys")
         self._guide = guide
         self._rows = rows
         self._commands = commands
@@ -291,10 +298,10 @@ class HelpScreen(ReadScreen):
         if self._guide:
             for title, text in self._guide:
                 yield HangingText(Content(""), Content.assemble((f"{title}  ", "bold"), text))
-            yield Static(Content.styled("\nKeys", "bold $secondary"))
+            yield Static(Content.styled(f"\n{say('Keys')}", "bold $secondary"))
         for command in self._commands:
             yield _row(command.label_for(typing=self._typing), command.title, command.help)
-        for row in (*ALWAYS, *(self._rows or USUAL)):
+        for row in (*_list_always(), *(self._rows or _list_usual())):
             yield _row(*row)
 
 
@@ -395,15 +402,11 @@ class PickScreen(Dialog[frozenset[str] | None]):
             yield Static(Content.styled(self._title, "bold"), classes="title")
             with VerticalScroll(can_focus=False):
                 yield self._list
-            keys = Content.assemble(
-                ("space", "bold $primary"),
-                " pick  ",
-                ("a", "bold $primary"),
-                " all  ",
-                ("enter", "bold $primary"),
-                " done  ",
-                ("esc", "bold $primary"),
-                " cancel",
+            keys = tell_keys(
+                ("space", say("pick")),
+                ("a", say("all")),
+                ("enter", say("done")),
+                ("escape", say("cancel")),
             )
             yield Static(keys, classes="keys")
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from spacequiz.game.modes import DAILY
 from spacequiz.game.records import Setup
-from spacequiz.language import say_number
+from spacequiz.language import say, say_count, say_number
 from spacequiz.text import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
@@ -92,20 +92,20 @@ class HomeScreen(GameScreen[None]):
         self.refresh_bars()
 
     def _items(self) -> list[Item]:
-        items = [Item("play", "Play"), Item("review", "Review", self._describe_due())]
+        items = [Item("play", say("Play")), Item("review", say("Review"), self._describe_due())]
         saved = self.game.unfinished
         if saved is not None:
-            items.insert(0, Item("resume", "Continue", describe_saved(saved)))
+            items.insert(0, Item("resume", say("Continue"), describe_saved(saved)))
         return [
             *items,
-            Item("daily", "Daily", self._describe_daily()),
-            Item("night", "Quiz night", "teams around one screen"),
-            Item("statistics", "Statistics"),
-            Item("scores", "Scores", self._describe_waiting(saved)),
-            Item("packs", "Packs"),
-            Item("players", "Players", self.game.player_name),
-            Item("settings", "Settings"),
-            Item("quit", "Quit"),
+            Item("daily", say("Daily"), self._describe_daily()),
+            Item("night", say("Quiz night"), say("teams around one screen")),
+            Item("statistics", say("Statistics")),
+            Item("scores", say("Scores"), self._describe_waiting(saved)),
+            Item("packs", say("Packs")),
+            Item("players", say("Players"), self.game.player_name),
+            Item("settings", say("Settings")),
+            Item("quit", say("Quit")),
         ]
 
     def _describe_waiting(self, newest: SavedGame | None) -> str:
@@ -114,7 +114,9 @@ class HomeScreen(GameScreen[None]):
             return ""
         master = self.game.quizmaster
         others = master.save.count_unfinished(master.player) - bool(newest.answers)
-        return f"{others} more to continue" if others > 0 else ""
+        if others <= 0:
+            return ""
+        return say_count(others, "{count} more to continue", "{count} more to continue")
 
     def _describe_due(self) -> str:
         return "" if self.game.reading else describe_due(self.game.quizmaster.count_due())
@@ -125,12 +127,18 @@ class HomeScreen(GameScreen[None]):
 
     def _tagline(self) -> str:
         if self.game.reading:
-            return f"Reading packs {self.game.glyphs.dot} {self.game.reading}"
+            return f"{say('Reading packs')} {self.game.glyphs.dot} {self.game.reading}"
         editions = self.game.quizmaster.editions.list_default()
         count = sum(pack.kinds.get(kind, 0) for pack in editions for kind in self.game.kinds)
         if not count:
-            return "No questions yet. Packs shows where to put them."
-        lines = [f"{say_number(count)} questions, and the reason behind every answer"]
+            return say("No questions yet. Packs shows where to put them.")
+        lines = [
+            say_count(
+                count,
+                "{count} question, and the reason behind its answer",
+                "{count} questions, and the reason behind every answer",
+            )
+        ]
         if len(editions) == 1 and self.size.height >= ROOM_TO_TELL:
             lines.insert(0, editions[0].description or editions[0].title)
         lines.append(describe_today(self.game.quizmaster.find_today(), self.game.glyphs))
@@ -142,9 +150,20 @@ class HomeScreen(GameScreen[None]):
         broken = [] if self.game.reading else [pack for pack in self.game.packs if pack.errors]
         if len(broken) == 1:
             path = as_argument(broken[0].path)
-            lines.append(f"{broken[0].id} has errors: spacequiz check {path}")
+            lines.append(
+                say(
+                    "{pack} has errors: {command}",
+                    pack=broken[0].id,
+                    command=f"spacequiz check {path}",
+                )
+            )
         elif broken:
-            lines.append(f"{len(broken)} packs have errors: see Packs, or run spacequiz check")
+            lines.append(
+                say(
+                    "{number} packs have errors: see Packs, or run spacequiz check",
+                    number=say_number(len(broken)),
+                )
+            )
         return lines
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

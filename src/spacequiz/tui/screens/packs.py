@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Kind
-from spacequiz.language import say_number
+from spacequiz.language import say, say_count, say_number
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
@@ -69,7 +69,7 @@ class PacksScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """List the packs."""
-        self.set_context("Packs")
+        self.set_context(say("Packs"))
         self.refresh_packs()
         self.set_focus(self.query_one(OptionList))
 
@@ -105,9 +105,10 @@ class PacksScreen(GameScreen[None]):
 
     def _prompt(self, pack: PackInfo) -> Content:
         if pack.errors:
-            note = (f"{self.game.glyphs.wrong} {_count(pack.errors, 'error')}", "bold $error")
+            errors = say_count(pack.errors, "{count} error", "{count} errors")
+            note = (f"{self.game.glyphs.wrong} {errors}", "bold $error")
         else:
-            note = (_count(pack.questions, "question"), "$quiet")
+            note = (_count_questions(pack.questions), "$quiet")
         return Content.assemble((pack.title or pack.id, "bold"), "\n", note)
 
     @on(OptionList.OptionHighlighted)
@@ -132,7 +133,7 @@ class PacksScreen(GameScreen[None]):
             lines += self._errors(pack)
         else:
             lines += _contents(pack)
-        origin = "ships with the game" if pack.bundled else show_path(pack.path)
+        origin = say("ships with the game") if pack.bundled else show_path(pack.path)
         lines += [
             Content(""),
             Content.styled(f"{pack.id} {self.game.glyphs.dot} {origin}", "$quiet"),
@@ -144,17 +145,17 @@ class PacksScreen(GameScreen[None]):
     def _errors(self, pack: PackInfo) -> list[Content]:
         diagnostics = self.game.quizmaster.bank.diagnostics(pack.id)
         lines = [
-            Content.styled("This pack is not played until its errors are mended.", "$warning"),
+            Content.styled(say("This pack is not played until its errors are mended."), "$warning"),
             Content(f"spacequiz check {as_argument(pack.path)}"),
         ]
         for diagnostic in diagnostics[:MOST_DIAGNOSTICS]:
             lines += _describe(diagnostic)
         if len(diagnostics) > MOST_DIAGNOSTICS:
-            lines.append(Content(f"and {len(diagnostics) - MOST_DIAGNOSTICS} more"))
+            lines.append(Content(_count_rest(len(diagnostics) - MOST_DIAGNOSTICS)))
         return lines
 
     def _where(self) -> str:
-        return f"Your own packs go into {show_path(self.game.places.packs)}"
+        return say("Your own packs go into {folder}", folder=show_path(self.game.places.packs))
 
     def action_play(self) -> None:
         """Set up a game from the pack at the cursor."""
@@ -188,10 +189,10 @@ class PacksScreen(GameScreen[None]):
 
     def action_add(self) -> None:
         """Ask for a pack and add it."""
-        self._ask("The path of a file, a folder or a zip")
+        self._ask(say("The path of a file, a folder or a zip"))
 
     def _ask(self, prompt: str, value: str = "") -> None:
-        ask = AskScreen("Add a pack", prompt, value, MOST_PATH, mend=True)
+        ask = AskScreen(say("Add a pack"), prompt, value, MOST_PATH, mend=True)
         self.app.push_screen(ask, self._add)
 
     def _add(self, text: str | None) -> None:
@@ -208,8 +209,12 @@ class PacksScreen(GameScreen[None]):
             return
         changes = staged.compare()
         told = " ".join(changes.tell(most=2)) if changes else ""
-        question = f"Replace {staged.existing.title}? {told} The pack that is there is kept aside."
-        ask = ask_whether(question, "Replace it", "Leave it")
+        question = say(
+            "Replace {pack}? {changes} The pack that is there is kept aside.",
+            pack=staged.existing.title,
+            changes=told,
+        )
+        ask = ask_whether(question, say("Replace it"), say("Leave it"))
         self.app.push_screen(ask, lambda said: self._install(staged, agreed=said == YES))
 
     def _install(self, staged: Staged, *, agreed: bool) -> None:
@@ -228,8 +233,8 @@ class PacksScreen(GameScreen[None]):
         """Ask, and take the pack out of the library."""
         pack = self._pack
         if pack is not None:
-            question = f"Take {pack.title or pack.id} out of the library?"
-            ask = ask_whether(question, "Take it out", "Leave it")
+            question = say("Take {pack} out of the library?", pack=pack.title or pack.id)
+            ask = ask_whether(question, say("Take it out"), say("Leave it"))
             self.app.push_screen(ask, lambda said: self._remove(pack, agreed=said == YES))
 
     def _remove(self, pack: PackInfo, *, agreed: bool) -> None:
@@ -240,7 +245,11 @@ class PacksScreen(GameScreen[None]):
         except SpacequizError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        text = f"{pack.title or pack.id} was taken out. To have it back, add {show_path(kept)}"
+        text = say(
+            "{pack} was taken out. To have it back, add {path}",
+            pack=pack.title or pack.id,
+            path=show_path(kept),
+        )
         self.notify(text, markup=False, timeout=LONG_SECONDS)
         self.game.read_packs()
 
@@ -259,10 +268,19 @@ class PacksScreen(GameScreen[None]):
 
 def _tell_added(staged: Staged, target: Path) -> str:
     pack = staged.pack
-    text = f"Added {pack.head.title}: {_count(len(pack.questions), 'question')}."
+    text = say(
+        "Added {pack}: {questions}.",
+        pack=pack.head.title,
+        questions=_count_questions(len(pack.questions)),
+    )
     if pack.diagnostics:
-        count = _count(len(pack.diagnostics), "warning")
-        text += f" It has {count}. See: spacequiz check {as_argument(target)}"
+        more = say_count(
+            len(pack.diagnostics),
+            "It has {count} warning. See: {command}",
+            "It has {count} warnings. See: {command}",
+            command=f"spacequiz check {as_argument(target)}",
+        )
+        text = f"{text} {more}"
     return f"{staged.note} {text}".strip()
 
 
@@ -272,28 +290,39 @@ def _explain(error: SpacequizError) -> str:
 
     lines = [str(error)]
     found = error.diagnostics if isinstance(error, FaultyPackError) else ()
-    lines += [f"line {d.line}: {d.message}" for d in found[:MOST_FAULTS]]
+    lines += [
+        say("line {line}: {message}", line=d.line, message=d.message) for d in found[:MOST_FAULTS]
+    ]
     if len(found) > MOST_FAULTS:
-        lines.append(f"and {len(found) - MOST_FAULTS} more")
+        lines.append(_count_rest(len(found) - MOST_FAULTS))
     return "\n".join(lines)
 
 
-def _count(number: int, word: str) -> str:
-    return f"{say_number(number)} {word}" if number == 1 else f"{say_number(number)} {word}s"
+def _count_questions(number: int) -> str:
+    return say_count(number, "{count} question", "{count} questions")
+
+
+def _count_rest(number: int) -> str:
+    return say_count(number, "and {count} more", "and {count} more")
 
 
 def _contents(pack: PackInfo) -> list[Content]:
-    lines = [Content(f"{_count(pack.questions, 'question')}, language {pack.language}")]
+    told = say(
+        "{questions}, language {language}",
+        questions=_count_questions(pack.questions),
+        language=pack.language,
+    )
+    lines = [Content(told)]
     kinds = ", ".join(
         f"{count} {describe_kind(kind)}" for kind in Kind if (count := pack.kinds.get(kind))
     )
     lines += [Content.styled(kinds, "$quiet"), Content("")]
-    lines += [Content(f"{count:>6,}  {name}") for name, count in pack.categories.items()]
+    lines += [Content(f"{say_number(count):>6}  {name}") for name, count in pack.categories.items()]
     return lines
 
 
 def _describe(diagnostic: Diagnostic) -> list[Content]:
-    where = f"line {diagnostic.line}, column {diagnostic.column}"
+    where = say("line {line}, column {column}", line=diagnostic.line, column=diagnostic.column)
     lines = [
         Content(""),
         Content.assemble(

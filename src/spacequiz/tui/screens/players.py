@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.errors import SpacequizError
+from spacequiz.language import say, say_count
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LONG_SECONDS, GameScreen
@@ -37,12 +38,12 @@ class PlayersScreen(GameScreen[None]):
     def compose_content(self) -> ComposeResult:
         """Lay out the players."""
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(Content.styled("Who plays?", "bold"), classes="title")
+            yield Static(Content.styled(say("Who plays?"), "bold"), classes="title")
             yield Menu(self._items(), self.game.glyphs, letters=False)
 
     def on_mount(self) -> None:
         """Let the keys go to the list, at the present player."""
-        self.set_context("Players")
+        self.set_context(say("Players"))
         menu = self.query_one(Menu)
         # A player's id may change while the save file cannot be written; the name stays.
         names = [item.title for item in menu.items]
@@ -53,7 +54,7 @@ class PlayersScreen(GameScreen[None]):
     def _items(self) -> list[Item]:
         present = self.game.player_name
         return [
-            Item(str(player.id), player.name, "plays now" if player.name == present else "")
+            Item(str(player.id), player.name, say("plays now") if player.name == present else "")
             for player in self.game.quizmaster.save.players()
         ]
 
@@ -76,7 +77,7 @@ class PlayersScreen(GameScreen[None]):
 
     def action_add(self) -> None:
         """Add a player, who then plays."""
-        ask = AskScreen("A new player", "What is your name?", limit=MOST_NAME_CHARACTERS)
+        ask = AskScreen(say("A new player"), say("What is your name?"), limit=MOST_NAME_CHARACTERS)
         self.app.push_screen(ask, self._add)
 
     def _add(self, name: str | None) -> None:
@@ -88,7 +89,10 @@ class PlayersScreen(GameScreen[None]):
         """Ask for another name of the player at the cursor."""
         player = self._at_cursor
         ask = AskScreen(
-            f"Rename {player.name}", "The new name", player.name, limit=MOST_NAME_CHARACTERS
+            say("Rename {player}", player=player.name),
+            say("The new name"),
+            player.name,
+            limit=MOST_NAME_CHARACTERS,
         )
         self.app.push_screen(ask, lambda name: self._rename(player, name))
 
@@ -109,26 +113,29 @@ class PlayersScreen(GameScreen[None]):
         """Ask twice, and delete the player at the cursor."""
         player, save = self._at_cursor, self.game.quizmaster.save
         if self._is_present(player):
-            text = f"{player.name} plays now. Let somebody else play first."
+            text = say("{player} plays now. Let somebody else play first.", player=player.name)
             self.notify(text, severity="warning", markup=False)
             return
-        games = len(save.scores(player))
-        what = f"{games} games" if games != 1 else "1 game"
-        question = f"Delete {player.name}, {what} and all that was learned in them?"
-        confirm = ask_whether(question, "Delete", "Keep")
+        question = say_count(
+            len(save.scores(player)),
+            "Delete {player}, {count} game and all that was learned in it?",
+            "Delete {player}, {count} games and all that was learned in them?",
+            player=player.name,
+        )
+        confirm = ask_whether(question, say("Delete"), say("Keep"))
         self.app.push_screen(confirm, lambda a: self._ask_again(player) if a == YES else None)
 
     def _ask_again(self, player: Player) -> None:
         ask = AskScreen(
-            f"Delete {player.name}",
-            "Type the name once more to be sure",
+            say("Delete {player}", player=player.name),
+            say("Type the name once more to be sure"),
             limit=MOST_NAME_CHARACTERS,
         )
         self.app.push_screen(ask, lambda name: self._delete(player, name))
 
     def _delete(self, player: Player, name: str | None) -> None:
         if name is None or name.casefold() != player.name.casefold():
-            self.notify("Nothing was deleted.", markup=False)
+            self.notify(say("Nothing was deleted."), markup=False)
             return
         try:
             kept = self.game.quizmaster.save.delete_player(player)
@@ -136,7 +143,11 @@ class PlayersScreen(GameScreen[None]):
             self.game.warn(error)
             return
         self._refresh()
-        text = f"{player.name} was deleted. A copy is kept, to import again: {show_path(kept)}"
+        text = say(
+            "{player} was deleted. A copy is kept, to import again: {path}",
+            player=player.name,
+            path=show_path(kept),
+        )
         self.notify(text, markup=False, timeout=LONG_SECONDS)
 
     def _refresh(self) -> None:

@@ -75,7 +75,7 @@ class PreviewScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Read the pack, and look at it again and again."""
-        self.set_context("Preview")
+        self.set_context(say("Preview"))
         self._look()
         self.set_interval(LOOK_EVERY, self._look)
 
@@ -104,8 +104,13 @@ class PreviewScreen(GameScreen[None]):
             pad.display = pad.id == pad_id
         self.query_one("#question").display = bool(count)
         self.query_one(Explanation).display = self._turned
-        place = f"{self._at + 1} of {count}" if count else "no question can be read"
-        self.set_context(f"Preview of {revision.title or 'a pack'} {self.game.glyphs.dot} {place}")
+        place = (
+            say("{number} of {total}", number=self._at + 1, total=count)
+            if count
+            else say("no question can be read")
+        )
+        told = say("Preview of {pack}", pack=revision.title or say("a pack"))
+        self.set_context(f"{told} {self.game.glyphs.dot} {place}")
         self.call_after_refresh(self.query_one("#stage").scroll_home, animate=False)
         self.query_one("#remarks", Static).update(self._remarks(revision))
         self.refresh_bars()
@@ -119,10 +124,12 @@ class PreviewScreen(GameScreen[None]):
         if own and revision.questions[self._at].id in revision.old:
             lines.append(Content.styled(say("It is shown as it was before that."), "$quiet"))
         if others:
-            lines.append(Content.styled("Elsewhere in the pack:", "bold $secondary"))
+            lines.append(Content.styled(say("Elsewhere in the pack:"), "bold $secondary"))
             lines += [line for d in others for line in _describe(d, named=files)]
         if not lines:
-            lines = [Content.styled(f"{self.game.glyphs.right} Nothing to mend.", "$success")]
+            lines = [
+                Content.styled(f"{self.game.glyphs.right} {say('Nothing to mend.')}", "$success")
+            ]
         return Content("\n").join(lines)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -162,9 +169,11 @@ def _describe(diagnostic: Diagnostic, *, named: bool) -> list[Content]:
         named: Whether to name the file, since there are several.
     """
     style = "bold $error" if diagnostic.is_error else "bold $warning"
-    word = "error" if diagnostic.is_error else "warning"
-    file = f"{PurePath(diagnostic.path).name}, " if named else ""
-    where = f"{file}line {diagnostic.line}, {word}: "
+    line = diagnostic.line
+    where = say("line {line}, error", line=line)
+    if not diagnostic.is_error:
+        where = say("line {line}, warning", line=line)
+    where = f"{PurePath(diagnostic.path).name}, {where}: " if named else f"{where}: "
     lines = [Content.assemble((where, style), diagnostic.message)]
     if diagnostic.hint:
         lines.append(Content.styled(f"  {diagnostic.hint}", "$quiet"))

@@ -18,6 +18,7 @@ from spacequiz.game.kinds import Way
 from spacequiz.game.records import CONFIDENCE, Aid
 from spacequiz.game.scoring import AID_COST
 from spacequiz.game.views import Phase, View
+from spacequiz.language import say
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LEAST_ROOM, TALL_FROM, GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, ask_at_pause, ask_how_sure
@@ -556,9 +557,9 @@ class QuestionScreen(GameScreen[None]):
 
     def action_note(self) -> None:
         """Write a note on the question."""
-        prompt = "Shown to you after each answer"
+        prompt = say("Shown to you after each answer")
         self.game.open_screen(
-            lambda: AskScreen("Your note", prompt, self.game.quizmaster.annotations.note),
+            lambda: AskScreen(say("Your note"), prompt, self.game.quizmaster.annotations.note),
             self._write_note,
         )
 
@@ -573,8 +574,8 @@ class QuestionScreen(GameScreen[None]):
             self._flag("")
         else:
             ask = AskScreen(
-                "Report this question",
-                "What is wrong with it? It is kept with your answers, for whoever gets them.",
+                say("Report this question"),
+                say("What is wrong with it? It is kept with your answers, for whoever gets them."),
             )
             self.app.push_screen(ask, self._flag)
 
@@ -601,14 +602,11 @@ def _price(command: Command, view: View) -> Command:
     aid = _AIDS.get(command.action)
     if aid is None or aid not in AID_COST:
         return command
-    said = command.help.removesuffix(".")
     if view.priced:
         percent = f"{float(AID_COST[aid]):.0%}"
-        return command._replace(
-            price=f" -{percent}", help=f"{said}; it costs {percent} of the points."
-        )
-    price = "once a game" if view.prizes else "it costs nothing"
-    return command._replace(help=f"{said}; {price}.")
+        cost = say("it costs {percent} of the points", percent=percent)
+        return command._replace(price=f" -{percent}", cost=cost)
+    return command._replace(cost=say("once a game") if view.prizes else say("it costs nothing"))
 
 
 _AIDS = {"hint": Aid.HINT, "halve": Aid.FIFTY_FIFTY, "swap": Aid.SWAP}

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from spacequiz.language import say_number
+from spacequiz.language import say, say_count, say_in, say_later
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ReadScreen
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MARGIN = 28
 """How many columns of a line are not for the question."""
-_COLUMNS = "    right     n  question        ! worth a look"
+_COLUMNS = say_later("    right     n  question        ! worth a look")
 
 
 class ReportScreen(GameScreen[None]):
@@ -47,11 +47,11 @@ class ReportScreen(GameScreen[None]):
         """Lay out the figures of the pack, then a line for each question."""
         with VerticalScroll(id="report", can_focus=False):
             if not self._items:
-                yield Static(Content.styled("No answers yet", "bold"), classes="title")
-                yield Static(Content(_EMPTY))
+                yield Static(Content.styled(say("No answers yet"), "bold"), classes="title")
+                yield Static(Content(say(_EMPTY)))
                 return
             yield Static(self._headline(), id="headline")
-            columns = Static(Content.styled(_COLUMNS, "$quiet"))
+            columns = Static(Content.styled(say(_COLUMNS), "$quiet"))
             columns.styles.margin = 0
             yield columns
             items = [self._line(n, item) for n, item in enumerate(self._items)]
@@ -59,7 +59,7 @@ class ReportScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Let the keys go to the list."""
-        self.set_context(f"Report {self.game.glyphs.dot} {self._heading}")
+        self.set_context(f"{say('Report')} {self.game.glyphs.dot} {self._heading}")
         for menu in self.query(Menu):
             self.set_focus(menu, scroll_visible=False)
 
@@ -69,16 +69,21 @@ class ReportScreen(GameScreen[None]):
 
     def _headline(self) -> Content:
         found = self._analysis
-        students = "1 student" if found.students == 1 else f"{say_number(found.students)} students"
-        parts = [students, f"mean {_percent(found.mean)}"]
+        students = say_count(found.students, "{count} student", "{count} students")
+        parts = [students, say("mean {percent}", percent=_percent(found.mean))]
         if found.alpha is not None:
-            parts.append(f"Cronbach's alpha {found.alpha:.2f}")
+            parts.append(say("Cronbach's alpha {alpha}", alpha=f"{found.alpha:.2f}"))
         lines = [Content.styled("   ".join(parts), "bold")]
         for edition, count in found.editions.items():
-            text = f"{count} of the answers were given in the edition {edition}."
+            text = say_count(
+                count,
+                "{count} of the answers was given in the edition {edition}.",
+                "{count} of the answers were given in the edition {edition}.",
+                edition=edition,
+            )
             lines.append(Content.styled(text, "$quiet"))
         if found.cautious:
-            text = "Fewer than 30 students: take every number as a hint, not as a verdict."
+            text = say("Fewer than 30 students: take every number as a hint, not as a verdict.")
             lines.append(Content.styled(text, "$warning"))
         return Content("\n").join(lines)
 
@@ -89,8 +94,8 @@ class ReportScreen(GameScreen[None]):
         shown = ask if cell_len(ask) <= room else set_cell_size(ask, room - 1).rstrip()
         if shown != ask:
             shown += self.game.glyphs.ellipsis
-        mark = "!" if item.concerns else " "
-        return Item(str(place), f"{mark} {_percent(item.difficulty):>5} {item.n:>5}  {shown}")
+        flag = "!" if item.concerns else " "
+        return Item(str(place), f"{flag} {_percent(item.difficulty):>5} {item.n:>5}  {shown}")
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:
@@ -125,23 +130,23 @@ class ItemScreen(ReadScreen):
     def _bar(self, option: OptionCount) -> Bar:
         note = f"{option.share:.0%}"
         if option.right:
-            note += f" {self.glyphs.right} right"
+            note += f" {self.glyphs.right} {say('right')}"
         elif option.idle:
-            note += " hardly anyone"
+            note += f" {say('hardly anyone')}"
         return Bar(option.text, option.share, note)
 
     def _figures(self) -> str:
         item = self._item
-        answers = "1 answer" if item.n == 1 else f"{say_number(item.n)} answers"
-        parts = [answers, f"{_percent(item.difficulty)} right"]
+        answers = say_count(item.n, "{count} answer", "{count} answers")
+        parts = [answers, say("{percent} right", percent=_percent(item.difficulty))]
         if item.discrimination is not None:
-            parts.append(f"discrimination {item.discrimination:+.0f}")
+            parts.append(say("discrimination {value}", value=f"{item.discrimination:+.0f}"))
         if item.upper_lower is not None:
-            parts.append(f"upper minus lower 27%: {item.upper_lower:+.2f}")
+            parts.append(say("upper minus lower 27%: {value}", value=f"{item.upper_lower:+.2f}"))
         return "   ".join(parts)
 
 
-_EMPTY = (
+_EMPTY = say_later(
     "Once somebody has answered questions of this pack on this machine, you see here which of them "
     "work, who chose what, and what to look at.\n\nFor a class, collect the students' save files "
     "in a folder and run: spacequiz report PACK --save FOLDER"
@@ -149,4 +154,4 @@ _EMPTY = (
 
 
 def _percent(value: float | None) -> str:
-    return "no" if value is None else f"{value:.0%}"
+    return say_in("percent", "no") if value is None else f"{value:.0%}"

@@ -12,6 +12,7 @@ from spacequiz.game.kinds import Kind
 from spacequiz.game.kinds.choices import name_truth
 from spacequiz.game.modes import DAILY, REVIEW
 from spacequiz.game.summary import is_sure
+from spacequiz.language import say, say_count
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.widgets.arrival import Arrival
@@ -68,10 +69,10 @@ class ResultsScreen(GameScreen[None]):
                     if self._fresh:
                         yield self._suggest()
                     if len(summary.categories) > 1:
-                        yield _title("By category")
+                        yield _title(say("By category"))
                         yield Bars(
                             [
-                                Bar(c.name, c.accuracy, f"{c.right} of {c.answered}")
+                                Bar(c.name, c.accuracy, _of(c.right, c.answered))
                                 for c in summary.categories
                             ],
                             glyphs,
@@ -94,12 +95,18 @@ class ResultsScreen(GameScreen[None]):
 
     def _suggest(self) -> HangingText:
         """Return what to do next, each with its key on a line of its own."""
-        again = "another review" if self._mode == REVIEW.name else "another game like this"
+        is_review, is_daily = self._mode == REVIEW.name, self._mode == DAILY.name
         notes = {
-            "retry": f"ask the {len(self._summary.missed)} missed until each was right",
-            "review": f"review the {self._due} that are due",
-            "again": again,
-            "back": "home; the next daily comes tomorrow" if self._mode == DAILY.name else "home",
+            "retry": say_count(
+                len(self._summary.missed),
+                "ask the {count} missed until each was right",
+                "ask the {count} missed until each was right",
+            ),
+            "review": say_count(
+                self._due, "review the {count} that is due", "review the {count} that are due"
+            ),
+            "again": say("another review") if is_review else say("another game like this"),
+            "back": say("home; the next daily comes tomorrow") if is_daily else say("home"),
         }
         offered = {c.action: c for c in self.COMMAND_LIST if self.check_action(c.action, ())}
         parts = [
@@ -107,7 +114,9 @@ class ResultsScreen(GameScreen[None]):
             for action, note in notes.items()
             if action in offered
         ]
-        return HangingText(Content.styled("Next  ", "$quiet"), Content("\n").join(parts[:3]))
+        return HangingText(
+            Content.styled(f"{say('Next')}  ", "$quiet"), Content("\n").join(parts[:3])
+        )
 
     @property
     def _mode(self) -> str:
@@ -155,21 +164,26 @@ class ResultsScreen(GameScreen[None]):
 def _headline(summary: Summary, glyphs: Glyphs) -> Content:
     tally = summary.tally
     lines = []
-    accuracy = f"{summary.accuracy:.0%} accuracy"
-    lines.append(Content(f"{tally.right} of {tally.judged} right   {accuracy}"))
+    accuracy = say("{percent} accuracy", percent=f"{summary.accuracy:.0%}")
+    right = say("{right} of {judged} right", right=tally.right, judged=tally.judged)
+    lines.append(Content(f"{right}   {accuracy}"))
     extras = []
     if summary.skipped:
-        extras.append(f"{summary.skipped} skipped")
+        extras.append(say_count(summary.skipped, "{count} skipped", "{count} skipped"))
     if tally.partly:
-        extras.append(f"{tally.partly} partly right")
+        extras.append(say_count(tally.partly, "{count} partly right", "{count} partly right"))
     if tally.best_streak > 1:
         stars = glyphs.star * min(5, tally.best_streak)
-        extras.append(f"best streak {tally.best_streak} {stars}")
+        extras.append(f"{say('best streak {streak}', streak=tally.best_streak)} {stars}")
     if summary.code:
-        extras.append(f"code {summary.code}")
+        extras.append(say("code {code}", code=summary.code))
     if extras:
         lines.append(Content.styled("   ".join(extras), "$quiet"))
     return Content("\n").join(lines)
+
+
+def _of(number: int, total: int) -> str:
+    return say("{number} of {total}", number=number, total=total)
 
 
 def _title(text: str) -> Static:
@@ -178,12 +192,12 @@ def _title(text: str) -> Static:
 
 def _missed_title(summary: Summary) -> str:
     if not summary.tally.answered:
-        return "No question was answered"
+        return say("No question was answered")
     if not summary.missed:
         all_right = summary.tally.right == summary.tally.judged
         if all_right:
-            return "Nothing missed: every answer was right"
-        return "What you missed is no longer in its pack"
+            return say("Nothing missed: every answer was right")
+        return say("What you missed is no longer in its pack")
     return describe_missed(summary.missed)
 
 
@@ -197,10 +211,10 @@ def _missed(played: Played, glyphs: Glyphs) -> HangingText:
             response = name_truth(response, card.language)
         said += f": {response}"
     if is_sure(played):
-        said += f" {glyphs.dash} you were sure"
+        said += f" {glyphs.dash} {say('you were sure')}"
     answer = describe_answer(reveal.answer)
     lines.append(Content.styled(said, "$error"))
-    lines.append(Content.styled(f"The answer: {answer}", "bold $success"))
+    lines.append(Content.styled(say("The answer: {answer}", answer=answer), "bold $success"))
     lines += [Content.styled(why, "$quiet") for _, why in played.whys]
     text = Content("\n").join([*lines, explain(reveal, glyphs)])
     return HangingText(Content.styled(f"{glyphs.mark(reveal.verdict)} ", "bold $error"), text)

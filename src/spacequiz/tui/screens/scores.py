@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from spacequiz.game.modes import MODES, name_mode
-from spacequiz.language import say, say_count, say_number
+from spacequiz.language import say, say_count, say_later, say_number
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.words.games import describe_points
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from spacequiz.game.records import Score
 
 MOST_ROWS = 500
-COLUMNS = ("When", "Mode", "Points", "Right", "Share", "Streak", "Packs")
+COLUMNS = (
+    say_later("When"),
+    say_later("Mode"),
+    say_later("Points"),
+    say_later("Right"),
+    say_later("Share"),
+    say_later("Streak"),
+    say_later("Packs"),
+)
 
 
 class ScoresScreen(GameScreen[None]):
@@ -47,22 +55,24 @@ class ScoresScreen(GameScreen[None]):
             yield DataTable(cursor_type="row", zebra_stripes=False)
             return
         with Vertical(classes="empty"):
-            yield Static(Content.styled("No games yet", "bold"), classes="title")
+            yield Static(Content.styled(say("No games yet"), "bold"), classes="title")
             yield Static(
                 Content(
-                    "Every game you play is kept here: points, accuracy, best streak, and each "
-                    "question you missed with its explanation.\n\nPress esc, then p to play."
+                    say(
+                        "Every game you play is kept here: points, accuracy, best streak, and each "
+                        "question you missed with its explanation.\n\nPress esc, then p to play."
+                    )
                 )
             )
 
     def on_mount(self) -> None:
         """Fill the table."""
-        self.set_context(f"Scores {self.game.glyphs.dot} {self.game.player_name}")
+        self.set_context(f"{say('Scores')} {self.game.glyphs.dot} {self.game.player_name}")
         if not self._scores:
             return
         table = self.query_one(DataTable)
         for name in COLUMNS:
-            table.add_column(name, key=name)
+            table.add_column(say(name), key=name)
         for score in self._scores[:MOST_ROWS]:
             table.add_row(*self._cells(score), key=str(score.game))
         self.set_focus(table)
@@ -93,13 +103,18 @@ class ScoresScreen(GameScreen[None]):
 
     def _cells(self, score: Score) -> list[Text]:
         share = score.right / score.questions if score.questions else 0
-        titles = ", ".join(self.game.title_of_pack(pack) for pack in score.packs) or "all packs"
+        titles = ", ".join(self.game.title_of_pack(pack) for pack in score.packs) or say(
+            "all packs"
+        )
         name = title_of_mode(score.mode)
         return [
             Text(local_minute(score.started, self.game.quizmaster.clock)),
-            Text(name if score.finished else f"{name}, open"),
+            Text(name if score.finished else say("{mode}, open", mode=name)),
             Text(describe_points(score), justify="right"),
-            Text(f"{score.right} of {score.questions}", justify="right"),
+            Text(
+                say("{number} of {total}", number=score.right, total=score.questions),
+                justify="right",
+            ),
             Text(f"{share:.0%}", justify="right"),
             Text(str(score.best_streak), justify="right"),
             Text(titles),

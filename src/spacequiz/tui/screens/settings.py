@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from spacequiz.language import say
 from spacequiz.quizmaster.settings import SETTINGS, find_setting
 from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
@@ -30,16 +31,16 @@ class SettingsScreen(GameScreen[None]):
     def compose_content(self) -> ComposeResult:
         """Lay out a field for each setting."""
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(Content.styled("Settings", "bold"), classes="title")
+            yield Static(Content.styled(say("Settings"), "bold"), classes="title")
             for setting in SETTINGS:
                 yield Field(setting.title, self.game.glyphs, id=setting.name)
             yield Static(id="about")
-            kept = f"Everything is kept in {show_path(self.game.places.save)}"
+            kept = say("Everything is kept in {path}", path=show_path(self.game.places.save))
             yield Static(Content.styled(kept, "$quiet"), classes="title")
 
     def on_mount(self) -> None:
         """Show the settings as they are."""
-        self.set_context("Settings")
+        self.set_context(say("Settings"))
         self.set_focus(self.query_one(f"#{SETTINGS[0].name}"))
         self._show()
 

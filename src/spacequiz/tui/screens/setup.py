@@ -13,7 +13,7 @@ from textual.widgets import Static
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.modes import DAILY, MISSED, MODES, REVIEW, Drawing
 from spacequiz.game.records import Setup
-from spacequiz.language import say_number
+from spacequiz.language import say, say_count, say_in, say_later
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
@@ -50,10 +50,10 @@ class _Filter:
 
 
 FILTERS = (
-    _Filter("packs", "Packs", "all packs"),
-    _Filter("difficulties", "Difficulty", "every level"),
-    _Filter("categories", "Category", "all categories"),
-    _Filter("kinds", "Kinds", "all kinds"),
+    _Filter("packs", say_later("Packs"), say_later("all packs")),
+    _Filter("difficulties", say_later("Difficulty"), say_later("every level")),
+    _Filter("categories", say_later("Category"), say_later("all categories")),
+    _Filter("kinds", say_later("Kinds"), say_later("all kinds")),
 )
 
 
@@ -88,21 +88,21 @@ class SetupScreen(GameScreen[None]):
         """Lay out start first, then a field for each part of the set-up."""
         glyphs = self.game.glyphs
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(Content.styled("A new game", "bold"), classes="title")
-            yield Menu((Item("start", "Start"),), glyphs, letters=False)
+            yield Static(Content.styled(say("A new game"), "bold"), classes="title")
+            yield Menu((Item("start", say("Start")),), glyphs, letters=False)
             yield Static(id="blurb")
-            yield Field("Mode", glyphs, id=MODE)
-            yield Field("Questions", glyphs, id=COUNT)
-            yield Field("Clock", glyphs, id=SECONDS)
+            yield Field(say("Mode"), glyphs, id=MODE)
+            yield Field(say("Questions"), glyphs, id=COUNT)
+            yield Field(say("Clock"), glyphs, id=SECONDS)
             for part in FILTERS:
-                yield Field(part.label, glyphs, id=part.name)
-            yield Field("Timer", glyphs, id=TIMER)
-            yield Field("Drawn for", glyphs, id=SHARED)
+                yield Field(say(part.label), glyphs, id=part.name)
+            yield Field(say("Timer"), glyphs, id=TIMER)
+            yield Field(say("Drawn for"), glyphs, id=SHARED)
             yield Static(id="fits")
 
     def on_mount(self) -> None:
         """Show the set-up as remembered."""
-        self.set_context("New game")
+        self.set_context(say("New game"))
         self.set_focus(self.query_one(Menu))
         self._drop_what_is_gone()
         self._show()
@@ -111,12 +111,15 @@ class SetupScreen(GameScreen[None]):
 
     def _show(self) -> None:
         mode = self.mode
-        timer = self.setup.timer
+        count, timer = self.setup.count, self.setup.timer
+        seconds = self.setup.seconds or mode.default_seconds
         values = {
             MODE: title_of_mode(mode.name),
-            COUNT: f"at most {self.setup.count}" if mode is REVIEW else str(self.setup.count),
-            SECONDS: f"{self.setup.seconds or mode.default_seconds} seconds in all",
-            TIMER: f"{timer} seconds a question" if timer else "none",
+            COUNT: say("at most {number}", number=count) if mode is REVIEW else str(count),
+            SECONDS: say("{seconds} seconds in all", seconds=seconds),
+            TIMER: say("{seconds} seconds a question", seconds=timer)
+            if timer
+            else say_in("timer", "none"),
             SHARED: self._describe_shared(),
             **{part.name: self._describe(part) for part in FILTERS},
         }
@@ -129,10 +132,10 @@ class SetupScreen(GameScreen[None]):
 
     def _describe_shared(self) -> str:
         if not self.shared:
-            return "me: what I have not seen"
+            return say("me: what I have not seen")
         if self.setup.categories:
-            return "anyone; but no code can carry categories"
-        return "anyone, with a code"
+            return say("anyone; but no code can carry categories")
+        return say("anyone, with a code")
 
     def _judge_fit(self) -> tuple[str, str]:
         """Say how many questions fit, and in which style."""
@@ -142,15 +145,25 @@ class SetupScreen(GameScreen[None]):
         if mode is MISSED:
             count = len(planner.find_missed(self.setup))
             if count:
-                return f"{count} to ask again, from your last game with such questions", "$quiet"
-            return "Nothing was missed in your last game with such questions.", "$warning"
+                told = say_count(
+                    count,
+                    "{count} to ask again, from your last game with such questions",
+                    "{count} to ask again, from your last game with such questions",
+                )
+                return told, "$quiet"
+            return say("Nothing was missed in your last game with such questions."), "$warning"
         count = planner.count_candidates(self.setup)
         wanted = self.setup.count if mode.counts else mode.count
         if count == 0:
-            return "No question fits this choice. Press r to start over.", "$warning"
+            return say("No question fits this choice. Press r to start over."), "$warning"
         if count < wanted and not mode.open_ended:
-            return f"Only {count} fit, so the game has {count}.", "$quiet"
-        return f"{say_number(count)} questions fit", "$quiet"
+            told = say_count(
+                count,
+                "Only {count} fits, so the game has {count}.",
+                "Only {count} fit, so the game has {count}.",
+            )
+            return told, "$quiet"
+        return say_count(count, "{count} question fits", "{count} questions fit"), "$quiet"
 
     @property
     def mode(self) -> Mode:
@@ -169,7 +182,7 @@ class SetupScreen(GameScreen[None]):
     def _describe(self, part: _Filter) -> str:
         values = set(self._values(part))
         if not values:
-            return part.all_label
+            return say(part.all_label)
         return ", ".join(label for value, label in self._options(part) if value in values)
 
     def _values(self, part: _Filter) -> tuple[str, ...]:
@@ -241,7 +254,9 @@ class SetupScreen(GameScreen[None]):
                 values = () if everything else tuple(v for v, _ in options if v in picked)
                 self._set(part, values)
 
-        picker = PickScreen(part.label, options, frozenset(self._values(part)), self.game.glyphs)
+        picker = PickScreen(
+            say(part.label), options, frozenset(self._values(part)), self.game.glyphs
+        )
         self.app.push_screen(picker, done)
 
     def _set(self, part: _Filter, values: tuple[str, ...]) -> None:
@@ -273,7 +288,8 @@ class SetupScreen(GameScreen[None]):
     def action_enter_code(self) -> None:
         """Ask for a game code and play its game."""
         self.app.push_screen(
-            AskScreen("Play by code", "The twelve letters that you were given"), self._play_code
+            AskScreen(say("Play by code"), say("The twelve letters that you were given")),
+            self._play_code,
         )
 
     def _play_code(self, text: str | None) -> None:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from spacequiz.game.statistics import KNOWN_DAYS, MATURE_DAYS
-from spacequiz.language import say_number
+from spacequiz.language import say, say_count, say_later, say_number
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars, Calendar, Column, Columns, LeadingColumns
@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from spacequiz.words import Glyphs
 
 MOST_STEM_CHARACTERS = 60
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+WEEKDAYS = (
+    say_later("Mo"),
+    say_later("Tu"),
+    say_later("We"),
+    say_later("Th"),
+    say_later("Fr"),
+    say_later("Sa"),
+    say_later("Su"),
+)
 
 
 class ListingScreen(GameScreen[None]):
@@ -81,35 +89,37 @@ class StatisticsScreen(ListingScreen):
             yield Static(self._headline(), id="headline")
             with Vertical(id="pictures"):
                 with Vertical(classes="pictures"):
-                    yield _title("Accuracy, day by day")
+                    yield _title(say("Accuracy, day by day"))
                     yield Columns(list(self._accuracy()), glyphs, top=1.0)
-                    yield _title("Mastery by category")
+                    yield _title(say("Mastery by category"))
                     yield Static(Content.styled(_explain_stages(glyphs), "$quiet"))
                     yield Bars(list(self._mastery()), glyphs)
                 with Vertical(classes="pictures"):
-                    yield _title("Due in the next two weeks")
+                    yield _title(say("Due in the next two weeks"))
                     yield LeadingColumns(list(self._forecast()), glyphs)
-                    yield _title("Days you played")
+                    yield _title(say("Days you played"))
                     yield Calendar(self._answers_by_day(), standing.today, glyphs)
             yield from self._compose_hardest(standing.hardest)
             if standing.leaders:
-                yield _title("Best on this machine")
+                yield _title(say("Best on this machine"))
                 yield from self._compose_leaders()
 
     def _compose_empty(self) -> ComposeResult:
         with Vertical(classes="empty"):
-            yield _title("Nothing to see yet")
+            yield _title(say("Nothing to see yet"))
             yield Static(
                 Content(
-                    "After your first answers you find here how accurate you are over time, what "
-                    "you have mastered, the days you played, what comes back when, and the "
-                    "questions that are hardest for you.\n\nPress esc, then p to play."
+                    say(
+                        "After your first answers you find here how accurate you are over time, "
+                        "what you have mastered, the days you played, what comes back when, and "
+                        "the questions that are hardest for you.\n\nPress esc, then p to play."
+                    )
                 )
             )
 
     def _compose_hardest(self, hardest: Iterable[HardQuestion]) -> ComposeResult:
         items = [item for item in map(self._describe_hard, hardest) if item is not None]
-        yield _title("Hardest for you" if items else "Hardest for you: nothing yet")
+        yield _title(say("Hardest for you") if items else say("Hardest for you: nothing yet"))
         if items:
             yield Menu(items, self.game.glyphs, letters=False)
 
@@ -120,7 +130,7 @@ class StatisticsScreen(ListingScreen):
 
     def on_mount(self) -> None:
         """Let the keys go to the hard questions."""
-        self.set_context(f"Statistics {self.game.glyphs.dot} {self.game.player_name}")
+        self.set_context(f"{say('Statistics')} {self.game.glyphs.dot} {self.game.player_name}")
         for menu in self.query(Menu):
             self.set_focus(menu, scroll_visible=False)
 
@@ -135,16 +145,27 @@ class StatisticsScreen(ListingScreen):
     def _headline(self) -> Content:
         standing = self._standing
         totals, habit = standing.totals, standing.habit
-        accuracy = f"{totals.credit / totals.answers:.0%} accuracy"
-        line = f"{_count(totals.answers, 'answer')}   {accuracy}"
-        parts = [f"{_count(habit.streak, 'day')} in a row", f"best {habit.best}"]
+        accuracy = say("{percent} accuracy", percent=f"{totals.credit / totals.answers:.0%}")
+        line = f"{say_count(totals.answers, '{count} answer', '{count} answers')}   {accuracy}"
+        games = say_count(totals.games, "{count} game", "{count} games")
+        streak = say("best streak {streak}", streak=totals.best_streak)
+        parts = [
+            say_count(habit.streak, "{count} day in a row", "{count} days in a row"),
+            say("best {days}", days=habit.best),
+        ]
         if not habit.best:
-            parts = ["A day counts once you have finished a game on it."]
+            parts = [say("A day counts once you have finished a game on it.")]
         if habit.freezes:
-            parts.append(f"{_count(habit.freezes, 'missed day')} would be forgiven")
+            parts.append(
+                say_count(
+                    habit.freezes,
+                    "{count} missed day would be forgiven",
+                    "{count} missed days would be forgiven",
+                )
+            )
         return Content.assemble(
             (line, "bold $primary"),
-            f"   {_count(totals.games, 'game')}   best streak {totals.best_streak}\n",
+            f"   {games}   {streak}\n",
             ("   ".join(parts), "$quiet"),
         )
 
@@ -158,7 +179,7 @@ class StatisticsScreen(ListingScreen):
             if not total.name or not whole:
                 continue
             seen = total.known / whole
-            note = f"{total.known} of {whole}"
+            note = say("{number} of {total}", number=total.known, total=whole)
             yield Bar(total.name, total.mature * seen, note, (total.firm * seen, seen))
 
     def _accuracy(self) -> Iterable[Column]:
@@ -171,7 +192,7 @@ class StatisticsScreen(ListingScreen):
     def _forecast(self) -> Iterable[Column]:
         today = self._standing.today.weekday()
         for ahead, count in enumerate(self._standing.forecast):
-            label = "now" if ahead == 0 else WEEKDAYS[(today + ahead) % 7]
+            label = say("now") if ahead == 0 else say(WEEKDAYS[(today + ahead) % 7])
             yield Column(count, label, str(count) if count else "")
 
     def _answers_by_day(self) -> dict[date, int]:
@@ -179,11 +200,10 @@ class StatisticsScreen(ListingScreen):
 
     def _describe_hard(self, hard: HardQuestion) -> Item | None:
         ask = _find_stem(self.game, hard.address)
-        return (
-            None
-            if not ask
-            else Item(hard.address, ask, f"{hard.credit / hard.answers:.0%} of {hard.answers}")
-        )
+        if not ask:
+            return None
+        share = f"{hard.credit / hard.answers:.0%}"
+        return Item(hard.address, ask, say("{number} of {total}", number=share, total=hard.answers))
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -213,12 +233,12 @@ class AsideScreen(ListingScreen):
     def compose_content(self) -> ComposeResult:
         """Lay out a line a question."""
         with VerticalScroll(id="form", can_focus=False):
-            yield _title("Set aside: reviews leave these out")
+            yield _title(say("Set aside: reviews leave these out"))
             yield Menu((), self.game.glyphs, letters=False)
 
     def on_mount(self) -> None:
         """List the questions."""
-        self.set_context(f"Set aside {self.game.glyphs.dot} {self.game.player_name}")
+        self.set_context(f"{say('Set aside')} {self.game.glyphs.dot} {self.game.player_name}")
         self._list()
 
     def _list(self) -> None:
@@ -249,19 +269,20 @@ def _find_stem(game: Game, address: str) -> str:
     return ask
 
 
-def _count(number: int, one: str) -> str:
-    return f"{say_number(number)} {one if number == 1 else one + 's'}"
-
-
 def _title(text: str) -> Static:
     return Static(Content.styled(text, "bold $secondary"), classes="title")
 
 
 def _explain_stages(glyphs: Glyphs) -> str:
     learning, known = glyphs.shades[2], glyphs.shades[3]
-    return (
-        f"{glyphs.empty} new  {learning} learning  {known} known for {KNOWN_DAYS} days  "
-        f"{glyphs.full} mastered: {MATURE_DAYS}"
+    return say(
+        "{empty} new  {some} learning  {most} known for {days} days  {full} mastered: {mastered}",
+        empty=glyphs.empty,
+        some=learning,
+        most=known,
+        days=KNOWN_DAYS,
+        full=glyphs.full,
+        mastered=MATURE_DAYS,
     )
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from spacequiz.language import say, say_later
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -20,7 +22,25 @@ BAR_WIDTH = 20
 NAME_WIDTH = 28
 COLUMN_HEIGHT = 5
 COLUMN_WIDTH = 3
-WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
+WEEKDAYS = (say_later("Mon"), "", say_later("Wed"), "", say_later("Fri"), "", say_later("Sun"))
+MONTHS = (
+    *(
+        say_later("Jan"),
+        say_later("Feb"),
+        say_later("Mar"),
+        say_later("Apr"),
+        say_later("May"),
+        say_later("Jun"),
+    ),
+    *(
+        say_later("Jul"),
+        say_later("Aug"),
+        say_later("Sep"),
+        say_later("Oct"),
+        say_later("Nov"),
+        say_later("Dec"),
+    ),
+)
 CALENDAR_MARGIN = 5
 
 
@@ -164,7 +184,7 @@ class Calendar(Widget):
         lines = [Content.styled(" " * CALENDAR_MARGIN + _months(starts), "$quiet")]
         for weekday, name in enumerate(WEEKDAYS):
             cells = [self._cell(start + timedelta(days=weekday)) for start in starts]
-            head = Content.styled(name.ljust(CALENDAR_MARGIN), "$quiet")
+            head = Content.styled(say(name).ljust(CALENDAR_MARGIN), "$quiet")
             lines.append(head + Content(" ").join(cells))
         return Content("\n").join(lines)
 
@@ -185,5 +205,5 @@ def _months(starts: Sequence[date]) -> str:
     for week, start in enumerate(starts):
         begins = start.day <= 7
         if begins and 2 * week >= len(line):
-            line = line.ljust(2 * week) + f"{start:%b} "
+            line = line.ljust(2 * week) + f"{say(MONTHS[start.month - 1])} "
     return line[: 2 * len(starts)]
