@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from builders import draw_png
 from formats.helpers import tell
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions
@@ -231,3 +232,83 @@ def test_a_word_document_in_which_all_is_bold_marks_nothing() -> None:
     data = make_document(("Which?", "0", "<w:b/>"), ("x", "1", "<w:b/>"), ("y", "1", "<w:b/>"))
     with pytest.raises(PackError, match="only 0 of 1 parts"):
         read_questions(data, "docx", guessed=True)
+
+
+RELATIONS = """<Relationships><Relationship Id="rId1" Target="media/a.png"/>
+<Relationship Id="rId2" Target="media/b.png"/><Relationship Id="rId3" Target="media/c.emf"/>
+<Relationship Id="rId4" TargetMode="External" Target="https://example.org/a.png"/></Relationships>"""
+DRAWN = (
+    'xmlns:wp="urn:wp" xmlns:a="urn:a" xmlns:r="urn:r" '
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+)
+
+
+def draw(number: int, alt: str = "") -> str:
+    told = f'<wp:docPr id="1" name="x" descr="{alt}"/>'
+    return f'<w:r><w:drawing>{told}<a:blip r:embed="rId{number}"/></w:drawing></w:r>'
+
+
+def make_illustrated(*paragraphs: tuple[str, str]) -> bytes:
+    """Return a document of paragraphs: a text, and the drawings behind it."""
+    body = "".join(f"<w:p><w:r><w:t>{t}</w:t></w:r>{drawn}</w:p>" for t, drawn in paragraphs)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document {DRAWN}>{body}</w:document>")
+        archive.writestr("word/_rels/document.xml.rels", RELATIONS)
+        archive.writestr("word/media/a.png", RED)
+        archive.writestr("word/media/b.png", BLUE)
+        archive.writestr("word/media/c.emf", b"emf")
+    return out.getvalue()
+
+
+RED, BLUE = (draw_png(4, 3, color, color) for color in ((200, 30, 40), (30, 60, 200)))
+
+
+def test_pictures_of_a_word_document_come_with_questions_and_options() -> None:
+    data = make_illustrated(
+        ("Sky quiz", ""),
+        ("1. Which cloud is this?", ""),
+        ("", draw(1, "A feather")),
+        ("a) Fog", ""),
+        ("b) Cirrus ✓", draw(2, "Ice")),
+        ("", draw(2)),
+        ("2. Which is the Sun?", draw(3)),
+        ("a)", draw(1, "A red disk")),
+        ("b)", draw(2, "A blue disk")),
+        ("Answer: a", ""),
+    )
+    found = read_questions(data, "docx", guessed=True)
+    first, second = found.questions
+    assert first.picture is not None
+    assert second.picture is not None
+    assert (first.picture.alt, found.pictures[first.picture.file]) == ("A feather", RED)
+    assert first.body == Choice("Cirrus", (Wrong("Fog"),))
+    assert [(o, p.alt, found.pictures[p.file]) for o, p in first.pictured] == [
+        ("Cirrus", "Ice", BLUE)
+    ]
+    # One between two questions is of the second.
+    assert found.pictures[second.picture.file] == BLUE
+    assert second.body == Choice("A red disk", (Wrong("A blue disk"),))
+    assert [found.pictures[picture.file] for _, picture in second.pictured] == [RED, BLUE]
+    assert tell(found) == [
+        "pictures of the document are left out that are no PNG, JPEG, GIF or WebP",
+        "its picture has no description: write under alt what it shows",
+    ]
+
+
+def test_pictures_of_a_word_document_that_find_no_place_are_told() -> None:
+    data = make_illustrated(
+        ("Sky quiz", draw(1)),
+        ("1. Which?", draw(1, "A") + draw(2, "B")),
+        *(("*a) x", ""), ("b) y", ""), ("", draw(1)), ("", draw(4))),
+    )
+    found = read_questions(data, "docx", guessed=True)
+    assert [question.picture is not None for question in found.questions] == [True]
+    assert tell(found) == [
+        *(
+            "pictures of the document are left out that are no PNG, JPEG, GIF or WebP",
+            "left out a picture",
+        ),
+        *("left out a picture", "left out a picture"),
+    ]

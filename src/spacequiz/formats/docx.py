@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from spacequiz.errors import PackError
 from spacequiz.formats.archive import ZipReader
 from spacequiz.formats.intake import Intake
-from spacequiz.formats.lists import read_text
+from spacequiz.formats.lists import PICTURE, read_text
+from spacequiz.formats.pictures import Found, Package, is_sound
 from spacequiz.formats.xml_tree import BrokenXml, Node, decode_xml, parse_xml
 from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacequiz.formats.common import Imported
 
 MAIN = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
+_LABEL = re.compile(r"\s*[*(\[]*\w{1,3}[.)\]]+\s*")
 _PLAIN_COLORS = frozenset(("auto", "000000", ""))
 
 
@@ -34,10 +37,49 @@ def read(data: bytes) -> Imported:
         raise PackError(say("This is no text document"), hint=say("Save it as .docx, or as text."))
     intake = Intake()
     root = _parse(archive, MAIN, intake)
-    lines = list(_Numbering(archive, intake).list_lines(root))
-    if next(root.walk("w:drawing", "w:pict"), None):
-        intake.note(say("pictures of the document are left out"))
-    return read_text("\n".join(lines), intake)
+    intake.find_file = Package(archive).find
+    files = _read_relations(archive, intake)
+    numbering = _Numbering(archive, intake)
+    lines: list[str] = []
+    pictures: dict[int, list[Found]] = {}
+    is_lost = False
+    for paragraph in root.walk("w:p"):
+        found, lost = _find_pictures(paragraph, files, intake)
+        is_lost = is_lost or lost
+        if found:
+            pictures[len(lines) + 1] = found
+        lines += numbering.list_lines(paragraph, PICTURE if found else "")
+    if is_lost:
+        intake.note(say("pictures of the document are left out that are no PNG, JPEG, GIF or WebP"))
+    return read_text("\n".join(lines), intake, pictures)
+
+
+def _read_relations(archive: ZipReader, intake: Intake) -> dict[str, str]:
+    """Return the files that the document names, by the names that it gives them."""
+    if _RELATIONS not in archive.names:
+        return {}
+    return {
+        node.attributes.get("Id", ""): f"word/{node.attributes.get('Target', '')}"
+        for node in _parse(archive, _RELATIONS, intake).walk("Relationship")
+        if node.attributes.get("TargetMode") != "External"
+    }
+
+
+def _find_pictures(
+    paragraph: Node, files: Mapping[str, str], intake: Intake
+) -> tuple[list[Found], bool]:
+    """Return the pictures of a paragraph, and whether it has others that cannot be shown."""
+    found, lost = [], False
+    for drawing in paragraph.walk("w:drawing", "w:pict"):
+        about = next(drawing.walk("wp:docPr"), None)
+        for image in drawing.walk("a:blip", "v:imagedata"):
+            name = image.attributes.get("r:embed") or image.attributes.get("r:id", "")
+            data = intake.find_file(files.get(name, ""))
+            if data is not None and is_sound(data):
+                found.append(Found(data, about.attributes.get("descr", "") if about else ""))
+            else:
+                lost = True
+    return found, lost
 
 
 def _parse(archive: ZipReader, name: str, intake: Intake) -> Node:
@@ -69,11 +111,17 @@ class _Numbering:
             for level, form in abstract.get(_value(node.find("w:abstractNumId")), []):
                 self._levels[number, level] = form
 
-    def list_lines(self, root: Node) -> Iterator[str]:
-        """Yield the paragraphs, with a blank line where there is an empty one."""
-        for paragraph in root.walk("w:p"):
-            text = _read_paragraph(paragraph)
-            yield from (self._begin(paragraph) + text).split("\n") if text.strip() else [""]
+    def list_lines(self, paragraph: Node, picture: str) -> list[str]:
+        """Return the lines of a paragraph, a blank one where it is empty.
+
+        Args:
+            paragraph: The paragraph.
+            picture: What stands where there is nothing but a picture, or a letter before it.
+        """
+        text = _read_paragraph(paragraph)
+        if picture and (not text.strip() or _LABEL.fullmatch(text)):
+            text = f"{text.strip()} {picture}".strip()
+        return (self._begin(paragraph) + text).split("\n") if text.strip() else [""]
 
     def _begin(self, paragraph: Node) -> str:
         place = paragraph.find("w:pPr", "w:numPr")

@@ -22,6 +22,7 @@ from spacequiz.formats.keys import (
     find_text,
     find_texts,
 )
+from spacequiz.formats.pictures import name_options
 from spacequiz.formats.sides import Sides, name_side
 from spacequiz.game.kinds.choices import Several, TrueFalse, Wrong
 from spacequiz.game.kinds.number import Number
@@ -29,9 +30,10 @@ from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacequiz.formats.common import Imported
+    from spacequiz.formats.pictures import Found
     from spacequiz.game.kinds.body import Body
 
 
@@ -81,6 +83,8 @@ _TOLERANT = re.compile(
 _RANGE = re.compile(r"=\s+\[\s*(?P<low>[-+\d.eE]+)\s*,\s*(?P<high>[-+\d.eE]+)\s*\]")
 _EXACT = re.compile(r"=\s+(?P<number>[-+]?[\d.]+)\s*")
 _SHORT = re.compile(r"\*\s{2,}(?P<text>\S.*)")
+PICTURE = "\ue001"
+"""Stands for a picture in a line that has no other text."""
 _BOLD = re.compile(r"(\*\*|__)(?P<text>\S.*?)\1")
 _AFTER = re.compile(
     r"(?P<text>[^*].*?)(?:\s?\*{1,2}|\s?[✓✔✅]|\s\((?:correct(?:e|a|o|\s+answer)?|richtig|corretta|certa)\)|"
@@ -103,6 +107,7 @@ class _Option:
     text: str
     marked: bool = False
     boxed: bool = False
+    pictures: list[Found] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -122,6 +127,7 @@ class _Question:
     end: str = ""
     """What stands behind its number."""
     indent: int = 0
+    pictures: list[Found] = field(default_factory=list)
     closed: bool = False
     """Whether its key has been read: then a line of text begins another question."""
 
@@ -143,8 +149,16 @@ def read(data: bytes) -> Imported:
     return read_text(text, intake)
 
 
-def read_text(text: str, intake: Intake) -> Imported:
-    """Return the questions of a list that is decoded already."""
+def read_text(
+    text: str, intake: Intake, pictures: Mapping[int, list[Found]] | None = None
+) -> Imported:
+    """Return the questions of a list that is decoded already.
+
+    Args:
+        text: The list. Where a picture is all there is, `PICTURE` stands for it.
+        intake: Takes the questions.
+        pictures: Those of each line, by its number from 1.
+    """
     lines = text.split("\n")
     end, keys = _find_key_list(lines)
     reader = _Reader(intake, keys, is_text2qti=bool(_TEXT2QTI.search(text)))
@@ -153,7 +167,7 @@ def read_text(text: str, intake: Intake) -> Imported:
     )
     reader.doubled = {number for number, count in numbers.items() if count > 1}
     for number, line in enumerate(lines[:end], 1):
-        reader.read(number, line)
+        reader.read(number, line, (pictures or {}).get(number, []))
     return reader.finish()
 
 
@@ -209,15 +223,32 @@ class _Reader:
         self._blank = True
         self._numbered = False
         self._found = 0
+        self._waiting: list[Found] = []
+        """Pictures of the question that comes next."""
 
-    def read(self, number: int, raw: str) -> None:
-        """Take one line."""
+    def read(self, number: int, raw: str, pictures: Sequence[Found] = ()) -> None:
+        """Take one line, and its pictures."""
         line = raw.strip().replace("\xa0", " ")
+        if line == PICTURE:
+            # On a line of its own, behind options, it belongs to what follows them.
+            of_option = bool(self._question.options)
+            self._attach(pictures, waits=of_option)
+            return
         if not line or re.fullmatch(r"[-=_*]{3,}", line):
             self._blank = True
             return
         self._take(number, raw, line)
+        self._attach(pictures)
         self._blank = False
+
+    def _attach(self, pictures: Sequence[Found], *, waits: bool = False) -> None:
+        question = self._question
+        if waits or question.closed or question.is_empty:
+            self._waiting += pictures
+        elif question.options:
+            question.options[-1].pictures += pictures
+        else:
+            question.pictures += pictures
 
     def _take(self, number: int, raw: str, line: str) -> None:
         question = self._question
@@ -336,6 +367,7 @@ class _Reader:
             r"(?P<ask>.*?\S)\s+[(\[]?[aA][).\]]\s+(?P<rest>.*\s[(\[]?[bB][).\]]\s.*)", text
         )
         self._question = _Question(line, number, [inner["ask"] if inner else text])
+        self._question.pictures, self._waiting = self._waiting, []
         if inner:
             self._add_lettered("A", inner["rest"], marked=False)
 
@@ -369,6 +401,8 @@ class _Reader:
             self._used.add(question.number)
         if not question.asks and not question.number:
             # A paragraph between numbered questions is a heading or a text to be read.
+            if question.pictures:
+                self._intake.note(say("left out a picture"))
             if not self._found and len(ask) <= 80 and "?" not in ask:
                 self._title = self._title or ask
                 return
@@ -376,14 +410,16 @@ class _Reader:
             self._intake.leave_out(describe(place, ask), why)
             return
         self._found += 1
+        draft = Draft(ask, TrueFalse(True), explain=" ".join(question.explain))
+        told: list[str] = []
         try:
             self._refuse_doubt(question)
-            body, how = _build(question, ask)
+            _take_pictures(question, draft, told)
+            draft.body, draft.how = _build(question, ask)
         except CannotCarry as error:
             self._intake.leave_out(describe(place, ask), error)
             return
-        explain = " ".join(question.explain)
-        self._intake.add(Draft(ask, body, explain=explain, how=how), place)
+        self._intake.add(draft, place, told)
 
     def _refuse_doubt(self, question: _Question) -> None:
         if question.broken:
@@ -399,6 +435,8 @@ class _Reader:
 
     def finish(self) -> Imported:
         self._finish_question()
+        if self._waiting:
+            self._intake.note(say("left out a picture"))
         if lost := self._keys.keys() - self._used:
             # The answers may belong to other questions than those that have their numbers now.
             raise PackError(
@@ -409,6 +447,21 @@ class _Reader:
                 hint=say("See that questions and answers are numbered alike."),
             )
         return self._intake.finish(title=self._title)
+
+
+def _take_pictures(question: _Question, draft: Draft, told: list[str]) -> None:
+    """Give the draft the first picture of the question and of each option."""
+    options = question.options
+    every = [question.pictures, *(option.pictures for option in options)]
+    if not any(every):
+        return
+    told += [say("left out a picture")] * any(len(pictures) > 1 for pictures in every)
+    draft.picture = next(iter(question.pictures), None)
+    texts = [text.replace(PICTURE, "").strip() for text in _find_marked(options)[0]]
+    firsts = (next(iter(option.pictures), None) for option in options)
+    shown = list(zip(texts, firsts, strict=True))
+    for option, name in zip(options, name_options(shown, draft.pictured, told.append), strict=True):
+        option.text = option.text.replace(PICTURE, name)
 
 
 def _build(question: _Question, ask: str) -> tuple[Body, How | None]:
