@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from builders import describe_typed, write_pack
 from spacequiz.formats.qbreader import read_answer_line
 from spacequiz.game.kinds.body import Judgement, Outcome
-from spacequiz.game.kinds.number import Number, find_number
+from spacequiz.game.kinds.figures import find_number
 from spacequiz.game.kinds.sheet import SHARED, list_shared
 from spacequiz.game.kinds.slips import FAR, measure
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
@@ -73,7 +73,7 @@ def test_a_text_is_judged_as_a_person_would(
 def test_the_one_number_in_a_text_is_read(
     language: str, typed: str, unit: str, number: str
 ) -> None:
-    found = find_number(typed, Number(Decimal(0), units=(unit,) if unit else ()), language)
+    found = find_number(typed, (unit,) if unit else (), language)
     assert Decimal(number) in found if number != "-" else not found
 
 
@@ -213,7 +213,7 @@ def test_a_reject_beats_a_slip(typed: str, answer: str, other: str, language: st
 @settings(max_examples=150, deadline=None)
 @given(PHRASES, st.sampled_from(LANGUAGES), st.sampled_from(["", "km", "%", "million km", "m²"]))
 def test_any_text_is_a_number_or_none(typed: str, language: str, unit: str) -> None:
-    for value in find_number(typed, Number(Decimal(0), units=(unit,) if unit else ()), language):
+    for value in find_number(typed, (unit,) if unit else (), language):
         assert value.is_finite()
 
 

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacequiz.game.kinds.number import (
+from spacequiz.game.kinds.figures import (
     DIGIT_LIMIT,
     EXPONENT_LIMIT,
     LENGTH_LIMIT,
-    Number,
     find_number,
     format_number,
     parse_number,
     read_number,
 )
+from spacequiz.game.kinds.numerals import is_no_number
 
 LANGUAGES = ["en", "es", "es-MX", "de", "de-CH", "fr", "pt_BR", "ja", "ar", ""]
 
@@ -258,6 +258,62 @@ def test_never_raises_and_is_finite(text: str, language: str, unit: str) -> None
     assert parse_number(text, language) in (None, *read_number(text, language))
 
 
+@settings(max_examples=500)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "one",
+                "two",
+                "three",
+                "twenty",
+                "hundred",
+                "thousand",
+                "million",
+                "dozen",
+                "and",
+                "ein",
+                "und",
+                "funf",
+                "fuenf",
+                "zwoelf",
+                "zwanzig",
+                "tausend",
+                "dreissig",
+                "vingt",
+                "quatre",
+                "cento",
+                "mila",
+                "y",
+                "mil",
+                "un",
+                "the",
+                "der",
+                "la",
+                "minus",
+                ".",
+                "(",
+                "k",
+                "a",
+            ]
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(["", " ", "-"]),
+    st.sampled_from([*LANGUAGES, "it", "nl"]),
+)
+def test_what_is_no_number_at_a_glance_is_none(words: list[str], joint: str, language: str) -> None:
+    text = joint.join(words)
+    assert not (is_no_number(text, language) and read_number(text, language))
+
+
+def test_most_words_are_no_number_at_a_glance() -> None:
+    for text in ("Jupiter", "Sally Ride", "A black hole"):
+        assert is_no_number(text, "en")
+    for text in ("12", "twelve", "a dozen", "½", "Zwölf", "XII 3"):
+        assert not is_no_number(text, "de" if text == "Zwölf" else "en")
+
+
 RULES = Path(__file__).parents[2] / "docs" / "rules.md"
 
 
@@ -266,5 +322,5 @@ def test_the_examples_in_the_rules_hold() -> None:
     assert len(rows) >= 15
     for text, value in rows:
         expected = None if value == "no number" else Decimal(value)
-        found = find_number(text, Number(Decimal(0)))
+        found = find_number(text)
         assert (found[0] if found else None) == expected, text

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds import Way
+from spacequiz.game.kinds import Way, base_of
 from spacequiz.game.kinds.lexicon import LANGUAGES
 from spacequiz.game.kinds.sameness import fold_accents, normalise
 from spacequiz.game.kinds.sheet import SHARED, list_shared
-from spacequiz.game.kinds.tongues import base_of
 from spacequiz.game.kinds.typed import Typed
 
 if TYPE_CHECKING:

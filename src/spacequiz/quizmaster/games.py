@@ -425,6 +425,7 @@ class Quizmaster:
         """Load what judging needs, so that the first answer does not wait for it."""
         import fsrs  # noqa: F401
 
+        import spacequiz.game.kinds.figures
         import spacequiz.game.kinds.judge
         import spacequiz.game.review  # noqa: F401
 

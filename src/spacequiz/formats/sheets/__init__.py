@@ -20,7 +20,8 @@ from markupsafe import Markup
 
 from spacequiz.game.kinds import Difficulty, Way
 from spacequiz.game.kinds.choices import TrueFalse
-from spacequiz.game.kinds.number import Number, format_number
+from spacequiz.game.kinds.figures import format_number
+from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import Citation, arrange_options, grade
 

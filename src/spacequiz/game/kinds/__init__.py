@@ -1,4 +1,4 @@
-"""The names of kinds, of ways to answer and of difficulties, apart from the questions."""
+"""The names of kinds, ways to answer, difficulties and languages, apart from the questions."""
 
 from __future__ import annotations
 
@@ -38,3 +38,8 @@ class Difficulty(StrEnum):
     EASY = "easy"
     MEDIUM = "medium"
     HARD = "hard"
+
+
+def base_of(language: str) -> str:
+    """Return the short name of a language without its region: es of es-MX."""
+    return language.replace("_", "-").partition("-")[0].casefold()

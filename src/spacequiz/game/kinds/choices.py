@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from spacequiz.game.kinds import Kind, Way
+from spacequiz.game.kinds import Kind, Way, base_of
 from spacequiz.game.kinds.body import FULL, NOTHING, Body, Grade, PartVerdict
 from spacequiz.game.kinds.fields import Count, Line, Note, Says
-from spacequiz.game.kinds.number import read_number
-from spacequiz.game.kinds.sameness import normalise
-from spacequiz.game.kinds.tongues import base_of
+from spacequiz.game.kinds.numerals import is_no_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +45,8 @@ def read_truth(text: str, *languages: str) -> str | None:
         text: What was typed.
         languages: Whose words count beside the English ones, the first first.
     """
+    from spacequiz.game.kinds.sameness import normalise
+
     word = normalise(text, "")
     for language in (*languages, "en"):
         for option, words in zip(
@@ -226,6 +226,11 @@ def _arrange(
 
 def _read_numbers(options: list[str], language: str) -> dict[str, Decimal]:
     """Return each option's value if all are numbers, with the same words around them if any."""
+    if any(is_no_number(option, language) for option in options):
+        return {}
+    # Loaded only now: most options are no numbers, and show so at a glance.
+    from spacequiz.game.kinds.figures import read_number
+
     whole = {option: found[0] for option in options if (found := read_number(option, language))}
     if len(whole) == len(options):
         return whole
@@ -237,6 +242,8 @@ def _read_numbers(options: list[str], language: str) -> dict[str, Decimal]:
 
 def _read_framed(option: str, language: str) -> tuple[tuple[str, str], Decimal | None]:
     """Return the words around the number of an option, without a plural s, and the number."""
+    from spacequiz.game.kinds.figures import read_number
+
     found = _FRAMED.fullmatch(option)
     readings = read_number(found[2], language) if found else ()
     if not found or not readings:

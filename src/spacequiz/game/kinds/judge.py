@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from spacequiz.game.kinds import base_of
 from spacequiz.game.kinds.body import Again, Back, Judgement, Outcome, Reason, Rule
 from spacequiz.game.kinds.grammar import (
     are_doer_and_doing,
@@ -75,7 +76,6 @@ from spacequiz.game.kinds.slips import (
     is_slip,
     measure,
 )
-from spacequiz.game.kinds.tongues import base_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

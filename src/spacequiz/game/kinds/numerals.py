@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.game.kinds import base_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -163,6 +165,7 @@ NONE = {
 }
 """Words that stand for 0 as the whole of an answer."""
 
+_PLAIN_WORD = re.compile("[a-z]+")
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_SINGLE = frozenset("ivx")
 _SMALL_ROMAN = frozenset("ivxl")
@@ -221,6 +224,26 @@ def find_numerals(base: str) -> Numerals | None:
     scales = _read_scales(_SCALES[base])
     signs = _read_scales(_SCALE_SIGNS[""]) | _read_scales(_SCALE_SIGNS.get(base, ""))
     return Numerals(values, ordinals, scales, signs, _JOINERS[base], base)
+
+
+def is_no_number(text: str, language: str) -> bool:
+    """Return whether a text is surely no number, as far as that shows at a glance.
+
+    That is a text of plain words none of which begins as a number word does.
+    """
+    if not text.isascii() or any(map(str.isdigit, text)):
+        return False
+    beginnings = _list_beginnings(base_of(language))
+    return not any(word.startswith(beginnings) for word in _PLAIN_WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=16)
+def _list_beginnings(base: str) -> tuple[str, ...]:
+    numerals = find_numerals(base)
+    if numerals is None:
+        return ()
+    firsts = {words[0] for words in numerals.values} | {*numerals.scales, "dozen"}
+    return *firsts, *(word.replace("u", "ue").replace("o", "oe") for word in firsts)
 
 
 def _join_tens(base: str, small: list[tuple[str, ...]], tens: list[str]) -> Iterator[_Named]:

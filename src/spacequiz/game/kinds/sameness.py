@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from spacequiz.game.kinds import base_of
 from spacequiz.game.kinds.measures import spell_unit
 from spacequiz.game.kinds.numerals import (
     find_numerals,
@@ -20,7 +21,6 @@ from spacequiz.game.kinds.tongues import (
     CHATTER,
     SAID_AROUND,
     Tongue,
-    base_of,
     find_articles,
     find_tongue,
     writes_comma,

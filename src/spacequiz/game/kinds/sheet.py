@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.game.kinds import base_of
 from spacequiz.game.kinds.names import (
     COUNTRY,
     GENERATIONS,
@@ -28,7 +29,7 @@ from spacequiz.game.kinds.sameness import (
     make_form,
     spell_out_umlauts,
 )
-from spacequiz.game.kinds.tongues import Tongue, base_of, find_tongue
+from spacequiz.game.kinds.tongues import Tongue, find_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacequiz.game.kinds import base_of
 from spacequiz.game.kinds.body import Reason, Rule
 from spacequiz.game.kinds.lexicon import BARE, find_lexicon
 from spacequiz.game.kinds.names import sound_alike
 from spacequiz.game.kinds.sameness import is_one_and_many
-from spacequiz.game.kinds.tongues import base_of, find_tongue
+from spacequiz.game.kinds.tongues import find_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator

@@ -621,11 +621,6 @@ class Tongue(NamedTuple):
     no_pairs: frozenset[tuple[str, str]]
 
 
-def base_of(language: str) -> str:
-    """Return the short name of a language without its region: es of es-MX."""
-    return re.split(r"[-_]", language, maxsplit=1)[0].casefold()
-
-
 def writes_comma(language: str) -> bool:
     """Return whether 1.5 is written 1,5 where a language is written."""
     base, *subtags = re.split("[-_]", language)

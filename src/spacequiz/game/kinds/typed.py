@@ -22,7 +22,6 @@ from spacequiz.game.kinds.body import (
     Rule,
 )
 from spacequiz.game.kinds.fields import LINE, Count, Line, OrOne, Remark, Says
-from spacequiz.game.kinds.sameness import TEXT_LIMIT, bare_letters, count_accents
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -132,6 +131,7 @@ def judge_typed(
     """
     # Loaded only now: a question is asked without what judges its answer.
     from spacequiz.game.kinds.judge import Judge
+    from spacequiz.game.kinds.sameness import TEXT_LIMIT
     from spacequiz.game.kinds.sheet import Wanted, prepare
 
     text = text[:TEXT_LIMIT]
@@ -164,6 +164,8 @@ def _as_written(text: str) -> str:
 
 def _find_accented(text: str, matched: str) -> str:
     """Return how a word is written whose accents were forgiven."""
+    from spacequiz.game.kinds.sameness import bare_letters, count_accents
+
     typed = set(_list_words(text))
     for word in _list_words(matched):
         if (
@@ -176,5 +178,7 @@ def _find_accented(text: str, matched: str) -> str:
 
 
 def _list_words(text: str) -> Iterator[str]:
+    from spacequiz.game.kinds.sameness import TEXT_LIMIT
+
     plain = unicodedata.normalize("NFC", text[:TEXT_LIMIT])
     return (word.casefold() for word in re.findall(r"[^\W\d_]+", plain))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.body import Outcome
 from spacequiz.game.kinds.choices import Choice, Several
-from spacequiz.game.kinds.number import read_number
+from spacequiz.game.kinds.figures import read_number
 from spacequiz.game.kinds.sameness import make_form, normalise
 from spacequiz.game.kinds.tongues import find_tongue
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed

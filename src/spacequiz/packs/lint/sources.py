@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacequiz.game.kinds.choices import Choice
-from spacequiz.game.kinds.number import Number, read_number
+from spacequiz.game.kinds.figures import read_number
+from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
 from spacequiz.packs.lint.item import Finding

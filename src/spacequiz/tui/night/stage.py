@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from spacequiz.errors import SpacequizError
 from spacequiz.game.kinds import Way
-from spacequiz.game.kinds.number import parse_number
+from spacequiz.game.kinds.figures import parse_number
 from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, NightPhase
 from spacequiz.language import say, say_count, say_later, say_number
