@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,37 @@ questions = bank.questions([candidate.address for candidate in drawn])
 assert len(questions) == 10
 assert "spacequiz.game.kinds.judge" not in sys.modules, "asking needs no judge"
 """
+PAINT = """
+import asyncio, json, sys
+from spacequiz.cli.opening import open_quizmaster
+from spacequiz.game.kinds import Kind
+from spacequiz.game.records import Setup
+from spacequiz.tui.app import SpacequizApp
+
+async def paint(first):
+    loaded = []
+    with open_quizmaster(tuple(Kind)) as (quizmaster, places):
+        app = SpacequizApp(quizmaster, places, first=first)
+        app.post_display_hook = lambda: loaded.append(sorted(sys.modules))
+        async with app.run_test():
+            return loaded[0]
+
+setups = {"home": None, "question": Setup(kinds=(Kind.TRUE_FALSE,))}
+print(json.dumps(asyncio.run(paint(setups[sys.argv[1]]))))
+"""
+NOT_BEFORE_PAINTING = {
+    "home": {
+        *("tui.screens.question", "tui.screens.dialogs", "game.question", "game.session"),
+        *("packs.codec", "tui.night", "quizmaster.night", "save.repair"),
+    },
+    "question": {
+        *("tui.screens.home", "tui.screens.dialogs", "tui.widgets.answer_line"),
+        *("tui.widgets.order_pad", "tui.widgets.match_pad", "tui.widgets.forms"),
+        *("game.kinds.judge", "game.kinds.sameness", "game.kinds.tongues", "game.kinds.figures"),
+        *("game.statistics", "tui.night", "quizmaster.night", "save.repair"),
+    },
+}
+"""What must not be paid for before the first screen is there."""
 
 
 def load(code: str, *arguments: str) -> set[str]:
@@ -100,6 +132,25 @@ def test_a_plain_game_over_a_warm_bank_loads_no_parser() -> None:
 def test_a_cold_bank_loads_the_parser(tmp_path: Path) -> None:
     """Else the tests above would pass with any name misspelled."""
     assert load(MAIN, "play", "--plain", "-n", "1") >= READING
+
+
+@pytest.mark.usefixtures("warm_home")
+@pytest.mark.parametrize("screen", sorted(NOT_BEFORE_PAINTING))
+def test_the_first_screen_is_painted_without_what_it_does_not_show(screen: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PAINT, screen],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = set(json.loads(done.stdout))
+    assert "spacequiz.tui.app" in loaded
+    late = {f"spacequiz.{name}" for name in NOT_BEFORE_PAINTING[screen]}
+    assert not late & loaded
+    # Else a name that is misspelled would pass.
+    assert all(find_spec(name) for name in late)
 
 
 def test_every_file_imports_only_from_floors_below_its_own() -> None:

@@ -28,7 +28,6 @@ from spacequiz.tui.game import Game
 from spacequiz.tui.gate import Gate
 from spacequiz.tui.keyboards import name_meanings
 from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen, Result, lacks_room
-from spacequiz.tui.screens.home import HomeScreen
 from spacequiz.tui.terminal import (
     INTERRUPTED,
     PlainScrollBarRender,
@@ -80,6 +79,13 @@ def collect_again() -> None:
 let_go_of_painted()
 
 
+def make_home() -> GameScreen[None]:
+    """Return home, loaded only now: a game that is begun with at once goes without."""
+    from spacequiz.tui.screens.home import HomeScreen
+
+    return HomeScreen()
+
+
 class SpacequizApp(Game):
     """Show the game in the terminal.
 
@@ -107,7 +113,7 @@ class SpacequizApp(Game):
     ENABLE_COMMAND_PALETTE = True
     # Nothing copies a selection here: ctrl+c leaves, and terminals select by themselves with shift.
     ALLOW_SELECT = False
-    MODES = {HOME: HomeScreen}
+    MODES = {HOME: make_home}
 
     def __init__(
         self,
@@ -180,8 +186,8 @@ class SpacequizApp(Game):
 
             return PreviewScreen(self._preview)
         if self._first is None or self.quizmaster.bank.stale():
-            return HomeScreen()
-        return self._prepare_first() or HomeScreen()
+            return make_home()
+        return self._prepare_first() or make_home()
 
     def on_mount(self) -> None:
         """Read the packs that have changed."""
@@ -320,7 +326,8 @@ class SpacequizApp(Game):
 
     def go_home(self) -> None:
         """Close every screen but home."""
-        if not isinstance(self.screen_stack[0], HomeScreen):
+        first = self.screen_stack[0]
+        if not (isinstance(first, GameScreen) and first.is_home):
             self._leave_first_game()
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -618,7 +625,7 @@ class SpacequizApp(Game):
     def _report(self, progress: str) -> None:
         self.reading = progress
         for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
+            if isinstance(screen, GameScreen):
                 screen.refresh_news()
 
     def once_read(self, do: Callable[[], None]) -> None:

@@ -100,6 +100,9 @@ class GameScreen(ClosingScreen[Result]):
     holds_game: ClassVar[bool] = False
     """Whether nothing could go on without the screen; any other that fails is closed."""
 
+    is_home: ClassVar[bool] = False
+    """Whether all other screens are opened from it."""
+
     keeps_room: ClassVar[bool] = False
     """Whether phones are let in while the screen is there."""
 
@@ -157,6 +160,9 @@ class GameScreen(ClosingScreen[Result]):
         for notice in notices[self.game.told :]:
             self.notify(notice, severity="warning", timeout=NOTICE_SECONDS, markup=False)
         self.game.told = len(notices)
+
+    def refresh_news(self) -> None:
+        """Tell how far the reading of packs has come, where that is told."""
 
     def stop_clock(self) -> None:
         """Let the time stand still while the whole program does."""

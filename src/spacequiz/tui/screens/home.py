@@ -32,6 +32,7 @@ class HomeScreen(GameScreen[None]):
     """Welcome the player. Enter leads to the set-up, enter once more to the first question."""
 
     holds_game = True
+    is_home = True
 
     COMMAND_LIST = (
         Command("p", "play", "play", "Set up a game and play it."),

@@ -21,7 +21,6 @@ from spacequiz.game.views import Phase, View
 from spacequiz.language import say
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LEAST_ROOM, TALL_FROM, GameScreen
-from spacequiz.tui.screens.dialogs import AskScreen, DocumentScreen, ask_at_pause, ask_how_sure
 from spacequiz.tui.widgets.explanation import LOW_FROM, Explanation, VerdictLine
 from spacequiz.tui.widgets.pads import (
     Answered,
@@ -312,6 +311,8 @@ class QuestionScreen(GameScreen[None]):
         if self.phase is not Phase.ASKING:
             return
         if self.game.quizmaster.asks_how_sure:
+            from spacequiz.tui.screens.dialogs import ask_how_sure
+
             then = partial(self._answer_surely, event.response)
             self.app.push_screen(ask_how_sure(), then)
         else:
@@ -402,6 +403,8 @@ class QuestionScreen(GameScreen[None]):
 
     def action_pause(self) -> None:
         """Stop the game."""
+        from spacequiz.tui.screens.dialogs import ask_at_pause
+
         self.game.open_screen(lambda: ask_at_pause(self.game.quizmaster.code), self._after_pause)
 
     def _after_pause(self, choice: str | None) -> None:
@@ -552,11 +555,15 @@ class QuestionScreen(GameScreen[None]):
         self.game.open_screen(self._open_document)
 
     def _open_document(self) -> Screen[None] | None:
+        from spacequiz.tui.screens.dialogs import DocumentScreen
+
         opened = self.game.quizmaster.annotations.open_document()
         return DocumentScreen(opened) if opened is not None else None
 
     def action_note(self) -> None:
         """Write a note on the question."""
+        from spacequiz.tui.screens.dialogs import AskScreen
+
         prompt = say("Shown to you after each answer")
         self.game.open_screen(
             lambda: AskScreen(say("Your note"), prompt, self.game.quizmaster.annotations.note),
@@ -573,6 +580,8 @@ class QuestionScreen(GameScreen[None]):
         if self.game.quizmaster.annotations.flagged:
             self._flag("")
         else:
+            from spacequiz.tui.screens.dialogs import AskScreen
+
             ask = AskScreen(
                 say("Report this question"),
                 say("What is wrong with it? It is kept with your answers, for whoever gets them."),
