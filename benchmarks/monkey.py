@@ -14,7 +14,6 @@ import contextlib
 import sys
 import tempfile
 import traceback
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -34,8 +33,7 @@ async def run(start: str, seed: int, steps: int) -> None:
     """Go wild from one place, in a fresh home."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        places = replace(
-            find_places(),
+        places = find_places()._replace(
             save=home / "save.db",
             backups=home / "backups",
             packs=home / "packs",

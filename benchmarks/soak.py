@@ -15,7 +15,6 @@ import io
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,8 +113,7 @@ def make_places() -> Iterator[Places]:
     """Yield places in a folder that goes with the benchmark, with a pack to play."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        places = replace(
-            find_places(),
+        places = find_places()._replace(
             save=home / "save.db",
             backups=home / "backups",
             packs=home / "packs",

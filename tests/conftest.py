@@ -6,7 +6,6 @@ import gc
 import os
 import shutil
 import time
-from dataclasses import replace
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def _chance(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def places(_environment: None, tmp_path: Path) -> Places:
     """Return places under the test's home, without any bundled pack."""
-    return replace(find_places(), bundled=tmp_path / "bundled")
+    return find_places()._replace(bundled=tmp_path / "bundled")
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +74,7 @@ def _bank_of_bundled_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from spacequiz.packs.library import open_bank
 
     home = tmp_path_factory.mktemp("bank")
-    bank = open_bank(replace(find_places(), bank=home / "bank.db", packs=home / "packs"), ())
+    bank = open_bank(find_places()._replace(bank=home / "bank.db", packs=home / "packs"), ())
     bank.refresh()
     bank.close()
     return bank.path

@@ -409,7 +409,7 @@ def test_whoever_buzzes_while_others_read_has_a_clock_that_runs(house: House) ->
 
 
 def test_the_usual_evening_fits_into_what_ships(places: Places) -> None:
-    bank = open_bank(replace(places, bundled=find_places().bundled))
+    bank = open_bank(places._replace(bundled=find_places().bundled))
     bank.refresh()
     drawer = partial(Drawer, bank, Editions(bank, "en"), {})
     setup = LobbySetup(teams=TEAMS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -155,7 +154,7 @@ def test_the_daily_is_the_same_for_two_players_on_two_machines(
     answer_all(here)
     here.start(Setup(mode="daily"))
     monkeypatch.setenv("SPACEQUIZ_HOME", str(tmp_path / "elsewhere"))
-    elsewhere = replace(find_places(), bundled=places.bundled)
+    elsewhere = find_places()._replace(bundled=places.bundled)
     write_pack(elsewhere.packs, describe_levels(20))
     there = open_master("Bob", elsewhere)
     there.start(Setup(mode="daily"))

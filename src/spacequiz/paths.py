@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from spacequiz.errors import UsageError
 from spacequiz.language import LANGUAGES, say
@@ -13,8 +13,7 @@ from spacequiz.text import escape
 _APP = "spacequiz"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Name every file and folder that the game reads or writes."""
 
     save: Path

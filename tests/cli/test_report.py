@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -40,7 +39,7 @@ def pack(tmp_path: Path) -> Path:
 def play(home: Path | None, name: str, responses: Sequence[str]) -> Path:
     places = find_places()
     if home:
-        places = replace(places, save=home / "save.db", backups=home / "backups")
+        places = places._replace(save=home / "save.db", backups=home / "backups")
     save = Save.open(places, Clock())
     game = save.start_game(save.player(name), Setup(), "seed", [])
     for position, (question, text) in enumerate(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -50,12 +49,12 @@ def test_text_quotes_the_line_with_a_caret() -> None:
     ],
 )
 def test_the_caret_stands_below_the_character(quote: str, column: int, caret: int) -> None:
-    lines = render_text(replace(ONE, quote=quote, column=column)).split("\n")
+    lines = render_text(ONE._replace(quote=quote, column=column)).split("\n")
     assert lines[2].index("^") == 4 + caret
 
 
 def test_a_long_line_is_cut_around_the_caret() -> None:
-    lines = render_text(replace(ONE, quote="a" * 1000 + "X" + "b" * 1000, column=1001)).split("\n")
+    lines = render_text(ONE._replace(quote="a" * 1000 + "X" + "b" * 1000, column=1001)).split("\n")
     assert len(lines[1]) < 120
     assert lines[1][lines[2].index("^")] == "X"
 
@@ -75,7 +74,7 @@ def test_json_has_the_keys_that_programs_rely_on() -> None:
 
 
 def test_github_commands_are_escaped() -> None:
-    one = replace(ONE, path="a,b:c%.yaml", message="100 %\nof it", severity="warning")
+    one = ONE._replace(path="a,b:c%.yaml", message="100 %\nof it", severity="warning")
     assert render_github(one) == (
         "::warning file=a%2Cb%3Ac%25.yaml,line=3,col=11,title=too-long"
         "::100 %25%0Aof it%0AShorten it."
@@ -83,7 +82,7 @@ def test_github_commands_are_escaped() -> None:
 
 
 def test_counts() -> None:
-    assert count_severities([ONE, replace(ONE, severity="warning"), ONE]) == (2, 1)
+    assert count_severities([ONE, ONE._replace(severity="warning"), ONE]) == (2, 1)
 
 
 def test_findings_that_say_the_same_are_shown_once_with_the_lines_of_the_others() -> None:

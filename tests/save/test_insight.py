@@ -47,7 +47,7 @@ def test_categories_tell_how_firmly_they_are_known(save: Save, clock: Clock) -> 
     ann, game = save.player("Ann"), begin(save)
     for position, (category, days) in enumerate([("Moons", 40), ("Moons", 10), ("Art", 21)]):
         verdict = Verdict.WRONG if position == 1 else Verdict.RIGHT
-        memory = replace(learn(None, clock.utc()), stability=float(days))
+        memory = learn(None, clock.utc())._replace(stability=float(days))
         save.record(game, make_answer(position, verdict), memory, category)
     ask(save, game, 3)
     assert save.categories(ann) == [
@@ -64,7 +64,7 @@ def test_the_hardest_are_told_from_the_first_miss_on(save: Save, clock: Clock) -
         game = begin(save)
         for position, credit in enumerate(earned):
             answer = replace(make_answer(position, Verdict.PARTLY), credit=credit)
-            memory = replace(learn(None, clock.utc()), lapses=position)
+            memory = learn(None, clock.utc())._replace(lapses=position)
             save.record(game, replace(answer, address=f"de/q{position}"), memory)
     game = begin(save)
     save.record(game, make_answer(0, Verdict.WRONG), None)

@@ -95,7 +95,7 @@ def test_the_longest_overdue_comes_first(save: Save, clock: Clock) -> None:
 def test_known_and_leeches_among_more_keys_than_a_statement_takes(save: Save, clock: Clock) -> None:
     ann, game = save.player("Ann"), begin(save)
     for position, lapses in enumerate((LEECH_AFTER - 1, LEECH_AFTER)):
-        remember(save, game, position, replace(learn(None, clock.utc()), lapses=lapses))
+        remember(save, game, position, learn(None, clock.utc())._replace(lapses=lapses))
     keys = [f"pack/q{number}" for number in reversed(range(5000))]
     assert sorted(save.list_known(ann)) == ["pack/q0", "pack/q1"]
     assert save.leeches(ann, keys) == {"pack/q1"}
@@ -267,7 +267,7 @@ def test_taking_back_leaves_the_file_as_it_was(
         save.record(game, answer, memory, category)
         if judged_again:
             again = replace(answer, claimed=True, verdict=Verdict.RIGHT, points=7, credit=1.0)
-            save.record(game, again, replace(memory, lapses=9) if memory else None, category)
+            save.record(game, again, memory._replace(lapses=9) if memory else None, category)
     check_sums(places.save)
     save.finish(game)
     for position in reversed(range(len(steps))):

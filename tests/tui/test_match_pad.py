@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -438,7 +437,7 @@ async def test_every_bundled_order_and_match_is_played_by_keys(
     setup = Setup(
         packs=("a-million-miles-away-es",), kinds=(Kind.ORDER, Kind.MATCH), count=100, seed="fixed"
     )
-    stage = Stage(replace(places, bundled=find_places().bundled), clock)
+    stage = Stage(places._replace(bundled=find_places().bundled), clock)
     async with stage.open(setup) as player:
         total = player.app.quizmaster.view.total
         assert total > 10

@@ -199,7 +199,7 @@ LONGEST = 1
 async def test_the_longest_bundled_questions_fit_with_their_answers_and_verdicts(
     stage: Stage, pack: str, size: tuple[int, int]
 ) -> None:
-    bundled = replace(stage.places, bundled=find_places().bundled)
+    bundled = stage.places._replace(bundled=find_places().bundled)
     shown = replace(stage, places=bundled)
     async with shown.open(Setup(packs=(pack,), count=1000, seed="fixed"), size=size) as player:
         master = player.app.quizmaster

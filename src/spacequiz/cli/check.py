@@ -93,10 +93,8 @@ def _settle(paths: Sequence[str]) -> tuple[Sequence[str], dict[str, str]]:
 
 def _rename(diagnostic: Diagnostic, made: dict[str, str]) -> Diagnostic:
     """Return a finding in which a pack that was made has the name that it would be given."""
-    from dataclasses import replace
-
     name = made.get(diagnostic.path)
-    return replace(diagnostic, path=name) if name else diagnostic
+    return diagnostic._replace(path=name) if name else diagnostic
 
 
 def _read_packs(paths: Sequence[str]) -> list[Reading]:

@@ -42,8 +42,6 @@ Examples:
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool, restore: str | None, report: bool, yes: bool) -> None:
     """Show where things are and whether they are well. Nothing of yours changes without --restore."""
-    from dataclasses import replace
-
     from spacequiz.paths import find_places
     from spacequiz.save.store import find_file
 
@@ -54,7 +52,7 @@ def doctor(ctx: click.Context, as_json: bool, restore: str | None, report: bool,
         return
     places = find_places()
     # A link to the save file stays one: what is looked at and replaced is the file itself.
-    places = replace(places, save=find_file(places.save))
+    places = places._replace(save=find_file(places.save))
     if restore is not None:
         if as_json:
             raise UsageError(say("--json and --restore do not go together."))
@@ -99,7 +97,7 @@ def _print_report() -> None:
 
 def _examine(places: Places) -> dict[str, Any]:
     """Return all there is to tell, in the shape that `--json` prints."""
-    from dataclasses import asdict, fields
+    from dataclasses import asdict
 
     from spacequiz.save.backups import examine, find_backups
     from spacequiz.save.repair import examine_save
@@ -107,7 +105,7 @@ def _examine(places: Places) -> dict[str, Any]:
     backups = [(backup, examine(backup.path)) for backup in find_backups(places)]
     return {
         "versions": _find_versions(),
-        "places": {f.name: str(getattr(places, f.name)) for f in fields(places)},
+        "places": {name: str(path) for name, path in places._asdict().items()},
         "save": asdict(examine_save(places.save)),
         "bank": _examine_bank(places.bank),
         "backups": [_describe(backup, examined) for backup, examined in backups],

@@ -409,9 +409,8 @@ def flags(
         _store_flags(write_flags(found), Path(output).expanduser(), len(found), force=force)
     elif as_json:
         import json
-        from dataclasses import asdict
 
-        click.echo(json.dumps([asdict(flag) for flag in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([flag._asdict() for flag in found], ensure_ascii=False, indent=2))
     else:
         _print_flags(found)
 

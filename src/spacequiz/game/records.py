@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from spacequiz.game.kinds import Difficulty, Kind
 
@@ -129,8 +129,7 @@ class Answer:
         return self.verdict is Verdict.RIGHT and Aid.AGAIN not in self.aids
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """Sum up a game as the list of scores shows it."""
 
     game: int
@@ -150,8 +149,7 @@ class Score:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedGame:
+class SavedGame(NamedTuple):
     """Hold all that is needed to continue a game where it was left."""
 
     game: int

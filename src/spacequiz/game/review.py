@@ -5,7 +5,6 @@ Source of the algorithm: the open spaced repetition scheduler, through the `fsrs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,8 +44,7 @@ class Due(NamedTuple):
     new: int
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """Hold what a player's memory of one question is thought to be."""
 
     stability: float

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,8 +19,7 @@ HARDEST_AFTER = 1
 """Answers before a question can count as hard: the first miss is worth a look."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayTotal:
+class DayTotal(NamedTuple):
     """Sum up what a player did on one day of the player's own calendar."""
 
     day: str
@@ -34,8 +32,7 @@ class DayTotal:
     """How many were finished."""
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryTotal:
+class CategoryTotal(NamedTuple):
     """Sum up a player's answers in one category and how firmly they are known."""
 
     name: str
@@ -53,8 +50,7 @@ class CategoryTotal:
     """Which share of them counts as known or mastered, from 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class HardQuestion:
+class HardQuestion(NamedTuple):
     """Sum up a player's answers to one question."""
 
     address: str
@@ -65,8 +61,7 @@ class HardQuestion:
     lapses: int
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """Sum up all that a player did."""
 
     answers: int = 0
@@ -80,8 +75,7 @@ class Totals:
     """On how many days there was an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
+class Leader(NamedTuple):
     """Hold a player's best finished game of a mode."""
 
     rank: int
@@ -96,8 +90,7 @@ class Leader:
     """UTC, ISO 8601, to the second, ending in Z."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """Hold a player's complaint about a question."""
 
     address: str
@@ -109,8 +102,7 @@ class Flag:
     """What the player answered last; empty where nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(NamedTuple):
     """Say what an import brought."""
 
     players: tuple[str, ...]
@@ -140,8 +132,7 @@ class Today(NamedTuple):
     """On how many days in a row a game was finished."""
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(NamedTuple):
     """Hold a player's day streak."""
 
     streak: int = 0

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections import Counter, defaultdict
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from os import fsdecode, fsencode
 from pathlib import Path
@@ -417,8 +417,7 @@ class DocumentInfo(NamedTuple):
     """Whether the pack has its text, or says where it can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """Sum up a pack."""
 
     id: str
@@ -489,7 +488,7 @@ def restore(text: str, source: Source) -> PackInfo:
     try:
         info = PackInfo(path=source.path, bundled=source.bundled, **json.loads(text))
         documents = tuple(DocumentInfo(*document) for document in info.documents)
-        return replace(info, documents=documents, authors=tuple(info.authors))
+        return info._replace(documents=documents, authors=tuple(info.authors))
     except TypeError as error:
         raise ValueError(str(error)) from None
 
@@ -657,7 +656,7 @@ def make_entry(source: Source, row: list[object], entries: dict[str, IndexedPack
     first = entries.get(info.id)
     if first is None:
         return made
-    return made._replace(info=replace(info, errors=info.errors + 1), taken=first.info.path)
+    return made._replace(info=info._replace(errors=info.errors + 1), taken=first.info.path)
 
 
 def describe_taken(entry: IndexedPack) -> Diagnostic:

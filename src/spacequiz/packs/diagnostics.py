@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from spacequiz.language import say, say_count
@@ -37,8 +36,7 @@ class Problem(NamedTuple):
         return say("{message}.", message=self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Say what is wrong in a file, where, and what to do."""
 
     path: str

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -320,7 +320,7 @@ def refuse(pack: Pack, content: Path, path: Path) -> FaultyPackError:
     if content != path and not content.is_dir():
         after = f"{after}/pack.yaml" if path.suffix.lower() == ".zip" else after
     found = tuple(
-        replace(d, path=after + d.path[len(before) :]) if d.path.startswith(before) else d
+        d._replace(path=after + d.path[len(before) :]) if d.path.startswith(before) else d
         for d in pack.diagnostics
         if d.is_error
     )

@@ -6,9 +6,8 @@ import os
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacequiz.errors import SaveError
 from spacequiz.language import say
@@ -37,8 +36,7 @@ BEFORE_MIGRATION = 2
 _NAME = re.compile(r"save-(\d{6,})-(\d{4}-\d\d-\d\d)(-before-v\d+)?\.db")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """Name one backup. The number counts up, so the order does not hang on the clock."""
 
     path: Path
@@ -119,8 +117,7 @@ def write_copy(connection: sqlite3.Connection, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """Hold what a look into a backup showed."""
 
     answers: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from spacequiz.errors import SaveError
 from spacequiz.language import say
@@ -25,8 +24,7 @@ T = TypeVar("T")
 NAME_LIMIT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(NamedTuple):
     """Name a player; the id holds for as long as the Save is open."""
 
     id: int
@@ -130,8 +128,7 @@ class Core:
             return otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """Hold the rows of a game or an evening."""
 
     table: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.errors import SaveError
 from spacequiz.language import say
@@ -19,8 +18,7 @@ _FINISHED, _ABANDONED = "finished", "abandoned"
 _ALL = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class SavedNight:
+class SavedNight(NamedTuple):
     """Hold all that is needed to go on with an evening where it was left."""
 
     night: int

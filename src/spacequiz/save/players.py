@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacequiz.errors import SaveError, UsageError, name_reason
@@ -67,7 +66,7 @@ class Players(History):
 
         self._keeper.write(rename)
         self._keeper.note_player(player.id, rename)
-        return replace(player, name=name)
+        return player._replace(name=name)
 
     def delete_player(self, player: Player) -> Path:
         """Delete a player and all that is theirs, and return where a copy of it is kept.

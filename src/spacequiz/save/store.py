@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from spacequiz.errors import SaveError
@@ -67,7 +66,7 @@ class Save(Players, Games, Memories, Statistics, Nights, History):
             SaveError: The file is not ours, newer than this program, or beyond use.
         """
         # SQLite keeps the journal beside the file itself, not beside a link to it.
-        places = replace(places, save=find_file(places.save))
+        places = places._replace(save=find_file(places.save))
         save = cls(Keeper(places, clock.utc), clock)
         for copy in find_rescued(places):
             save._take_in(copy)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
@@ -179,7 +178,7 @@ class _Checked:
             "{count} explanation still to be written; this is the first",
             "{count} explanations still to be written; this is the first",
         )
-        yield replace(missing[0], message=message)
+        yield missing[0]._replace(message=message)
 
 
 def _list_own(head: Place | None) -> list[str]:
