@@ -197,6 +197,8 @@ _HALVES = frozenset(
         "meio",
     ]
 )
+_MISTYPED = re.compile(r"(?<![^\W_])\d*(?:\d[\d.,]*O|[oOlI][\d.,]*\d)[\doOI]*(?![^\W_])")
+"""A letter that was taken for the digit beside it: `1O`, `l5`. `2o` is an ordinal, `5l` a volume."""
 _MARK = "\0"
 
 
@@ -216,7 +218,10 @@ def find_number(
         readings = readings or read_number(text, language, unit)
     if not readings and _is_in_another_unit(text[:LENGTH_LIMIT], " ".join(units)):
         return ()
-    readings = readings or _find_one(_drop_units(text[: LENGTH_LIMIT * 10], units), language)
+    rest = _drop_units(text[: LENGTH_LIMIT * 10], units)
+    if not readings and _MISTYPED.search(rest):
+        return ()
+    readings = readings or _find_one(rest, language)
     joined = " ".join(units)
     if _PER_CENT.search(text.casefold()) and not _PER_CENT.search(joined.casefold()):
         readings = (*(EXACT.divide(n, Decimal(100)) for n in readings), *readings)
