@@ -57,7 +57,8 @@ async def paint(first):
     loaded = []
     with open_quizmaster(tuple(Kind)) as (quizmaster, places):
         app = SpacequizApp(quizmaster, places, first=first)
-        app.post_display_hook = lambda: loaded.append(sorted(sys.modules))
+        looks = app.stylesheet.source
+        app.post_display_hook = lambda: loaded.append([*sys.modules, *(p for p, _ in looks)])
         async with app.run_test():
             return loaded[0]
 
@@ -147,6 +148,8 @@ def test_the_first_screen_is_painted_without_what_it_does_not_show(screen: str) 
     assert done.returncode == 0, done.stderr
     loaded = set(json.loads(done.stdout))
     assert "spacequiz.tui.app" in loaded
+    looks = {Path(name).name for name in loaded if name.endswith(".tcss")}
+    assert looks == {"app.tcss", *(["question.tcss"] if screen == "question" else [])}
     late = {f"spacequiz.{name}" for name in NOT_BEFORE_PAINTING[screen]}
     assert not late & loaded
     # Else a name that is misspelled would pass.

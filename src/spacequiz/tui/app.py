@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard
 from weakref import WeakSet
 
@@ -27,7 +28,7 @@ from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind,
 from spacequiz.tui.game import Game
 from spacequiz.tui.gate import Gate
 from spacequiz.tui.keyboards import name_meanings
-from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen, Result, lacks_room
+from spacequiz.tui.screens.base import LATER, LEAST_ROOM, GameScreen, Result, lacks_room
 from spacequiz.tui.terminal import (
     INTERRUPTED,
     PlainScrollBarRender,
@@ -65,8 +66,8 @@ HOME = "home"
 NIGHT_MODE = "night"
 BEAT = 0.05
 """How often a quiz night looks at its clock, in seconds; so long it gathers what phones send."""
-COLLECT_AFTER = 1.0
-"""How many seconds after its start the game may begin to look for garbage."""
+READY_AFTER = 1.0
+"""How many seconds after its start the game may do what the start goes without."""
 
 
 def collect_again() -> None:
@@ -181,6 +182,11 @@ class SpacequizApp(Game):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with what the game was opened for, or at home while packs must be read first."""
+        screen = self._make_default_screen()
+        self._load_screen_css(screen)
+        return screen
+
+    def _make_default_screen(self) -> Screen[None]:
         if self._preview is not None:
             from spacequiz.tui.screens.preview import PreviewScreen
 
@@ -189,11 +195,29 @@ class SpacequizApp(Game):
             return make_home()
         return self._prepare_first() or make_home()
 
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Read how a screen looks with the first that needs it.
+
+        Textual would read everything anew, and reads nothing for the first screen of all.
+        """
+        self._read_look(getattr(screen, "look", LATER))
+
+    def _read_look(self, name: str) -> None:
+        path = Path(__file__).with_name(name)
+        if not self.stylesheet.has_source(str(path)):
+            self.stylesheet.add_source(path.read_text("utf-8"), (str(path), ""))
+
+    def _make_ready(self) -> None:
+        """Read what the first screen could be painted without."""
+        self._read_look(LATER)
+        self.stylesheet.parse()
+        collect_again()
+
     def on_mount(self) -> None:
         """Read the packs that have changed."""
         leave_on_signals(self)
         stop_on_signal(self)
-        self.set_timer(COLLECT_AFTER, collect_again)
+        self.set_timer(READY_AFTER, self._make_ready)
         if self._preview is None and self.quizmaster.bank.stale():
             self.read_packs(then=self._begin)
 

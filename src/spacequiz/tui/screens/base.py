@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from spacequiz.tui.game import Game
 
+LATER = "later.tcss"
+"""The look of the screens that a start goes without."""
 LEAST_ROOM = Size(40, 12)
 NOTICE_SECONDS = 30
 _KEPT = {"ctrl+c", "ctrl+q", "ctrl+z"}
@@ -53,6 +55,9 @@ LONG_SECONDS = 15
 
 class ClosingScreen(Screen[Result]):
     """Close once, whatever is chosen again while the screen goes."""
+
+    look: ClassVar[str] = LATER
+    """The file that its rules are in, beside those that all screens share."""
 
     def on_compose(self) -> None:
         """Take on the classes of the terminal's size, which Textual adds after the first painting.

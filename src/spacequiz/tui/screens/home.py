@@ -33,6 +33,7 @@ class HomeScreen(GameScreen[None]):
 
     holds_game = True
     is_home = True
+    look = "app.tcss"
 
     COMMAND_LIST = (
         Command("p", "play", "play", "Set up a game and play it."),

@@ -114,6 +114,7 @@ class QuestionScreen(GameScreen[None]):
     """Play a game. The truth is with the quizmaster; this screen paints its views."""
 
     COMMAND_LIST = COMMANDS
+    look = "question.tcss"
 
     # The keys go where the question wants them, also when a dialog closes over a verdict.
     AUTO_FOCUS = ""
