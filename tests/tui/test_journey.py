@@ -32,13 +32,16 @@ async def test_the_results_show_score_accuracy_categories_and_what_was_missed(st
         missed = player.question
         await play_on(player, False, True, True)
         points = sum(answer.points for answer in player.saved)
-        await player.see(f"{points:,} points", "4 of 5 right", "80% accuracy", "best streak 2 ✦✦")
+        await player.see("4 of 5 right", "80% accuracy", "best streak 2 ✦✦")
         await player.see("By category", "Worth another look: 1", missed.ask, "Not quite: ")
         # Drawn as a line each: taller bars run together.
         assert "█" not in player.text
         await player.see("The answer: ", missed.explain, "from “Science 5”, paragraph 4")
         for name, count in _count_categories(player).items():
             assert f"of {count}" in player.line_with(f" {name}  ")
+        # Where there is less room they are no picture.
+        await player.resize(80, 24)
+        await player.see(f"{points:,} points")
 
 
 def _count_categories(player: Player) -> dict[str, int]:
@@ -53,6 +56,19 @@ async def test_a_game_without_a_miss_says_so_and_offers_no_retry(stage: Stage) -
         assert "retry" not in player.keys
         await player.press("m")
         assert player.screen == "ResultsScreen"
+
+
+async def test_a_perfect_game_fills_a_large_screen(stage: Stage) -> None:
+    async with stage.open(GAME, size=(120, 40)) as player:
+        await play_on(player, *[True] * 5)
+        await player.see("Nothing missed", "By category")
+        # What was missed would stand there.
+        assert player.where("By category")[0] >= 60
+        assert player.where("earth ●")[1] == player.where("A perfect flight")[1] - 7
+        await player.resize(80, 30)
+        await player.see("Nothing missed", "By category")
+        assert player.where("By category")[0] < 60
+        assert player.where("earth ●")[1] == player.where("A perfect flight")[1] - 4
 
 
 async def test_play_again_draws_with_the_same_setup(stage: Stage) -> None:

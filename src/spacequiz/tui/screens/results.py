@@ -68,19 +68,21 @@ class ResultsScreen(GameScreen[None]):
                     yield Static(_headline(summary, glyphs), id="headline")
                     if self._fresh:
                         yield self._suggest()
-                    if len(summary.categories) > 1:
-                        yield _title(say("By category"))
-                        yield Bars(
-                            [
-                                Bar(c.name, c.accuracy, _of(c.right, c.answered))
-                                for c in summary.categories
-                            ],
-                            glyphs,
-                        )
+                    if summary.missed:
+                        yield from self._list_categories()
                 with Vertical(classes="column"):
                     yield _title(_missed_title(summary))
                     for played in summary.missed:
                         yield _missed(played, glyphs)
+                    if not summary.missed:
+                        yield from self._list_categories()
+
+    def _list_categories(self) -> ComposeResult:
+        categories = self._summary.categories
+        if len(categories) > 1:
+            yield _title(say("By category"))
+            bars = [Bar(c.name, c.accuracy, _of(c.right, c.answered)) for c in categories]
+            yield Bars(bars, self.game.glyphs)
 
     def on_mount(self) -> None:
         """Say which game this was, and what could come next."""

@@ -34,7 +34,9 @@ _FONT = {
     ",": (" ", " ", "▄"),
 }
 SKY_ROWS = 1
-TALL_SKY_ROWS = 3
+TALL_SKY_ROWS, MOST_SKY_ROWS = 3, 8
+FULL_FROM = 34
+"""Lines of a terminal over which a perfect flight, with nothing to read again, has more sky."""
 STARS_EVERY = 25
 """So many cells of sky have one star; a perfect flight has five times as many."""
 
@@ -69,7 +71,7 @@ class Arrival(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         summary = self._summary
-        sky = TALL_SKY_ROWS if self.tall else SKY_ROWS
+        sky = self._sky_rows
         stars = self._scatter(width, 2 * sky)
         title = Content.styled(describe_arrival(summary), "bold")
         if summary.perfect:
@@ -78,6 +80,13 @@ class Arrival(Widget):
         told = [title, *self._points()] if summary.scored else [title]
         rows = [row for line in told for row in (hang("", line, width) if line else [line])]
         return [*stars[:sky], self._track(width), *stars[sky:], *rows]
+
+    @property
+    def _sky_rows(self) -> int:
+        if not self.tall:
+            return SKY_ROWS
+        spare = max(0, self.app.size.height - FULL_FROM) if self._summary.perfect else 0
+        return min(MOST_SKY_ROWS, TALL_SKY_ROWS + spare // 2)
 
     def _scatter(self, width: int, rows: int) -> list[Content]:
         perfect = self._summary.perfect
