@@ -34,14 +34,14 @@ async def test_the_results_show_score_accuracy_categories_and_what_was_missed(st
         points = sum(answer.points for answer in player.saved)
         await player.see("4 of 5 right", "80% accuracy", "best streak 2 ✦✦")
         await player.see("By category", "Worth another look: 1", missed.ask, "Not quite: ")
-        # Drawn as a line each: taller bars run together.
-        assert "█" not in player.text
         await player.see("The answer: ", missed.explain, "from “Science 5”, paragraph 4")
         for name, count in _count_categories(player).items():
             assert f"of {count}" in player.line_with(f" {name}  ")
         # Where there is less room they are no picture.
         await player.resize(80, 24)
-        await player.see(f"{points:,} points")
+        await player.see(f"{points:,} points", "By category")
+        # Drawn as a line each: taller bars run together.
+        assert "█" not in player.text
 
 
 def _count_categories(player: Player) -> dict[str, int]:
