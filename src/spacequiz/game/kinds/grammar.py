@@ -98,7 +98,7 @@ _ADJECTIVES = {
     "creaky shiny curly hairy furry fluffy sturdy scary spooky family favorite favourite dear own alone paid broken lost stolen hidden frozen torn worn "
     "american british english french german italian spanish mexican russian chinese japanese european",
     "es": "rojo amarillo azul verde negro blanco marron gris rosa claro oscuro alto bajo ancho estrecho "
-    "bonito lindo hermoso bello feo caliente frio fresco seco limpio sucio rico pobre barato caro feliz "
+    "enorme inmenso gigante grave bonito lindo hermoso bello feo caliente frio fresco seco limpio sucio rico pobre barato caro feliz "
     "triste fuerte debil duro blando dulce amargo lleno vacio entero simple sencillo comodo rural "
     "humilde cercano lejano cuadrado redondo maduro mexicano espanol americano pesado ligero",
     "fr": "rouge jaune bleu bleue vert verte noir noire blanc blanche brun brune gris grise clair claire sombre "
@@ -124,6 +124,18 @@ _ADJECTIVE_ENDS = {
     "de": r"\w{3,}(?:ig|lich|isch|haft|sam|bar)(?:e[rsnm]?)?",
     "ru": r"(?!не|бывш)\w{2,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|ую|ом|ых|их)",
 }
+_QUALITIES = {
+    "en": "pure active fresh liquid frozen happy sad angry proud brave clever smart lucky hungry tired healthy "
+    "famous lovely pretty ugly tasty massive enormous gigantic vast strong empty expensive cheap cute",
+    "es": "puro activo fresco liquido feliz triste enojado famoso lindo bonito feo rico enorme inmenso fuerte",
+    "fr": "pur pure actif active frais fraiche liquide heureux triste celebre joli jolie enorme immense fort forte",
+    "it": "puro attivo fresco liquido felice triste famoso bello brutto enorme immenso forte",
+    "pt": "puro ativo fresco liquido feliz triste famoso bonito feio enorme imenso forte",
+    "de": "rein aktiv frisch flussig glucklich traurig beruhmt schon hasslich riesig stark",
+    "ru": "чистый настоящий красивый огромный сильный известный",
+}
+# Ends of Russian nouns and adjectives.
+_CASES = {"ru": r"(?:ями|ами|ого|его|ому|ему|ыми|ими|[аеиоуыюяйьёмх]{1,2})$"}
 _INFLECTED = {"es": r"[oa]s?$|s$", "it": r"[oaieh]+$", "pt": r"[oa]s?$|s$", "de": r"e[rsnm]?$"}
 # What looks like an adjective, and makes another thing of what follows: a fake house is none.
 _CHANGING = (
@@ -197,6 +209,19 @@ def is_adjective(word: str, base: str) -> bool:
     return _bare(word, base) in _list_adjectives(base) or bool(
         pattern and re.fullmatch(pattern, word)
     )
+
+
+def is_quality(word: str, base: str) -> bool:
+    """Return whether an adjective makes no name of a kind of what follows, as a colour does: red panda."""
+    return _bare(word, base) in {_bare(each, base) for each in _words(_QUALITIES.get(base, ""))}
+
+
+def are_cases(one: str, other: str, base: str) -> bool:
+    """Return whether two Russian words are one but for the end that tells its case."""
+    if base not in _CASES:
+        return False
+    stems = [re.sub(_CASES[base], "", word) for word in (one, other)]
+    return stems[0] == stems[1] and len(stems[0]) >= SHORTEST_STEM
 
 
 def is_placing(word: str, base: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import base_of
 from spacequiz.game.kinds.body import Again, Back, Judgement, Outcome, Reason, Rule
 from spacequiz.game.kinds.grammar import (
+    are_cases,
     are_doer_and_doing,
     are_quality_forms,
     are_verb_forms,
@@ -15,6 +16,7 @@ from spacequiz.game.kinds.grammar import (
     is_many_by_dots,
     is_named,
     is_placing,
+    is_quality,
     names_doing,
 )
 from spacequiz.game.kinds.lexicon import find_lexicon
@@ -32,13 +34,16 @@ from spacequiz.game.kinds.names import (
     find_country,
     is_called,
     is_calling,
+    is_city,
     is_counted,
     is_given_name,
     is_head,
     is_short_part,
     is_sort,
+    is_thing,
     rank_place,
     sound_alike,
+    spelled_alike,
 )
 from spacequiz.game.kinds.numerals import is_scale, read_roman
 from spacequiz.game.kinds.sameness import (
@@ -92,6 +97,8 @@ _COMMAS = r"[,;、]"
 OTHER_SCRIPTS = frozenset(("ar", "el", "he", "ja", "ko", "ru", "zh"))
 """Languages with letters that players type in Latin ones, or on the keys of these."""
 PLURAL_IN_S = frozenset(("en", "es", "fr", "pt"))
+LONG_NAME = 5
+"""Letters of a name that may be spelled by its sound."""
 FEW = 20
 """Below it, a number says how many there are of what is meant: two typewriters."""
 MOST_BESIDE = 100
@@ -109,6 +116,7 @@ _YEAR_OF_TWO = r"\d\d\.\d{1,2}\.\d{1,2}"
 _SHORT_DAY = r"(\d{1,2})([./-])(\d{1,2})\.?"
 _DAY_ALONE = r"\.(\d{1,2})\.(\d{1,2})"
 _SPELLED_UMLAUT = "([aou])e"
+_ACRONYM = r"\b[A-Z]{3,5}\b(?= [^A-Z]*$)"
 _OWNER = re.compile(r"\b[^\W\d_]+'s\b")
 
 
@@ -146,6 +154,8 @@ class Judge:
         if comma and self._is_aside(head, tail):
             yield head, None
         yield from self._list_other_letters(form)
+        if placed := self._find_placed():
+            yield placed, None
         if country := find_called_too(self._find_core(form.tokens), base_of(self.language)):
             yield country, None
         if year := self._find_year(form):
@@ -169,6 +179,16 @@ class Judge:
 
         said = (self.text, caseless_view(self.text), form.plain)
         yield from list_other_letters(said, [each.shown for each in self.sheet.right], base)
+
+    def _find_placed(self) -> str:
+        """Return a text without the place that it is said to lie in: Kilimanjaro in Tanzania."""
+        words = self.text.split()
+        for at in range(len(words) - 1, 0, -1):
+            if make_form(words[at], self.language).plain in self.tongue.within:
+                told = make_form(" ".join(words[at + 1 :]), self.language).tokens
+                placed = [token for token in told if token not in self.tongue.compass]
+                return " ".join(words[:at]) if placed and all(map(self._rank, placed)) else ""
+        return ""
 
     def _find_year(self, form: Form) -> str:
         """Return the year of the one date that a text tells, or of two digits behind an apostrophe."""
@@ -220,6 +240,8 @@ class Judge:
     def _is_aside(self, head: str, tail: str) -> bool:
         """Return whether what follows a comma tells where a place lies, when it was, or of what it is."""
         told = make_form(tail.strip(), self.language).tokens
+        if " ".join(told) in self.tongue.tags:
+            return True
         if any(self._is_another_year(token) for token in told):
             return False
         if told and len(told) < MOST_OF and self._says_what(told[-1]):
@@ -230,7 +252,14 @@ class Judge:
         said = [token for token in told if not self._is_harmless(token)]
         if any(self._rank(token) > rank for token in said):
             said = [token for token in said if token not in self.tongue.compass]
-        return all(len(token) == 1 or self._may_follow(token, rank, name=True) for token in said)
+        base = base_of(self.language)
+        thing = any(is_thing(token, base) for token in make_form(head, self.language).tokens)
+        return all(
+            len(token) == 1
+            or self._may_follow(token, rank, name=True)
+            or (thing and is_city(token, base))
+            for token in said
+        )
 
     def _says_what(self, token: str) -> bool:
         known = self.tongue.titles | self.tongue.generic
@@ -332,6 +361,9 @@ class Judge:
             return False
         if core == theirs:
             return True
+        family = core[::-1] == theirs and len(theirs) == 2 and is_given_name(theirs[0])
+        if family and not is_given_name(theirs[1]):
+            return True  # Colombo Cristoforo.
         counted = theirs[0].isdigit() or theirs[-1].isdigit()
         if counted and core in ((*theirs[1:], theirs[0]), (theirs[-1], *theirs[:-1])):
             return True
@@ -341,15 +373,16 @@ class Judge:
         doing = names_doing(theirs[0], base) or (base == "de" and theirs[-1].endswith("en"))
         if doing and len(theirs) == 2 and self._are_one_and_many(core, theirs[::-1]):
             return True  # Crop harvesting, and: sie pflückten Äpfel.
-        return bool(linked) and self._are_one_and_many(
-            ours, sorted(find_country(token, base) for token in theirs)
-        )
+        mapped = sorted(find_country(token, base) for token in theirs)
+        told = linked or mapped != sorted(theirs) or ours != sorted(core)
+        return bool(told) and self._are_one_and_many(ours, mapped)
 
     def _is_called_after(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         """Return whether a name is said by what comes from it, and what it is: African continent."""
         base = base_of(self.language)
         named = tuple(find_country(token, base) for token in core if not is_called(token, base))
-        return named == theirs and len(named) < len(core) and not set(named) <= set(core)
+        mapped = tuple(find_country(token, base) for token in theirs)
+        return named == mapped and len(named) < len(core) and not set(named) <= set(core)
 
     def _are_variants(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         """Return whether a name is said with another form of the given one."""
@@ -472,7 +505,7 @@ class Judge:
                 return _judge_by(Outcome.WRONG, Rule.REJECTED_SAID, each)
         for each in sheet.right:
             if self._is_around(form, core, each, sheet.asked) and not (
-                self._owns(each.core[-1])
+                any(self._owns(said) for said in each.core[-1:])
                 or any(self._belongs_to_title(form, said, each) for said in each.core)
             ):
                 return _judge_by(Outcome.RIGHT, Rule.SMALL_WORDS, each)
@@ -504,6 +537,12 @@ class Judge:
                 continue
             if squeeze(core) == squeeze(theirs) or self._are_one_and_many(core, theirs):
                 return True
+            if (
+                theirs
+                and theirs[-1] in self.sheet.small
+                and theirs == find_core(form.tokens, self.tongue, whole=True)
+            ):
+                return True
             if self.sheet.small.issuperset(theirs):  # The whole of it says something: hers, his.
                 core, theirs = form.tokens, other.tokens
             linked = self.tongue.links.intersection(other.tokens)
@@ -531,6 +570,11 @@ class Judge:
             one == other
             or (is_one_and_many(one, other, self.tongue) and (one in own or one not in rivals))
             or (one not in rivals and self._are_forms(one, other, alone=len(ours) == 1))
+            or (
+                len(ours) > 1
+                and one not in rivals
+                and are_cases(one, other, base_of(self.language))
+            )
             for one, other in zip(ours, theirs, strict=True)
         )
 
@@ -539,10 +583,10 @@ class Judge:
         base = base_of(self.language)
         if alone and are_quality_forms(one, other, base):
             return True
-        named = (
-            not alone or names_doing(other, base) or (is_named(one, base) and is_named(other, base))
-        )
-        return named and are_verb_forms(one, other, base)
+        lower = base == "de" and one.endswith(("t", "te", "en"))
+        lower = lower and any(each.written == other for each in self.sheet.right)
+        doing = lower or names_doing(other, base) or (is_named(one, base) and is_named(other, base))
+        return (not alone or doing) and are_verb_forms(one, other, base)
 
     def _find_span(self, tokens: Sequence[str], phrase: Sequence[str]) -> int | None:
         length = len(phrase)
@@ -566,6 +610,8 @@ class Judge:
             form = self._join_parts(typed, each) if told else typed
             core = self._find_core(form.tokens) if told else whole
             held = self._find_key(core, each.core)
+            if held is None and each not in self.sheet.right and len(each.core) == 1:
+                held = self._find_spelled(core, each.core[0])
             if held is None and told and len(each.core) > 1 and not is_name(each):
                 core = self._drop_adjectives(core, each)
                 held = self._find_key(core, each.core)
@@ -655,9 +701,11 @@ class Judge:
     def _is_title_here(self, said: str) -> bool:
         """Return whether a surname is a word or a title here: the bush, a king of Spain."""
         text = f" {caseless_view(self.text)} "
-        surname = any(each.core[-1] == said for each in self.sheet.right)
-        articles = [f" {article} {said} " for article in ("the", "a", "an")]
-        if surname and base_of(self.language) == "en" and any(each in text for each in articles):
+        surname = any(each.core[-1:] == (said,) for each in self.sheet.right)
+        english = base_of(self.language) == "en"
+        articles = [f" {article} {said} " for article in self.tongue.articles]
+        slipped = (said,) not in {each.core[-1:] for each in self.sheet.keys}
+        if ((surname and english) or slipped) and any(each in text for each in articles):
             return True
         after = text.partition(f" {said} ")[2].split(" ", 1)[0]
         return said in self.tongue.titles and after in self.tongue.of
@@ -726,6 +774,14 @@ class Judge:
         last = next((n for n in range(len(tokens), 0, -1) if tokens[n - 1] == key[-1]), len(tokens))
         places = (n for n in range(last, len(tokens)) if is_placing(tokens[n], base))
         behind = tokens[next(places, len(tokens)) :]
+        if tokens[last : last + 1] and tokens[last] in self.tongue.of and not owners:
+            # The keys of the car are keys, and a house of cards is none.
+            behind = (
+                tokens[last:]
+                if "".join(tokens[last + 1 : last + 2]) in self.tongue.free
+                else behind
+            )
+        signed = {word.casefold() for word in re.findall(_ACRONYM, self.text)}
         return [
             token
             for token in strange
@@ -733,6 +789,7 @@ class Judge:
             or not (
                 token in owners
                 or token in behind
+                or token in signed
                 or is_adjective(token, base)
                 or find_country(token, base) != token
             )
@@ -752,10 +809,11 @@ class Judge:
         if self._are_initials(token) or (token in self.tongue.compass and after in self.tongue.of):
             return True
         if not name:
-            return token.isdigit() and 0 < int(token) < FEW
+            few = token.isdigit() and 0 < int(token) < FEW
+            return few or (is_quality(token, base) and not self._is_rival(token))
         if token in self._list_owners():
             return True
-        if after in self.tongue.of and is_calling(token, base):
+        if after in self.tongue.of - self.sheet.own and is_calling(token, base):
             return False
         return (
             (_is_year(token) and not self._is_another_year(token))
@@ -763,8 +821,14 @@ class Judge:
             or token in PARTICLES
             or is_calling(token, base)
             or is_called(token, base)
+            or (find_country(token, base) != token and self._tells_calling())
             or self._is_form_of_own(token)
         )
+
+    def _tells_calling(self) -> bool:
+        """Return whether a text tells what somebody is: the French writer Hugo."""
+        words = make_form(self.text, self.language).tokens
+        return any(is_calling(token, base_of(self.language)) for token in words)
 
     def _is_form_of_own(self, token: str) -> bool:
         """Return whether a word is another form of a name that an answer has."""
@@ -829,7 +893,12 @@ class Judge:
         if token in self.sheet.harmless:
             return True
         alike = self.sheet.beginnings.get(token[:3], ())
-        return any(is_one_and_many(token, other, self.tongue) for other in alike)
+        base = base_of(self.language)
+        return any(
+            is_one_and_many(token, other, self.tongue)
+            or (other in self.tongue.common and are_verb_forms(token, other, base))
+            for other in alike
+        )
 
     def _find_key(self, core: Sequence[str], phrase: Sequence[str]) -> tuple[int, bool] | None:
         if (at := self._find_span(core, phrase)) is not None:
@@ -843,6 +912,18 @@ class Judge:
             if distance == FAR or self._is_as_near_to_reject(typed, distance):
                 continue
             if is_slip(typed, key, distance, self.vocabulary):
+                return at, True
+        return None
+
+    def _find_spelled(self, core: Sequence[str], name: str) -> tuple[int, bool] | None:
+        """Find a name that is spelled by its sound, though that makes a word, too: Picaso."""
+        if not self.sheet.lenient or len(name) < LONG_NAME or not name.isalpha():
+            return None
+        for at, token in enumerate(core):
+            near = (
+                token != name and token not in self.vocabulary.pack and spelled_alike(token, name)
+            )
+            if near and not self._is_as_near_to_reject(token, measure(token, name)):
                 return at, True
         return None
 
@@ -874,6 +955,8 @@ class Judge:
         for distance, ours, theirs, each, outcome in sorted(marked, key=lambda f: (f[0], f[2])):
             if rival <= distance:
                 break
+            if self._tells_another_number(form, each):
+                continue
             letters = count_letters(theirs)
             named = outcome is Outcome.PROMPT or (" " in theirs and is_full_name(each))
             refusal = find_refusal(ours, theirs, distance, self.vocabulary, named=named)
@@ -888,6 +971,15 @@ class Judge:
                 kind = Outcome.CLOSE if far else Outcome.WRONG
                 found = Judgement(kind, refusal or Reason(Rule.NO_SLIPS), each.shown)
         return found
+
+    @staticmethod
+    def _tells_another_number(form: Form, each: PackText) -> bool:
+        """Return whether a text and an answer tell numbers, in figures or in words, and not the same."""
+        ours, theirs = (
+            sorted(token for token in tokens if token[0].isdigit())
+            for tokens in (form.tokens, each.forms[0].tokens)
+        )
+        return bool(ours) and len(ours) == len(theirs) and ours != theirs
 
     def _find_core(self, tokens: Sequence[str]) -> tuple[str, ...]:
         kept = self.sheet.kept

@@ -79,12 +79,18 @@ salvador salvatore sandra sandro sarah scarlett scott sebastian shirley sibyl si
 silvio simone sofia sonia sophia sophie stan stanley stella stevie stig susan sylvia taylor terry
 thelonious theresa thor tina truman umberto ursula valentina valentino valerie vaslav vera virginia
 vita vivien vivienne wallace warren wayne werner wilbur wilfred wilhelmina wolfgang yves yuri zora
+mikolaj stanislaw jozef kazimierz wislawa czeslaw lech andrzej krzysztof wladyslaw fryderyk jadwiga
+tadeusz zbigniew malgorzata agnieszka vaclav antonin bedrich tomasz istvan laszlo bela sandor ferenc
+janos gyorgy endre mustafa orhan nazim mehmet kemal sabiha aino lars bjorn knut sven soren hans kirsten
+gunnar greta alvar dag roald linus rembrandt johannes willem piet erasmus baruch desiderius hieronymus
+نجيب احمد محمد محمود علي حسن حسين خالد طارق عمر ابراهيم يوسف فاطمه مريم نوال غسان جمال انور توفيق طه نزار
 анна борис валентина василий виктор виктория григорий евгений екатерина елена иосиф ирина константин
 леонид марина мария михаил никита ольга осип павел софья степан татьяна юлия яков
 """
 # What comes from a country, and the country.
 _DEMONYMS = {
-    "en": "american=america british=britain english=england french=france german=germany "
+    "en": "american=unitedstates america=unitedstates colombian=colombia peruvian=peru chilean=chile "
+    "argentinian=argentina argentine=argentina canadian=canada australian=australia swiss=switzerland british=britain english=england french=france german=germany "
     "italian=italy spanish=spain portuguese=portugal russian=russia greek=greece roman=rome "
     "egyptian=egypt chinese=china japanese=japan indian=india turkish=turkey mexican=mexico "
     "brazilian=brazil cuban=cuba irish=ireland scottish=scotland dutch=netherlands polish=poland "
@@ -104,7 +110,9 @@ _DEMONYMS = {
     "es": "frances=francia francesa=francia ingles=inglaterra inglesa=inglaterra aleman=alemania "
     "alemana=alemania italiano=italia italiana=italia espanol=espana espanola=espana ruso=rusia "
     "rusa=rusia mexicano=mexico mexicana=mexico chino=china china=china japones=japon japonesa=japon "
-    "africano=africa africana=africa asiatico=asia europeo=europa americano=america griego=grecia griega=grecia cubano=cuba cubana=cuba romano=roma romana=roma",
+    "africano=africa africana=africa asiatico=asia europeo=europa americano=america colombiano=colombia colombiana=colombia "
+    "peruano=peru peruana=peru chileno=chile chilena=chile argentino=argentina venezolano=venezuela "
+    "griego=grecia griega=grecia cubano=cuba cubana=cuba romano=roma romana=roma",
 }
 PARTICLES = frozenset(
     [
@@ -167,6 +175,7 @@ _CALLINGS = {
     "ar": "شاعر كاتب عالم فيلسوف ملك رئيس",
     "ko": "장군 대왕 왕 씨 박사 선생",
     "el": "φιλοσοφοσ ποιητησ ποιητρια συγγραφεασ ζωγραφοσ επιστημονασ βασιλιασ στρατηγοσ",
+    "pl": "astronom astronoma poeta poetka pisarz pisarka malarz kompozytor krol krolowa papiez",
     "nl": "schilder schrijver schrijfster dichter wetenschapper filosoof componist zanger",
     "sv": "forfattare forfattaren konstnar poet kung",
 }
@@ -211,6 +220,7 @@ _THINGS = {
     "de": "preis gesetz turm strasse platz tag krieg",
     "it": "premio legge torre palazzo via piazza giorno guerra",
     "pt": "premio lei torre palacio rua praca dia guerra",
+    "ru": "площадь башня мост музей улица храм собор театр стадион премия закон кремль",
 }
 # What of a name is often left out at its end.
 _TAILS = {"en": "river ocean desert", "de": "gebirge"}
@@ -298,11 +308,28 @@ _PARTS = {
 PART = 1
 COUNTRY = 2
 """Ranks of places: what lies in the other."""
+_CITIES = {
+    "en": "london paris rome berlin madrid vienna moscow athens lisbon dublin edinburgh prague amsterdam "
+    "brussels budapest warsaw venice florence milan barcelona newyork nyc washington chicago boston "
+    "philadelphia sydney tokyo kyoto beijing shanghai delhi agra istanbul cairo jerusalem mecca dubai "
+    "rio toronto seattle houston manhattan brooklyn pisa naples munich cologne copenhagen stockholm",
+    "es": "londres paris roma berlin madrid viena moscu atenas lisboa barcelona sevilla granada bilbao "
+    "newyork washington tokio pekin estambul cairo jerusalen pisa venecia florencia milan bogota lima",
+    "fr": "londres paris rome berlin madrid vienne moscou athenes lisbonne bruxelles venise florence pise "
+    "lyon marseille newyork washington tokyo pekin istanbul jerusalem",
+    "de": "london paris rom berlin madrid wien moskau athen lissabon prag munchen koln hamburg dresden "
+    "leipzig venedig florenz pisa newyork washington tokio peking istanbul jerusalem",
+    "it": "londra parigi roma berlino madrid vienna mosca atene lisbona milano venezia firenze pisa napoli "
+    "torino bologna newyork washington tokyo pechino istanbul gerusalemme",
+    "pt": "londres paris roma berlim madri madrid viena moscou moscovo atenas lisboa porto veneza florenca "
+    "pisa newyork washington toquio pequim istambul jerusalem rio brasilia salvador",
+    "ru": "москва петербург лондон париж рим берлин мадрид вена афины прага киев казань пекин токио стамбул",
+}
 # How countries are called, too, each with the name that a pack is likely to have.
 _CALLED_TOO = {
     "en": "america=United States; states=United States; britain=United Kingdom; great britain=United Kingdom; "
     "holland=Netherlands; czech republic=Czechia; czechia=Czech Republic; burma=Myanmar; "
-    "ivory coast=Côte d'Ivoire; cote divoire=Ivory Coast; swaziland=Eswatini; turkiye=Turkey; "
+    "nz=New Zealand; ivory coast=Côte d'Ivoire; cote divoire=Ivory Coast; swaziland=Eswatini; turkiye=Turkey; "
     "persia=Iran; siam=Thailand; ceylon=Sri Lanka; ussr=Soviet Union; soviet union=USSR; "
     "peoples republic china=China; prc=China; russian federation=Russia; eire=Ireland",
     "es": "holanda=Países Bajos; paises bajos=Holanda; gran bretana=Reino Unido; birmania=Myanmar; "
@@ -412,6 +439,23 @@ def sound_alike(one: str, other: str) -> bool:
     return one[:1] == other[:1] and _sound_of(one) == _sound_of(other)
 
 
+def spelled_alike(one: str, other: str) -> bool:
+    """Return whether two surnames differ but in letters that sound the same: Cervantes and Cervantez."""
+    return _spell(one) == _spell(other)
+
+
+@lru_cache(maxsize=512)
+def _spell(word: str) -> str:
+    for pattern, other in _SOUNDS[:-1]:
+        word = pattern.sub(other, word)
+    return word.replace("ei", "ie").removesuffix("e")
+
+
+def is_city(word: str, base: str) -> bool:
+    """Return whether a word is one of the cities that stand behind what lies in them: Eiffel Tower, Paris."""
+    return word in _list(base, "cities")
+
+
 def is_calling(word: str, base: str) -> bool:
     """Return whether a word says what somebody is."""
     return word in _list(base, "callings")
@@ -470,6 +514,7 @@ _TABLES = {
     "colours": _COLOURS,
     "counted": _COUNTED,
     "builders": _BUILDERS,
+    "cities": _CITIES,
 }
 
 

@@ -267,6 +267,8 @@ def _join_unit(base: str, ten: str, unit: int, word: tuple[str, ...]) -> Iterato
         case "fr":
             yield ten, "et", *word
             yield ten, *word
+            if unit == 1:
+                yield ten, "et", "une"
         case "it":
             stem = ten[:-1] if unit in (1, 8) else ten
             yield (stem + word[0],)

@@ -199,6 +199,7 @@ _MIXED = (
     ("b", "p"),
     ("r", "l"),
     ("sh", "s"),
+    ("eu", "u"),
 )
 
 
@@ -352,5 +353,5 @@ def _read_hangul(answer: str, latin: str) -> bool:
         elif not c.isspace():
             return False
     for letters, other in _MIXED:
-        latin = latin.replace(letters, other)
+        latin, written = latin.replace(letters, other), written.replace(letters, other)
     return latin == written

@@ -29,7 +29,7 @@ from spacequiz.game.kinds.sameness import (
     make_form,
     spell_out_umlauts,
 )
-from spacequiz.game.kinds.tongues import Tongue, find_tongue
+from spacequiz.game.kinds.tongues import YEAR, Tongue, find_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -195,10 +195,13 @@ def _list_surnames(
     asked = {token for each in prompt for token in each.core}
     found = []
     for each in right:
-        if not is_full_name(each):
+        uncased = each.shown.casefold() == each.shown.upper()
+        if not (is_full_name(each) or (uncased and " " in each.shown)):
             continue
         words = [word for word in BRACKETS.sub(" ", each.shown).split() if word != "-"]
         words = _strip_titles(words, tongue, language)
+        if not words:
+            continue
         found += [" ".join(words), " ".join(_drop_kind(words, language))]
         found.append(" ".join(_drop_place(words, tongue, language)))
         if is_person(words, tongue, language) and not asked & {
@@ -222,6 +225,8 @@ def _drop_kind(words: list[str], language: str) -> list[str]:
 
 def _drop_place(words: list[str], tongue: Tongue, language: str) -> list[str]:
     """Return a name of several words without the country it is of: Great Wall of China."""
+    if len(words) < 3:
+        return []
     *name, of, country = words
     ranked = rank_place(make_form(country, language).plain, base_of(language)) >= COUNTRY
     named = len(name) > 1 and all(word[:1].isupper() for word in name)
@@ -282,7 +287,7 @@ def is_person(words: Sequence[str], tongue: Tongue, language: str) -> bool:
     initial = bool(re.fullmatch(_INITIALS, words[0]))
     titled = first[0] in tongue.titles - HOLY and not is_given_name(last[0])
     named = is_given_name(first[0]) or titled
-    return small <= PARTICLES and words[-1][:1].isupper() and (initial or named)
+    return small <= PARTICLES and not words[-1][:1].islower() and (initial or named)
 
 
 def _find_common(keys: Iterable[PackText], tongue: Tongue) -> frozenset[str]:
@@ -309,6 +314,8 @@ def _make_candidate(text: str, language: str, tongue: Tongue) -> PackText:
     bare = BRACKETS.sub(" ", text).strip()
     if bare not in ("", text.strip()):
         forms.append(make_form(bare, language))
+    if dated := re.fullmatch(YEAR, text.strip(), re.IGNORECASE):
+        forms.append(make_form(dated[1], language))
     if (spelled := spell_out_umlauts(text)) != text:
         forms.append(make_form(spelled, language))
     if _is_titled(text, tongue):

@@ -36,42 +36,42 @@ _FREE = {
     "let's as one's into own how "
     "teh umm uhm uhh hmm erm gotta wanna obviously clearly definitely surely sure certainly pretty basically actually honestly course guessing my afraid suppose would im id ad "
     "idk dunno lol lmao omg btw imo imho tbh ofc pls plz ok okay oh ah hey ur gonna totally simply "
-    "reckon bet seems seem",
+    "reckon bet seems seem someday approximately roughly",
     "es": "el la los las lo un una unos unas este esta estos estas eso esto ese esa su sus mi tu es "
     "son era eran fue fueron ser sido esta estan estaba estar he ha han habia haber hay tiene tienen "
     "tenia tener que se le les me te nos yo el ella ellos ellas usted creo pienso quizas quiza "
     "talvez tal vez supongo llama llamaba llamado llamada respuesta porque pues bueno quiere queria "
     "debe debia va iba puede podia pone pues "
     "seguramente obviamente supuesto sea opino diria respondo esa q xq pq "
-    "parece seria obvio oye ok bueno eh mm",
+    "aproximadamente unos aprox parece seria obvio oye ok bueno eh mm",
     "de": "der die das den dem des ein eine einen einem einer eines es er sie wir ich ihr sein seine "
     "seinen seiner seinem ihre ihren ihrem mein meine dein ist sind war waren sein gewesen hat haben "
     "hatte hatten wird werden wurde wurden kann konnte muss musste soll sollte will wollte dass das "
     "glaube denke vielleicht wohl bitte antwort weil heisst hiess genannt also so da dies diese "
     "dieser dieses "
     "sicher bestimmt naturlich wahrscheinlich vermutlich glaub mal hm ja "
-    "klar logisch ok ach oh meine schatze sagen wurde ware",
+    "etwa ungefahr circa ca klar logisch ok ach oh meine schatze sagen wurde ware",
     "fr": "le la les un une des l' ce c'est cet cette ces c' c il elle ils elles on je tu nous vous "
     "son sa ses leur leurs mon ma mes est sont etait etaient etre ete a ont avait avaient avoir fait "
     "faire doit devait peut pouvait veut voulait va allait que qu' qu crois pense peut-etre reponse "
     "parce appelle appele appelee s' s j' j d' d l n'est bien donc y "
     "surement certainement evidemment probablement bien sur soit dirais suppose "
-    "semble serait mdr lol ok euh ben bah",
+    "environ semble serait mdr lol ok euh ben bah",
     "it": "il lo la i gli le un uno una l' un' l un e' questo questa questi quello quella suo sua suoi "
     "sue mio mia e sono era erano fu essere stato stata ha hanno aveva avere deve doveva puo poteva "
     "vuole voleva va che egli lui lei loro io si credo penso forse risposta perche chiama chiamato "
     "chiamata c'e beh quindi "
     "sia sicuramente certamente ovviamente probabilmente direi credo beh "
-    "sembra sarebbe ok boh mi",
+    "circa sembra sarebbe ok boh mi",
     "pt": "o a os as um uma uns umas este esta isso isto esse essa seu sua seus suas meu minha e sao "
     "era eram foi foram ser sido esta estao estava tem tinha ter deve devia pode podia quer queria "
     "vai ia que se ele ela eles elas eu acho penso talvez resposta porque chama chamado chamada bem "
     "certamente obviamente provavelmente seja diria penso sei "
-    "parece seria claro ok me",
+    "cerca aproximadamente parece seria claro ok me",
     "nl": "de het een dit dat deze die het is zijn was waren hij zij ze ik we wij hun haar mijn heeft "
     "had hebben wordt werd kan kon moet moest wil wilde denk misschien antwoord omdat heet",
     "ru": "это он она оно они я мы его ее их был была было были есть является думаю кажется наверное наверно по-моему может быть ответ правильный что называется зовут г год года году "
-    "конечно ровно точно именно вроде ну",
+    "около примерно конечно ровно точно именно вроде ну",
     "el": "ο η το οι τα τον την τη του της των ενας μια ενα ειναι ηταν νομιζω πιστευω ισως απαντηση αυτο αυτος αυτη που",
     "ar": "هو هي هذا هذه كان كانت ان اظن اعتقد جواب اجابه انه انها ربما",
     "he": "זה זו זאת הוא היא אני חושב חושבת אולי תשובה התשובה של את",
@@ -138,7 +138,7 @@ _COMMON = {
     "frau art teil gruppe nummer name ort gross grosse grosser grosses klein kleine kleiner kleines "
     "gut gute neu neue neues alt alte jung eigen eigene eigenes sehr viel viele mehr alle andere erste "
     "letzte lang kurz auch nur noch dann jetzt arbeit zeit jahr jahre tag tage bekannt bestimmt "
-    "mal stuck menschlich spielt modern rote roter",
+    "mal stuck menschlich spielt modern rote roter gehen geht ging",
     "fr": "tas paire serie fais faisait prendre prend donner donne mettre utiliser travaille travailler vivre vit "
     "acheter achete construire jouer voir trouver aider ecrire lire apprendre apprend enseigner "
     "etudier voler ouvrir manger montrer vendre envoyer porter chose choses quelque quelqu'un personne "
@@ -229,7 +229,7 @@ _SHORT = {
     "es": "dr=doctor dra=doctora sr=senor sra=senora srta=senorita prof=profesor &=y ud=usted "
     "uds=ustedes sto=santo sta=santa gral=general avda=avenida av=avenida eeuu=estadosunidos "
     "eua=estadosunidos usa=estadosunidos "
-    "cd=ciudad dolar=$ dolares=$ usd=$ euro=€ euros=€ eur=€",
+    "mejico=mexico cd=ciudad dolar=$ dolares=$ usd=$ euro=€ euros=€ eur=€",
     "de": "dr=doktor prof=professor hr=herr fr=frau st=sankt &=und str=strasse bzw=beziehungsweise "
     "usa=vereinigtestaaten nr=nummer jh=jahrhundert "
     "euro=€ euros=€ eur=€ dollar=$ jhd=jahrhundert prozent=%",
@@ -247,7 +247,7 @@ _SHORT = {
 # Phrases that count as one word, as the short forms above name them.
 _PHRASES = {
     "en": "united states of america=unitedstates united states=unitedstates "
-    "go with=think going with=think final answer=answer new york=newyork new jersey=newjersey united kingdom=unitedkingdom great britain=greatbritain per cent=%",
+    "go with=think going with=think final answer=answer one day=someday new york=newyork new jersey=newjersey united kingdom=unitedkingdom great britain=greatbritain per cent=%",
     "es": "estados unidos de america=estadosunidos estados unidos=estadosunidos ee uu=estadosunidos por ciento=%",
     "de": "vereinigte staaten von amerika=vereinigtestaaten vereinigten staaten=vereinigtestaaten "
     "vereinigte staaten=vereinigtestaaten",
@@ -296,7 +296,7 @@ _COMPASS = {
 _TITLES = {
     "en": "mister missus ms miss madame madam doctor professor sir lady lord dame president king queen saint "
     "captain general reverend pope emperor empress prince princess duke duchess czar tsar senator "
-    "governor colonel major lieutenant sergeant chancellor chief brother sister father mother "
+    "governor count countess earl colonel major lieutenant sergeant chancellor chief brother sister father mother "
     "commander admiral marshal minister premier archbishop cardinal baron baroness majesty highness",
     "es": "senor senora senorita doctor doctora profesor profesora don dona presidente presidenta rey "
     "reina emperador emperatriz principe princesa papa duque duquesa conde condesa sor fray capitan coronel",
@@ -308,6 +308,16 @@ _TITLES = {
     "imperatrice principe principessa papa duca duchessa conte contessa",
     "pt": "senhor senhora doutor doutora professor professora dom dona rei rainha presidente imperador "
     "imperatriz principe princesa papa duque duquesa conde condessa",
+}
+# What asks, behind a comma, whether an answer is right.
+_TAGS = {
+    "en": "right correct yes huh eh",
+    "es": "verdad cierto correcto",
+    "de": "oder richtig gell ne stimmts",
+    "fr": "hein oui non",
+    "it": "vero giusto certo",
+    "pt": "certo ne verdade",
+    "ru": "да верно правильно",
 }
 # Titles of women: before a surname alone they may mean a man's wife.
 _LADIES = {
@@ -532,14 +542,14 @@ _BRITISH_WORDS = dict(
 SAID_AROUND = {
     "ja": (
         r"^(?:答えは|たぶん|多分)(?=.)|(?<=.)(?:だと思います|だと思う|と思います|です|でした|だ)$"
-        r"|(?<=..)(?:さん|氏|都|県|市)$|(?<=\d)年(?=$|です)"
+        r"|(?<=..)(?:さん|氏|都|府|県|市)(?:です|だ)?$|(?<=\d)年(?=$|です)"
     ),
     "zh": (
         r"^(?:(?:我觉得|我想|我认为|答案|应该|可能|这|它|他|她)*是|答案|我觉得|我想)(?=..)|(?<=[\d零〇一二三四五六七八九])年$|(?<=..)[吧市]$|^公元(?=[\d一二])|^有(?=[\d一二两三四五六七八九十])"
-        r"|^(?:诗人|作家|画家|皇帝|总统|哲学家|科学家|数学家|物理学家|音乐家)(?=..)"
+        r"|^(?:.[代朝国]的?)?(?:诗人|作家|画家|皇帝|总统|哲学家|科学家|数学家|物理学家|音乐家)(?=..)"
     ),
     "ko": (
-        r"^(?:정답은|답은|아마) ?(?=.)|(?<=..)님$|(?<=.)(?:입니다|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=..)시$|(?<=\d)년$"
+        r"^(?:정답은|답은|아마) ?(?=.)|(?<=..)님$|(?<=.)(?:입니다|이요|이에요|예요|이야|이다|인 것 같아요|같아요|요|특별시|광역시)$|(?<=..)시$|(?<=\d)년$"
     ),
 }
 # What people write in a chat around an answer; compiled when a text holds one of the signs.
@@ -563,6 +573,8 @@ CHATTER = (
     r"(?<=\w) *(?:[:;=][-']?[dpo3)(|/*]+|[\U0001f000-\U0001faff☀☹☺☻♥♡❤❣✨⭐✌✅❗❓]+)(?= |$)"
     r"|(?:^|(?<= ))(?:(?:h[aei]|j[aei]){2,}[hj]?|a?(?:ha){2,}h?|k{3,}|(?:rs){2,}|l+o+l+|xd+|mdr|(?:ха|хе){2,})(?= |[.,!]|$)"
 )
+# A year that is called one.
+YEAR = r"(?:the |el |l'|das |il |o )?(?:year|año|année|an|jahr|anno|ano) (\d{3,4})"
 # Of our era, as nearly all years are.
 _ERA = (
     _DIGITS,
@@ -603,6 +615,8 @@ class Tongue(NamedTuple):
     phrases: tuple[tuple[tuple[str, ...], str], ...]
     """The longest first."""
     titles: frozenset[str]
+    tags: frozenset[str]
+    """What asks at the end of an answer whether it is right."""
     ladies: frozenset[str]
     """Titles that, before a surname alone, may mean somebody's wife."""
     joins: frozenset[str]
@@ -649,6 +663,7 @@ def find_tongue(base: str) -> Tongue:
         short=dict(_pairs(_SHORT, base)) | (_list_british() if base == "en" else {}),
         phrases=tuple((tuple(long.split()), short) for long, short in phrases),
         titles=_words(_TITLES, base),
+        tags=_words(_TAGS, base),
         ladies=_words(_LADIES, base),
         joins=_words(_AND, base),
         joined=_words(_WITH, base),
