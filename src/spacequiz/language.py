@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LANGUAGES = {"en": "English", "es": "español"}
+LANGUAGES = {"en": "English", "es": "Español"}
 """The languages that the program speaks, by their short names, and what they call themselves."""
-BY_LOCALE = frozenset(("en",))
+BY_LOCALE = frozenset(("en", "es"))
 """Those that are spoken without having been chosen, where the system speaks them."""
 LOCALES = Path(__file__).parent / "locales"
 """Where the catalogues are."""

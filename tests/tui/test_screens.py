@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spacequiz import language
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Setup
+from spacequiz.paths import recall_language
 from spacequiz.quizmaster.settings import THEME
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.themes import THEMES
@@ -339,3 +341,17 @@ async def test_the_help_of_a_game_tells_of_its_mode_before_its_keys(stage: Stage
         await player.see("How to play", "Survival Three lives", "Points 100", "Keys")
         assert player.words.index("Points 100") < player.words.index("hint:")
         await player.miss("Ladder")
+
+
+async def test_another_language_is_spoken_at_once_and_again_at_home(stage: Stage) -> None:
+    try:
+        async with stage.open() as player:
+            await player.press("t", "down", "left")
+            await player.see(
+                "Ajustes", "Idioma ‹ Español ›", "los paquetes conservan el suyo", "volver"
+            )
+            await player.press("escape")
+            await player.see("Jugar", "Noche de concurso", "ayuda")
+            assert recall_language(stage.places) == "es"
+    finally:
+        language.choose("en")

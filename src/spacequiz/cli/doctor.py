@@ -170,10 +170,10 @@ def _find_set_aside(save: Path) -> list[Path]:
 def _print(report: dict[str, Any]) -> None:
     click.echo(say("Versions"))
     for name, value in report["versions"].items():
-        click.echo(f"  {name:<10} {_shown(value)}")
+        click.echo(f"  {_label(name)} {_shown(value)}")
     click.echo("\n" + say("Places"))
     for name, value in report["places"].items():
-        click.echo(f"  {name:<10} {_shown(value)}")
+        click.echo(f"  {_label(name)} {_shown(value)}")
     click.echo("\n" + say("Save file"))
     for line in _tell_save(report["save"]):
         click.echo(f"  {line}")
@@ -182,6 +182,20 @@ def _print(report: dict[str, Any]) -> None:
     _print_backups(report["backups"])
     for path in report["set_aside"]:
         click.echo("\n" + say("An old save file is kept at {path}", path=_shown(path)))
+
+
+def _label(name: str) -> str:
+    """Return what a place or a program is called in front of a line."""
+    labels = {
+        "system": say("system"),
+        "save": say("save"),
+        "backups": say("backups"),
+        "packs": say("packs"),
+        "bank": say("bank"),
+        "logs": say("logs"),
+        "bundled": say("bundled"),
+    }
+    return f"{labels.get(name, name):<10}"
 
 
 def _tell_save(save: dict[str, Any]) -> list[str]:

@@ -74,7 +74,8 @@ def render_text(diagnostic: Diagnostic) -> str:
     """Return `file:line:column: severity code message`, the line with a caret, and the hint."""
     d = diagnostic
     place = f"{escape(d.path)}:{d.line}:{d.column}"
-    lines = [f"{place}: {d.severity} {d.code} {_one_line(d.message)}"]
+    severity = say("error") if d.is_error else say("warning")
+    lines = [f"{place}: {severity} {d.code} {_one_line(d.message)}"]
     if d.quote.strip():
         quote, indent = _quote(d.quote, d.column)
         lines += [f"    {quote}", f"    {' ' * indent}^"]

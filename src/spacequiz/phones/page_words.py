@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from functools import partial
-from gettext import NullTranslations
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from spacequiz import language
@@ -14,48 +11,27 @@ from spacequiz import language
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NAMES = {
-    "en": "English",
-    "es": "Español",
-    "de": "Deutsch",
-    "fr": "Français",
-    "it": "Italiano",
-    "pt": "Português",
-}
-"""What languages call themselves."""
 _MOST_OF_ONE_FORM = 200
 """In no language does the form of a counted thing hang on more than the last two digits."""
 
 
 def list_words() -> dict[str, dict[str, Any]]:
-    """Return the words of the page by language, that of the host first."""
-    spoken = {language.spoken(): _list_words(language.say, language.say_count)}
-    found = spoken | {
-        code: words
-        for code, words in (("en", _list_english()), ("es", _list_spanish()))
-        if code not in spoken
-    }
-    return {code: {"self": _NAMES.get(code, code), **words} for code, words in found.items()}
+    """Return the words of the page by language, that of the host first.
+
+    Many guests read Spanish on whatever screen the host has.
+    """
+    spoken = language.spoken()
+    found = {spoken: _list_words(language.say, language.say_count)}
+    for code in language.LANGUAGES:
+        if code != spoken:
+            catalogue = language.load(code)
+            found[code] = _list_words(catalogue.gettext, partial(_count, catalogue.ngettext))
+    return {code: {"self": language.LANGUAGES.get(code, code), **found[code]} for code in found}
 
 
 def write_words() -> str:
     """Return all words as a script for the page."""
     return f"const WORDS = {json.dumps(list_words(), ensure_ascii=False)};\n"
-
-
-def _list_english() -> dict[str, Any]:
-    plain = NullTranslations()
-    return _list_words(plain.gettext, partial(_count, plain.ngettext))
-
-
-def _list_spanish() -> dict[str, Any]:
-    """Return the words in Spanish, which many guests read on whatever screen the host has."""
-    said = tomllib.loads((files("spacequiz.phones") / "spanish.toml").read_text("utf-8"))
-
-    def choose(one: str, many: str, number: int) -> str:
-        return str(said[one if number == 1 else many])
-
-    return _list_words(said.__getitem__, partial(_count, choose))
 
 
 def _count(choose: Callable[[str, str, int], str], number: int, one: str, many: str) -> str:

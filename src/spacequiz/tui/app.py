@@ -272,7 +272,9 @@ class SpacequizApp(Game):
     def action_command_palette(self) -> None:
         """Find any command by name."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(
+                Palette(placeholder=say("Search for commands…"), id="--command-palette")
+            )
 
     def action_interrupt(self) -> None:
         """Leave on ctrl+c as on the signal that it stands for."""

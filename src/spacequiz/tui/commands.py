@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
+from textual.widgets.option_list import Option
 
 from spacequiz.language import say, say_in
 
@@ -157,6 +159,19 @@ class Palette(CommandPalette):
     def run_worker(self, work: Any, *args: Any, **kwargs: Any) -> Worker[Any]:
         """Let a search end by itself that is still at work as the palette goes."""
         return super().run_worker(work, *args, **{**kwargs, "exit_on_error": False})
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        # As Textual does, which says it in English.
+        self._stop_no_matches_countdown()
+        self._no_matches_timer = self.set_timer(
+            self._NO_MATCHES_COUNTDOWN, partial(self._tell_none, search_value)
+        )
+
+    def _tell_none(self, search_value: str) -> None:
+        self._list_visible = bool(search_value)
+        if search_value:
+            told = Option(say("No matches found"), disabled=True, id=self._NO_MATCHES)
+            self.query_one(CommandList).add_option(told)
 
     def _on_click(self, event: Click) -> None:  # type: ignore[override]
         # A window that shrank meanwhile has nothing where the click was, and the palette asks what.

@@ -18,7 +18,7 @@ from spacequiz.game.night.setup import MOST_TEAMS, NAME_LIMIT, Team, clean_name
 from spacequiz.game.night.state import ASKED, POINTS_LIMIT, Manner, NightPhase
 from spacequiz.language import say, say_count, say_later, say_number
 from spacequiz.text import clean_line
-from spacequiz.tui.commands import Command
+from spacequiz.tui.commands import Command, name_key
 from spacequiz.tui.night.canvas import (
     GROW_SECONDS,
     NightCanvas,
@@ -808,7 +808,7 @@ class NightStageScreen(GameScreen[None]):
         offered = {c.action: c for c in self.commands if self._offers(c.action)}
         items = [Item("continue", say("Continue"))]
         items += [
-            Item(action, offered[action].title.capitalize(), f"{offered[action].key}")
+            Item(action, offered[action].title.capitalize(), name_key(offered[action].key))
             for action in HOST
             if action in offered
         ]

@@ -31,27 +31,35 @@ class SettingsScreen(GameScreen[None]):
     def compose_content(self) -> ComposeResult:
         """Lay out a field for each setting."""
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(Content.styled(say("Settings"), "bold"), classes="title")
+            yield Static(id="heading", classes="title")
             for setting in SETTINGS:
                 yield Field(setting.title, self.game.glyphs, id=setting.name)
             yield Static(id="about")
-            kept = say("Everything is kept in {path}", path=show_path(self.game.places.save))
-            yield Static(Content.styled(kept, "$quiet"), classes="title")
+            yield Static(id="kept", classes="title")
 
     def on_mount(self) -> None:
         """Show the settings as they are."""
-        self.set_context(say("Settings"))
         self.set_focus(self.query_one(f"#{SETTINGS[0].name}"))
         self._show()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the setting at the cursor does."""
-        about = find_setting(event.widget.id or "").about
+        self._tell_about(event.widget.id or "")
+
+    def _tell_about(self, name: str) -> None:
+        about = find_setting(name).about
         self.query_one("#about", Static).update(Content.styled(about, "$quiet"))
 
     def _show(self) -> None:
+        """Show what holds now, in the language that holds now."""
+        self.set_context(say("Settings"))
+        self.query_one("#heading", Static).update(Content.styled(say("Settings"), "bold"))
         for setting, kept in zip(SETTINGS, self.game.settings, strict=True):
-            self.query_one(f"#{setting.name}", Field).value = setting.name_value(kept).words
+            field = self.query_one(f"#{setting.name}", Field)
+            field.label, field.value = setting.title, setting.name_value(kept).words
+        told = say("Everything is kept in {path}", path=show_path(self.game.places.save))
+        self.query_one("#kept", Static).update(Content.styled(told, "$quiet"))
+        self.refresh_bars()
 
     @on(Field.Stepped)
     def _stepped(self, event: Field.Stepped) -> None:
@@ -66,6 +74,7 @@ class SettingsScreen(GameScreen[None]):
         kept = self.game.settings[SETTINGS.index(setting)]
         self.game.change_setting(setting, setting.step(kept, step))
         self._show()
+        self._tell_about(name)
 
     def action_back(self) -> None:
         """Go back home."""

@@ -37,6 +37,7 @@ class Field(Widget, can_focus=True):
     ]
 
     value: reactive[str] = reactive("")
+    label: reactive[str] = reactive("")
 
     class Stepped(Message):
         """Say that the next or previous value is wanted."""
@@ -55,7 +56,7 @@ class Field(Widget, can_focus=True):
 
     def __init__(self, label: str, glyphs: Glyphs, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._label = label
+        self.set_reactive(Field.label, label)
         self._glyphs = glyphs
 
     def render(self) -> Content:
@@ -63,7 +64,7 @@ class Field(Widget, can_focus=True):
         glyphs = self._glyphs
         room = max(4, self.size.width - LABEL_WIDTH - 8)
         value = Content(self.value).truncate(room, ellipsis=True)
-        label = self._label.ljust(LABEL_WIDTH)
+        label = self.label.ljust(LABEL_WIDTH)
         if not self.has_focus:
             return Content.assemble("  ", (label, "$quiet"), "  ", value)
         style = "bold $primary"
