@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from spacequiz.cli.scores import _lay_out as lay_out_column
 from spacequiz.errors import PackError
 from spacequiz.formats.catalogue import read_questions
 from spacequiz.game.kinds.typed import judge_typed
@@ -146,3 +147,10 @@ def test_cells_that_share_a_text_are_counted_each() -> None:
     assert len(out.getvalue()) < 100_000
     with pytest.raises(PackError, match="larger than 16 MiB when unpacked"):
         read_questions(out.getvalue(), "xlsx")
+
+
+def test_a_table_of_games_takes_time_by_its_length() -> None:
+    def lay_out(rows: int) -> None:
+        lay_out_column(["2026-03-01 12:00"] * rows, to_the_right=False)
+
+    assert measure(lambda: lay_out(8_000)) / measure(lambda: lay_out(2_000)) < MOST_GROWTH

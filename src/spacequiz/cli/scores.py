@@ -126,7 +126,9 @@ def _print_table(found: Sequence[Score]) -> None:
 
 def _lay_out(texts: Sequence[str], *, to_the_right: bool) -> list[str]:
     """Return texts as wide as the widest."""
-    gaps = [" " * (max(map(_width, texts)) - _width(text)) for text in texts]
+    widths = [_width(text) for text in texts]
+    widest = max(widths)
+    gaps = [" " * (widest - width) for width in widths]
     pairs = zip(texts, gaps, strict=True)
     return [gap + text if to_the_right else text + gap for text, gap in pairs]
 
