@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacequiz.errors import SaveError, UsageError
@@ -38,6 +39,8 @@ _Wanted = tuple[str, str]
 MOST_BYTES = 200_000_000
 """The size of the largest history that is read."""
 _ENDINGS = (".db", ".json")
+_NO_AIDS: frozenset[Aid] = frozenset()
+"""Taken for every answer without aids: each empty set of its own is as large as the answer."""
 _ADDRESS = 7
 """The column that says what a row is an answer to."""
 
@@ -55,7 +58,10 @@ class Responses:
 
 
 class _Found(NamedTuple):
-    """Hold an answer with what tells whose it is and when it was given."""
+    """Hold an answer with what tells whose it is and when it was given.
+
+    A class gives the same answers to the same questions: each text is kept once (`intern`).
+    """
 
     player: object
     """The player within the file."""
@@ -139,22 +145,34 @@ def _leave_out(path: Path, why: str) -> str:
 
 def _join(files: Sequence[Sequence[_Found]]) -> Iterator[Reply]:
     """Yield the answers of all files, by student and time."""
-    students = _Students()
-    rows: list[tuple[tuple[int, object], int, _Found]] = []
+    students = _find_students(files)
+    rows: dict[object, list[tuple[int, _Found]]] = {}
     for number, file in enumerate(files):
         for found in file:
-            student = number, found.player
-            answer = found.answer
-            students.link(student, (found.game, answer.position, answer.seconds, answer.response))
-            rows.append((student, number, found))
-    numbers: dict[object, int] = {}
-    numbered = [
-        (numbers.setdefault(students.find(student), len(numbers)), file, found)
-        for student, file, found in rows
-    ]
-    # By time first: what was imported came into the file later than it was given.
-    numbered.sort(key=lambda row: (row[0], row[2].given, row[1], row[2].order))
-    yield from (Reply(number, row.answer, row.mode) for number, _, row in numbered)
+            rows.setdefault(students.find((number, found.player)), []).append((number, found))
+    for number, own in enumerate(rows.values()):
+        # By time first: what was imported came into the file later than it was given.
+        own.sort(key=lambda row: (row[1].given, row[0], row[1].order))
+        yield from (Reply(number, found.answer, found.mode) for _, found in own)
+
+
+def _find_students(files: Sequence[Sequence[_Found]]) -> _Students:
+    """Find out who is who: only a game that several players have can tell."""
+    owners: dict[str, tuple[int, object]] = {}
+    shared_games: set[str] = set()
+    for number, file in enumerate(files):
+        for found in file:
+            owner = number, found.player
+            if owners.setdefault(found.game, owner) != owner:
+                shared_games.add(found.game)
+    students = _Students()
+    for number, file in enumerate(files):
+        for found in file:
+            if found.game in shared_games:
+                answer = found.answer
+                shared = found.game, answer.position, answer.seconds, answer.response
+                students.link((number, found.player), shared)
+    return students
 
 
 class _Students:
@@ -263,14 +281,14 @@ def _build(row: tuple[Any, ...], aids: Iterable[str]) -> _Found:
     address, progress_key, response, verdict, credit, points, seconds, *marks = rest
     answer = Answer(
         position=int(position),
-        address=str(address),
-        progress_key=str(progress_key),
-        response=tuple(clean(text) for text in json.loads(response)),
+        address=intern(str(address)),
+        progress_key=intern(str(progress_key)),
+        response=tuple(intern(clean(text)) for text in json.loads(response)),
         verdict=Verdict(verdict),
         credit=float(credit),
         points=int(points),
         seconds=float(seconds),
-        aids=frozenset(map(Aid, aids)),
+        aids=frozenset(map(Aid, aids)) or _NO_AIDS,
         typo=bool(marks[0]),
         claimed=bool(marks[1]),
         sure=bool(marks[2]),
@@ -309,14 +327,14 @@ def _walk(document: HistoryDocument, wanted: _Wanted) -> Iterator[_Found]:
                     continue
                 answer = Answer(
                     position=asked.position,
-                    address=asked.address,
-                    progress_key=asked.progress_key,
-                    response=tuple(given.response),
+                    address=intern(asked.address),
+                    progress_key=intern(asked.progress_key),
+                    response=tuple(map(intern, given.response)),
                     verdict=given.verdict,
                     credit=given.credit,
                     points=given.points,
                     seconds=given.seconds,
-                    aids=frozenset(asked.aids),
+                    aids=frozenset(asked.aids) if asked.aids else _NO_AIDS,
                     typo=given.typo,
                     claimed=given.claimed,
                     sure=given.sure,

@@ -53,6 +53,9 @@ def list_texts(value: object) -> tuple[str, ...]:
 
 def clean(text: str) -> str:
     """Return the text; it changes only where it holds what must not reach a terminal."""
+    # So are nearly all of the many texts of a history.
+    if text.isascii() and text.isprintable():
+        return text
     cleaned, _ = clean_text(text)
     return text if cleaned in (text, normalize("NFC", text)) else cleaned
 
