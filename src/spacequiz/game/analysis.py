@@ -24,6 +24,7 @@ from spacequiz.game.records import FREE_AIDS, Aid, Answer, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.game.question import Question
 
 
@@ -201,6 +202,8 @@ def _choose_first(
     here = {question.address: question for question in questions}
     keys = {question.progress_key: question.address for question in questions}
     known = {question.address: question for question in editions} | here
+    # A class gives the same few answers again and again.
+    grades: dict[tuple[str, Response], float | None] = {}
     found: dict[tuple[int, str], tuple[Answer, float]] = {}
     for student, answer, mode in replies:
         address = answer.address if answer.address in here else keys.get(answer.progress_key)
@@ -209,7 +212,10 @@ def _choose_first(
         # What was answered a second time says nothing either.
         free = free or Aid.SEEN in answer.aids
         if address is not None and not free and (student, address) not in found:
-            found[student, address] = answer, judge(known.get(answer.address), answer)
+            said = answer.address, answer.response
+            if said not in grades:
+                grades[said] = _grade(known.get(answer.address), answer.response)
+            found[student, address] = answer, _judge(answer, grades[said])
     return found
 
 
@@ -384,17 +390,26 @@ MOST_MISTAKES = 5
 _NO_ANSWER = (Verdict.SKIPPED, Verdict.TIMED_OUT)
 
 
-def judge(question: Question | None, answer: Answer) -> float:
-    """Return the credit of an answer by the question as it is now.
+def _grade(question: Question | None, response: Response) -> float | None:
+    """Return the credit that the question as it is now gives for a response.
+
+    None for a response that names an option which is gone, or to a question that is not here.
+    """
+    if question is None or not response or not question.body.fits(response):
+        return None
+    return float(grade(question, response).credit)
+
+
+def _judge(answer: Answer, credit: float | None) -> float:
+    """Return what an answer counts: the credit by the question as it is now, if there is one.
 
     So a mended key mends the analysis, and what a player merely claimed to be right counts as the
-    game judges it. An answer that names an option which is gone, or belongs to a question that is
-    not here, keeps the credit it was given.
+    game judges it. Where there is none, an answer keeps the credit it was given.
     """
     if answer.verdict in _NO_ANSWER or not answer.response:
         return 0.0
-    if question is not None and question.body.fits(answer.response):
-        return float(grade(question, answer.response).credit)
+    if credit is not None:
+        return credit
     usable = not answer.claimed and isfinite(answer.credit)
     return max(0.0, min(1.0, answer.credit)) if usable else 0.0
 
