@@ -17,6 +17,7 @@ TABLES = {
     f"game/kinds/{name}.py"
     for name in (
         "choices",
+        "figures",
         "grammar",
         "measures",
         "names",

@@ -357,13 +357,9 @@ _HEADS = {
 # Spellings that sound alike, one after the other; vowels but the first, and a last a or o, which
 # tells Maria from Mario, are then left out.
 _SOUNDS = (
-    *((re.compile(old), new) for old, new in (("ph", "f"), ("[ck]+h?(?=[aorlnu]|$)", "k"))),
-    *((re.compile(old), new) for old, new in (("c(?=[eiy])", "s"), ("ck|q", "k"), ("c", "k"))),
-    *((re.compile(old), new) for old, new in (("z", "s"), ("w", "v"), ("(?<=.)h", ""))),
-    *(
-        (re.compile(old), new)
-        for old, new in ((r"(.)\1+", r"\1"), ("(?<=.)[aeiouy]+(?=[a-z])|[eiuy]$", ""))
-    ),
+    *(("ph", "f"), ("[ck]+h?(?=[aorlnu]|$)", "k"), ("c(?=[eiy])", "s"), ("ck|q", "k"), ("c", "k")),
+    *(("z", "s"), ("w", "v"), ("(?<=.)h", ""), (r"(.)\1+", r"\1")),
+    ("(?<=.)[aeiouy]+(?=[a-z])|[eiuy]$", ""),
 )
 
 
@@ -430,7 +426,7 @@ def builds_name(word: str, base: str) -> bool:
 @lru_cache(maxsize=4096)
 def _sound_of(word: str) -> str:
     for pattern, other in _SOUNDS:
-        word = pattern.sub(other, word)
+        word = re.sub(pattern, other, word)
     return word
 
 
@@ -447,7 +443,7 @@ def spelled_alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=512)
 def _spell(word: str) -> str:
     for pattern, other in _SOUNDS[:-1]:
-        word = pattern.sub(other, word)
+        word = re.sub(pattern, other, word)
     return word.replace("ei", "ie").removesuffix("e")
 
 

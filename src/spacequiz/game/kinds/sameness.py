@@ -57,7 +57,7 @@ _SHIFTED = r"(?<=!)1+$"
 """What stands at the end of a text where shift was let go too early: !!1."""
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_THAI_AM = re.compile(r"([\u0e48-\u0e4b])\u0e4d")
+_THAI_AM = r"([\u0e48-\u0e4b])\u0e4d"
 _ENDS = ".,;:!?。、।؟،…"
 
 
@@ -87,7 +87,9 @@ def spell_out_umlauts(text: str) -> str:
 
 def compatible(text: str) -> str:
     """Cut a text to the limit and make quotes, dashes, ligatures and invisible signs plain."""
-    text = _DEGREES.sub("°", _TERMINAL.sub("", text[:TEXT_LIMIT]))
+    text = _TERMINAL.sub("", text[:TEXT_LIMIT])
+    if "º" in text:
+        text = re.sub(_DEGREES, "°", text)
     if text.endswith("1") and "!" in text:
         text = re.sub(_SHIFTED, "", text)
     if text.isascii() and text.isprintable():
@@ -97,7 +99,7 @@ def compatible(text: str) -> str:
     plain = unicodedata.normalize("NFKC", plain).translate(_PLAIN)
     if not plain.isascii():
         plain = "".join([_write_digit(c) for c in plain if not "\ufe00" <= c <= "\ufe0f"])
-        plain = _THAI_AM.sub("\u0e4d\\1", plain)
+        plain = re.sub(_THAI_AM, "\u0e4d\\1", plain)
     return plain
 
 
@@ -172,19 +174,20 @@ _TOKEN = re.compile(
 _SILENT = frozenset("\"'`-,.:;!?()[]{}…_^¡¿。、।؟،~")
 """Signs that say nothing between words; all others must be there."""
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?")
-_DEGREES = re.compile(r"º(?=\s?[CFcf]\b)")
-_ORDINAL_SIGN = re.compile(r"(?<=\d)°(?!\s?[cfk]\b)")
+# What only texts with figures ask for is compiled then.
+_DEGREES = r"º(?=\s?[CFcf]\b)"
+_ORDINAL_SIGN = r"(?<=\d)°(?!\s?[cfk]\b)"
 _ORDINAL_LANGUAGES = frozenset(("es", "it", "pt", "ca"))
-_GROUP = {",": re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")}
-_GROUP["."] = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
-_SPACED_GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?:[ '\u00a0\u202f]\d{3})+(?![\d])")
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_ZEROS = re.compile(r"(?<![\d.])0+(?=\d)")
-_ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_DATE = re.compile(r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\d./-])")
+_GROUP = {",": r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])"}
+_GROUP["."] = r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])"
+_SPACED_GROUP = r"(?<![\d.,])\d{1,3}(?:[ '\u00a0\u202f]\d{3})+(?![\d])"
+_DECIMAL_COMMA = r"(?<=\d),(?=\d)"
+_ZEROS = r"(?<![\d.])0+(?=\d)"
+_ISO_DATE = r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
+_DATE = r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\d./-])"
 _THIS_CENTURY = 40
 """Years of two digits below it belong to this century."""
-_TIMES = re.compile(r"(?<=\d) ?[×*x] ?(?=\d)")
+_TIMES = r"(?<=\d) ?[×*x] ?(?=\d)"
 _SCRIPTED = re.compile(r"(?<=\S)\^")
 _DRAWN = r"([^\W\d_])\1{2,}"
 _CURRENCIES = frozenset("$€£¥")
@@ -317,18 +320,18 @@ def _write_numbers(plain: str, language: str) -> str:
     """Write dates year first, and take the marks of thousands out of numbers."""
     if not any(c.isdigit() for c in plain):
         return plain
-    plain = _TIMES.sub("×", plain)
-    plain = _ISO_DATE.sub(lambda m: f" {_date(m[1], m[2], m[3])} ", plain)
-    plain = _DATE.sub(lambda m: _turn_date(m, language), plain)
+    plain = re.sub(_TIMES, "×", plain)
+    plain = re.sub(_ISO_DATE, lambda m: f" {_date(m[1], m[2], m[3])} ", plain)
+    plain = re.sub(_DATE, lambda m: _turn_date(m, language), plain)
     if base_of(language) in _ORDINAL_LANGUAGES:
-        plain = _ORDINAL_SIGN.sub("o", plain)
+        plain = re.sub(_ORDINAL_SIGN, "o", plain)
     comma = writes_comma(language)
     mark = "." if comma else ","
-    plain = _GROUP[mark].sub(lambda m: m[0].replace(mark, ""), plain)
-    plain = _SPACED_GROUP.sub(lambda m: re.sub(r"\D", "", m[0]), plain)
+    plain = re.sub(_GROUP[mark], lambda m: m[0].replace(mark, ""), plain)
+    plain = re.sub(_SPACED_GROUP, lambda m: re.sub(r"\D", "", m[0]), plain)
     if comma:
-        plain = _DECIMAL_COMMA.sub(".", plain)
-    return _ZEROS.sub("", plain)
+        plain = re.sub(_DECIMAL_COMMA, ".", plain)
+    return re.sub(_ZEROS, "", plain)
 
 
 def _turn_date(match: re.Match[str], language: str) -> str:

@@ -59,8 +59,8 @@ _FIXED = re.compile(
 
 # Verbs with pronouns behind them, which no list has all of: copiarlos.
 _ENCLITICS = {
-    "es": re.compile(r"(.+[aei]r|.+ndo)(?:se|me|te|nos)?(?:l[aeo]s?)?"),
-    "it": re.compile(r"(.+[aei]r)(?:mi|ti|si|ci|vi|l[aeio]|ne|gli)"),
+    "es": r"(.+[aei]r|.+ndo)(?:se|me|te|nos)?(?:l[aeo]s?)?",
+    "it": r"(.+[aei]r)(?:mi|ti|si|ci|vi|l[aeio]|ne|gli)",
 }
 
 
@@ -83,7 +83,7 @@ class Vocabulary(NamedTuple):
             return True
         if f"{BARE}{word}" in lexicon:
             return True
-        stem = _ENCLITICS[base].fullmatch(word) if base in _ENCLITICS else None
+        stem = re.fullmatch(_ENCLITICS[base], word) if base in _ENCLITICS else None
         return stem is not None and (stem[1] in lexicon or f"{stem[1]}e" in lexicon)
 
 
@@ -162,19 +162,17 @@ def find_refusal(
     letters = count_letters(key)
     ours, theirs = _WORD.findall(typed), _WORD.findall(key)
     pairs = list(zip(ours, theirs, strict=False)) if len(ours) == len(theirs) else []
-    unlike = [(one, other) for one, other in pairs if not sound_alike(one, other)]
-    sounds = bool(pairs) and not unlike and letters >= ONE_EDIT_FROM
-    sounds = sounds and distance <= TWO_EDITS and (named or abs(len(typed) - len(key)) < TWO_EDITS)
-    named = named and sounds and not any(one in words.pack for one in ours)
+    near = named or abs(len(typed) - len(key)) < TWO_EDITS
+    near = near and bool(pairs) and letters >= ONE_EDIT_FROM and distance <= TWO_EDITS
+    named = named and near and not any(one in words.pack for one in ours)
+    named = named and all(sound_alike(*pair) for pair in pairs)
     if not named and (word := find_word(typed, key, words)):
         return Reason(Rule.ANOTHER_WORD, word)
     if any(_is_opposite(one, other) for one, other in pairs):
         return Reason(Rule.OPPOSITE)
-    if sounds:
-        return None
-    if distance > allow_edits(min(letters, count_letters(typed) + 1)):
-        return Reason(Rule.TOO_FAR)
-    if any(measure(o, t) > max(1, allow_edits(count_letters(t))) for o, t in pairs):
+    far = distance > allow_edits(min(letters, count_letters(typed) + 1))
+    far = far or any(measure(o, t) > max(1, allow_edits(count_letters(t))) for o, t in pairs)
+    if far and not (named or (near and all(sound_alike(*pair) for pair in pairs))):
         return Reason(Rule.TOO_FAR)
     return None
 
