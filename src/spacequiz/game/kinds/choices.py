@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -204,12 +203,6 @@ def _weigh_options(body: Choice | Several, response: Response) -> tuple[PartVerd
     return tuple([part if part.right else part._replace(note=whys[part.text]) for part in parts])
 
 
-# One number among words: `$5`, `12 000 km`, `the 1960s`.
-_FRAMED = re.compile(r"(\D*?)(\d(?:[\d.,'’ \xa0\u202f]*\d)?)(\D*)")
-# The dash of `STS-107` is no minus, that of `-$5` is one.
-_MINUS = re.compile(r"(?<!\w)[-−–](?=[^\w\s]?$)")
-
-
 def _arrange(
     options: list[str], keep_last: str | None, language: str, random: Random
 ) -> tuple[str, ...]:
@@ -225,29 +218,10 @@ def _arrange(
 
 
 def _read_numbers(options: list[str], language: str) -> dict[str, Decimal]:
-    """Return each option's value if all are numbers, with the same words around them if any."""
+    """Return each option's value if all are numbers."""
     if any(is_no_number(option, language) for option in options):
         return {}
     # Loaded only now: most options are no numbers, and show so at a glance.
-    from spacequiz.game.kinds.figures import read_number
+    from spacequiz.game.kinds.figures import read_numbers
 
-    whole = {option: found[0] for option in options if (found := read_number(option, language))}
-    if len(whole) == len(options):
-        return whole
-    framed = [_read_framed(option, language) for option in options]
-    frames = {frame for frame, _ in framed}
-    values = {o: value for o, (_, value) in zip(options, framed, strict=True) if value is not None}
-    return values if len(frames) == 1 and len(values) == len(options) else {}
-
-
-def _read_framed(option: str, language: str) -> tuple[tuple[str, str], Decimal | None]:
-    """Return the words around the number of an option, without a plural s, and the number."""
-    from spacequiz.game.kinds.figures import read_number
-
-    found = _FRAMED.fullmatch(option)
-    readings = read_number(found[2], language) if found else ()
-    if not found or not readings:
-        return ("", ""), None
-    before, minus = _MINUS.subn("", found[1])
-    value = readings[0].copy_negate() if minus else readings[0]
-    return (before, found[3].rstrip("s")), value
+    return read_numbers(options, language)

@@ -14,7 +14,7 @@ from spacequiz.game.kinds.sameness import ARTICLE_NUMBERS, fold_accents, normali
 from spacequiz.game.kinds.tongues import find_tongue, writes_comma
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 LENGTH_LIMIT = 100  # characters; what is longer is no number
@@ -329,3 +329,33 @@ def _list_numbers(
             minus = start and tokens[start - 1] in _MINUS and not ors.intersection(tokens[:start])
             yield tuple(n.copy_negate() for n in readings) if minus else readings
         at = max(at, start + 1)
+
+
+# One number among words: `$5`, `12 000 km`, `the 1960s`.
+_FRAMED = re.compile(r"(\D*?)(\d(?:[\d.,'’ \xa0\u202f]*\d)?)(\D*)")
+# The dash of `STS-107` is no minus, that of `-$5` is one.
+_DASH = re.compile(r"(?<!\w)[-−–](?=[^\w\s]?$)")
+
+
+def read_numbers(texts: Sequence[str], language: str) -> dict[str, Decimal]:
+    """Return the value of each text if all are numbers, with the same words around them if any."""
+    whole = {text: found[0] for text in texts if (found := read_number(text, language))}
+    if len(whole) == len(texts):
+        return whole
+    framed = [_read_framed(text, language) for text in texts]
+    frames = {frame for frame, _ in framed}
+    values = {
+        text: value for text, (_, value) in zip(texts, framed, strict=True) if value is not None
+    }
+    return values if len(frames) == 1 and len(values) == len(texts) else {}
+
+
+def _read_framed(text: str, language: str) -> tuple[tuple[str, str], Decimal | None]:
+    """Return the words around the number of a text, without a plural s, and the number."""
+    found = _FRAMED.fullmatch(text)
+    readings = read_number(found[2], language) if found else ()
+    if not found or not readings:
+        return ("", ""), None
+    before, minus = _DASH.subn("", found[1])
+    value = readings[0].copy_negate() if minus else readings[0]
+    return (before, found[3].rstrip("s")), value

@@ -165,11 +165,12 @@ NONE = {
 }
 """Words that stand for 0 as the whole of an answer."""
 
-_PLAIN_WORD = re.compile("[a-z]+")
-ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+# Patterns are compiled when they are first wanted, which is not before a first question.
+_PLAIN_WORD = "[a-z]+"
+_ROMAN = r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _ROMAN_SINGLE = frozenset("ivx")
 _SMALL_ROMAN = frozenset("ivxl")
-_ORDINAL_TAIL = re.compile(
+_ORDINAL_TAIL = (
     r"(\d+)(?:st|[nr]?d|th|[oa]|er|ere|re|i?eme|nde|e|te[rnsm]?|ste|de|d[oa]|r[oa]|[tvmn]a)"
     # Of Roman numerals fewer: via, livre and livro are words.
     r"|(?![vl]i[ao]$)([ivxl]{2,}|[vx]|i(?=er))(?:th|[oa]|er|ere|i?eme|nde|e)"
@@ -234,7 +235,7 @@ def is_no_number(text: str, language: str) -> bool:
     if not text.isascii() or any(map(str.isdigit, text)):
         return False
     beginnings = _list_beginnings(base_of(language))
-    return not any(word.startswith(beginnings) for word in _PLAIN_WORD.findall(text.lower()))
+    return not any(word.startswith(beginnings) for word in re.findall(_PLAIN_WORD, text.lower()))
 
 
 @lru_cache(maxsize=16)
@@ -307,7 +308,7 @@ def _read_scales(text: str) -> dict[str, int]:
 
 def read_roman(word: str) -> int:
     """Return the value of a Roman numeral in small letters, 0 for what is none."""
-    if not word or not ROMAN.fullmatch(word):
+    if not word or not re.fullmatch(_ROMAN, word):
         return 0
     values = [_LETTERS[c] for c in word]
     pairs = zip(values, [*values[1:], 0], strict=True)
@@ -329,7 +330,7 @@ def is_scale(word: str, base: str) -> bool:
 
 def strip_ordinal(token: str) -> int:
     """Return the number of `2nd`, `3º` or `xxe`, 0 for what is no such thing."""
-    match = _ORDINAL_TAIL.fullmatch(token)
+    match = re.fullmatch(_ORDINAL_TAIL, token)
     if not match:
         return 0
     return int(match[1]) if match[1] else read_roman(match[2])
