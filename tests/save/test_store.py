@@ -61,6 +61,19 @@ def test_a_game_comes_back_as_it_was_left(save: Save, places: Places, clock: Clo
     again.close()
 
 
+def count_commits(places: Places) -> int:
+    """Return how often the file was written: SQLite counts that in its header."""
+    return int.from_bytes(places.save.read_bytes()[24:28], "big")
+
+
+def test_a_game_begins_with_its_first_question_in_one_commit(save: Save, places: Places) -> None:
+    ann, drawn = save.player("Ann"), [("a/1", "a/1"), ("b/2", "a/2")]
+    before = count_commits(places)
+    save.start_game(ann, Setup(), "seed", drawn, shown=drawn[1])
+    assert count_commits(places) == before + 1
+    assert list(save.last_seen(ann)) == ["a/2"]
+
+
 def test_what_is_shown_beyond_the_drawn_questions_is_not_drawn(save: Save) -> None:
     game = begin(save, count=2)
     for position in range(3):

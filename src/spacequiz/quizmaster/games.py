@@ -491,10 +491,17 @@ class Quizmaster:
 
     def _begin(self, plan: Plan) -> View:
         self.setup, self.code = plan.setup, plan.code
-        self._running = self._sessions.open(plan.setup, plan.seed, plan.addresses, self.player)
+        session = self._sessions.open(plan.setup, plan.seed, plan.addresses, self.player)
+        self._running = session
         pairs = [(q.address, q.progress_key) for q in self.bank.questions(plan.addresses)]
-        self._game = self.save.start_game(self.player, plan.setup, plan.seed, pairs, plan.code)
-        self._settle()
+        shown = None
+        if not session.is_finished:
+            shown = session.question.address, session.question.progress_key
+        self._game = self.save.start_game(
+            self.player, plan.setup, plan.seed, pairs, plan.code, shown=shown
+        )
+        if shown is None:
+            self._settle()
         return self.view
 
     def _settle(self) -> None:

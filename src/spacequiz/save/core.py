@@ -58,11 +58,18 @@ class Core:
 
         self._keeper.write(carry_out)
 
-    def _make(self, table: str, cleared: str = "", /, **values: object) -> int:
+    def _make(
+        self,
+        table: str,
+        cleared: str = "",
+        then: Callable[[sqlite3.Connection, int], object] = lambda _connection, _row: None,
+        /,
+        **values: object,
+    ) -> int:
         """Make a game or an evening and return its id.
 
         Where it is made once more and is there already, its rows in the table `cleared` go: all
-        of them are about to be written again.
+        of them are about to be written again. What is done `then` is part of the same commit.
         """
         carried_out = False
 
@@ -74,7 +81,9 @@ class Core:
                 return found
             carried_out = True
             row = dict(zip(values, self._resolve(list(values.values())), strict=True))
-            return _insert(connection, table, row)
+            made = _insert(connection, table, row)
+            then(connection, made)
+            return made
 
         return self._keeper.write(make, begins=True)
 

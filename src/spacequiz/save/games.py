@@ -37,6 +37,8 @@ class Games(Core):
         seed: str,
         questions: Sequence[tuple[str, str]],
         code: str = "",
+        *,
+        shown: tuple[str, str] | None = None,
     ) -> int:
         """Note that a game begins, after the backup of the day, and return its id.
 
@@ -46,7 +48,14 @@ class Games(Core):
             seed: What shuffles the options.
             questions: Address and progress key of each question drawn, in the order of asking.
             code: What others type to play the same.
+            shown: Address and progress key of what is shown at once, as `show` notes it; one
+                commit for both, since a start waits for the disk.
         """
+
+        def show_first(connection: sqlite3.Connection, row: int) -> None:
+            if shown is not None:
+                _show(connection, row, 0, *shown)
+
         self._keeper.back_up()
         fields = asdict(setup)
         # The mode has a column of its own.
@@ -54,6 +63,8 @@ class Games(Core):
         drawn = pack([address for address, _ in questions])
         made = self._make(
             "game",
+            "",
+            show_first,
             player=player,
             mode=setup.mode,
             setup=pack(fields),
@@ -68,16 +79,10 @@ class Games(Core):
 
     def show(self, game: int, position: int, address: str, progress_key: str) -> None:
         """Note which question is shown at a position: from now on it counts as seen."""
-
-        def show(connection: sqlite3.Connection, row: int) -> None:
-            connection.execute(_SHOW, (row, position, address, progress_key))
-            connection.execute(
-                """INSERT OR REPLACE INTO seen (player, progress_key)
-                SELECT player, ? FROM game WHERE id = ?""",
-                (progress_key, row),
-            )
-
-        self._write_game(game, show)
+        self._write_game(
+            game,
+            lambda connection, row: _show(connection, row, position, address, progress_key),
+        )
 
     def take_aid(self, game: int, position: int, aid: Aid) -> None:
         """Note help taken on a question that was shown and waits for its answer."""
@@ -229,6 +234,17 @@ ON CONFLICT (game, position) DO UPDATE SET response = excluded.response,
     seconds = excluded.seconds, typo = excluded.typo, sure = excluded.sure,
     claimed = excluded.claimed, category = excluded.category, copied = 0,
     before = COALESCE(before, excluded.before)"""
+
+
+def _show(
+    connection: sqlite3.Connection, row: int, position: int, address: str, progress_key: str
+) -> None:
+    connection.execute(_SHOW, (row, position, address, progress_key))
+    connection.execute(
+        """INSERT OR REPLACE INTO seen (player, progress_key)
+        SELECT player, ? FROM game WHERE id = ?""",
+        (progress_key, row),
+    )
 
 
 def _replace_aids(connection: sqlite3.Connection, row: int, answer: Answer) -> None:
