@@ -33,8 +33,7 @@ TRANSLATED = tuple(code for code in language.LANGUAGES if code != "en")
 _SAID = {"say": (0,), "say_later": (0,), "say_count": (1, 2), "say_in": (1,), "Says": (0,)}
 """The functions that a message is handed to, and in which places."""
 _COMMAND = ("key", "action", "title", "help")
-_READ = ("title", "help")
-"""What a command of a screen is made of, and what of it players read."""
+"""What a command of a screen is made of."""
 
 
 CLICK: tuple[str | tuple[str, str], ...] = (
@@ -111,9 +110,9 @@ def _list_in_call(call: ast.Call, function: str, file: str) -> Iterator[Said]:
             *zip(_COMMAND, call.args, strict=False),
             *((k.arg, k.value) for k in call.keywords),
         ]
-        for name, value in given:
-            if name in _READ and (text := _read(value)):
-                yield Said(text, file)
+        found = {name: _read(value) for name, value in given}
+        yield Said(found["title"], file, found.get("context"))
+        yield Said(found["help"], file)
         return
     texts = [_read(call.args[place]) for place in _SAID.get(function, ()) if place < len(call.args)]
     if all(texts) and len(texts) == 2:

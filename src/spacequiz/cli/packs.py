@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spacequiz.language import say, say_count, say_number
+from spacequiz.language import say, say_count, say_in, say_number
 from spacequiz.text import show_line
 
 if TYPE_CHECKING:
@@ -627,7 +627,7 @@ def _identify(info: PackInfo) -> Iterator[tuple[str, str]]:
     if pack.head.version:
         yield say("Version"), show_line(pack.head.version)
     if pack.head.home:
-        yield say("Home"), show_line(pack.head.home)
+        yield say_in("pack", "Home"), show_line(pack.head.home)
     try:
         yield say("Fingerprint"), show_fingerprint(fingerprint(collect_files(pack)))
     except PackError:  # Its files were changed or removed a moment ago.

@@ -71,11 +71,13 @@ class Command(NamedTuple):
     """What it costs, as the footer says it."""
     cost: str = ""
     """The same in words."""
+    context: str = ""
+    """What tells its word from one that reads alike in English alone."""
 
     @property
     def title(self) -> str:
         """Return what the footer says."""
-        return say(self.word)
+        return say_in(self.context, self.word) if self.context else say(self.word)
 
     @property
     def help(self) -> str:

@@ -8,7 +8,7 @@ from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.body import Again, Rule
 from spacequiz.game.records import Aid, Verdict
 from spacequiz.game.views import Remark
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_in
 
 if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Back, Judgement
@@ -61,7 +61,7 @@ def describe_remark(reveal: Reveal) -> str:
         case Remark.ACCENT:
             return say("written {word}", word=reveal.accented)
         case Remark.CLOSE:
-            return say("close")
+            return say_in("verdict", "close")
     return ""
 
 

@@ -12,7 +12,7 @@ from textual.style import Style
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.night.state import Manner, NightPhase
-from spacequiz.language import say, say_count, say_number
+from spacequiz.language import say, say_count, say_in, say_number
 from spacequiz.text import clean_line
 from spacequiz.tui.night.paint import (
     HEIGHT,
@@ -144,7 +144,7 @@ def _describe_joker(stage: Stage, team: TeamView, *, brief: bool) -> Content:
         whole = say("{joker} doubles this round", joker=doubled)
         said = Content.styled(doubled if brief else whole, "bold $primary")
     elif team.joker is not None:
-        said = Content.styled(say("played") if brief else say("joker played"), "$quiet")
+        said = Content.styled(say_in("joker", "played") if brief else say("joker played"), "$quiet")
     elif brief:
         said = Content.styled(key, "bold")
     else:
@@ -489,7 +489,7 @@ def mark_teams(
     card = view.question.card if view.question else None
     names = [say("buzzer")] if buzzes else list(LETTERS)
     if card is not None and card.way is Way.PICK_MANY and not buzzes:
-        names = [*LETTERS[: len(card.options)], say("lock")]
+        names = [*LETTERS[: len(card.options)], say_in("answer", "lock")]
     for team in view.teams:
         note, noted = _describe(view, team, glyphs, now)
         if count := (picked or {}).get(team.team.id, 0):
@@ -506,7 +506,7 @@ def _describe(view: MatchView, team: TeamView, glyphs: Glyphs, now: float) -> tu
     question, name = view.question, team.team.id
     doubled = f"{glyphs.times}2 " if team.doubles and view.phase is not NightPhase.BETWEEN else ""
     if team.retired:
-        return say("left"), False
+        return say_in("team", "left"), False
     if question is None:
         return doubled.strip(), True
     if view.phase is NightPhase.REVEALED:

@@ -88,8 +88,10 @@ COMMANDS = (
     Command("ctrl+l", "log", "log", "Everything that happened this evening."),
     Command("up", "move(0,-1)", "up", "Move up, or read back.", footer=False),
     Command("down", "move(0,1)", "down", "Move down, or read on.", footer=False),
-    Command("left", "move(-1,0)", "left", "Move left on the board.", footer=False),
-    Command("right", "move(1,0)", "right", "Move right on the board.", footer=False),
+    Command("left", "move(-1,0)", "left", "Move left on the board.", footer=False, context="move"),
+    Command(
+        "right", "move(1,0)", "right", "Move right on the board.", footer=False, context="move"
+    ),
 )
 
 
