@@ -51,6 +51,8 @@ HEADS = [
     ("Question,Answers,,,Correct answer", "Cirrus"),
     ("Question,Answer,Answer,Answer,Correct answer", "B"),
     ("Question,Possible answers,,,Right one", "B"),
+    ("question,optiona,optionb,optionc,correctanswer", "B"),
+    ("Questions,A,B,C,Correct Answer Key", "B"),
     ("Pregunta,Respuestas,,,Respuesta correcta", "Cirrus"),
     ("Question,Réponses,,,Bonne réponse", "B"),
     ("Question,Réponses possibles,,,Réponse attendue", "B"),
@@ -118,8 +120,57 @@ def test_several_keys_and_marks() -> None:
 def test_rows_of_other_kinds_among_options() -> None:
     text = "question,type,A,B,answer,explanation\n"
     text += "Round?,True/False,,,WAHR,It is.\nRound?,MC,True,False,B,\nStar?,short answer,,,Sun,\n"
-    assert bodies(text) == [TrueFalse(True), TrueFalse(False), Typed("Sun")]
+    text += 'Rocky?,multiple,Mars,Venus,"A,B",\nBig?,single,Sun,Moon,A,\n'
+    assert bodies(text) == [
+        *(TrueFalse(True), TrueFalse(False), Typed("Sun"), Several(("Mars", "Venus"))),
+        Choice("Sun", (Wrong("Moon"),)),
+    ]
     assert read(text).questions[0].explain == "It is."
+
+
+CELLS = [
+    "a:Stratus.,b:Cirrus, high up.,c:Fog",
+    "A) Stratus. B) Cirrus, high up. C) Fog",
+    "a. Stratus.\nb. Cirrus, high up.\nc. Fog",
+    "Stratus. | Cirrus, high up. | Fog",
+    "Stratus.\nCirrus, high up.\nFog",
+    "(a) Stratus.; (b) Cirrus, high up.; (c) Fog",
+]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_options_in_one_cell(cell: str) -> None:
+    told = bodies(f'question,options,correct answer\nWhich is highest?,"{cell}",b\n')
+    assert [option.strip(".") for option in tell_options(told[0])] == [
+        "Cirrus, high up",
+        "Stratus",
+        "Fog",
+    ]
+
+
+def tell_options(body: Body) -> list[str]:
+    assert isinstance(body, Choice)
+    return [body.answer, *(option.text for option in body.wrong)]
+
+
+def test_options_in_one_cell_that_cannot_be_parted_for_sure() -> None:
+    head = "question,options,answer\n"
+    for cell in (
+        "a:Plan b: go,b:Stay,c:Wait",
+        "Stratus, Cirrus, Fog",
+        "a:Stratus,c:Cirrus",
+        "a:x,d:y,b:z,c:w",
+    ):
+        found = read_questions(f'{head}Which?,"{cell}",b\nWho?,"{cell}",c\n'.encode(), "csv")
+        assert found.questions == (), cell
+
+
+def test_letters_before_options_are_no_part_of_them() -> None:
+    head = "question,A,B,C,answer\n"
+    assert bodies(f"{head}Which is highest?,A) Stratus,B) Cirrus,C) Fog,B\n") == [CIRRUS]
+    assert bodies(f"{head}Which is highest?,A) Stratus,Cirrus,C) Fog,B\n") == [
+        Choice("Cirrus", (Wrong("A) Stratus"), Wrong("C) Fog")))
+    ]
 
 
 DOUBTS = [

@@ -32,7 +32,7 @@ _ANSWER = _words(
     "answer, answers, correct, correct answer, correct answers, right answer, right answers,"
     "right, correct option, correct options, correct choice, right option, right choice, answer key,"
     "solution, solutions, the answer, correct response, correct answer index, correct index,"
-    "right one, correct one, which is right, which is correct, reponse attendue, reponse exacte,"
+    "correct answer key, correct key, answer letter, right one, correct one, which is right, which is correct, reponse attendue, reponse exacte,"
     "richtig ist, answer index, correct letter, correct option number, back, a,"
     "respuesta, respuestas, respuesta correcta, respuestas correctas, correcta, correctas, correcto,"
     "opcion correcta, solucion, clave, reverso, reponse, reponses, bonne reponse, bonnes reponses,"
@@ -104,11 +104,19 @@ _MEANING = _words(
     "traduction, ubersetzung, bedeutung, definicao, traducao, definizione, significato, traduzione"
 )
 _OURS = _words("keep last, key, accept, prompt, reject, match, tolerance, unit")
+_JOINED = {
+    word.replace(" ", ""): word
+    for words in (_ASK, _ANSWER, _OPTION, _WRONG, *_OTHERS.values())
+    for word in words
+    if " " in word
+}
+"""Names as programs write them: `correctanswer`."""
 _LOOKS = re.compile(
     r"opti|opci|opca|opzi|choi|answer|alternativ|correct|right|wrong|distra|\bkey\b|soluti|respue|"
     r"repons|antwort|richtig|falsch|respost|rispost|corre[ct]t|losung|solu[cz]"
 )
 _HARMLESS = re.compile(r"feedback|time|points|count|seconds|explan|attempts|rate\b")
+_GLUED = re.compile(r"(.*)()([a-j])")
 _NUMBERED = re.compile(r"(.*?)\s*(?:(\d{1,2})|\b([a-j]))")
 
 
@@ -146,7 +154,8 @@ def name_column(cell: str) -> str:
 
 def read_header(row: Sequence[str]) -> Header | None:
     """Return what the columns hold, if a row names a question and what is right."""
-    cells = [name_column(cell) for cell in row]
+    names = [name_column(cell) for cell in row]
+    cells = [_JOINED.get(name, name) for name in names]
     return _read_pairs(cells) or _Reading(cells).finish()
 
 
@@ -224,6 +233,8 @@ class _Reading:
 
     def _take_numbered(self, at: int, cell: str) -> bool:
         found = _NUMBERED.fullmatch(cell)
+        if cell[:-1] in _OPTION and cell[-1:] in LETTERS.lower()[:MAX_OPTIONS]:
+            found = _GLUED.fullmatch(cell)
         if not found or (cell in _ANSWER and not self._bare):
             return False
         word, digits, letter = found[1].strip(), found[2], found[3]

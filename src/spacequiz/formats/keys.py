@@ -139,6 +139,63 @@ def find_labelled(text: str, options: Sequence[str]) -> tuple[int, ...]:
     return (place,)
 
 
+_PARTED = ("\n", "|", ";")
+_LABEL = r"[(\[]?{}[).:\]]\s*"
+
+
+def list_options(cell: str) -> list[str]:
+    """Return the options that one cell holds: each behind its letter, or parted by bars or lines.
+
+    What cannot be parted for sure stays one option, which is too few for a question.
+    """
+    labelled = _split_labelled(cell)
+    if labelled:
+        return labelled
+    for sign in _PARTED:
+        parts = [part.strip() for part in cell.split(sign) if part.strip()]
+        if len(parts) > 1:
+            return strip_labels(parts)
+    return [cell]
+
+
+def strip_labels(options: Sequence[str]) -> list[str]:
+    """Return options without the letters before them, where each one has that of its place."""
+    found = [
+        re.fullmatch(_label_of(place) + r"(\S.*)", option, re.DOTALL)
+        for place, option in enumerate(options)
+    ]
+    filled = [match for match, option in zip(found, options, strict=True) if option]
+    if len(filled) < 2 or not all(filled):
+        return list(options)
+    return [match[1] if match else "" for match in found]
+
+
+def _split_labelled(cell: str) -> list[str]:
+    """Return the texts behind `a:`, `b:` and so on; none if they do not follow one another."""
+    places: list[re.Match[str]] = []
+    for number in range(len(LETTERS)):
+        before = r"(?:^|[\s,;|])" if number else "^"
+        start = places[-1].end() if places else 0
+        found = re.compile(before + _label_of(number)).search(cell, start)
+        if found is None:
+            break
+        places.append(found)
+    ends = [*(found.start() for found in places[1:]), len(cell)]
+    texts = [
+        cell[found.end() : end].strip(" \n,;|") for found, end in zip(places, ends, strict=False)
+    ]
+    # A letter that is left over means that a text was taken for a label, or that they are mixed.
+    last = LETTERS[max(0, len(places) - 1)]
+    others = (rf"\s{_LABEL.format(f'[A-{last}]')}", rf"[,;|]\s*{_LABEL.format('[A-J]')}")
+    doubtful = any(re.search("|".join(others), text.upper()) for text in texts)
+    return texts if len(texts) > 1 and all(texts) and not doubtful else []
+
+
+def _label_of(place: int) -> str:
+    letter = LETTERS[place]
+    return _LABEL.format(f"[{letter}{letter.lower()}]") if place < len(LETTERS) else r"(?!)"
+
+
 def _join(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 

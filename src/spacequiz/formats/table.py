@@ -19,7 +19,15 @@ from spacequiz.formats.common import (
 from spacequiz.formats.csv_table import NO_VALUE, read_cell, split_cell, split_pairs
 from spacequiz.formats.header import Header, name_column, read_header
 from spacequiz.formats.intake import Intake, describe, read_decimal, shorten
-from spacequiz.formats.keys import How, Key, find_letters, find_numbers, find_texts
+from spacequiz.formats.keys import (
+    How,
+    Key,
+    find_letters,
+    find_numbers,
+    find_texts,
+    list_options,
+    strip_labels,
+)
 from spacequiz.formats.language import name_header_language
 from spacequiz.formats.sides import Sides, name_side
 from spacequiz.game.kinds import Difficulty, Kind
@@ -42,12 +50,17 @@ HEADER_ROWS = 30
 
 _TRUE = frozenset(("1", "x", "✓", "✔"))
 _FALSE = frozenset(("0", "-", "✗", ""))
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, Kind | None] = {
     **{kind.value: kind for kind in Kind},
     **dict.fromkeys(
-        ("multiple-choice", "mc", "mcq", "single-choice", "single-select", "radio", "quiz"),
+        (
+            *("multiple-choice", "multiplechoice", "mc", "mcq", "radio", "quiz"),
+            *("single-choice", "single-select", "single-answer", "single-correct", "single"),
+        ),
         Kind.CHOICE,
     ),
+    # Of these, it is the number of right ones that tells.
+    **dict.fromkeys(("multiple", "multi", "multi-choice", "multichoice")),
     **dict.fromkeys(
         (
             "checkbox",
@@ -222,7 +235,8 @@ class _Table:
         return row.at(self._header.names.get("answer", -1))
 
     def _options(self, row: _Row) -> list[str]:
-        return [row.at(place) for place in self._header.options]
+        options = [row.at(place) for place in self._header.options]
+        return list_options(options[0]) if len(options) == 1 else strip_labels(options)
 
     def _is_instruction(self, row: _Row) -> bool:
         ask = row.at(self._header.names["ask"])
