@@ -240,6 +240,21 @@ async def test_enter_without_any_pair_never_answers(matches: Stage) -> None:
         await player.see("Choose a partner for 1: type its letter, or use the arrows.")
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+@pytest.mark.parametrize("pack", ["three", "eight"])
+async def test_what_is_missing_is_said_in_sight_of_the_question(
+    matches: Stage, pack: str, size: tuple[int, int]
+) -> None:
+    async with matches.open(only(pack), size=size) as player:
+        await player.see("Type pairs, such as 1b", player.card.ask)
+        await player.press("enter")
+        await player.see("Choose a partner for 1", player.card.ask)
+        await player.miss("Type pairs")
+        await player.press("escape")
+        await player.see("Type pairs, such as 1b")
+        await player.miss("Choose a partner")
+
+
 async def test_missing_partners_need_a_second_enter(matches: Stage) -> None:
     async with matches.open(only("three")) as player:
         await pair(player, "red")

@@ -386,6 +386,17 @@ async def test_a_large_screen_is_roomy(orders: Stage) -> None:
         assert rows == list(range(rows[0], rows[0] + 16, 2))
 
 
+async def test_a_drag_counts_the_places_below_what_is_said_above_them(orders: Stage) -> None:
+    async with orders.open(only("eight"), size=(60, 16)) as player:
+        first, second, third, *_ = pad(player).order
+        assert player.where("Space picks an item up")[1] < player.where(first)[1]
+        below = player.where(third)
+        await player.hold(player.where(first))
+        await player.move(below)
+        await player.release(below)
+        assert pad(player).order[:3] == (second, third, first)
+
+
 async def test_a_long_verdict_can_be_read_back_by_keys(orders: Stage) -> None:
     async with orders.open(only("long"), size=(60, 20)) as player:
         await player.press("J", "enter")

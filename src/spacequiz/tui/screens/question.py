@@ -337,7 +337,8 @@ class QuestionScreen(GameScreen[None]):
     @on(NothingChosen)
     def _nothing_chosen(self, event: NothingChosen) -> None:
         event.stop()
-        self._advise(event.advice)
+        if self.pad is None or not self.pad.advise(event.advice):
+            self._advise(event.advice)
 
     @on(RowReached)
     def _row_reached(self, event: RowReached) -> None:

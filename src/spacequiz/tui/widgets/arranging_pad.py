@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 
+from spacequiz.tui.widgets.explanation import is_tiny
 from spacequiz.tui.widgets.hanging import hang
-from spacequiz.tui.widgets.pads import AnswerPad, PadChanged, is_another
+from spacequiz.tui.widgets.pads import AnswerPad, PadChanged, RowReached, is_another
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,10 @@ class ArrangingPad(AnswerPad, can_focus=True):
 
     cursor: reactive[int] = reactive(0)
     held: reactive[bool] = reactive(False, layout=True)
+    advice: reactive[str] = reactive("", layout=True)
+    """What is missing, in the place of what can be done, after an answer that is none."""
+    _crowded = False
+    """Whether what stands below the items is out of sight. It is decided during a layout."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -65,6 +70,7 @@ class ArrangingPad(AnswerPad, can_focus=True):
             self._begin()
         if another or not self.asking:
             self._let_go()
+            self.advice = ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let keys pass on to the screen when there is nothing to arrange."""
@@ -80,10 +86,23 @@ class ArrangingPad(AnswerPad, can_focus=True):
 
     def _note_change(self) -> None:
         """Tell the screen what has become of the pad, once the lines are drawn anew."""
+        self.advice = ""
         self.post_message(PadChanged())
         self.call_after_refresh(self.show_cursor)
 
+    def advise(self, text: str) -> bool:
+        """Show advice among the pad's own lines, with the question if it stands next to it."""
+        self.advice = text
+        if self._crowded:
+            self.call_after_refresh(self.post_message, RowReached(self, 0))
+        return True
+
     # -- painting ----------------------------------------------------------------------------
+
+    def use_room(self, lines: int, width: int) -> None:
+        """Say what can be done above the items, where it would be out of sight below them."""
+        self._crowded = False
+        self._crowded = len(self._lines(width)) > lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the pad needs at this width."""
@@ -108,7 +127,10 @@ class ArrangingPad(AnswerPad, can_focus=True):
             return self._glyphs.right, "bold $success"
         return self._glyphs.wrong, "bold $error"
 
-    @staticmethod
-    def _advise(hint: str, width: int) -> list[Content]:
-        """Return the lines below that say which keys arrange."""
-        return [Content(""), *hang("   ", Content.styled(hint, "$quiet"), width)]
+    def _place_hint(self, hint: str, width: int) -> tuple[list[Content], list[Content]]:
+        """Return the lines above and below the items that say what can be done, or is missing."""
+        style = "$warning" if self.advice else "$quiet"
+        rows = hang("   ", Content.styled(self.advice or hint, style), width)
+        if not self._crowded:
+            return [], [Content(""), *rows]
+        return ([] if is_tiny(self) and not self.advice else rows), []

@@ -291,7 +291,9 @@ class MatchPad(ArrangingPad, can_focus=True):
         if self.held:
             number = self.cursor + 1
             hint = say("Partner of {number}: type its letter, or arrows and enter.", number=number)
-        return lines + [(NOTHING, NOTHING, row) for row in self._advise(hint, width)]
+        above, below = self._place_hint(hint, width)
+        nobody = (NOTHING, NOTHING)
+        return [*((*nobody, row) for row in above), *lines, *((*nobody, row) for row in below)]
 
     def _measure(self, width: int) -> int:
         """Return how much of the width the left sides take, with the gap behind them."""

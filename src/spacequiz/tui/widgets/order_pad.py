@@ -187,9 +187,9 @@ class OrderPad(ArrangingPad, can_focus=True):
         # Only another line counts: under a mouse that rests, tall and short items change places.
         if not self.holding or row == self._drag_row or self._drag_row == NOTHING:
             return
-        self._drag_row = max(0, row)
-        rows = [place for place in self._rows if place != NOTHING]
-        place = rows[min(self._drag_row, len(rows) - 1)]
+        self._drag_row = row
+        rows = [n for n, place in enumerate(self._rows) if place != NOTHING]
+        place = self._rows[min(max(row, rows[0]), rows[-1])]
         if place != self.cursor:
             self._dragged = True
             self._carry_to(place)
@@ -215,7 +215,8 @@ class OrderPad(ArrangingPad, can_focus=True):
         hint = say("Space picks an item up, arrows move it; or drag it.")
         if self.held:
             hint = say("Arrows or a digit move it; space drops, esc undoes.")
-        return lines + [(NOTHING, row) for row in self._advise(hint, width)]
+        above, below = self._place_hint(hint, width)
+        return [*((NOTHING, row) for row in above), *lines, *((NOTHING, row) for row in below)]
 
     def _asked(self, place: int, item: str, width: int) -> list[Content]:
         rows = self._draw(place, str(place + 1), item, width)

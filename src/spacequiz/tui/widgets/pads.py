@@ -120,6 +120,10 @@ class AnswerPad(Widget):
     def clear(self) -> None:
         """Take the last part of an answer back."""
 
+    def advise(self, text: str) -> bool:
+        """Show what is missing from the answer, and return whether the pad has a place for it."""
+        return False
+
     def show_cursor(self) -> None:
         """Ask for the lines at the cursor to be in sight."""
 
@@ -132,7 +136,10 @@ class AnswerPad(Widget):
             index: The item.
         """
         if index in owners:
-            self.post_message(RowReached(self, owners.index(index), owners.count(index)))
+            row, rows = owners.index(index), owners.count(index)
+            # What stands above the first of them belongs to all.
+            above = 0 if all(owner < 0 for owner in owners[:row]) else row
+            self.post_message(RowReached(self, above, rows + row - above))
 
     def spread(self, blocks: list[list[Content]]) -> list[list[Content]]:
         """Return blocks of lines with blank ones between them where there is room."""
