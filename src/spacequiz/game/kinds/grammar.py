@@ -81,6 +81,31 @@ _DOTTED = (
     "acker apfel boden bogen bruder faden garten graben hafen hammer kasten kloster laden mangel mantel "
     "mutter nagel ofen sattel schaden schnabel tochter vater vogel"
 )
+# Qualities and feelings, each with the word for who has it.
+_QUALITY_NOUNS = {
+    "en": "honesty=honest loyalty=loyal curiosity=curious generosity=generous bravery=brave courage=courageous "
+    "patience=patient persistence=persistent perseverance=persevering determination=determined "
+    "confidence=confident intelligence=intelligent ambition=ambitious anger=angry fear=afraid pride=proud "
+    "joy=joyful hope=hopeful jealousy=jealous anxiety=anxious boredom=bored surprise=surprised "
+    "disappointment=disappointed excitement=excited embarrassment=embarrassed shame=ashamed "
+    "wisdom=wise strength=strong beauty=beautiful hunger=hungry thirst=thirsty safety=safe cruelty=cruel "
+    "wealth=wealthy gratitude=grateful modesty=modest humility=humble greed=greedy envy=envious "
+    "relief=relieved worry=worried frustration=frustrated nervousness=nervous guilt=guilty "
+    "independence=independent creativity=creative dedication=dedicated stubbornness=stubborn",
+    "es": "paciencia=paciente tristeza=triste alegria=alegre orgullo=orgulloso felicidad=feliz "
+    "valentia=valiente honestidad=honesto sorpresa=sorprendido curiosidad=curioso generosidad=generoso "
+    "lealtad=leal ambicion=ambicioso sabiduria=sabio envidia=envidioso humildad=humilde "
+    "perseverancia=perseverante determinacion=decidido confianza=confiado verguenza=avergonzado "
+    "gratitud=agradecido inteligencia=inteligente constancia=constante nerviosismo=nervioso",
+    "fr": "patience=patient tristesse=triste joie=joyeux bonheur=heureux courage=courageux honnetete=honnete "
+    "curiosite=curieux generosite=genereux fierte=fier colere=fache ambition=ambitieux sagesse=sage",
+    "de": "geduld=geduldig traurigkeit=traurig freude=froh mut=mutig ehrlichkeit=ehrlich neugier=neugierig "
+    "grosszugigkeit=grosszugig stolz=stolz wut=wutend ehrgeiz=ehrgeizig einsamkeit=einsam angst=angstlich",
+    "it": "pazienza=paziente tristezza=triste gioia=gioioso felicita=felice coraggio=coraggioso "
+    "onesta=onesto curiosita=curioso generosita=generoso orgoglio=orgoglioso rabbia=arrabbiato",
+    "pt": "paciencia=paciente tristeza=triste alegria=alegre felicidade=feliz coragem=corajoso "
+    "honestidade=honesto curiosidade=curioso generosidade=generoso orgulho=orgulhoso raiva=zangado",
+}
 # What ends in -ness, and says no quality of what stands before it.
 _NO_QUALITY = "business witness harness likeness governess wilderness lioness"
 
@@ -176,6 +201,11 @@ def is_many_by_dots(one: str, other: str, base: str) -> bool:
     return base == "de" and one == other and one in _words(_DOTTED)
 
 
+def find_verb(word: str, base: str) -> str:
+    """Return the verb that a word is an irregular form of, and any other word as it stands: rode."""
+    return _index_irregular(base).get(word, word)
+
+
 def names_doing(word: str, base: str) -> bool:
     """Return whether a word alone is the name of what somebody does: swimming."""
     return base == "en" and word.endswith("ing") and word not in _words(_NOUNS)
@@ -183,6 +213,9 @@ def names_doing(word: str, base: str) -> bool:
 
 def are_quality_forms(one: str, other: str, base: str) -> bool:
     """Return whether one word is the quality that the other is: happy and happiness."""
+    pairs = _index_qualities(base)
+    if pairs.get(one) == _bare(other, base) or pairs.get(other) == _bare(one, base):
+        return True
     quality, plain = (one, other) if one.endswith("ness") else (other, one)
     stem = plain[:-1] + "i" if plain.endswith("y") else plain
     return base == "en" and quality == f"{stem}ness" and quality not in _words(_NO_QUALITY)
@@ -231,6 +264,12 @@ def is_placing(word: str, base: str) -> bool:
 
 def _bare(word: str, base: str) -> str:
     return re.sub(_INFLECTED[base], "", word) if base in _INFLECTED else word
+
+
+@lru_cache(maxsize=8)
+def _index_qualities(base: str) -> dict[str, str]:
+    pairs = (each.partition("=") for each in _QUALITY_NOUNS.get(base, "").split())
+    return {quality: _bare(plain, base) for quality, _, plain in pairs}
 
 
 @lru_cache(maxsize=32)

@@ -12,6 +12,7 @@ from spacequiz.game.kinds.grammar import (
     are_doer_and_doing,
     are_quality_forms,
     are_verb_forms,
+    find_verb,
     is_adjective,
     is_many_by_dots,
     is_named,
@@ -340,6 +341,7 @@ class Judge:
                 several = len(theirs) > 1
                 if (
                     (is_name(each) and self._is_called_after(core, theirs))
+                    or self._is_number_of(core, theirs)
                     or (several and self._is_turned(form.tokens, core, other.tokens, theirs))
                     or (several and self._are_variants(core, theirs))
                     or are_doer_and_doing(core, "".join(theirs), base_of(self.language))
@@ -376,6 +378,16 @@ class Judge:
         mapped = sorted(find_country(token, base) for token in theirs)
         told = linked or mapped != sorted(theirs) or ours != sorted(core)
         return bool(told) and self._are_one_and_many(ours, mapped)
+
+    def _is_number_of(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        """Return whether a text is the number of an answer that says, too, of what: the question's words."""
+        said = [token for token in theirs if token not in core]
+        asked = self.sheet.asked - self.sheet.small
+        counted = len(core) == 1 and core[0].isdigit() and core[0] in theirs and bool(said)
+        return counted and all(
+            any(token == word or is_one_and_many(token, word, self.tongue) for word in asked)
+            for token in said
+        )
 
     def _is_called_after(self, core: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
         """Return whether a name is said by what comes from it, and what it is: African continent."""
@@ -632,7 +644,8 @@ class Judge:
             strange = self._list_strange(form, said, each, name=called)
             if told and (base_of(self.language) == "de" or not is_name(each)):
                 strange = self._list_changing(form, said, strange)
-            modified = each.shown[:1].islower() and len(each.core) > 1 and len(strange) == 1
+            whole_answer = each.shown[:1].islower() and (told or each in self.sheet.right)
+            modified = whole_answer and len(each.core) > 1 and len(strange) == 1
             if self._owns(each.core[-1]):
                 continue
             if not told and self._says_another(form, core, at, each, slipped=slipped):
@@ -752,7 +765,8 @@ class Judge:
         strange = []
         for place, token in enumerate(tokens):
             builds = place == start - 1 and is_name(each) and self._builds_name(token)
-            if start <= place < end or (self._is_harmless(token) and not builds):
+            kind = place == start - 1 and self._makes_kind(token)
+            if start <= place < end or (self._is_harmless(token) and not builds and not kind):
                 continue
             if full and token in self.tongue.titles:
                 continue
@@ -797,6 +811,11 @@ class Judge:
 
     def _is_rival(self, token: str) -> bool:
         return token in self.vocabulary.pack and token not in self.sheet.own
+
+    def _makes_kind(self, token: str) -> bool:
+        """Return whether a form of a verb just before a key makes a kind of it: flying fish."""
+        known = self.tongue.common | self.sheet.own
+        return base_of(self.language) == "en" and token.endswith("ing") and token not in known
 
     def _builds_name(self, token: str) -> bool:
         return token not in self.sheet.own and builds_name(token, base_of(self.language))
@@ -894,7 +913,7 @@ class Judge:
             return True
         alike = self.sheet.beginnings.get(token[:3], ())
         base = base_of(self.language)
-        return any(
+        return find_verb(token, base) in self.sheet.harmless or any(
             is_one_and_many(token, other, self.tongue)
             or (other in self.tongue.common and are_verb_forms(token, other, base))
             for other in alike

@@ -153,23 +153,24 @@ _CALLINGS = {
     "engineer astronaut cosmonaut explorer navigator poet writer author novelist playwright composer "
     "musician singer painter artist sculptor architect actor actress director politician general "
     "leader teacher nurse founder athlete player runner footballer footbaler boxer cyclist swimmer gymnast "
-    "sprinter comedian rapper dancer chef aviator pilot activist economist psychologist historian",
+    "sprinter detective student soldier farmer lawyer doctor spy judge comedian rapper dancer chef aviator pilot activist economist psychologist historian",
     "es": "fisico quimico biologo cientifico cientifica astronomo matematico filosofo inventor "
     "ingeniero astronauta explorador navegante poeta escritor escritora autor autora novelista "
     "compositor musico cantante pintor pintora artista arquitecto actor actriz director politico "
-    "general libertador lider maestro maestra profesora",
+    "estudiante soldado detective abogado abogada medico medica general libertador lider maestro maestra profesora",
     "fr": "physicien physicienne chimiste savant astronome mathematicien philosophe inventeur "
     "ingenieur astronaute explorateur navigateur poete ecrivain auteur romancier compositeur musicien "
-    "chanteur chanteuse peintre artiste architecte acteur actrice realisateur general",
+    "etudiant etudiante soldat detective avocat avocate medecin chanteur chanteuse peintre artiste architecte acteur actrice realisateur general",
     "de": "physiker physikerin chemiker wissenschaftler astronom mathematiker philosoph erfinder "
     "ingenieur astronaut entdecker seefahrer dichter schriftsteller autor autorin komponist musiker "
-    "sanger sangerin maler kunstler architekt schauspieler schauspielerin regisseur general",
+    "sanger sangerin student studentin soldat detektiv politiker "
+    "politikerin lehrer lehrerin arzt arztin maler kunstler architekt schauspieler schauspielerin regisseur general",
     "it": "fisico chimico scienziato scienziata astronomo matematico filosofo inventore ingegnere "
     "astronauta esploratore navigatore poeta scrittore scrittrice autore autrice compositore musicista "
-    "cantante pittore artista architetto attore attrice regista generale",
+    "studente studentessa soldato detective politico avvocato medico cantante pittore artista architetto attore attrice regista generale",
     "pt": "fisico quimico cientista astronomo matematico filosofo inventor engenheiro astronauta "
     "explorador navegador poeta escritor escritora autor autora compositor musico cantor cantora "
-    "pintor artista arquiteto ator atriz diretor general",
+    "estudante soldado detetive politico advogado medico pintor artista arquiteto ator atriz diretor general",
     "ru": "физик химик ученый философ поэт писатель композитор художник космонавт граф князь царь "
     "император королева король генерал маршал академик",
     "ar": "شاعر كاتب عالم فيلسوف ملك رئيس",
@@ -357,7 +358,14 @@ _HEADS = {
 # Spellings that sound alike, one after the other; vowels but the first, and a last a or o, which
 # tells Maria from Mario, are then left out.
 _SOUNDS = (
-    *(("ph", "f"), ("[ck]+h?(?=[aorlnu]|$)", "k"), ("c(?=[eiy])", "s"), ("ck|q", "k"), ("c", "k")),
+    *(
+        ("ae", "e"),
+        ("ph", "f"),
+        ("[ck]+h?(?=[aorlnu]|$)", "k"),
+        ("c(?=[eiy])", "s"),
+        ("ck|q", "k"),
+        ("c", "k"),
+    ),
     *(("z", "s"), ("w", "v"), ("(?<=.)h", ""), (r"(.)\1+", r"\1")),
     ("(?<=.)[aeiouy]+(?=[a-z])|[eiuy]$", ""),
 )

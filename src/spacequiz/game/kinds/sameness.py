@@ -273,10 +273,8 @@ def _tokenise(plain: str, language: str, tongue: Tongue) -> tuple[str, ...]:
 
 
 def _is_numeral(tokens: list[str], at: int, tongue: Tongue) -> bool:
-    """Return whether v numbers what stands before it, and is not short for versus: Charles V."""
-    return (
-        tokens[at] == "v" and at > 0 and (at == len(tokens) - 1 or tokens[at + 1] in tongue.links)
-    )
+    """Return whether v is no versus: it numbers what stands before it, or is an initial: Charles V."""
+    return tokens[at] == "v" and (at in (0, len(tokens) - 1) or tokens[at + 1] in tongue.links)
 
 
 def _shorten(token: str, tongue: Tongue) -> str:

@@ -210,6 +210,8 @@ def reads_as(text: str, answer: str, base: str) -> bool:
     latin = _find_latin(text)
     if base == "ja":
         spoken = _list_kana(latin) if latin else [_fold_kana(text)]
+        if spoken and spoken[0].startswith("お") and len(spoken[0]) > 2:  # A polite o: おすし.
+            spoken += [kana[1:] for kana in spoken]
         return any(_read_kana(kana, _fold_kana(answer), loose=bool(latin)) for kana in spoken)
     if not latin or answer.isascii():
         return False

@@ -36,7 +36,7 @@ _FREE = {
     "let's as one's into own how "
     "teh umm uhm uhh hmm erm gotta wanna obviously clearly definitely surely sure certainly pretty basically actually honestly course guessing my afraid suppose would im id ad "
     "idk dunno lol lmao omg btw imo imho tbh ofc pls plz ok okay oh ah hey ur gonna totally simply "
-    "reckon bet seems seem someday approximately roughly",
+    "reckon bet seems seem fairly certain someday approximately roughly",
     "es": "el la los las lo un una unos unas este esta estos estas eso esto ese esa su sus mi tu es "
     "son era eran fue fueron ser sido esta estan estaba estar he ha han habia haber hay tiene tienen "
     "tenia tener que se le les me te nos yo el ella ellos ellas usted creo pienso quizas quiza "
@@ -120,7 +120,7 @@ _COMMON = {
     "first last long short high very too also only even still again once then now ever up out off "
     "over back down job home time year years day days way word famous certain special full whole "
     "large-scale proper simple single usual common main "
-    "signed huge tiny actual typical ordinary modern ancient local human migrant fast slow couple few several three books times "
+    "signed huge tiny actual typical ordinary modern ancient ride drive wear carry hold walk cook wash clean paint grow pick fix local human migrant fast slow couple few several three books times "
     "learned learnt learning different various beautiful feel feels felt feeling become start started happen happened happens",
     "es": "poco poca pocos monton montones punado par cantidad serie quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
     "trabaja trabajar trabajaba trabajando vivir vive vivia comprar compra construir construye jugar "
@@ -131,14 +131,14 @@ _COMMON = {
     "joven propio propia verdadero muy mucho muchos mucha muchas mas todo toda todos otro otra otros "
     "primer primero ultimo largo corto alto tambien solo aun entonces ahora trabajo casa tiempo ano "
     "anos dia dias famoso cierto cierta especial tierra "
-    "correr corre corrio corrieron ganar gano estudio hizo fue veces vez humano humana espacial moderno",
+    "montar lavar limpiar tocar cantar cocinar pintar conducir manejar cultivar correr corre corrio corrieron ganar gano estudio hizo fue veces vez humano humana espacial moderno",
     "de": "haufen paar reihe menge machen macht machte nehmen geben gibt gab arbeiten arbeitet arbeitete leben lebt wohnen "
     "kaufen kauft bauen baut spielen sehen finden helfen schreiben lesen lernen lernt lehren studieren "
     "fliegen fliegt essen zeigen verkaufen senden bringen ding dinge etwas jemand person leute mann "
     "frau art teil gruppe nummer name ort gross grosse grosser grosses klein kleine kleiner kleines "
     "gut gute neu neue neues alt alte jung eigen eigene eigenes sehr viel viele mehr alle andere erste "
     "letzte lang kurz auch nur noch dann jetzt arbeit zeit jahr jahre tag tage bekannt bestimmt "
-    "mal stuck menschlich spielt modern rote roter gehen geht ging",
+    "waschen putzen singen kochen fahren tragen malen mal stuck menschlich spielt modern rote roter gehen geht ging",
     "fr": "tas paire serie fais faisait prendre prend donner donne mettre utiliser travaille travailler vivre vit "
     "acheter achete construire jouer voir trouver aider ecrire lire apprendre apprend enseigner "
     "etudier voler ouvrir manger montrer vendre envoyer porter chose choses quelque quelqu'un personne "
@@ -146,21 +146,21 @@ _COMMON = {
     "petite bon bonne meilleur nouveau nouvelle vieux jeune propre tres beaucoup plus tout toute tous "
     "autre autres premier dernier long court haut aussi seulement encore alors maintenant travail "
     "temps an ans jour jours celebre certain certaine "
-    "fois humain humaine moderne",
+    "laver nettoyer chanter cuisiner conduire peindre porter fois humain humaine moderne",
     "it": "poco poca mucchio paio serie fare fa faceva prendere dare da mettere usare lavora lavorare lavorava vivere vive comprare "
     "compra costruire giocare vedere trovare aiutare scrivere leggere imparare insegnare studiare "
     "volare aprire mangiare mostrare vendere portare cosa cose qualcosa qualcuno persona gente uomo "
     "donna tipo parte gruppo numero nome posto luogo grande grandi piccolo piccola buono buona nuovo "
     "nuova vecchio giovane proprio propria molto molti piu tutto tutti altro altra primo ultimo lungo "
     "anche solo ancora allora ora lavoro tempo anno anni giorno giorni famoso certo certa "
-    "volte volta umano umana moderno bere bevono mangia po",
+    "lavare pulire suonare cantare cucinare guidare dipingere volte volta umano umana moderno bere bevono mangia po",
     "pt": "pouco pouca monte par serie fazer faz fazia tomar dar da por usar trabalha trabalhar trabalhava viver vive comprar "
     "compra construir jogar ver achar ajudar escrever ler aprender ensinar estudar voar abrir comer "
     "mostrar vender levar coisa coisas algo alguem pessoa gente homem mulher tipo parte grupo numero "
     "nome lugar grande grandes pequeno pequena bom boa novo nova velho jovem proprio propria muito "
     "muitos mais todo toda todos outro outra primeiro ultimo longo tambem so ainda entao agora "
     "trabalho tempo ano anos dia dias famoso certo certa "
-    "vezes vez humano humana moderno",
+    "lavar limpar tocar cantar cozinhar dirigir pintar vezes vez humano humana moderno",
     "ru": "большой большая маленький новый новая старый старая очень много хороший хорошая человек люди один раз новогодняя",
 }
 # Common words that are harmless beside any key but each other's.
@@ -258,14 +258,14 @@ _PHRASES = {
 # What a thing may be called before "of" and its name, without saying anything new.
 _GENERIC = {
     "en": "process concept theory idea act art study empire kingdom republic state city country town "
-    "village nation continent surface island planet element language field science system game sport language work",
-    "es": "continente superficie proceso concepto teoria idea acto arte estudio imperio reino republica estado ciudad pais "
+    "village nation continent surface month island planet element language field science system game sport language work",
+    "es": "continente superficie mes proceso concepto teoria idea acto arte estudio imperio reino republica estado ciudad pais "
     "pueblo isla planeta elemento lengua idioma ciencia sistema juego deporte obra",
-    "fr": "continent surface processus concept theorie idee art etude empire royaume republique ville pays ile planete "
+    "fr": "continent surface mois processus concept theorie idee art etude empire royaume republique ville pays ile planete "
     "element langue science systeme jeu",
-    "it": "continente superficie processo concetto teoria idea arte studio impero regno repubblica citta paese isola pianeta "
+    "it": "continente superficie mese processo concetto teoria idea arte studio impero regno repubblica citta paese isola pianeta "
     "elemento lingua scienza sistema gioco",
-    "pt": "continente superficie processo conceito teoria ideia arte estudo imperio reino republica cidade pais ilha planeta "
+    "pt": "continente superficie mes processo conceito teoria ideia arte estudo imperio reino republica cidade pais ilha planeta "
     "elemento lingua ciencia sistema jogo",
 }
 _OF = {
@@ -365,6 +365,7 @@ _CONTRACTIONS = {
         ("i'm", r"\bi'm\b", "i am"),
         ("ww w.", r"\bw\.? ?w\.? ?(ii|i|2|1)\b", r"world war \1"),
         ("ww", r"\bww\b", "world war"),
+        ("min", r"(?<=\d) ?mins?\b", " minutes"),
         (" one", r"(?<=\d)(st|nd|rd|th) one$", r"\1"),
         ("'d", r"(?<=[a-z])'d\b", " would"),
         ("'ll", r"(?<=[a-z])'ll\b", " will"),
