@@ -24,7 +24,7 @@ TOLD = frozenset(("message", "hint"))
 """What an argument is called that a user reads."""
 PRINTED = frozenset(("echo", "confirm", "prompt", "fail"))
 """The functions of click whose first argument a user reads."""
-SAID = frozenset(("say", "say_count"))
+SAID = frozenset(("say", "say_count", "say_in", "say_later"))
 CUT = frozenset(
     (
         *("compile", "execute", "encode", "open", "loads", "getattr", "get_close_matches"),

@@ -12,7 +12,7 @@ from accents import Accented, find_plain_words
 from builders import describe_choice, make_runner, write_pack
 from spacequiz import language
 from spacequiz.cli import spacequiz
-from spacequiz.cli.help import translate
+from spacequiz.cli.translated import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

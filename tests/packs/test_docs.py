@@ -25,7 +25,8 @@ def test_examples_are_sound(tmp_path: Path, example: str) -> None:
     if example.startswith("questions:"):
         example = HEAD.replace("questions:\n", "") + example
     write(tmp_path / "handout.md", "One.\n\nTwo.\n")
-    write(tmp_path / "jupiter.png", make_png(1, 1))
+    for name in re.findall(r"image: ([\w.]+)", example):
+        write(tmp_path / name, make_png(1, 1))
     pack = read_pack(write(tmp_path / "example.yaml", example))
     without = "explanations: optional" in example
     assert list_codes(pack) == (["missing-explain"] if without else [])

@@ -40,6 +40,7 @@ _COMMANDS = {
     "players": say_later("List, rename and delete who plays here."),
     "settings": say_later("See and change what can be set."),
     "doctor": say_later("Show where things are and whether they are well."),
+    "help": say_later("Read the guide."),
     "completion": say_later("Print the script that lets a shell complete commands."),
 }
 _EXAMPLES = """\b
@@ -66,7 +67,7 @@ class _LazyGroup(click.Group):
         command: click.Command = getattr(module, cmd_name)
         if spoken() == "en":
             return command
-        from spacequiz.cli.help import translate
+        from spacequiz.cli.translated import translate
 
         return translate(command)
 
@@ -223,7 +224,7 @@ def _choose_language() -> click.Group:
         choose(recall_language(find_places()))
     if spoken() == "en":
         return spacequiz
-    from spacequiz.cli.help import let_click_speak, translate
+    from spacequiz.cli.translated import let_click_speak, translate
 
     let_click_speak()
     return translate(spacequiz)

@@ -26,7 +26,7 @@ _EXAMPLES = """\b
 Examples:
   spacequiz packs                             what there is to play
   spacequiz packs show our-solar-system       what one pack holds
-  spacequiz packs search "red planet"         in which packs something is asked
+  spacequiz packs search "red planet"         which packs ask it
   spacequiz packs add our-solar-system.zip    from a zip, file or folder
   spacequiz packs remove our-solar-system     take it out again
   spacequiz packs export our-solar-system -o our-solar-system.zip
