@@ -21,7 +21,12 @@ from catalogues import (
 )
 from spacequiz import language
 from spacequiz.cli.settings import settings
+from spacequiz.language import say
 from spacequiz.paths import find_places, recall_language
+from spacequiz.quizmaster.settings import SETTINGS
+from spacequiz.tui.night.lobby import FIELDS, TEAM_FIELDS
+from spacequiz.tui.screens.setup import FILTERS
+from spacequiz.tui.widgets.forms import LABEL_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +84,25 @@ def test_a_translation_fills_in_what_the_original_does(code: str) -> None:
             if holes - wanted or (len(said) == 1 and wanted - holes):
                 wrong.append(form)
     assert wrong == []
+
+
+@every_language
+def test_what_stands_in_columns_has_room(code: str) -> None:
+    catalogue = read_catalogue(code)
+    examples = [
+        line
+        for each in catalogue
+        if str(each.id).startswith("\b")
+        for form in list_forms(each.string)
+        for line in form.splitlines()
+    ]
+    # Click indents them.
+    assert [line for line in examples if len(line) > 80 - 2] == []
+    language.choose(code)
+    labels = [*(setting.title for setting in SETTINGS), *(say(label) for _, label in FIELDS)]
+    labels += [say(label) for _, label in TEAM_FIELDS]
+    labels += [say(part.label) for part in FILTERS]
+    assert [label for label in labels if len(label) >= LABEL_WIDTH] == []
 
 
 @pytest.mark.parametrize("code", CHOSEN)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import spacequiz.packs
+from spacequiz.language import BY_LOCALE
 from spacequiz.packs.lessons import load_lessons
 from spacequiz.packs.lint import CODES, check_packs
 from spacequiz.packs.read import read_closely
@@ -35,6 +36,14 @@ def test_every_code_has_a_lesson() -> None:
     found = find_codes()
     assert len(found) > 40
     assert found <= set(LESSONS)
+
+
+@pytest.mark.parametrize("language", sorted(BY_LOCALE - {"en"}))
+def test_every_lesson_is_told_in_each_language_that_a_locale_chooses(language: str) -> None:
+    told = load_lessons(language)
+    assert told.keys() == LESSONS.keys()
+    assert [code for code in told if told[code].meaning == LESSONS[code].meaning] == []
+    assert all(told[code].before == LESSONS[code].before for code in told)
 
 
 def test_every_code_of_the_linter_is_a_lesson_and_in_the_guide() -> None:

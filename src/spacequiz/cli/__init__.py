@@ -91,7 +91,7 @@ class _LazyGroup(click.Group):
             return result
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section(say("Commands")):
             formatter.write_dl([(name, say(told)) for name, told in _COMMANDS.items()])
 
 

@@ -9,7 +9,7 @@ import click
 
 from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
-from spacequiz.language import say, say_count
+from spacequiz.language import say, say_count, say_in
 from spacequiz.text import defuse, show_line
 from spacequiz.words.advice import describe_concern
 
@@ -134,7 +134,7 @@ def _sum_up(found: PackAnalysis) -> Iterator[str]:
 
 def _table(items: Iterable[ItemAnalysis]) -> Iterator[str]:
     """Yield the table: what it counts stands in columns that fit a narrow terminal."""
-    heads = ("n", say("right"), say("discr"), "27%", say("effic"))
+    heads = ("n", say_in("column", "right"), say("discr"), "27%", say("effic"))
     yield _pad(say("question"), 36) + f"{heads[0]:>6}" + "".join(f"{each:>8}" for each in heads[1:])
     few = False
     for item in items:

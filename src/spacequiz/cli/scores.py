@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from spacequiz.cli.opening import CLOCK
-from spacequiz.language import say
+from spacequiz.language import say, say_in
 from spacequiz.text import show_line
 from spacequiz.words.games import describe_points
+from spacequiz.words.modes import title_of_mode
 from spacequiz.words.moments import local_minute
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def find_player(save: Save, player: str) -> Player | None:
 
 
 def _print_table(found: Sequence[Score]) -> None:
-    head = (say("played"), say("player"), say("mode"), say("packs"), say("right"))
+    head = (say("played"), say("player"), say("mode"), say("packs"), say_in("column", "right"))
     rows = [(*head, say("points"), say("streak"), say("code"), ""), *map(_row, found)]
     columns = [
         _lay_out(column, to_the_right=number in _TO_THE_RIGHT)
@@ -137,7 +138,7 @@ def _row(score: Score) -> tuple[str, ...]:
     return (
         local_minute(score.started, CLOCK),
         show_line(score.player),
-        show_line(score.mode),
+        show_line(title_of_mode(score.mode)).lower(),
         _shorten(", ".join(map(show_line, score.packs)) or say("all")),
         f"{score.right}/{score.questions}",
         describe_points(score),

@@ -18,25 +18,22 @@ class Lesson(NamedTuple):
 
 
 @cache
-def _read(language: str) -> dict[str, dict[str, Lesson]]:
+def _read(language: str) -> dict[str, dict[str, dict[str, str]]]:
     name = "lessons.toml" if language == "en" else f"lessons.{language}.toml"
     try:
-        groups = tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
+        return tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    return {
-        group: {code: Lesson(**lesson) for code, lesson in lessons.items()}
-        for group, lessons in groups.items()
-    }
 
 
 def load_lessons(language: str = "en") -> dict[str, Lesson]:
-    """Return the lessons in a language, and in English those that it lacks."""
-    found: dict[str, Lesson] = {}
+    """Return the lessons in a language; what it does not say is as in English."""
+    found: dict[str, dict[str, str]] = {}
     for each in ("en", language):
         for group in _read(each).values():
-            found |= group
-    return found
+            for code, lesson in group.items():
+                found[code] = found.get(code, {}) | lesson
+    return {code: Lesson(**lesson) for code, lesson in found.items()}  # type: ignore[arg-type]
 
 
 LINT_CODES = frozenset(_read("en")["lint"])
