@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.widgets import DataTable
+
 from spacequiz.game.kinds import Kind
 from spacequiz.game.records import Setup, Verdict
 
@@ -261,6 +263,21 @@ async def test_scores_of_a_review_speak_of_no_points(stage: Stage) -> None:
         await play_on(player, True)
         await player.press("escape", "h", "s")
         await player.see("1 game best streak 1", "Review, open 1 of 1 100% 1")
+
+
+async def test_no_row_of_the_scores_is_scrolled_sideways(stage: Stage) -> None:
+    async with stage.open(replace(CHOICE, packs=("planets",)), size=(40, 12)) as player:
+        await play_on(player, True, True)
+        points = sum(answer.points for answer in player.saved)
+        await player.press("escape", "s")
+        for size, heads in {
+            (40, 12): "When Mode Points",
+            (60, 20): "When Mode Points Right Streak",
+            (80, 24): "When Mode Points Right Share Streak Packs",
+        }.items():
+            await player.resize(*size)
+            await player.see(f"{heads} {stage.clock.local():%Y-%m-%d %H:%M} Classic {points}")
+            assert player.app.screen.query_one(DataTable).max_scroll_x == 0
 
 
 async def test_scores_tell_open_games_from_finished_ones(stage: Stage) -> None:

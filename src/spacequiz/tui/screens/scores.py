@@ -33,6 +33,11 @@ COLUMNS = (
     say_later("Streak"),
     say_later("Packs"),
 )
+WANTED = (0, 1, 2, 3, 6, 5, 4)
+"""Which of the columns are left out last where not all of them have room, the last one first."""
+CELL_PADDING = 2
+TABLE_PADDING = 5
+"""What stands at both sides of the table, and the scroll bar."""
 
 
 class ScoresScreen(GameScreen[None]):
@@ -47,6 +52,8 @@ class ScoresScreen(GameScreen[None]):
     def __init__(self, scores: list[Score]) -> None:
         super().__init__()
         self._scores = scores
+        self._shown: list[int] = []
+        """The columns on the screen."""
 
     def compose_content(self) -> ComposeResult:
         """Lay out the table, or say what will be here."""
@@ -66,16 +73,38 @@ class ScoresScreen(GameScreen[None]):
             )
 
     def on_mount(self) -> None:
-        """Fill the table."""
+        """Say whose games these are."""
         self.set_context(f"{say('Scores')} {self.game.glyphs.dot} {self.game.player_name}")
         if not self._scores:
             return
+        self.set_focus(self.query_one(DataTable))
+
+    def on_resize(self) -> None:
+        """Show the columns that have room, so that no row is scrolled sideways."""
+        rows = [self._cells(score) for score in self._scores[:MOST_ROWS]]
+        shown = self._choose_columns(rows)
+        if shown == self._shown:
+            return
+        self._shown = shown
         table = self.query_one(DataTable)
-        for name in COLUMNS:
-            table.add_column(say(name), key=name)
-        for score in self._scores[:MOST_ROWS]:
-            table.add_row(*self._cells(score), key=str(score.game))
-        self.set_focus(table)
+        chosen = table.cursor_row
+        table.clear(columns=True)
+        for number in shown:
+            table.add_column(say(COLUMNS[number]), key=COLUMNS[number])
+        for score, cells in zip(self._scores, rows, strict=False):
+            table.add_row(*(cells[number] for number in shown), key=str(score.game))
+        table.move_cursor(row=chosen)
+
+    def _choose_columns(self, rows: list[list[Text]]) -> list[int]:
+        columns, room, shown = list(zip(*rows, strict=True)), self.size.width - TABLE_PADDING, []
+        for number in WANTED if rows else ():
+            texts = [Text(say(COLUMNS[number])), *columns[number]]
+            width = max(text.cell_len for text in texts) + CELL_PADDING
+            # What no game has, such as points, takes no room.
+            if width <= room and any(columns[number]):
+                room -= width
+                shown.append(number)
+        return sorted(shown)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open a game only if there is one, and to go on with it only if it is open."""
