@@ -151,6 +151,11 @@ class QuestionScreen(GameScreen[None]):
 
     view: reactive[View | None] = reactive(None)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._pads: dict[str, AnswerPad] = {}
+        """The pads that there are, by their ids."""
+
     @property
     def guide(self) -> tuple[tuple[str, str], ...]:
         """Return how this game is played, and what brings points in it."""
@@ -213,12 +218,12 @@ class QuestionScreen(GameScreen[None]):
             self.set_timer(LONGEST_PAINTING, partial(self._give_keys_back, view))
             # After the painting, options would move under a click.
             self._stage.scroll_home(animate=False, immediate=True)
-        if not self.query(f"#{self._pad_name(view)}"):
+        if self._pad_name(view) not in self._pads:
             self._add_pads()
         pad = self.pad
         if pad is None:
             return
-        for other in self.query(AnswerPad):
+        for other in self._pads.values():
             other.display = other is pad
         self.query_one("#advice").display = False
         if view.again:
@@ -250,15 +255,19 @@ class QuestionScreen(GameScreen[None]):
         """Return the pad for the present kind of question."""
         if self.view is None or self.view.card is None:
             return None
+        # Asked for every command whenever the keys are painted, so nothing is searched for it.
+        pad = self._pads.get(self._pad_name(self.view))
         # A screen that is left before it was seen has none any more.
-        return next(iter(self.query(f"#{self._pad_name(self.view)}").results(AnswerPad)), None)
+        return pad if pad is not None and pad.is_attached else None
 
     @staticmethod
     def _pad_name(view: View) -> str:
         return PADS[view.card.way] if view.card is not None else PAD_NAMES[0]
 
     def _make_pad(self, name: str) -> AnswerPad:
-        return make_pad(name, self.game.glyphs).data_bind(QuestionScreen.view)
+        pad = make_pad(name, self.game.glyphs).data_bind(QuestionScreen.view)
+        self._pads[name] = pad
+        return pad
 
     def _complete(self) -> None:
         """Fetch what the first question could be painted without."""
@@ -267,8 +276,7 @@ class QuestionScreen(GameScreen[None]):
 
     def _add_pads(self) -> None:
         """Add the pads that the first question does not need, once it is on the screen."""
-        here = {pad.id for pad in self.query(AnswerPad)}
-        pads = [self._make_pad(name) for name in PAD_NAMES if name not in here]
+        pads = [self._make_pad(name) for name in PAD_NAMES if name not in self._pads]
         for pad in pads:
             pad.display = False
         if pads:
