@@ -89,6 +89,20 @@ SHAPES = {
     "true or false": ([ask(answer=False)], TrueFalse(False)),
     "two options": ([ask(options=["True", "False"], answer="True")], TrueFalse(True)),
     "typed": ([ask(answer="Cirrus")], Typed("Cirrus")),
+    "signs that HTML spells out": ([ask(answer="2 &gt; 1")], Typed("2 > 1")),
+    "a card": ([{"front": "Highest?", "back": "Cirrus"}], Typed("Cirrus")),
+    "names of options": (
+        [
+            {
+                "title": "Highest?",
+                "possible_answers": [
+                    {"a_id": n, "caption": text} for n, text in enumerate(OPTIONS, 4)
+                ],
+                "correct_answer": 4 + OPTIONS.index("Cirrus"),
+            }
+        ],
+        CIRRUS,
+    ),
     "tags that are asked about": (
         [ask(options=["<b>", "<i>"], answer="<b>")],
         Choice("<b>", (Wrong("<i>"),)),

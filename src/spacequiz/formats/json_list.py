@@ -27,18 +27,40 @@ if TYPE_CHECKING:
 MAX_LEVELS = 6
 """How deep a list of questions may lie."""
 
-_ASK = ("question", "ask", "questiontext", "prompt", "text", "title", "q", "stem", "statement")
+_ASK = (
+    "question",
+    "ask",
+    "questiontext",
+    "prompt",
+    "text",
+    "title",
+    "q",
+    "stem",
+    "statement",
+    "front",
+)
 _OPTIONS = ("options", "choices", "answers", "alternatives", "answeroptions", "possibleanswers")
 _KEY = (
     *("answer", "correct", "correctanswer", "correctoption", "rightanswer", "solution", "key"),
     *("correctanswers", "correctindex", "answerindex", "correctanswerindex", "correctchoice"),
-    *("correctoptionindex", "correctoptions", "a"),
+    *("correctoptionindex", "correctoptions", "a", "back"),
 )
 _WRONG = ("incorrectanswers", "wrong", "wronganswers", "incorrect", "distractors", "badanswers")
 _EXPLAIN = ("explanation", "explain", "rationale", "reason", "feedback", "justification")
 _CATEGORY = ("category", "topic", "subject", "section", "chapter")
 _LEVEL = ("difficulty", "level")
-_TEXT = ("text", "answer", "option", "value", "label", "content", "title", "answertext", "choice")
+_TEXT = (
+    "text",
+    "answer",
+    "option",
+    "value",
+    "label",
+    "content",
+    "title",
+    "answertext",
+    "choice",
+    "caption",
+)
 _RIGHT = ("correct", "iscorrect", "right", "isright", "isanswer", "istrue", "isrightanswer")
 _LETTERED = re.compile(r"(?:option|choice|answer|opt)?[ _-]?([a-h]|[1-8])")
 _WRONG_NUMBERED = re.compile(
@@ -236,7 +258,7 @@ def _read_body(fields: dict[str, Any], base: int | None, sides: Sides) -> Body:
     if isinstance(key, str | int | float) and str(key).strip():
         if (side := sides.read(str(key))) is not None:
             return TrueFalse(side)
-        return Typed(str(key).strip())
+        return Typed(_plain(str(key)))
     if isinstance(key, list) and key and all(isinstance(each, str) for each in key):
         raise CannotCarry(
             say("it has several answers, and it is not clear whether each or all are right")
@@ -291,7 +313,18 @@ def _name_options(options: list[Any]) -> list[str]:
     places = [str(n) for n in range(len(options))]
     if not all(isinstance(each, dict) for each in options):
         return places
-    for field in ("letter", "id", "key", "identifier", "index", "number"):
+    for field in (
+        "letter",
+        "id",
+        "aid",
+        "optionid",
+        "answerid",
+        "choiceid",
+        "key",
+        "identifier",
+        "index",
+        "number",
+    ):
         names = [str(_name_fields(each).get(field, "")) for each in options]
         if all(names) and len(set(names)) == len(names) and names != places:
             return names
