@@ -234,6 +234,25 @@ def test_a_word_document_in_which_all_is_bold_marks_nothing() -> None:
         read_questions(data, "docx", guessed=True)
 
 
+def test_lines_of_a_paragraph_are_marked_each_for_itself_and_gray_marks_nothing() -> None:
+    def run(text: str, color: str) -> str:
+        broken = escape(text).replace("\n", "</w:t><w:br/><w:t>")
+        look = f'<w:rPr><w:color w:val="{color}"/><w:shd w:fill="FDFDFD"/></w:rPr>'
+        return f"<w:r>{look}<w:t>{broken}</w:t></w:r>"
+
+    asked = run("1. Which cloud is highest?", "FF0000") + run("\na) Fog\n", "555555")
+    data = make_illustrated(
+        (
+            "",
+            asked.replace("555555", "FF0000", 1)
+            + run("b) Cirrus", "9BBB59")
+            + run("\nc) Stratus", "555555"),
+        ),
+    )
+    (question,) = read_questions(data, "docx").questions
+    assert (question.ask, question.body) == CIRRUS
+
+
 RELATIONS = """<Relationships><Relationship Id="rId1" Target="media/a.png"/>
 <Relationship Id="rId2" Target="media/b.png"/><Relationship Id="rId3" Target="media/c.emf"/>
 <Relationship Id="rId4" TargetMode="External" Target="https://example.org/a.png"/></Relationships>"""

@@ -23,7 +23,8 @@ MAIN = "word/document.xml"
 _NUMBERING = "word/numbering.xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _LABEL = re.compile(r"\s*[*(\[]*\w{1,3}[.)\]]+\s*")
-_PLAIN_COLORS = frozenset(("auto", "000000", ""))
+_LEAST_COLOR = 0x28
+"""By how much the shades of a color differ at least."""
 
 
 def read(data: bytes) -> Imported:
@@ -139,18 +140,29 @@ class _Numbering:
         return f"{count}. "
 
 
+_Parts = list[tuple[str, bool, bool]]
+"""Pieces of text, each with whether it is bold and whether it is marked otherwise."""
+
+
 def _read_paragraph(paragraph: Node) -> str:
-    """Return the text; all in bold stands between stars, all marked otherwise has a tick."""
-    parts: list[tuple[str, bool, bool]] = []
+    """Return the lines of a paragraph, each with what its looks say."""
+    lines: list[_Parts] = [[]]
     for run in paragraph.walk("w:r"):
-        text = "".join(_read_run(run))
         look = run.find("w:rPr")
-        parts.append((text, _is_on(look, "w:b"), _is_marked(look)))
+        looks = _is_on(look, "w:b"), _is_marked(look)
+        first, *others = "".join(_read_run(run)).split("\n")
+        lines[-1].append((first, *looks))
+        lines += [[(text, *looks)] for text in others]
+    return "\n".join(map(_read_line, lines))
+
+
+def _read_line(parts: _Parts) -> str:
+    """Return the text; all in bold stands between stars, all marked otherwise has a tick."""
     text = "".join(part for part, _, _ in parts).strip()
     filled = [
         part for part in parts if part[0].strip() and not re.fullmatch(r"\W*\w?[.)]\s*", part[0])
     ]
-    if text and filled and all(bold for _, bold, _ in filled) and "\n" not in text:
+    if text and filled and all(bold for _, bold, _ in filled):
         found = re.fullmatch(r"([(\[]?\w{1,3}[.)\]]\s+)?(.*)", text, re.DOTALL)
         text = f"{found[1] or ''}**{found[2]}**" if found else text
     if text and filled and all(marked for _, _, marked in filled):
@@ -181,9 +193,17 @@ def _is_marked(look: Node | None) -> bool:
     return (
         _is_on(look, "w:highlight")
         or _is_on(look, "w:u")
-        or (color is not None and _value(color).lower() not in _PLAIN_COLORS)
-        or (shade is not None and _value(shade, "w:fill").lower() not in (*_PLAIN_COLORS, "ffffff"))
+        or _is_colorful(_value(color))
+        or _is_colorful(_value(shade, "w:fill"))
     )
+
+
+def _is_colorful(color: str) -> bool:
+    """Return whether a color stands out; grays are what texts out of web pages come in."""
+    if not re.fullmatch("[0-9a-fA-F]{6}", color):
+        return False
+    shades = [int(color[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(shades) - min(shades) >= _LEAST_COLOR
 
 
 def _value(node: Node | None, name: str = "w:val") -> str:

@@ -394,7 +394,7 @@ class _Reader:
         question, self._question = self._question, _Question(0)
         if question.is_empty:
             return
-        ask = _unbold(" ".join(question.ask)).strip()
+        ask = _unbold(" ".join(question.ask)).removesuffix("✓").strip()
         place = say("line {number}", number=question.line)
         if question.number and question.number in self._keys and question.key is None:
             question.key = self._keys[question.number]
