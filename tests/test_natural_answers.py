@@ -28,19 +28,19 @@ NUMBERS = {
     "|the answer is {}|{} I think|{}, I believe|{} of them|{} or so|{} in total|{} in all|a total of {}"
     "|there are {}|there were {}|he was {}|at {}|at the age of {}|{} years old|age {}|in {}|the year {}"
     "|number {}|no. {}|#{}|STS-{}|STS {}|day {}|the {} {unit}|{} {unit}|about {} {unit}|{}{unit}"
-    "|it's {} {unit}|{} more {unit}|{} different {unit}|for {} {unit}|{} people|{} times|my guess: {}",
+    "|it's {} {unit}|{} more {unit}|{} different {unit}|for {} {unit}|{} people|{} times|{} tries|he tried {} times|{} lol|my guess: {}",
     "es": "{}|{}.|¡{}!|¿{}?|({})|unos {}|unas {}|aproximadamente {}|como {}|más o menos {}|~{}|≈ {}"
     "|exactamente {}|solo {}|son {}|es {}|eran {}|fueron {}|creo que {}|creo que son {}|quizás {}"
     "|tal vez {}|la respuesta es {}|{}, creo|{} de ellos|{} en total|un total de {}|hay {}|había {}"
     "|tenía {}|a los {}|a los {} años|{} años|en {}|en el {}|el año {}|el {}|número {}|núm. {}|n.º {}"
     "|#{}|STS-{}|STS {}|el día {}|{} {unit}|unos {} {unit}|{}{unit}|son {} {unit}|{} {unit} más"
-    "|{} personas|{} veces|alrededor de {}|cerca de {}|diría que {}|pues {}",
+    "|{} personas|{} veces|lo intentó {} veces|{} jaja|alrededor de {}|cerca de {}|diría que {}|pues {}",
 }
 WORDS = {
     "en": "{}|{}.|{}!|{}?|I think it's {}|I think {}|it's {}|it was {}|the answer is {}|maybe {}"
-    "|{}, I think|{} I guess|I guess {}|probably {}|um, {}|well, {}|it must be {}",
+    "|{}, I think|not sure, {}|idk, {}|{} lol|{} of course|pretty sure it's {}|yeah, {}|{} I guess|I guess {}|probably {}|um, {}|well, {}|it must be {}",
     "es": "{}|{}.|¡{}!|¿{}?|creo que es {}|creo que {}|es {}|era {}|la respuesta es {}|tal vez {}"
-    "|{}, creo|quizás {}|pues {}|supongo que {}",
+    "|{}, creo|quizás {}|pues {}|supongo que {}|no sé, {}|seguro que es {}|{} claro|{} jaja",
 }
 """What people say around an answer; `unit` stands for each of a question's own."""
 

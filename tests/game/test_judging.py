@@ -116,7 +116,7 @@ def test_people_are_judged_as_a_fair_reader_judges_them() -> None:
         if not fair[expected]:
             unfair.append(f"{expected} {text} for {body.answer}: {outcome}")
     assert unfair == []
-    assert asked["A"] >= 0.92 * (asked["A"] + asked["a"])
+    assert asked["A"] >= 0.93 * (asked["A"] + asked["a"])
 
 
 def test_a_surname_is_shared_by_people_of_different_given_names() -> None:

@@ -201,6 +201,8 @@ def _describe_plain_rule(rule: Rule) -> str:
         Rule.SAME_SIGNS: say("the same but for spaces and signs"),
         Rule.OTHER_WORDS: say("says the same in other words"),
         Rule.SMALL_WORDS: say("says the same among small words"),
+        Rule.OTHER_FORM: say("another form of it"),
+        Rule.OTHER_NAME: say("another name of it"),
         Rule.OTHER_KEYBOARD: say("typed on the keys of another keyboard"),
         Rule.LATIN_LETTERS: say("typed in Latin letters"),
         Rule.AS_READ: say("typed as it is read"),

@@ -82,6 +82,7 @@ from spacequiz.game.kinds.slips import (
     is_slip,
     measure,
 )
+from spacequiz.game.kinds.tongues import UNSURE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -145,6 +146,14 @@ class Judge:
 
     def _list_second_looks(self) -> Iterator[tuple[str, Rule | None]]:
         """Yield what a text says without what was put in brackets or behind a comma, and on other keys."""
+        for unsure in UNSURE.get(base_of(self.language), "").split("|"):
+            guess = caseless_view(self.text).removeprefix(unsure).lstrip(",.;:- ")
+            if (
+                unsure
+                and guess
+                and caseless_view(self.text).startswith((f"{unsure} ", f"{unsure},"))
+            ):
+                yield guess, None
         form = make_form(self.text, self.language)
         if self._is_negated(form) or self._holds_reject(form.tokens, 0, 0):
             return
@@ -158,7 +167,7 @@ class Judge:
         if placed := self._find_placed():
             yield placed, None
         if country := find_called_too(self._find_core(form.tokens), base_of(self.language)):
-            yield country, None
+            yield country, Rule.OTHER_NAME
         if year := self._find_year(form):
             yield year, None
         if umlauts := self._write_umlauts():
@@ -520,7 +529,9 @@ class Judge:
                 any(self._owns(said) for said in each.core[-1:])
                 or any(self._belongs_to_title(form, said, each) for said in each.core)
             ):
-                return _judge_by(Outcome.RIGHT, Rule.SMALL_WORDS, each)
+                said = set(each.core) <= {*form.tokens} or squeeze(each.core) in form.squeezed
+                rule = Rule.SMALL_WORDS if said else Rule.OTHER_FORM
+                return _judge_by(Outcome.RIGHT, rule, each)
         found = self._judge_keys(form)
         if found is not None and found.outcome is not Outcome.CLOSE:
             return found

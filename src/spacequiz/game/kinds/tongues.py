@@ -120,7 +120,7 @@ _COMMON = {
     "first last long short high very too also only even still again once then now ever up out off "
     "over back down job home time year years day days way word famous certain special full whole "
     "large-scale proper simple single usual common main "
-    "signed huge tiny actual typical ordinary modern ancient ride drive wear carry hold walk cook wash clean paint grow pick fix local human migrant fast slow couple few several three books times "
+    "signed huge tiny actual typical ordinary modern ancient yeah yep ride drive wear carry hold walk cook wash clean paint grow pick fix local human migrant fast slow couple few several three books times "
     "learned learnt learning different various beautiful feel feels felt feeling become start started happen happened happens",
     "es": "poco poca pocos monton montones punado par cantidad serie quieren gusta gustaba hacer hace hacia haciendo hizo tomar dar da daba poner usar usa "
     "trabaja trabajar trabajaba trabajando vivir vive vivia comprar compra construir construye jugar "
@@ -131,7 +131,7 @@ _COMMON = {
     "joven propio propia verdadero muy mucho muchos mucha muchas mas todo toda todos otro otra otros "
     "primer primero ultimo largo corto alto tambien solo aun entonces ahora trabajo casa tiempo ano "
     "anos dia dias famoso cierto cierta especial tierra "
-    "montar lavar limpiar tocar cantar cocinar pintar conducir manejar cultivar correr corre corrio corrieron ganar gano estudio hizo fue veces vez humano humana espacial moderno",
+    "seguro segura claro montar lavar limpiar tocar cantar cocinar pintar conducir manejar cultivar correr corre corrio corrieron ganar gano estudio hizo fue veces vez humano humana espacial moderno",
     "de": "haufen paar reihe menge machen macht machte nehmen geben gibt gab arbeiten arbeitet arbeitete leben lebt wohnen "
     "kaufen kauft bauen baut spielen sehen finden helfen schreiben lesen lernen lernt lehren studieren "
     "fliegen fliegt essen zeigen verkaufen senden bringen ding dinge etwas jemand person leute mann "
@@ -308,6 +308,16 @@ _TITLES = {
     "imperatrice principe principessa papa duca duchessa conte contessa",
     "pt": "senhor senhora doutor doutora professor professora dom dona rei rainha presidente imperador "
     "imperatriz principe princesa papa duque duquesa conde condessa",
+}
+# What people say before a guess, which neither says nor denies anything.
+UNSURE = {
+    "en": "yes|yeah|yep|i don't know|i dont know|i do not know|not sure|i'm not sure|im not sure|no idea|no clue",
+    "es": "sí|no sé|no se,|no estoy seguro|no estoy segura|ni idea",
+    "de": "keine ahnung|weiß nicht|weiss nicht|ich weiß nicht|ich weiss nicht|nicht sicher",
+    "fr": "je sais pas|je ne sais pas|j'sais pas|pas sûr|pas sur|aucune idée|aucune idee",
+    "it": "non so|non lo so|non sono sicuro|non sono sicura|nessuna idea",
+    "pt": "não sei|nao sei|não tenho certeza|sem ideia",
+    "ru": "не знаю|не уверен|не уверена|понятия не имею",
 }
 # What asks, behind a comma, whether an answer is right.
 _TAGS = {
