@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from spacequiz.formats.common import (
     CannotCarry,
     Draft,
+    Export,
     Exported,
-    Loss,
-    find_losses,
     flatten,
-    leave_out,
     make_choice,
     name_kind,
     name_truths,
@@ -81,20 +79,14 @@ def _read_strictly(text: str) -> list[tuple[int, Draft]] | None:
 
 def write(questions: Iterable[Question], head: Heading) -> Exported:
     """Return an Aiken file with the questions, and what it cannot hold."""
-    blocks = []
-    losses: list[Loss] = []
-    left_out = 0
-    for question in questions:
-        try:
-            blocks.append(_write_question(question, head.language))
-        except CannotCarry as error:
-            losses.append(leave_out(question.id, error))
-            left_out += 1
-            continue
-        if "\n" in question.ask:
-            losses.append(Loss(question.id, say("lost the line breaks of its text")))
-        losses += [Loss(question.id, what) for what in find_losses(question, frozenset())]
-    return Exported("\n".join(blocks).encode(), tuple(losses), left_out)
+    blocks, export = [], Export()
+    for question, block in export.write_each(
+        questions, lambda each: _write_question(each, head.language)
+    ):
+        blocks.append(block)
+        lines = [say("lost the line breaks of its text")] if "\n" in question.ask else []
+        export.lose(question, frozenset(), lines)
+    return export.finish("\n".join(blocks).encode())
 
 
 def _write_question(question: Question, language: str) -> str:

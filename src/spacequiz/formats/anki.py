@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from spacequiz.formats.common import (
     CannotCarry,
     Draft,
+    Export,
     Exported,
-    Loss,
-    find_losses,
     flatten,
     name_truths,
     spread,
@@ -154,14 +153,15 @@ def write(questions: Iterable[Question], head: Heading) -> Exported:
     out = io.StringIO()
     out.writelines(f"#{header}\n" for header in headers)
     rows = csv.writer(out, delimiter="\t", lineterminator="\n")
-    losses: list[Loss] = []
-    for question in questions:
-        front, back = _write_sides(question, head.language)
+    export = Export()
+    for question, (front, back) in export.write_each(
+        questions, lambda each: _write_sides(each, head.language)
+    ):
         # The id keeps what was learned when a mended pack is imported once more.
         guid = f"spacequiz/{head.id}/{question.id}"
         rows.writerow([guid, _to_html(front), _to_html(back), " ".join(_list_tags(question))])
-        losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
-    return Exported(out.getvalue().encode(), tuple(losses))
+        export.lose(question, KEPT)
+    return export.finish(out.getvalue().encode())
 
 
 def _write_sides(question: Question, language: str) -> tuple[str, str]:

@@ -14,16 +14,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from spacequiz.formats.common import (
     CannotCarry,
+    Export,
     Exported,
-    Loss,
-    find_losses,
     flatten,
-    leave_out,
     name_kind,
     name_truths,
     spread,
 )
-from spacequiz.formats.pictures import find_data, find_pictured
+from spacequiz.formats.pictures import Shown, find_shown, name_shown
 from spacequiz.game.kinds.arranged import Matching
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
 from spacequiz.game.kinds.number import Number
@@ -94,23 +92,16 @@ def write(
     """
     shown: dict[str, bytes] = {}
     items: list[str] = []
-    losses: list[Loss] = []
-    left_out = 0
-    for question in questions:
-        try:
-            data = find_data(question.picture, pictures or {})
-            pictured = find_pictured(question, pictures or {})
-            items.append("\n".join(_Item(question, head, pictured, shown=bool(data)).write()))
-        except CannotCarry as error:
-            losses.append(leave_out(question.id, error))
-            left_out += 1
-            continue
-        if question.picture and data:
-            shown[_name_picture(question.picture)] = data
-        shown |= {_name_picture(picture): each for picture, each in pictured.values()}
-        kept = KEPT | ({"picture"} if data else set())
-        kept |= {"pictures"} if len(pictured) == len(question.pictured) else set()
-        losses += [Loss(question.id, what) for what in find_losses(question, kept)]
+    export = Export()
+
+    def write_one(question: Question) -> tuple[str, Shown]:
+        own = find_shown(question, pictures or {})
+        return "\n".join(_Item(question, head, own).write()), own
+
+    for question, (item, own) in export.write_each(questions, write_one):
+        items.append(item)
+        shown |= {_name_picture(picture): data for picture, data in own.values()}
+        export.lose(question, KEPT | name_shown(question, own))
     title = flatten(head.title)
     names = {part: _make_ident(head.id, part) for part in ("manifest", "quiz", "meta")}
     quiz = (
@@ -129,7 +120,7 @@ def write(
         f"{folder}/assessment_meta.xml": settings.encode(),
         **shown,
     }
-    return Exported(_pack(files), tuple(losses), left_out)
+    return export.finish(_pack(files))
 
 
 def _name_picture(picture: Picture) -> str:
@@ -173,16 +164,8 @@ def _make_ident(*parts: str) -> str:
 class _Item:
     """Write one question."""
 
-    def __init__(
-        self,
-        question: Question,
-        head: Heading,
-        pictured: Mapping[str, tuple[Picture, bytes]],
-        *,
-        shown: bool,
-    ) -> None:
+    def __init__(self, question: Question, head: Heading, shown: Shown) -> None:
         self._shown = shown
-        self._pictured = pictured
         self._question = question
         self._head = head
         self._feedback: dict[str, str] = {}
@@ -200,7 +183,7 @@ class _Item:
         yield _field("points_possible", "1.0")
         yield _field("assessment_question_identifierref", _make_ident(ident, "bank"))
         yield "</qtimetadata></itemmetadata>"
-        before = _show(question.picture) if question.picture and self._shown else ""
+        before = _show(self._shown[""][0]) if "" in self._shown else ""
         yield f"<presentation>{_material(question.ask, before)}"
         yield from response
         yield "</presentation>"
@@ -246,7 +229,7 @@ class _Item:
     def _list_options(self, texts: list[str], cardinality: str) -> tuple[list[str], dict[str, str]]:
         idents = {text: self._ident(text) for text in texts}
         lines = [f'<response_lid ident="{_RESPONSE}" rcardinality="{cardinality}"><render_choice>']
-        lines += [_label(idents[text], text, self._pictured.get(text)) for text in texts]
+        lines += [_label(idents[text], text, self._shown.get(text)) for text in texts]
         return [*lines, "</render_choice></response_lid>"], idents
 
     def _list_reasons(self, reasons: dict[str, str], idents: dict[str, str]) -> Iterator[str]:

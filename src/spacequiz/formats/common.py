@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.kinds.arranged import Matching
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacequiz.game.kinds.body import Body
     from spacequiz.game.question import Question
 
+
+T = TypeVar("T")
 
 TRUTHS = {
     "en": ("True", "False"),
@@ -100,6 +102,35 @@ class Exported:
     data: bytes
     losses: tuple[Loss, ...] = ()
     left_out: int = 0
+
+
+@dataclass(slots=True)
+class Export:
+    """Collect what could not be written of a pack's questions."""
+
+    losses: list[Loss] = field(default_factory=list)
+    left_out: int = 0
+
+    def write_each(
+        self, questions: Iterable[Question], write: Callable[[Question], T]
+    ) -> Iterator[tuple[Question, T]]:
+        """Yield each question with what was written of it, and note those that cannot be carried."""
+        for question in questions:
+            try:
+                written = write(question)
+            except CannotCarry as error:
+                self.losses.append(leave_out(question.id, error))
+                self.left_out += 1
+            else:
+                yield question, written
+
+    def lose(self, question: Question, kept: frozenset[str], more: Iterable[str] = ()) -> None:
+        """Note what a question loses in a format that keeps only these parts of one."""
+        self.losses += [Loss(question.id, what) for what in (*more, *find_losses(question, kept))]
+
+    def finish(self, data: bytes) -> Exported:
+        """Return the file with all that was noted."""
+        return Exported(data, tuple(self.losses), self.left_out)
 
 
 class Heading(Protocol):

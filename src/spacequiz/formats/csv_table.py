@@ -7,7 +7,12 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from spacequiz.formats.common import CannotCarry, Exported, Loss, find_losses, leave_out, name_kind
+from spacequiz.formats.common import (
+    CannotCarry,
+    Export,
+    Exported,
+    name_kind,
+)
 from spacequiz.game.kinds import Difficulty
 from spacequiz.game.kinds.arranged import Matching, Order
 from spacequiz.game.kinds.choices import Choice, Several, TrueFalse
@@ -43,30 +48,24 @@ _ALWAYS = ("id", "kind", "ask", "answer", "explain")
 
 def write(questions: Iterable[Question], _head: Heading, delimiter: str = ",") -> Exported:
     """Return a table with the questions, and what it cannot hold."""
-    rows, losses, left_out = write_rows(questions)
+    rows, export = write_rows(questions)
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
     # Without the mark, Excel takes UTF-8 for something else.
-    return Exported(out.getvalue().encode("utf-8-sig"), tuple(losses), left_out)
+    return export.finish(out.getvalue().encode("utf-8-sig"))
 
 
-def write_rows(questions: Iterable[Question]) -> tuple[list[list[str]], list[Loss], int]:
-    """Return the rows of a table, its header first, what it cannot hold, and how many it left out."""
+def write_rows(questions: Iterable[Question]) -> tuple[list[list[str]], Export]:
+    """Return the rows of a table, its header first, and what it cannot hold."""
     rows: list[dict[str, str]] = []
-    losses: list[Loss] = []
-    left_out = 0
-    for question in questions:
-        try:
-            rows.append(dict(_write_cells(question)))
-        except CannotCarry as error:
-            losses.append(leave_out(question.id, error))
-            left_out += 1
-            continue
-        losses += [Loss(question.id, what) for what in find_losses(question, KEPT)]
+    export = Export()
+    for question, row in export.write_each(questions, lambda each: dict(_write_cells(each))):
+        rows.append(row)
+        export.lose(question, KEPT)
     used = {name for row in rows for name, cell in row.items() if cell}
     columns = [name for name in COLUMNS if name in used or name in _ALWAYS]
     table = [columns, *([row.get(name, "") for name in columns] for row in rows)]
-    return table, losses, left_out
+    return table, export
 
 
 def write_tsv(questions: Iterable[Question], head: Heading) -> Exported:

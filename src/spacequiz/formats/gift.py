@@ -9,13 +9,11 @@ from spacequiz.formats import moodle
 from spacequiz.formats.common import (
     CannotCarry,
     Draft,
+    Export,
     Exported,
-    Loss,
     MakesNoSense,
-    find_losses,
     flatten,
     join_difficulty,
-    leave_out,
     name_kind,
     split_difficulty,
     spread,
@@ -342,23 +340,16 @@ _ORDERING = "ALL VERTICAL RELATIVE_NEXT_EXCLUDE_LAST SHOW none"
 def write(questions: Iterable[Question], head: Heading) -> Exported:
     """Return a GIFT file with the questions, and what it cannot hold."""
     lines = [f"// {flatten(head.title)}", ""]
-    losses: list[Loss] = []
-    left_out = 0
+    export = Export()
     category = ""
-    for question in questions:
-        try:
-            block, lost = _write_question(question)
-        except CannotCarry as error:
-            losses.append(leave_out(question.id, error))
-            left_out += 1
-            continue
+    for question, (block, lost) in export.write_each(questions, _write_question):
         if question.category != category:
             category = question.category
             path = moodle.write_category(category).replace("\\", "\\\\")
             lines += [f"$CATEGORY: {path}", ""]
         lines += [*block, ""]
-        losses += [Loss(question.id, what) for what in [*lost, *find_losses(question, KEPT)]]
-    return Exported("\n".join(lines).encode(), tuple(losses), left_out)
+        export.lose(question, KEPT, lost)
+    return export.finish("\n".join(lines).encode())
 
 
 def _write_question(question: Question) -> tuple[list[str], list[str]]:

@@ -15,12 +15,10 @@ from spacequiz.formats import moodle
 from spacequiz.formats.common import (
     CannotCarry,
     Draft,
+    Export,
     Exported,
-    Loss,
-    find_losses,
     flatten,
     join_difficulty,
-    leave_out,
     name_kind,
     split_difficulty,
     spread,
@@ -30,11 +28,12 @@ from spacequiz.formats.intake import Intake, describe
 from spacequiz.formats.moodle import FULL, Option
 from spacequiz.formats.pictures import (
     Found,
+    Shown,
     decode_base64,
-    find_data,
-    find_pictured,
+    find_shown,
     is_sound,
     name_options,
+    name_shown,
     take_picture,
 )
 from spacequiz.formats.xml_tree import Node, decode_xml, list_elements
@@ -50,9 +49,6 @@ if TYPE_CHECKING:
     from spacequiz.formats.common import Heading, Imported
     from spacequiz.game.kinds.body import Body
     from spacequiz.game.question import Picture, Question
-
-    _Shown = Mapping[str, tuple[Picture, bytes]]
-    """The options that are shown with a picture."""
 
 
 # What Moodle writes by itself, in the languages of its users: it explains nothing.
@@ -350,42 +346,37 @@ def write(
     """
     title = escape(flatten(head.title)).replace("--", "- -")
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<!-- {title} -->", "<quiz>"]
-    losses: list[Loss] = []
-    left_out = 0
+    export = Export()
     category = ""
-    for question in questions:
-        try:
-            data = find_data(question.picture, pictures or {})
-            pictured = find_pictured(question, pictures or {})
-            element = list(_write_question(question, data, pictured))
-        except CannotCarry as error:
-            losses.append(leave_out(question.id, error))
-            left_out += 1
-            continue
+
+    def write_one(question: Question) -> tuple[list[str], Shown]:
+        shown = find_shown(question, pictures or {})
+        return list(_write_question(question, shown)), shown
+
+    for question, (element, shown) in export.write_each(questions, write_one):
         if question.category != category:
             category = question.category
             lines.append('  <question type="category">')
             lines.append(f"    <category>{_text(moodle.write_category(category))}</category>")
             lines.append("  </question>")
         lines += element
-        kept = KEPT | ({"picture"} if data else set())
-        kept |= {"pictures"} if len(pictured) == len(question.pictured) else set()
-        losses += [Loss(question.id, what) for what in find_losses(question, kept)]
+        export.lose(question, KEPT | name_shown(question, shown))
     lines.append("</quiz>\n")
-    return Exported("\n".join(lines).encode(), tuple(losses), left_out)
+    return export.finish("\n".join(lines).encode())
 
 
-def _write_question(question: Question, data: bytes, pictured: _Shown) -> Iterator[str]:
+def _write_question(question: Question, shown: Shown) -> Iterator[str]:
     name = _TYPES.get(type(question.body))
     if name is None:
         raise CannotCarry(say("Moodle has no such kind: {kind}", kind=name_kind(question.kind)))
     yield f'  <question type="{name}">'
     yield f"    <name>{_text(question.id)}</name>"
-    yield _write_shown("questiontext", question.ask, question.picture, data)
+    form, text = _render(question.ask, shown.get(""))
+    yield f'    <questiontext format="{form}">{text}</questiontext>'
     yield _prose("generalfeedback", question.explain)
     yield "    <defaultgrade>1</defaultgrade>"
     yield f"    <idnumber>{question.id}</idnumber>"
-    yield from _write_body(question, pictured)
+    yield from _write_body(question, shown)
     if question.hint:
         yield _prose("hint", question.hint)
     if tags := join_difficulty(question):
@@ -395,25 +386,21 @@ def _write_question(question: Question, data: bytes, pictured: _Shown) -> Iterat
     yield "  </question>"
 
 
-def _write_shown(tag: str, text: str, picture: Picture | None, data: bytes) -> str:
-    """Return a text, under its picture if there is one."""
-    if picture is None or not data:
-        return _prose(tag, text)
-    return f'    <{tag} format="html">{_show(text, picture, data)}</{tag}>'
-
-
-def _show(text: str, picture: Picture, data: bytes) -> str:
-    """Return a picture and the text below it, with the file itself."""
+def _render(text: str, shown: tuple[Picture, bytes] | None) -> tuple[str, str]:
+    """Return the format of a text and the text, below its picture if there is one."""
+    if shown is None:
+        return "plain_text", _text(text)
+    picture, data = shown
     name = PurePosixPath(picture.file).name
-    shown = f'<p><img src="{_PLUGIN}/{quote(name)}" alt="{html.escape(picture.alt)}"></p>'
-    shown += html.escape(text).replace("\n", "<br>")
+    html_text = f'<p><img src="{_PLUGIN}/{quote(name)}" alt="{html.escape(picture.alt)}"></p>'
+    html_text += html.escape(text).replace("\n", "<br>")
     file = (
         f'<file name="{escape(name)}" path="/" encoding="base64">{b64encode(data).decode()}</file>'
     )
-    return f"{_text(shown)}{file}"
+    return "html", f"{_text(html_text)}{file}"
 
 
-def _write_body(question: Question, pictured: _Shown) -> Iterator[str]:
+def _write_body(question: Question, shown: Shown) -> Iterator[str]:
     body = question.body
     match body:
         case Choice():
@@ -422,9 +409,9 @@ def _write_body(question: Question, pictured: _Shown) -> Iterator[str]:
             yield "    <shuffleanswers>true</shuffleanswers>"
             for text in spread(question, body.answer, list(reasons), body.keep_last):
                 weight = "100" if text == body.answer else "0"
-                yield _answer(text, weight, reasons.get(text, ""), shown=pictured.get(text))
+                yield _answer(text, weight, reasons.get(text, ""), shown=shown.get(text))
         case Several():
-            yield from _write_several(body, pictured)
+            yield from _write_several(body, shown)
         case TrueFalse():
             for word, is_right in (("true", body.answer), ("false", not body.answer)):
                 yield _answer(word, "100" if is_right else "0")
@@ -454,16 +441,16 @@ def _write_body(question: Question, pictured: _Shown) -> Iterator[str]:
                 yield f"      <answer>{_text(right)}</answer></subquestion>"
 
 
-def _write_several(body: Several, pictured: _Shown) -> Iterator[str]:
+def _write_several(body: Several, shown: Shown) -> Iterator[str]:
     if len(body.answers) + len(body.wrong) < 2:
         raise CannotCarry(say("it has a single option"))
     share = moodle.write_share(len(body.answers))
     yield "    <single>false</single>"
     yield "    <shuffleanswers>true</shuffleanswers>"
     for text in body.answers:
-        yield _answer(text, share, shown=pictured.get(text))
+        yield _answer(text, share, shown=shown.get(text))
     for option in body.wrong:
-        yield _answer(option.text, f"-{share}", option.why, shown=pictured.get(option.text))
+        yield _answer(option.text, f"-{share}", option.why, shown=shown.get(option.text))
 
 
 def _answer(
@@ -473,7 +460,7 @@ def _answer(
     extra: str = "",
     shown: tuple[Picture, bytes] | None = None,
 ) -> str:
-    form, told = ("html", _show(text, *shown)) if shown else ("plain_text", _text(text))
+    form, told = _render(text, shown)
     start = f'    <answer fraction="{weight}" format="{form}">{told}{extra}'
     if feedback:
         start += f'<feedback format="plain_text">{_text(feedback)}</feedback>'

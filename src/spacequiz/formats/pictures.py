@@ -177,17 +177,21 @@ class Album:
         return self._names[key]
 
 
-def find_pictured(
-    question: Question, pictures: Mapping[str, bytes]
-) -> dict[str, tuple[Picture, bytes]]:
-    """Return the options of a question whose pictures are there, with these."""
+Shown = dict[str, tuple[Picture, bytes]]
+"""The pictures that are there, by the options that they belong to; by "" a question's own."""
+
+
+def find_shown(question: Question, pictures: Mapping[str, bytes]) -> Shown:
+    """Return the pictures of a question and of its options that are there."""
+    own = (("", question.picture),) if question.picture else ()
     return {
         option: (picture, data)
-        for option, picture in question.pictured
-        if (data := find_data(picture, pictures))
+        for option, picture in (*own, *question.pictured)
+        if (data := pictures.get(picture.file))
     }
 
 
-def find_data(picture: Picture | None, pictures: Mapping[str, bytes]) -> bytes:
-    """Return the bytes of a question's picture; none where there is no picture, or it is gone."""
-    return pictures.get(picture.file, b"") if picture else b""
+def name_shown(question: Question, shown: Shown) -> frozenset[str]:
+    """Return which parts of a question are kept where these pictures are shown."""
+    whole = all(option in shown for option, _ in question.pictured)
+    return frozenset(("picture",) * ("" in shown) + ("pictures",) * whole)

@@ -13,11 +13,10 @@ from spacequiz.formats import opendocument, table
 from spacequiz.formats.cells import write_value
 from spacequiz.formats.common import (
     CannotCarry,
+    Export,
     Exported,
     Loss,
-    find_losses,
     flatten,
-    leave_out,
     name_kind,
     name_line,
     name_row,
@@ -128,10 +127,10 @@ _WAYGROUND_KEPT = frozenset(("explain", "accept"))
 
 def write(questions: Iterable[Question], _head: Heading) -> Exported:
     """Return a spreadsheet of our own columns, which holds all that a table can."""
-    rows, losses, left_out = write_rows(questions)
+    rows, export = write_rows(questions)
     numbered: list[tuple[int, list[str | int]]] = [(n, list(row)) for n, row in enumerate(rows, 1)]
     widths = [50 if name in ("ask", "explain") else 20 for name in rows[0]]
-    return Exported(save_rows(numbered, widths, "Questions"), tuple(losses), left_out)
+    return export.finish(save_rows(numbered, widths, "Questions"))
 
 
 def write_kahoot(questions: Iterable[Question], head: Heading) -> Exported:
@@ -141,40 +140,28 @@ def write_kahoot(questions: Iterable[Question], head: Heading) -> Exported:
         (3, ["", flatten(head.title)]),
         (8, list(_KAHOOT_HEADER)),
     ]
-    losses: list[Loss] = []
-    count = left_out = 0
-    for question in questions:
-        try:
-            ask, options, right = _fit_kahoot(question, head.language, losses)
-        except CannotCarry as error:
-            losses.append(leave_out(question.id, error))
-            left_out += 1
-            continue
-        count += 1
-        rows.append((8 + count, [count, ask, *_pad(options, KAHOOT_OPTIONS), SECONDS, right]))
-        losses += [Loss(question.id, what) for what in find_losses(question, frozenset())]
-    return Exported(
-        save_rows(rows, [5, 60, 30, 30, 30, 30, 16, 16], "Quiz"), tuple(losses), left_out
+    export = Export()
+    fitted = export.write_each(
+        questions, lambda each: _fit_kahoot(each, head.language, export.losses)
     )
+    for count, (question, (ask, options, right)) in enumerate(fitted, 1):
+        rows.append((8 + count, [count, ask, *_pad(options, KAHOOT_OPTIONS), SECONDS, right]))
+        export.lose(question, frozenset())
+    return export.finish(save_rows(rows, [5, 60, 30, 30, 30, 30, 16, 16], "Quiz"))
 
 
 def write_wayground(questions: Iterable[Question], head: Heading) -> Exported:
     """Return Wayground's spreadsheet with the questions, and what it cannot hold."""
     rows: list[tuple[int, list[str | int]]] = [(1, list(_WAYGROUND_HEADER))]
-    losses: list[Loss] = []
-    left_out = 0
-    for question in questions:
-        try:
-            kind, options, right = _fit_wayground(question, head.language, losses)
-        except CannotCarry as error:
-            losses.append(leave_out(question.id, error))
-            left_out += 1
-            continue
+    export = Export()
+    for question, (kind, options, right) in export.write_each(
+        questions, lambda each: _fit_wayground(each, head.language, export.losses)
+    ):
         cells = [question.ask, kind, *_pad(options, WAYGROUND_OPTIONS), right, SECONDS, ""]
         rows.append((len(rows) + 1, [*cells, question.explain]))
-        losses += [Loss(question.id, what) for what in find_losses(question, _WAYGROUND_KEPT)]
+        export.lose(question, _WAYGROUND_KEPT)
     widths = [60, 18, 30, 30, 30, 30, 30, 16, 16, 20, 60]
-    return Exported(save_rows(rows, widths, "Sheet1"), tuple(losses), left_out)
+    return export.finish(save_rows(rows, widths, "Sheet1"))
 
 
 def _fit_wayground(
