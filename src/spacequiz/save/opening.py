@@ -224,7 +224,7 @@ def write_stamp(places: Places, described: str, day: str = "") -> None:
     """
     with suppress(OSError):
         day = day or _read_stamp(places).rpartition(" ")[2]
-        (places.backups / "checked").write_text(f"{described} {day}", "ascii")
+        (places.backups / "checked").write_text(f"{described} {day}", "utf-8")
 
 
 def forget_stamp(places: Places) -> None:
@@ -235,6 +235,6 @@ def forget_stamp(places: Places) -> None:
 
 def _read_stamp(places: Places) -> str:
     try:
-        return (places.backups / "checked").read_text("ascii")
+        return (places.backups / "checked").read_text("utf-8")
     except (OSError, ValueError):
         return ""

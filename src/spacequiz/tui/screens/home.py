@@ -49,6 +49,9 @@ class HomeScreen(GameScreen[None]):
         Command("q", "quit", "quit", "Leave the game; nothing is lost."),
     )
 
+    _saved: SavedGame | None = None
+    """The game that can be continued, as it was when the menu was made."""
+
     @property
     def guide(self) -> tuple[tuple[str, str], ...]:
         """Return how to play, points and modes."""
@@ -95,7 +98,7 @@ class HomeScreen(GameScreen[None]):
 
     def _items(self) -> list[Item]:
         items = [Item("play", say("Play")), Item("review", say("Review"), self._describe_due())]
-        saved = self.game.unfinished
+        saved = self._saved = self.game.unfinished
         if saved is not None:
             items.insert(0, Item("resume", say("Continue"), describe_saved(saved)))
         return [
@@ -170,9 +173,7 @@ class HomeScreen(GameScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to continue only when there is something to continue."""
-        if action == "resume":
-            return self.game.unfinished is not None
-        return True
+        return action != "resume" or self._saved is not None
 
     @on(Menu.Chosen)
     async def _chosen(self, event: Menu.Chosen) -> None:
