@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spacequiz.cli.asking import may_write
+from spacequiz.cli.completing import complete_player
 from spacequiz.cli.opening import CLOCK
 from spacequiz.cli.scores import find_player, open_save
 from spacequiz.errors import SaveError, UsageError
@@ -46,7 +47,13 @@ def history() -> None:
 
 @history.command("export", epilog="Example: spacequiz history export mine.json")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--player", metavar="NAME", default="", help="Only what this player played.")
+@click.option(
+    "--player",
+    metavar="NAME",
+    default="",
+    shell_complete=complete_player,
+    help="Only what this player played.",
+)
 @click.option("--force", is_flag=True, help="Replace FILE without asking.")
 def export_history(file: Path, player: str, force: bool) -> None:
     """Write what was played to a FILE.

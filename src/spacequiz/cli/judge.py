@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.cli.completing import complete_pack
 from spacequiz.errors import UsageError
 from spacequiz.language import say
 
@@ -41,7 +42,7 @@ class _WithNumbers(click.Command):
 
 
 @click.command(cls=_WithNumbers, epilog=_EXAMPLES)
-@click.argument("pack")
+@click.argument("pack", shell_complete=complete_pack)
 @click.argument("text", required=False)
 @click.option("--question", "name", metavar="ID", help="The question that is answered.")
 @click.option("--json", "as_json", is_flag=True, help="Write a list for programs.")

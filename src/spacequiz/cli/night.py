@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from spacequiz.cli.completing import complete_pack
 from spacequiz.language import say
 
 _EXAMPLES = """\b
@@ -23,6 +24,7 @@ _FORMATS = ("rounds", "board", "buzzer")
     "packs",
     multiple=True,
     metavar="P",
+    shell_complete=complete_pack,
     help="An installed pack's id, or a file (also of another program) or folder. Can be repeated.",
 )
 @click.option("--teams", default="", metavar="A,B,…", help="The names of two to eight teams.")

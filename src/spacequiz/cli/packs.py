@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.cli.completing import complete_pack
 from spacequiz.language import say, say_count, say_in, say_number
 from spacequiz.text import show_line
 
@@ -70,7 +71,7 @@ Examples:
 
 
 @packs.command(epilog=_SHOW_EXAMPLES)
-@click.argument("pack")
+@click.argument("pack", shell_complete=complete_pack)
 @click.option("--questions", is_flag=True, help="List the questions with answers and reasons.")
 @click.option("--search", metavar="WORDS", default="", help="Only questions with all these words.")
 @click.pass_context
@@ -293,7 +294,7 @@ def _digest_file(name: str) -> str:
 
 
 @packs.command(epilog="Example: spacequiz packs remove our-solar-system")
-@click.argument("pack")
+@click.argument("pack", shell_complete=complete_pack)
 @click.option("--yes", is_flag=True, help="Remove without asking.")
 def remove(pack: str, yes: bool) -> None:
     """Take a PACK of your own out.
@@ -330,7 +331,7 @@ def remove(pack: str, yes: bool) -> None:
 
 
 @packs.command(epilog="Example: spacequiz packs export our-solar-system -o for-ann.zip")
-@click.argument("pack")
+@click.argument("pack", shell_complete=complete_pack)
 @click.option(
     "-o", "--output", metavar="ZIP", help="The file to write.  [default: the id and .zip]"
 )

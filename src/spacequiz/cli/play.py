@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
+from spacequiz.cli.completing import complete_pack, complete_player
 from spacequiz.game.kinds import Kind
 from spacequiz.language import say, say_list
 
@@ -56,6 +57,7 @@ class _Options(NamedTuple):
     "packs",
     multiple=True,
     metavar="P",
+    shell_complete=complete_pack,
     help="An installed pack's id, or a file (also of another program) or folder. Can be repeated.",
 )
 @click.option(
@@ -98,7 +100,13 @@ class _Options(NamedTuple):
     metavar="SECONDS",
     help="Seconds for each question, after the time to read it; for a sprint, in all.",
 )
-@click.option("--player", default="", metavar="NAME", help="Who plays.  [default: you]")
+@click.option(
+    "--player",
+    default="",
+    metavar="NAME",
+    shell_complete=complete_player,
+    help="Who plays.  [default: you]",
+)
 @click.option("--plain", is_flag=True, help="Play as plain lines of text, without a screen.")
 @click.option(
     "--continue",

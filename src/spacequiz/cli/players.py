@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.cli.completing import complete_player
 from spacequiz.errors import UsageError
 from spacequiz.language import say, say_count
 from spacequiz.text import as_argument, clean_line, show_line
@@ -39,7 +40,7 @@ def list_(as_json: bool) -> None:
 
 
 @players.command(epilog="Example: spacequiz players rename Ann Anna")
-@click.argument("player", metavar="PLAYER")
+@click.argument("player", metavar="PLAYER", shell_complete=complete_player)
 @click.argument("name", metavar="NAME")
 def rename(player: str, name: str) -> None:
     """Give a PLAYER another NAME; everything else stays."""
@@ -65,7 +66,7 @@ def rename(player: str, name: str) -> None:
 
 
 @players.command(epilog="Example: spacequiz players delete Ann")
-@click.argument("player", metavar="PLAYER")
+@click.argument("player", metavar="PLAYER", shell_complete=complete_player)
 @click.option("--yes", is_flag=True, help="Delete without asking.")
 def delete(player: str, yes: bool) -> None:
     """Delete a PLAYER with all games, answers, notes and settings.

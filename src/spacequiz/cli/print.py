@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.cli.completing import complete_pack
 from spacequiz.errors import UsageError
 from spacequiz.language import say, say_count
 
@@ -30,7 +31,7 @@ _MOST_VERSIONS = 26
 
 
 @click.command("print", epilog=_EXAMPLES)
-@click.argument("pack", metavar="P")
+@click.argument("pack", metavar="P", shell_complete=complete_pack)
 @click.option(
     "-o",
     "--output",

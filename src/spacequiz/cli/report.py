@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.cli.completing import complete_pack
 from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
 from spacequiz.language import say, say_count, say_in
@@ -30,7 +31,7 @@ _WIDTH = 80
 
 
 @click.command(epilog=_EXAMPLES)
-@click.argument("pack", metavar="P")
+@click.argument("pack", metavar="P", shell_complete=complete_pack)
 @click.option(
     "--save",
     "files",

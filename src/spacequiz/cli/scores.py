@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spacequiz.cli.completing import complete_player
 from spacequiz.cli.opening import CLOCK
 from spacequiz.language import say, say_in
 from spacequiz.text import show_line
@@ -49,7 +50,13 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
-@click.option("--player", metavar="NAME", default="", help="Only the games of this player.")
+@click.option(
+    "--player",
+    metavar="NAME",
+    default="",
+    shell_complete=complete_player,
+    help="Only the games of this player.",
+)
 @click.option(
     "-n", "--number", type=click.IntRange(min=1), metavar="N", help="Only the newest N games."
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from spacequiz.cli.completing import complete_player
 from spacequiz.language import say
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ class _Whose(NamedTuple):
 
 
 @click.group(epilog=_EXAMPLES, invoke_without_command=True)
-@click.option("--player", metavar="NAME", default="", help="Whose settings.  [default: yours]")
+@click.option(
+    "--player",
+    metavar="NAME",
+    default="",
+    shell_complete=complete_player,
+    help="Whose settings.  [default: yours]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a list that programs can read.")
 @click.pass_context
 def settings(ctx: click.Context, player: str, as_json: bool) -> None:
