@@ -84,6 +84,14 @@ def test_what_is_left_out_is_said_with_the_command_that_says_more(tmp_path: Path
     assert "spacequiz convert quiz.txt quiz.yaml" in found.stderr
 
 
+def test_a_few_that_are_left_out_are_named_with_the_reason(tmp_path: Path) -> None:
+    rows = [f"Question {n}?,x{n},y{n},{'C' if n < 7 else 'A'}" for n in range(20)]
+    (tmp_path / "quiz.csv").write_text("question,A,B,answer\n" + "\n".join(rows), "utf-8")
+    said = run(packs, "add", "quiz.csv").stderr
+    assert 'line 2 "Question 0?": left out: its answer "C" is none of its options' in said
+    assert said.count("left out: ") == 5
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
