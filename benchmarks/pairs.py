@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,13 +48,97 @@ class Figure:
     def passed(self) -> bool:
         return self.value <= self.target
 
+    @property
+    def cells(self) -> list[str]:
+        """Return the row of a table: name, value with its spread, target and verdict."""
+        spread = f" ({self.spread})" if self.spread else ""
+        verdict = "held" if self.passed else "missed"
+        return [self.name, f"{self._show(self.value)}{spread}", self._show(self.target), verdict]
+
+    def _show(self, number: float) -> str:
+        return f"{number:.2f} ×" if self.unit == "×" else f"{number:.0f} {self.unit}"
+
     def __str__(self) -> str:
         verdict = "pass" if self.passed else "FAIL"
-        value, target = (
-            f"{number:.2f} {self.unit}" if self.unit == "×" else f"{number:.0f} {self.unit}"
-            for number in (self.value, self.target)
-        )
+        value, target = self._show(self.value), self._show(self.target)
         return f"{self.name:<52} {value:>8}   ≤ {target:>7}   {verdict}   {self.spread}".rstrip()
+
+
+class Growth(NamedTuple):
+    """Hold a figure at several sizes."""
+
+    name: str
+    unit: str
+    values: Sequence[float]
+
+    @property
+    def cells(self) -> list[str]:
+        """Return the values as a table shows them, and how often the first goes into the last."""
+        shown = [f"{value:,.{1 if value < 10 else 0}f} {self.unit}" for value in self.values]
+        if self.unit == "×":
+            shown = [f"{value:.2f} ×" for value in self.values]
+        return [*shown, f"{self.values[-1] / self.values[0]:,.2f} ×"]
+
+
+def print_growth(sizes: Sequence[int], rows: Sequence[Growth], of: str = "questions") -> None:
+    """Print a table with a column for each size."""
+    heads = [f"{size:,}" for size in sizes]
+    print(f"{of:<52}" + "".join(f"{head:>14}" for head in [*heads, "growth"]))
+    for row in rows:
+        print(f"{row.name:<52}" + "".join(f"{cell:>14}" for cell in row.cells))
+
+
+class Used(NamedTuple):
+    """Say what a command took."""
+
+    seconds: float
+    """By the clock."""
+    processor: float
+    """In all its processes."""
+    megabytes: float
+    """Resident at most, in one process."""
+
+
+def run_used(command: Sequence[str], home: Path, keys: str = "") -> Used:
+    """Run a command to its end, as a script does, and return what it took."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env=make_environment(home),
+        cwd=home,
+    )
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError), process.stdin:
+        process.stdin.write(keys.encode())
+    megabytes = 0.0
+    while True:
+        found, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if found:
+            break
+        megabytes = max(megabytes, read_resident(process.pid))
+        time.sleep(0.005)
+    took = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Used(took, usage.ru_utime + usage.ru_stime, megabytes or usage.ru_maxrss / 1024)
+
+
+def read_resident(process: int) -> float:
+    """Return how many megabytes a process, or the largest that it began, had at most; 0 if unknown.
+
+    The system's own account has in it what the benchmark itself held when it began the process.
+    """
+    folder = Path(f"/proc/{process}")
+    try:
+        children = (folder / "task" / str(process) / "children").read_text().split()
+        lines = (folder / "status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    own = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    return max([own / 1024, *(read_resident(int(child)) for child in children)])
 
 
 class Terminal:
@@ -84,6 +168,21 @@ class Terminal:
             if not self._read(deadline - time.perf_counter()):
                 raise TimeoutError(f"{text!r} was never drawn; the end: {self._drawn[-2000:]!r}")
         return time.perf_counter()
+
+    @property
+    def drawn(self) -> bytes:
+        """Return what was drawn since the last keys that `press` sent."""
+        return self._drawn
+
+    def type(self, keys: str) -> float:
+        """Send keys, keep what was drawn before, and return the moment of sending."""
+        now = time.perf_counter()
+        os.write(self._ours, keys.encode())
+        return now
+
+    def look(self, patience: float) -> bool:
+        """Read what is drawn within some seconds; return whether anything was."""
+        return self._read(patience)
 
     def wait_for_quiet(self) -> float:
         """Return the moment of the last output before the screen stands still."""
