@@ -42,6 +42,7 @@ from spacequiz.game.kinds.names import (
     is_short_part,
     is_sort,
     is_thing,
+    is_town,
     rank_place,
     sound_alike,
     spelled_alike,
@@ -98,7 +99,6 @@ MOST_WORDS = 3
 _COMMAS = r"[,;、]"
 OTHER_SCRIPTS = frozenset(("ar", "el", "he", "ja", "ko", "ru", "zh"))
 """Languages with letters that players type in Latin ones, or on the keys of these."""
-PLURAL_IN_S = frozenset(("en", "es", "fr", "pt"))
 LONG_NAME = 5
 """Letters of a name that may be spelled by its sound."""
 FEW = 20
@@ -783,6 +783,7 @@ class Judge:
                 continue
             if place < start:
                 known = self._may_precede(token, tokens[place + 1], name=name)
+                known = known and not (rank >= COUNTRY and is_town(token, base_of(self.language)))
             else:
                 near = len(tokens) - end <= MOST_OF
                 known = name and near and (tokens[end] in of or (full and tokens[end] in joins))
@@ -914,7 +915,8 @@ class Judge:
         base = base_of(self.language)
         if not token.isalpha() or is_measure(token) or is_scale(token, base):
             return False
-        return base not in PLURAL_IN_S or token.endswith("s") or is_counted(token, base)
+        many = token.endswith("s") or (base == "it" and token.endswith(("i", "e")))
+        return many or is_counted(token, base)
 
     def _is_called_many(self, token: str) -> bool:
         return token.endswith("s") and is_called(token[:-1], base_of(self.language))

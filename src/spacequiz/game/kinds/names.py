@@ -235,6 +235,9 @@ _COUNTED = {
     "it": "anni giri volte giorni ore minuti secondi mesi persone euro",
     "ru": "лет год года раз человек дней часов минут штук",
     "en": "people men women children times",
+    "ja": "人 個 本 枚 匹 回 歳 台 冊 軒 杯 番 羽 頭 年 か月 時間 分 秒 日",
+    "zh": "人 个 岁 歳 年 次 天 月 个月 只 本 条 位 块 座 小时 分钟 秒 日",
+    "ko": "명 개 번 살 년 마리 권 대 시간 분 초 일",
 }
 # What makes another name of one that follows.
 _BUILDERS = {
@@ -309,6 +312,15 @@ _PARTS = {
 PART = 1
 COUNTRY = 2
 """Ranks of places: what lies in the other."""
+_TOWNS = {
+    "en": "city town village",
+    "es": "ciudad pueblo",
+    "fr": "ville village",
+    "de": "stadt dorf hauptstadt",
+    "it": "citta paese",
+    "pt": "cidade vila",
+    "ru": "город",
+}
 _CITIES = {
     "en": "london paris rome berlin madrid vienna moscow athens lisbon dublin edinburgh prague amsterdam "
     "brussels budapest warsaw venice florence milan barcelona newyork nyc washington chicago boston "
@@ -460,6 +472,11 @@ def is_city(word: str, base: str) -> bool:
     return word in _list(base, "cities")
 
 
+def is_town(word: str, base: str) -> bool:
+    """Return whether a word makes a town of the country behind it: Ciudad de México."""
+    return word in _list(base, "towns")
+
+
 def is_calling(word: str, base: str) -> bool:
     """Return whether a word says what somebody is."""
     return word in _list(base, "callings")
@@ -519,6 +536,7 @@ _TABLES = {
     "counted": _COUNTED,
     "builders": _BUILDERS,
     "cities": _CITIES,
+    "towns": _TOWNS,
 }
 
 

@@ -283,6 +283,8 @@ def is_person(words: Sequence[str], tongue: Tongue, language: str) -> bool:
         return False
     if last[0] in tongue.free | tongue.generic or is_thing(last[0], base_of(language)):
         return False
+    if middle and all(word.islower() and word in tongue.articles for word in words[1:-1]):
+        return False  # Karl der Große, Juana la Loca.
     small = {token for tokens in middle for token in tokens} & (tongue.free | tongue.links)
     initial = bool(re.fullmatch(_INITIALS, words[0]))
     titled = first[0] in tongue.titles - HOLY and not is_given_name(last[0])
