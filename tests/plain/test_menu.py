@@ -115,7 +115,7 @@ def test_what_was_set_aside_is_listed_and_taken_back(
 
 def test_packs_are_described_and_played(visit: Visit) -> None:
     output = visit("6", "1", "1", "q", "0", "9")
-    assert "12 questions, language en.\nKinds: 12 typed answer.\n  General: 12\n" in output
+    assert "12 questions, language en.\nKinds: typed answer 12.\n  General: 12\n" in output
     assert "The pack, Classic, 10 questions." in output
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from builders import describe_all_kinds, describe_choice, describe_typed, run, w
 from spacequiz.paths import find_places
 from spacequiz.plain.lines import wrap
 from spacequiz.save import Save
+from tui.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -517,3 +519,14 @@ def test_lost_credit_has_its_reason(play: Player) -> None:
     del question["answer"]
     output = play(question | {"answers": ["Mars", "Venus"]}, lines="1 2 3 4\n")
     assert "2 of 2 found, and each of the 2 wrong picks takes one back." in output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+def test_at_a_terminal_lines_are_only_added_from_the_first_run_on(tmp_path: Path) -> None:
+    arguments = ["-m", "spacequiz", "play", "--plain"]
+    terminal = Terminal(arguments, SPACEQUIZ_HOME=str(tmp_path / "home"))
+    try:
+        terminal.see("Reading packs: 0 of", "Your answer:")
+    finally:
+        terminal.close()
+    assert b"\r" not in terminal.output.replace(b"\r\n", b"")

@@ -238,7 +238,7 @@ async def test_the_field_under_the_mouse_steps_by_its_arrows(stage: Stage) -> No
 async def test_packs_show_what_is_in_them_and_play_it(stage: Stage) -> None:
     async with stage.open() as player:
         await player.press("k")
-        await player.see("The Planets", "10 questions, language en", "2 typed answer", "Moons")
+        await player.see("The Planets", "10 questions, language en", "typed answer 2", "Moons")
         await player.press("enter")
         await player.see("A new game", "Packs The Planets")
 
@@ -355,3 +355,13 @@ async def test_another_language_is_spoken_at_once_and_again_at_home(stage: Stage
             assert recall_language(stage.places) == "es"
     finally:
         language.choose("en")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)
+async def test_the_wordmark_stands_near_what_it_is_the_name_of(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    async with stage.open(size=size) as player:
+        await player.see("Play", "the reason behind every answer")
+        lowest, tagline = player.where("▀▀▀ ▀ ")[1], player.where("the reason behind")[1]
+        assert 1 < tagline - lowest < 8

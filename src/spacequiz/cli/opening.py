@@ -145,15 +145,23 @@ def _leave(number: int, _frame: object) -> None:
     raise SystemExit(128 + number)
 
 
-def refresh_bank(bank: Bank) -> None:
-    """Read the packs that have changed; on a terminal, say how far that is."""
+def refresh_bank(bank: Bank, *, in_place: bool = True) -> None:
+    """Read the packs that have changed; on a terminal, say how far that is.
+
+    Args:
+        bank: Where they are read into.
+        in_place: Whether one line may be written over; a screen reader wants lines to stay.
+    """
     if not bank.stale():
         return
     shown = sys.stderr.isatty()
 
     def progress(done: int, total: int) -> None:
         told = say("Reading packs: {number} of {total}", number=done, total=total)
-        click.echo(f"\r{told} ", nl=done == total, err=True)
+        if in_place:
+            click.echo(f"\r{told} ", nl=done == total, err=True)
+        elif done in (0, total):
+            click.echo(told, err=True)
 
     bank.refresh(progress if shown else None)
 

@@ -147,7 +147,7 @@ def play(
         if watch:
             preview = _open_preview(wish.packs)
             return run_screen(quizmaster, places, preview=preview, ascii_only=ascii_only)
-        refresh_bank(quizmaster.bank)
+        refresh_bank(quizmaster.bank, in_place=not plain)
         setup = None if resume else _make_setup(quizmaster, wish)
         if plain:
             return _play_plain(quizmaster, setup, ascii_only=ascii_only)
@@ -295,7 +295,7 @@ def open_home(*, ascii_only: bool = False) -> int:
             return run_screen(quizmaster, places, ascii_only=ascii_only)
         from spacequiz.plain.menu import PlainMenu
 
-        refresh_bank(quizmaster.bank)
+        refresh_bank(quizmaster.bank, in_place=False)
         return PlainMenu(quizmaster, *_open_lines(ascii_only=ascii_only)).run()
 
 

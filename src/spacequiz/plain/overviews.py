@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import starmap
 from typing import TYPE_CHECKING
 
-from spacequiz.game.kinds import Kind
 from spacequiz.game.modes import name_mode
 from spacequiz.language import say, say_count, say_number
 from spacequiz.words.modes import title_of_mode
 from spacequiz.words.moments import local_minute
-from spacequiz.words.questions import describe_answer, describe_difficulty, describe_kind
+from spacequiz.words.questions import describe_answer, describe_difficulty, list_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -130,7 +129,6 @@ def _score(game: Score, clock: Clock) -> str:
 
 def pack(info: PackInfo) -> str:
     """Return what a pack holds."""
-    kinds = [f"{number} {describe_kind(kind)}" for kind in Kind if (number := info.kinds.get(kind))]
     holds = say_count(
         info.questions,
         "{count} question, language {language}.",
@@ -140,7 +138,7 @@ def pack(info: PackInfo) -> str:
     lines = [info.title, holds]
     if info.description:
         lines.insert(1, info.description)
-    lines.append(say("Kinds: {kinds}.", kinds=", ".join(kinds)))
+    lines.append(say("Kinds: {kinds}.", kinds=list_kinds(info.kinds)))
     lines += [f"  {name}: {number}" for name, number in info.categories.items()]
     return "\n".join(lines)
 

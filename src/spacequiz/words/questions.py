@@ -8,7 +8,7 @@ from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacequiz.game.question import Citation
     from spacequiz.words import Glyphs
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def count_questions(number: int) -> str:
     """Return how many questions there are."""
     return say_count(number, "{count} question", "{count} questions")
+
+
+def list_kinds(numbers: Mapping[str, int]) -> str:
+    """Return the kinds that there are, each with its number, which any word can stand before."""
+    return ", ".join(f"{describe_kind(kind)} {numbers[kind]}" for kind in Kind if numbers.get(kind))
 
 
 def describe_kind(kind: Kind) -> str:

@@ -14,14 +14,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from spacequiz.errors import SpacequizError
-from spacequiz.game.kinds import Kind
 from spacequiz.language import say, say_count, say_number
 from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.text import as_argument, show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LONG_SECONDS, GameScreen
 from spacequiz.tui.screens.dialogs import YES, AskScreen, ask_whether
-from spacequiz.words.questions import describe_kind
+from spacequiz.words.questions import list_kinds
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -313,10 +312,7 @@ def _contents(pack: PackInfo) -> list[Content]:
         language=pack.language,
     )
     lines = [Content(told)]
-    kinds = ", ".join(
-        f"{count} {describe_kind(kind)}" for kind in Kind if (count := pack.kinds.get(kind))
-    )
-    lines += [Content.styled(kinds, "$quiet"), Content("")]
+    lines += [Content.styled(list_kinds(pack.kinds), "$quiet"), Content("")]
     lines += [Content(f"{say_number(count):>6}  {name}") for name, count in pack.categories.items()]
     return lines
 

@@ -22,6 +22,8 @@ PLAIN_WORDMARK = ("s p a c e q u i z",)
 STARS = "··.·+"
 PLAIN_STARS = "..+"
 DENSITY = 0.025
+MOST_BELOW = 5
+"""How many lines of stars at most part the wordmark from what stands below the sky."""
 
 
 class Sky(Widget):
@@ -39,7 +41,8 @@ class Sky(Widget):
         rows = [Content.styled(row, "$faint") for row in self._scatter_stars(width, height)]
         plain = self._glyphs is ASCII or width < len(WORDMARK[0]) + 4
         mark = PLAIN_WORDMARK if plain else WORDMARK
-        top = max(0, (height - len(mark)) // 2)
+        spare = max(0, height - len(mark))
+        top = max(spare // 2, spare - MOST_BELOW)
         for row, text in zip(range(top, height), mark, strict=False):
             left = max(0, (width - len(text)) // 2)
             word = Content.styled(f"  {text}  ", "bold $primary")
