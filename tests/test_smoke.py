@@ -34,6 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a home and a folder to work in."""
     monkeypatch.setenv("SPACEQUIZ_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PYTHONUTF8", "1")
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -55,6 +56,15 @@ def run(*arguments: str, stdin: str = "", code: int = 0) -> str:
     return done.stdout
 
 
+def run_wrong(*arguments: str) -> str:
+    """Run a command that is refused, and return why."""
+    done = subprocess.run(
+        [str(COMMAND), *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 2
+    return done.stderr
+
+
 def read_scores() -> list[dict[str, Any]]:
     scores: list[dict[str, Any]] = json.loads(run("scores", "--json"))
     return scores
@@ -67,6 +77,18 @@ def test_the_bundled_packs_are_there_and_sound() -> None:
     assert film["bundled"]
     assert film["questions"] >= 60
     assert film["errors"] == 0
+
+
+def test_it_speaks_spanish_where_the_system_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
+    told = run("play", "--help")
+    assert "Uso: spacequiz play" in told
+    assert "Opciones:" in told
+    assert "Jugar una partida" in told
+    assert "no es ninguno de" in run_wrong("play", "--mode", "x")
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert run("settings", "set", "language", "es") == "language quedó en es.\n"
+    assert "Uso: spacequiz play" in run("play", "--help")
 
 
 def test_a_game_on_lines_is_saved() -> None:
