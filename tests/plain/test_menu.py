@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import describe_typed, make_runner, write_pack
+from spacequiz import language
 from spacequiz.cli import spacequiz
 from spacequiz.game.kinds import Kind
 from spacequiz.packs.library import open_bank
@@ -130,11 +131,20 @@ def test_questions_of_a_pack_are_searched_and_read(visit: Visit) -> None:
 
 
 def test_settings_are_changed_at_once(visit: Visit) -> None:
-    output = visit("8", "Motion", "off", "12", "5", "0", "9")
+    output = visit("8", "Motion", "off", "13", "5", "0", "9")
     assert "Whether the flight glides and points count up.\n  1. on\n  2. off\n" in output
-    assert "2. Motion: off" in output
+    assert "3. Motion: off" in output
     assert "Type a whole number from 0 to 12: " in output
-    assert "12. Day begins: 5:00" in output
+    assert "13. Day begins: 5:00" in output
+
+
+def test_another_language_is_spoken_at_once(visit: Visit) -> None:
+    try:
+        output = visit("8", "Language", "3", "0", "9")
+    finally:
+        language.choose("en")
+    assert "2. Idioma: Español" in output
+    assert output.endswith("Hasta pronto. Todo está guardado.\n")
 
 
 @pytest.mark.usefixtures("warm_home")

@@ -9,7 +9,6 @@ import pytest
 from spacequiz import language
 from spacequiz.game.kinds import Difficulty, Kind
 from spacequiz.game.records import Setup
-from spacequiz.paths import recall_language
 from spacequiz.quizmaster.settings import THEME
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.themes import THEMES
@@ -352,7 +351,6 @@ async def test_another_language_is_spoken_at_once_and_again_at_home(stage: Stage
             )
             await player.press("escape")
             await player.see("Jugar", "Noche de concurso", "ayuda")
-            assert recall_language(stage.places) == "es"
     finally:
         language.choose("en")
 

@@ -85,7 +85,7 @@ def open_quizmaster(
     """
     from spacequiz.packs.library import open_bank
     from spacequiz.quizmaster import Quizmaster
-    from spacequiz.quizmaster.settings import speak_for
+    from spacequiz.quizmaster.settings import remember_language
     from spacequiz.save import Save
 
     places = find_places()
@@ -93,18 +93,12 @@ def open_quizmaster(
     save = Save.open(places, CLOCK)
     try:
         known = save.player(name_player(save, player))
-        speak_for(save, known, places)
-        yield (
-            Quizmaster(
-                bank,
-                save,
-                known,
-                clock=CLOCK,
-                kinds=kinds,
-                language=find_system_language(),
-            ),
-            places,
+        master = Quizmaster(
+            bank, save, known, clock=CLOCK, kinds=kinds, language=find_system_language()
         )
+        yield master, places
+        if not player:
+            remember_language(save, master.player, places)
     finally:
         told = len(save.notices)
         save.close()

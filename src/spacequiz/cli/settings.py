@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from spacequiz.cli.completing import complete_player
-from spacequiz.language import say
+from spacequiz.language import choose, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,14 +176,15 @@ def _write(whose: _Whose, changes: Sequence[tuple[Setting, Any]]) -> None:
     from spacequiz.cli.opening import name_player
     from spacequiz.cli.scores import open_save
     from spacequiz.paths import find_places
-    from spacequiz.quizmaster.settings import speak_for
+    from spacequiz.quizmaster.settings import LANGUAGE, remember_language
 
     with open_save() as save:
         player = _find_player(save, whose) or save.player(name_player(save))
         for setting, kept in changes:
             setting.write(save, player, kept)
         if player.name == name_player(save):
-            speak_for(save, player, find_places())
+            remember_language(save, player, find_places())
+            choose(LANGUAGE.read(save, player))
     for setting, kept in changes:
         click.echo(
             say(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacequiz.errors import UsageError
 from spacequiz.game.modes import CLASSIC, DAILY, MISSED, MODES, REVIEW, Drawing, name_mode
 from spacequiz.game.records import Aid, Answer, SavedGame, Score, Setup, read_setup
-from spacequiz.language import say
+from spacequiz.language import choose, say
 from spacequiz.quizmaster.planner import EVERYTHING, Editions
 from spacequiz.quizmaster.settings import (
     DAY,
@@ -84,9 +84,11 @@ class Quizmaster:
         self.follow_settings()
 
     def follow_settings(self) -> None:
-        """Count days from the hour that the player chose, and ask in the language they chose."""
+        """Count days from the hour that the player chose, and speak and ask in their language."""
         self.clock.day_begins = DAY.read(self.save, self.player)
-        self.editions.language = LANGUAGE.read(self.save, self.player) or self._system_language
+        chosen = LANGUAGE.read(self.save, self.player)
+        choose(chosen)
+        self.editions.language = chosen or self._system_language
 
     def change_player(self, player: Player) -> None:
         """Let another player play; a game of the one before waits for them."""

@@ -10,7 +10,7 @@ from spacequiz.clock import DAY_BEGINS
 from spacequiz.errors import UsageError
 from spacequiz.game.review import MOST_PER_SESSION, NEW_PER_DAY
 from spacequiz.game.review import RETENTION as RETENTION_AT_FIRST
-from spacequiz.language import LANGUAGES, choose, say, say_count, say_options
+from spacequiz.language import LANGUAGES, say, say_count, say_options
 from spacequiz.paths import make_folder, recall_language
 
 if TYPE_CHECKING:
@@ -321,14 +321,9 @@ def load_settings(save: Save, player: Player) -> Settings:
     return Settings(*(setting.read(save, player) for setting in SETTINGS))
 
 
-def speak_for(save: Save, player: Player, places: Places) -> None:
-    """Speak the language of whoever plays, and remember it for commands that open no save file."""
+def remember_language(save: Save, player: Player, places: Places) -> None:
+    """Remember what whoever plays speaks, for commands that open no save file."""
     chosen = LANGUAGE.read(save, player)
-    choose(chosen)
-    _remember(chosen, places)
-
-
-def _remember(chosen: str, places: Places) -> None:
     if recall_language(places) == chosen:
         return
     # A folder that cannot be written to costs no more than the words of such a command.

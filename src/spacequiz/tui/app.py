@@ -23,7 +23,7 @@ from spacequiz.game.records import SavedGame
 from spacequiz.language import say
 from spacequiz.packs.library import look_again
 from spacequiz.quizmaster.planner import EVERYTHING
-from spacequiz.quizmaster.settings import load_settings, speak_for
+from spacequiz.quizmaster.settings import load_settings
 from spacequiz.tui.commands import APP_COMMANDS, Palette, PaletteProvider, bind, commands_of
 from spacequiz.tui.game import Game
 from spacequiz.tui.gate import Gate
@@ -411,9 +411,7 @@ class SpacequizApp(Game):
         self._apply_settings()
 
     def _apply_settings(self) -> None:
-        save, player = self.quizmaster.save, self.quizmaster.player
-        self.settings = load_settings(save, player)
-        speak_for(save, player, self.places)
+        self.settings = load_settings(self.quizmaster.save, self.quizmaster.player)
         theme = self.settings.theme
         self.theme = theme if theme in self.available_themes else NIGHT.name
         self.animation_level = constants.TEXTUAL_ANIMATIONS if self.settings.motion else "none"
