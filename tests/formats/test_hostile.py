@@ -139,6 +139,22 @@ def test_encodings(data: bytes, note: str) -> None:
     assert any(note in what for what in tell(found)) if note else tell(found) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("json", '[{"question": "Who?", "options": ["José", "Neil"], "answer": "José"}]'),
+        ("list", "1. Who?\na) José *\nb) Neil\n"),
+        ("csv", "question,answer,wrong 1\nWho?,José,Neil\n"),
+    ],
+)
+def test_an_encoding_is_told_whatever_the_format(form: str, text: str) -> None:
+    data = text.encode("utf-16")
+    assert recognise(data) == form
+    found = read_questions(data, form)
+    assert found.questions[0].body.answer == "José"  # type: ignore[attr-defined]
+    assert any("UTF-16" in what for what in tell(found))
+
+
 def test_smart_quotes_and_no_break_spaces_stay() -> None:
     found = read_questions("“Who”\xa0is ‘it’? {=Yuri ~Neil}".encode("cp1252"), "gift")
     assert found.questions[0].ask == "“Who”\xa0is ‘it’?"

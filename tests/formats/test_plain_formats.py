@@ -413,6 +413,11 @@ B Tea
 """
 
 
+def test_no_letter_of_an_opentriviaqa_question_is_lost() -> None:
+    found = read_questions(b"#QWho?\n^Neil\nA Neil\nB Yuri\n", "opentriviaqa")
+    assert [question.ask for question in found.questions] == ["Who?"]
+
+
 def test_opentriviaqa() -> None:
     lines = TRIVIA.split("\n")
     data = b"\n".join(

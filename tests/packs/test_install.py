@@ -203,7 +203,7 @@ def test_only_the_users_own_packs_are_removed(tmp_path: Path, places: Places) ->
     assert path.exists()
 
 
-@pytest.mark.parametrize("shape", ["file", "document", "folder"])
+@pytest.mark.parametrize("shape", ["file", "document", "folder", "lone"])
 def test_an_exported_pack_comes_back_byte_by_byte(
     tmp_path: Path, places: Places, shape: str
 ) -> None:
@@ -214,7 +214,8 @@ def test_an_exported_pack_comes_back_byte_by_byte(
         write(places.packs / "odd name.yaml", make_pack(head=SHIPPED))
     else:
         write(places.packs / "a" / "pack.yaml", make_pack())
-        write(places.packs / "a" / "more.yaml", "questions:\n" + make_question("id: more"))
+        if shape == "folder":
+            write(places.packs / "a" / "more.yaml", "questions:\n" + make_question("id: more"))
     (info,) = list_packs(places)
     export_pack(info, tmp_path / "one.zip")
     export_pack(info, tmp_path / "two.zip")
@@ -224,6 +225,7 @@ def test_an_exported_pack_comes_back_byte_by_byte(
     target = add(places, tmp_path / "one.zip")
     files = [target] if target.is_file() else [p for p in target.rglob("*") if p.is_file()]
     assert {path.read_bytes() for path in files} == before
+    assert target.is_dir() is (shape != "file")
     assert list_packs(places)[0].questions == info.questions
 
 

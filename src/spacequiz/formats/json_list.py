@@ -108,9 +108,9 @@ def read(data: bytes) -> Imported:
     return intake.finish()
 
 
-def is_json_list(data: bytes) -> bool:
-    """Return whether a file is JSON in which a list of questions is found."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+def is_json_list(data: bytes, text: str) -> bool:
+    """Return whether a file, which begins with a text, is JSON with a list of questions in it."""
+    if not text.lstrip().startswith(("{", "[")):
         return False
     try:
         return any(_find_lists(_load(decode_text(data)[0]), "", 0))

@@ -134,7 +134,7 @@ SIGNS: tuple[tuple[str, Callable[[Sample], bool]], ...] = (
     ("moodle-xml", lambda sample: _is_xml(sample.text)),
     ("opentdb", lambda sample: _is_opentdb(sample.text)),
     ("qbreader", lambda sample: is_packet(sample.text)),
-    ("json", lambda sample: is_json_list(sample.data)),
+    ("json", lambda sample: is_json_list(sample.data, sample.text)),
     (PACK, lambda sample: bool(_PACK.search(sample.text[:10_000]))),
     ("opentriviaqa", lambda sample: bool(_OPENTRIVIAQA.search(sample.text))),
     ("tsv", lambda sample: find_delimiter(sample.text) == "\t" and _is_table(sample.text)),
