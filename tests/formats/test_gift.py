@@ -201,7 +201,7 @@ def test_several_right_numbers_are_typed() -> None:
             ["a blank line is missing before it; Moodle would not find it"],
         ),
         (
-            "Who?{=a ~b}\nWhat?{=a ~b}",
+            "Who?{=a ~b} Of {x, y}.",
             ["has more braces in its text; a blank line may be missing before them"],
         ),
         ("Who?{=a ~a ~b}", ['left out a wrong option that stood there twice: "a"']),
@@ -216,9 +216,14 @@ def test_losses(text: str, losses: list[str]) -> None:
     assert len(found.questions) == 1
 
 
+TWICE = "it has answers in two places; a blank line may be missing between questions"
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("Who?{=a ~b}\nWhat?{=a ~b}", TWICE),
+        ("I {=am} here, you {~is ~=are} there.", TWICE),
         ("Write about it {}", "it is an essay"),
         ("Write about it {####Think.}", "it is an essay"),
         ("Read this.", "it is a description that asks nothing"),

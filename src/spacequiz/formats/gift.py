@@ -146,6 +146,11 @@ class _Block:
         answers, mark, general = text[start + 1 : end].strip().rpartition("####")
         if not mark:
             answers, general = general, ""
+        if _MORE_ANSWERS.search(text, end + 1):
+            # Moodle would show them, the right one among them.
+            raise CannotCarry(
+                say("it has answers in two places; a blank line may be missing between questions")
+            )
         if "{" in text[end:] or "}" in text[end + 1 :]:
             self._tell(say("has more braces in its text; a blank line may be missing before them"))
         draft.ask, self._format = self._format_text(ask, "moodle")
@@ -332,6 +337,7 @@ KEPT = frozenset(
     ("explain", "why", "accept", "reject", "tolerance", "extra", "category", "difficulty", "tags")
 )
 
+_MORE_ANSWERS = re.compile(r"(?<!\\)\{\s*(?:[=~]|#\d|T\}|F\}|TRUE|FALSE)")
 _RESERVED = re.compile(r"[\\#=~{}:]")
 _NOT_IN_TAGS = re.compile(r"[<>`]|\\$")
 _ORDERING = "ALL VERTICAL RELATIVE_NEXT_EXCLUDE_LAST SHOW none"
