@@ -68,7 +68,7 @@ print(json.dumps(asyncio.run(paint(setups[sys.argv[1]]))))
 NOT_BEFORE_PAINTING = {
     "home": {
         *("tui.screens.question", "tui.screens.dialogs", "game.question", "game.session"),
-        *("packs.codec", "tui.night", "quizmaster.night", "save.repair"),
+        *("packs.codec", "tui.night", "quizmaster.night", "save.repair", "cli.crash"),
     },
     "question": {
         *("tui.screens.home", "tui.screens.dialogs", "tui.widgets.answer_line"),

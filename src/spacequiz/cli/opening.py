@@ -176,7 +176,6 @@ def run_screen(
     """
     # Nothing that a start makes is garbage; the app turns the collector on once it stands.
     gc.disable()
-    from spacequiz.cli.crash import report_crash
     from spacequiz.tui.app import SpacequizApp
 
     app = SpacequizApp(
@@ -187,7 +186,7 @@ def run_screen(
         ascii_only=choose_glyphs(sys.stderr, ascii_only=ascii_only) is ASCII,
         encoding=sys.stderr.encoding,
         make_room=lambda master: _make_room(master, room),
-        report=report_crash,
+        report=_report,
     )
     app.run()
     if app.farewell:
@@ -195,6 +194,13 @@ def run_screen(
     if app.error is not None:
         raise app.error
     return app.return_code or 0
+
+
+def _report(error: BaseException) -> None:
+    """Keep a report of a mistake of ours; what writes it is loaded for the first."""
+    from spacequiz.cli.crash import report_crash
+
+    report_crash(error)
 
 
 def _make_room(master: NightMaster, wish: RoomWish | None) -> Room:

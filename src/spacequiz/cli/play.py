@@ -122,7 +122,6 @@ def play(
     player: str, plain: bool, resume: bool, watch: bool, ascii_only: bool, **options: Any
 ) -> int:
     """Play a game, on the screen or, with --plain, as lines of text."""
-    from spacequiz.cli.incoming import settle
     from spacequiz.cli.opening import (
         open_quizmaster,
         prefers_plain,
@@ -137,7 +136,9 @@ def play(
         message = say("--watch shows a pack on the screen, and --plain has none.")
         raise UsageError(message, hint=say("Leave one of the two out."))
     _refuse_what_has_no_say(wish, watch=watch, resume=resume)
-    if not watch:
+    if wish.packs and not watch:
+        from spacequiz.cli.incoming import settle
+
         wish = wish._replace(packs=settle(wish.packs))
     kinds = tuple(Kind)
     with open_quizmaster(kinds, player=player, packs=wish.packs) as (quizmaster, places):
