@@ -987,11 +987,11 @@ class Judge:
         for distance, ours, theirs, each, outcome in sorted(marked, key=lambda f: (f[0], f[2])):
             if rival <= distance:
                 break
-            if self._tells_another_number(form, each):
-                continue
             letters = count_letters(theirs)
             named = outcome is Outcome.PROMPT or (" " in theirs and is_full_name(each))
             refusal = find_refusal(ours, theirs, distance, self.vocabulary, named=named)
+            if refusal is None and self._tells_another_number(form, each):
+                refusal = Reason(Rule.ANOTHER_MARK)
             if sheet.lenient and refusal is None:
                 if outcome is Outcome.PROMPT:
                     return _judge_by(outcome, Rule.ON_THE_WAY, each)
