@@ -75,6 +75,7 @@ def test_a_bank_read_by_several_is_as_one_read_alone(
     assert [info.id for info in bank.packs()] == ["one", "two", "three"]
     assert [each.address for each in bank.candidates()] == ["one/q", "three/q", "two/q"]
     assert bank.stale() == ()
+    assert bank._db.execute("PRAGMA busy_timeout").fetchone() == (5000,)
 
 
 def test_what_others_cannot_read_is_read_here(

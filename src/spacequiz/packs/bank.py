@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections import Counter, defaultdict
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from os import fsdecode, fsencode
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["Bank", "PackInfo", "Source"]
 
 _T = TypeVar("_T")
+_PATIENCE = 60_000
+"""How many milliseconds to wait for others that read packs into the same file."""
 
 
 class Bank:
@@ -206,12 +208,24 @@ class Bank:
         if len(parts) == 1 or bank_file.is_in_memory(self._db):
             return
         done = 0
-        for number in work_apart(partial(read_into, self.path, spoken()), parts):
-            done += number
-            if number:
-                with self._lock:
-                    self._indexed = None
-            yield done
+        with self.be_patient():
+            for number in work_apart(partial(read_into, self.path, spoken()), parts):
+                done += number
+                if number:
+                    with self._lock:
+                        self._indexed = None
+                yield done
+
+    @contextmanager
+    def be_patient(self) -> Iterator[None]:
+        """Wait long for others that write, while it is known that they do."""
+        before = self._guard(lambda: self._db.execute("PRAGMA busy_timeout"))
+        self._guard(lambda: bank_file.wait_for_others(self._db, _PATIENCE))
+        try:
+            yield
+        finally:
+            for (milliseconds,) in before:
+                self._guard(partial(bank_file.wait_for_others, self._db, milliseconds))
 
     def _read(self, source: Source) -> None:
         # Imported here: with a warm bank nobody needs the YAML parser or the schema.
@@ -393,7 +407,8 @@ def read_into(path: Path, language: str, source: Source) -> None:
     """Read a pack into the bank at a path, as a process does that helps another one."""
     choose(language)
     bank = Bank.open(path, [source])
-    bank.refresh()
+    with bank.be_patient():
+        bank.refresh()
     bank.close()
 
 
@@ -512,8 +527,12 @@ class IndexedPack(NamedTuple):
 
 def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, digest: str) -> None:
     """Put a pack in the place of what the bank knew of it, unless another process was faster."""
+    from spacequiz.packs.codec import encode
     from spacequiz.packs.vocabulary import list_words
 
+    questions = () if pack.errors else pack.questions
+    # All that can be made beforehand is: others wait while this one writes.
+    bodies = [encode(question) for question in questions]
     row = (
         fsencode(source.path),
         json.dumps(stamp),
@@ -542,7 +561,7 @@ def put_pack(db: sqlite3.Connection, source: Source, pack: Pack, stamp: Stamp, d
         key = found.fetchone()[0]
         clear_pack(db, key)
         put_diagnostics(db, key, pack.diagnostics)
-        _put_questions(db, key, () if pack.errors else pack.questions)
+        _put_questions(db, key, questions, bodies)
         if not pack.errors:
             db.executemany(
                 "INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?)", _make_passages(key, pack)
@@ -679,10 +698,11 @@ def describe_taken(entry: IndexedPack) -> Diagnostic:
     )
 
 
-def _put_questions(db: sqlite3.Connection, key: int, questions: Sequence[Question]) -> None:
+def _put_questions(
+    db: sqlite3.Connection, key: int, questions: Sequence[Question], bodies: Sequence[str]
+) -> None:
     """Put in the questions as the pack has them, each with its place among those that are alike."""
     from spacequiz.game.question import find_twins
-    from spacequiz.packs.codec import encode
 
     alike: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for q in questions:
@@ -696,9 +716,9 @@ def _put_questions(db: sqlite3.Connection, key: int, questions: Sequence[Questio
             cells[q.kind.value, q.category, q.difficulty.value],
             places[q.id],
             " ".join(sorted(find_twins(q.tags))) if q.tags else "",
-            encode(q),
+            body,
         )
-        for q in questions
+        for q, body in zip(questions, bodies, strict=True)
     )
     db.executemany(f"INSERT INTO question {_QUESTION}", rows)
     add_span(db, key, len(questions))

@@ -117,6 +117,11 @@ def open_memory() -> sqlite3.Connection:
     return db
 
 
+def wait_for_others(db: sqlite3.Connection, milliseconds: int) -> None:
+    """Wait so long for another one that writes before it is taken for a failure."""
+    db.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+
 def is_in_memory(db: sqlite3.Connection) -> bool:
     """Return whether a bank has no file that others could read."""
     return not any(path for _, _, path in db.execute("PRAGMA database_list").fetchall())
