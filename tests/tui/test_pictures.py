@@ -82,8 +82,9 @@ async def test_pictures_of_options_stand_in_words_and_i_turns_through_them(stage
     wrong = [{"text": f"Wrong {n}", "image": "disk.png", "alt": f"{ALT} {n}"} for n in range(2)]
     give(stage.places.packs)
     write_pack(stage.places.packs, [describe_choice("a", wrong=wrong)])
-    async with stage.open(SETUP, size=(80, 24)) as player:
+    async with stage.open(SETUP, size=(120, 30)) as player:
         await player.see(f"Wrong 0 [{ALT} 0]", f"Wrong 1 [{ALT} 1]")
+        await player.until(lambda: "picture" in player.keys, "a key for the pictures")
         first, second = (option for option in player.card.options if option.startswith("Wrong"))
         await player.press("i")
         await see_picture(player)

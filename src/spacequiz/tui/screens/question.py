@@ -447,7 +447,7 @@ class QuestionScreen(GameScreen[None]):
         if pad is not None and any(pad.can(other) for other in INSTEAD_OF.get(action, ())):
             return False
         if action == "look":
-            return any(card.has_pictures for card in self.query(QuestionCard))
+            return any(card.can_show(self.view.card) for card in self.query(QuestionCard))
         if action == "read":
             revealed = self.phase is Phase.REVEALED
             return revealed and self.game.quizmaster.annotations.can_read

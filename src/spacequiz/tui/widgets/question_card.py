@@ -53,7 +53,6 @@ class QuestionCard(VerticalScroll, can_focus=False):
         self._glyphs = glyphs
         self._open_picture = open_picture
         self._picture: OpenedPicture | None = None
-        self._draws = False
         self._box: PictureBox | None = None
 
     @property
@@ -61,11 +60,9 @@ class QuestionCard(VerticalScroll, can_focus=False):
         """Return whether there is room to be shared with a picture, of this question or one before."""
         return self._box is not None
 
-    @property
-    def has_pictures(self) -> bool:
-        """Return whether the present question has pictures that can be shown here."""
-        card = self.view.card if self.view else None
-        return self._picture is not None or bool(card and card.pictured and self._draws)
+    def can_show(self, card: Card | None) -> bool:
+        """Return whether a question that is coming up has pictures that can be shown here."""
+        return self._picture is not None or bool(card and card.pictured and self._draws())
 
     def list_pictures(self) -> list[tuple[OpenedPicture, str]]:
         """Return what can be shown of the present question, and what stands beneath it."""
@@ -118,12 +115,15 @@ class QuestionCard(VerticalScroll, can_focus=False):
             self._box.give(0)
 
     def _open(self, card: Card) -> OpenedPicture | None:
-        if not card.pictures or self._open_picture is None:
+        if card.picture is None or self._open_picture is None:
             return None
+        return self._open_picture(card, "") if self._draws() else None
+
+    def _draws(self) -> bool:
+        """Return whether pictures can be drawn; what finds that out is loaded with the first one."""
         from spacequiz.tui.widgets.picture import choose_drawing
 
-        self._draws = choose_drawing(self.app, self._glyphs) is not None
-        return self._open_picture(card, "") if card.picture and self._draws else None
+        return choose_drawing(self.app, self._glyphs) is not None
 
     def share_room(self, lines: int, width: int) -> None:
         """Show the picture in the lines that the words leave, or else what it shows in words."""
