@@ -14,7 +14,7 @@ from spacequiz.quizmaster.looking_back import Archive
 from spacequiz.quizmaster.night import NightMaster
 from spacequiz.quizmaster.settings import HOW_SURE
 from spacequiz.tui.night.dialogs import NightLogScreen
-from spacequiz.tui.screens import question
+from spacequiz.tui.screens import dialogs
 from spacequiz.tui.screens.dialogs import HelpScreen
 from spacequiz.tui.screens.statistics import StatisticsScreen
 from spacequiz.tui.widgets.forms import Menu
@@ -93,7 +93,7 @@ FAULTS = {
     "a key of a dialog": (HelpScreen, "action_scroll", ("?", "down")),
     "a key of a part of a dialog": (Menu, "on_key", ("escape", "x")),
     "what is chosen": (Menu, "action_choose", ("escape", "enter")),
-    "a pause that cannot be made": (question, "ask_at_pause", ("escape",)),
+    "a pause that cannot be made": (dialogs, "ask_at_pause", ("escape",)),
 }
 
 
