@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -271,6 +272,22 @@ def test_a_week_of_reviews_keeps_every_promise(open_master: Opener, clock: Clock
         assert not set(master.save.due(master.player, clock.utc() + timedelta(hours=12), 100))
         clock.advance(DAY)
     assert set(open_master().save.list_aside(master.player)) == aside
+
+
+def test_what_is_new_does_not_begin_with_the_category_of_what_was_due(
+    open_master: Opener, places: Places, clock: Clock
+) -> None:
+    mixed = [describe_choice(f"m{n:02}", category="ABBA"[n % 4]) for n in range(40)]
+    write_pack(places.packs, mixed, "mixed")
+    setup, master = replace(REVIEW, packs=("mixed",)), open_master()
+    for _ in range(4):
+        due = max(1, master.planner.count_due(setup).due)
+        order = master.planner.review(setup).addresses
+        before, after = master.bank.questions(order[due - 1 : due + 1])
+        assert before.category != after.category
+        master.start(setup)
+        finish(master)
+        clock.advance(3 * DAY)
 
 
 def count_met(master: Quizmaster) -> int:

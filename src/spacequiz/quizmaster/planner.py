@@ -179,12 +179,13 @@ class Planner:
             stories.append(Story(addresses, [f"{info.origin}/{name}" for name in names]))
         return stories
 
-    def _interleave(self, addresses: Sequence[str], *, climbs: bool = False) -> list[str]:
-        """Let categories and kinds take turns; a game that climbs does so level by level."""
+    def _interleave(self, *parts: Sequence[str], climbs: bool = False) -> list[str]:
+        """Let categories and kinds take turns, part by part; one that climbs level by level."""
         return interleave(
             [
-                Trait(q.address, q.category, q.kind, q.difficulty if climbs else "")
-                for q in self._bank.questions(addresses)
+                Trait(q.address, q.category, q.kind, f"{number} {q.difficulty if climbs else ''}")
+                for number, part in enumerate(parts)
+                for q in self._bank.questions(part)
             ]
         )
 
@@ -284,12 +285,11 @@ class Planner:
         due = self._find_due(setup)
         first = set(self._find_sure_misses(setup))
         room = min(count_room(save, player, len(due)), setup.count - len(due))
-        parts = (
+        addresses = self._interleave(
             [address for address in due if address in first],
             [address for address in due if address not in first],
             self._find_new(setup, room),
         )
-        addresses = [address for part in parts for address in self._interleave(part)]
         if not addresses:
             most = min(PRACTICE_COUNT, setup.count)
             addresses = self._find_present(partial(save.weakest, player), setup, most)
