@@ -284,7 +284,7 @@ def test_without_any_input_the_game_ends_cleanly(play: Player) -> None:
 def test_a_question_mark_prints_what_can_be_typed(play: Player, kind: str) -> None:
     output = play(BY_KIND[kind], lines="?\n")
     assert "\ns  skip the question and see its answer\nq  quit; the game can be continued" in output
-    assert "\nh  hint, for a quarter of the points\n" in output
+    assert "\nh  hint, for 25% of the points\n" in output
     assert ("\nf  fifty-fifty" in output) is (kind == "choice")
 
 

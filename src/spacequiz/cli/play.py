@@ -245,7 +245,9 @@ def _explain(wish: _Options, *, watch: bool, resume: bool) -> str:
             return say("A ladder has fifteen rungs.")
         case "review":
             return say("What you know decides what a review asks, and no clock runs.")
-    return say("What you missed decides what is asked again, and no clock runs.")
+        case "missed":
+            return say("What you missed decides what is asked again, and no clock runs.")
+    return say("The mode decides that by itself.")
 
 
 def _make_setup(quizmaster: Quizmaster, wish: _Options) -> Setup:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacequiz.game.kinds import Kind, Way
 from spacequiz.game.kinds.choices import read_truth
 from spacequiz.game.records import CONFIDENCE, Aid
+from spacequiz.game.scoring import AID_COST
 from spacequiz.game.summary import is_sure
 from spacequiz.game.views import Played
 from spacequiz.language import say, say_count
@@ -186,10 +187,13 @@ def _list_aids(view: View, card: Card, *, scored: bool) -> list[str]:
     lines = []
     once = bool(view.prizes)
     if Aid.HINT in card.aids:
-        priced = say("h  hint, for a quarter of the points") if scored else say("h  hint")
+        cost = f"{float(AID_COST[Aid.HINT]):.0%}"
+        priced = say("h  hint, for {cost} of the points", cost=cost) if scored else say("h  hint")
         lines.append(say("h  hint, once a game") if once else priced)
     if Aid.FIFTY_FIFTY in card.aids:
-        priced = say("f  fifty-fifty, for half of the points") if scored else say("f  fifty-fifty")
+        cost = f"{float(AID_COST[Aid.FIFTY_FIFTY]):.0%}"
+        told = say("f  fifty-fifty, for {cost} of the points", cost=cost)
+        priced = told if scored else say("f  fifty-fifty")
         lines.append(say("f  fifty-fifty, once a game") if once else priced)
     if Aid.SWAP in card.aids:
         lines.append(say("x  another question instead, once a game"))

@@ -318,7 +318,8 @@ class Settings(NamedTuple):
 
 def load_settings(save: Save, player: Player) -> Settings:
     """Return a player's settings; what was never changed has its default."""
-    return Settings(*(setting.read(save, player) for setting in SETTINGS))
+    found = {setting.name.replace("-", "_"): setting.read(save, player) for setting in SETTINGS}
+    return Settings(**found)
 
 
 def remember_language(save: Save, player: Player, places: Places) -> None:
