@@ -24,9 +24,6 @@ from spacequiz.cli.settings import settings
 from spacequiz.language import say
 from spacequiz.paths import find_places, recall_language
 from spacequiz.quizmaster.settings import SETTINGS
-from spacequiz.tui.night.lobby import FIELDS, TEAM_FIELDS
-from spacequiz.tui.screens.setup import FILTERS
-from spacequiz.tui.widgets.forms import LABEL_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +85,10 @@ def test_a_translation_fills_in_what_the_original_does(code: str) -> None:
 
 @every_language
 def test_what_stands_in_columns_has_room(code: str) -> None:
+    from spacequiz.tui.night.lobby import FIELDS, TEAM_FIELDS
+    from spacequiz.tui.screens.setup import FILTERS
+    from spacequiz.tui.widgets.forms import LABEL_WIDTH
+
     catalogue = read_catalogue(code)
     examples = [
         line
