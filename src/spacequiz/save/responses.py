@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from spacequiz.game.kinds.body import Response
     from spacequiz.save.incoming import HistoryDocument
 
 _Wanted = tuple[str, str]
@@ -283,7 +285,7 @@ def _build(row: tuple[Any, ...], aids: Iterable[str]) -> _Found:
         position=int(position),
         address=intern(str(address)),
         progress_key=intern(str(progress_key)),
-        response=tuple(intern(clean(text)) for text in json.loads(response)),
+        response=_read_response(response),
         verdict=Verdict(verdict),
         credit=float(credit),
         points=int(points),
@@ -294,6 +296,11 @@ def _build(row: tuple[Any, ...], aids: Iterable[str]) -> _Found:
         sure=bool(marks[2]),
     )
     return _Found(player, str(game), str(given), int(order), str(mode), answer)
+
+
+@lru_cache(maxsize=20_000)
+def _read_response(text: str) -> Response:
+    return tuple(clean(each) for each in json.loads(text))
 
 
 def _begins_like_json(path: Path) -> bool:
