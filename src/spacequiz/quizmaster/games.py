@@ -429,6 +429,7 @@ class Quizmaster:
 
         import spacequiz.game.kinds.figures
         import spacequiz.game.kinds.judge
+        import spacequiz.game.kinds.second_looks
         import spacequiz.game.review  # noqa: F401
 
     def pause(self) -> None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 LANGUAGES = frozenset(("de", "en", "es", "fr", "it", "pt"))
-"""Those with a list; docs/judging.md says where the lists come from."""
+"""Those with a list; words/README.md says where the lists come from."""
 _LISTS = LANGUAGES | {"ja-readings"}
 BARE = "~"
 """Stands before the bare form of a word in a language where dots make another one: ~hute for Hüte."""

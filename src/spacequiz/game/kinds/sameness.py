@@ -55,7 +55,7 @@ _BARE = ("LATIN", "GREEK", "HEBREW", "ARABIC")
 """Scripts whose marks make no difference: й is not и, and が is not か."""
 _SHIFTED = r"(?<=!)1+$"
 """What stands at the end of a text where shift was let go too early: !!1."""
-_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_TERMINAL = r"\x1b\[[0-?]*[ -/]*[@-~]"
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _THAI_AM = r"([\u0e48-\u0e4b])\u0e4d"
 _ENDS = ".,;:!?。、।؟،…"
@@ -87,7 +87,9 @@ def spell_out_umlauts(text: str) -> str:
 
 def compatible(text: str) -> str:
     """Cut a text to the limit and make quotes, dashes, ligatures and invisible signs plain."""
-    text = _TERMINAL.sub("", text[:TEXT_LIMIT])
+    text = text[:TEXT_LIMIT]
+    if "\x1b" in text:
+        text = re.sub(_TERMINAL, "", text)
     if "º" in text:
         text = re.sub(_DEGREES, "°", text)
     if text.endswith("1") and "!" in text:
@@ -173,8 +175,8 @@ _TOKEN = re.compile(
 )
 _SILENT = frozenset("\"'`-,.:;!?()[]{}…_^¡¿。、।؟،~")
 """Signs that say nothing between words; all others must be there."""
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?")
-# What only texts with figures ask for is compiled then.
+# What only texts with dots or figures ask for is compiled then.
+_DOTTED = r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?"
 _DEGREES = r"º(?=\s?[CFcf]\b)"
 _ORDINAL_SIGN = r"(?<=\d)°(?!\s?[cfk]\b)"
 _ORDINAL_LANGUAGES = frozenset(("es", "it", "pt", "ca"))
@@ -256,7 +258,8 @@ def _tokenise(plain: str, language: str, tongue: Tongue) -> tuple[str, ...]:
         if any(sign in plain for sign in signs):
             plain = re.sub(pattern, other, plain)
     plain = _SCRIPTED.sub("", _write_numbers(plain, language))
-    plain = _DOTTED.sub(lambda m: m[0].replace(".", "").replace(" ", "") + " ", plain)
+    if "." in plain:
+        plain = re.sub(_DOTTED, lambda m: m[0].replace(".", "").replace(" ", "") + " ", plain)
     tokens = [t for t in _TOKEN.findall(plain) if t not in _SILENT]
     tokens = [part for t in tokens for part in _split_word(_shorten(t, tongue), tongue)]
     tokens = _join_phrases(tokens, tongue)
