@@ -76,4 +76,6 @@ def _list_reasons() -> dict[int, str]:
         errno.EDQUOT: say("disk quota exceeded"),
         errno.EIO: say("input/output error"),
         errno.EBUSY: say("device or resource busy"),
+        errno.EADDRINUSE: say("address already in use"),
+        errno.EADDRNOTAVAIL: say("cannot assign requested address"),
     }

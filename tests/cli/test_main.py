@@ -134,3 +134,8 @@ def test_every_command_has_an_example_that_names_it(names: tuple[str, ...]) -> N
     assert max(map(len, examples.splitlines())) <= 80
     # In the list of commands, no explanation is cut.
     assert "..." not in result.output.partition("Commands:")[2]
+
+
+def test_values_that_are_missing_are_listed_without_escapes() -> None:
+    said = run("completion").stderr.decode()
+    assert "\n  bash,\n  zsh,\n  fish" in said

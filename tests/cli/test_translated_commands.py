@@ -87,3 +87,10 @@ def test_what_a_command_says_is_translated(
     done = make_runner().invoke(translate(spacequiz), arguments.split())
     told = f"{done.stdout}\n{done.stderr}\n{done.exception or ''}"
     assert find_plain_words(told) - SAME == set()
+
+
+def test_a_complaint_about_a_number_names_its_type() -> None:
+    play = translate(spacequiz).commands["play"]
+    number = next(param for param in play.params if param.name == "number")
+    assert find_plain_words(number.type.name) == set()
+    assert "INTEGER RANGE" in play.get_help(click.Context(play))

@@ -241,7 +241,9 @@ def _explain_usage(error: click.ClickException) -> str:
     """Return what is wrong with the command line; what was typed may hold anything."""
     said = StringIO()
     error.show(said)
-    return "\n".join(map(escape, said.getvalue().rstrip("\n").split("\n")))
+    # click indents a list of values with tabs.
+    lines = said.getvalue().rstrip("\n").expandtabs(2).split("\n")
+    return "\n".join(map(escape, lines))
 
 
 def _tell_of(error: Exception) -> int:

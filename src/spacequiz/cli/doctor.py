@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from spacequiz.errors import SaveError, UsageError
+from spacequiz.errors import SaveError, UsageError, name_reason
 from spacequiz.language import say, say_count
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def _print_report() -> None:
     try:
         text = path.read_text("utf-8", "replace")
     except OSError as error:
-        reason = error.strerror or str(error)
         raise UsageError(
-            say("The report cannot be read: {reason}.", reason=reason), where=_shown(str(path))
+            say("The report cannot be read: {reason}.", reason=name_reason(error)),
+            where=_shown(str(path)),
         ) from error
     click.echo(say("From {path}", path=_shown(str(path))))
     for line in text.splitlines():

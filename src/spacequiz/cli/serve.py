@@ -52,10 +52,24 @@ def serve(host: str, port: int, most: int) -> int:
     try:
         GameServer(homes, places.packs, host, port, most=most, tell=click.echo).serve()
     except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or say("that is no address")
         raise UsageError(
-            say("The game cannot be served there: {reason}.", reason=reason.lower()),
+            say("The game cannot be served there: {reason}.", reason=_explain(error)),
             where=escape(f"{host}:{port}"),
             hint=say("Choose another --port, or an address of this machine."),
         ) from None
     return 0
+
+
+def _explain(error: OSError | UnicodeError) -> str:
+    """Say why nothing can listen there."""
+    import os
+    from socket import gaierror
+
+    from spacequiz.errors import name_reason
+
+    if isinstance(error, UnicodeError | gaierror):
+        return say("that is no address")
+    if error.errno is None:
+        return name_reason(error)
+    # asyncio wraps what the system says in words of its own.
+    return name_reason(OSError(error.errno, os.strerror(error.errno)))

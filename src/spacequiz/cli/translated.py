@@ -31,6 +31,11 @@ def _translate_option(param: click.Parameter) -> click.Parameter:
         return param
     found = copy(param)
     found.help = say(param.help)
+    if isinstance(param.type, click.types.IntParamType):
+        # A complaint about a value names the type; the help goes on calling the value as it does.
+        found.metavar = param.metavar or param.type.name.upper()
+        found.type = copy(param.type)
+        found.type.name = say("whole number")
     return found
 
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from spacequiz.errors import name_reason
 from spacequiz.language import say, say_number
 from spacequiz.quizmaster.night_results import describe_awards, describe_tie, share_text, write_csv
 from spacequiz.text import show_path
@@ -153,7 +154,7 @@ class NightPodiumScreen(GameScreen[None]):
                 say(
                     "Nothing could be written in {folder}: {reason}",
                     folder=show_path(folder),
-                    reason=error.strerror,
+                    reason=name_reason(error),
                 ),
                 severity="warning",
                 markup=False,

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from spacequiz.game.modes import MODES, name_mode
-from spacequiz.language import say, say_count, say_later, say_number
+from spacequiz.language import say, say_count, say_in, say_number
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.words.games import describe_points
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from spacequiz.game.records import Score
 
 MOST_ROWS = 500
-COLUMNS = (
-    say_later("When"),
-    say_later("Mode"),
-    say_later("Points"),
-    say_later("Right"),
-    say_later("Share"),
-    say_later("Streak"),
-    say_later("Packs"),
-)
 WANTED = (0, 1, 2, 3, 6, 5, 4)
 """Which of the columns are left out last where not all of them have room, the last one first."""
 CELL_PADDING = 2
@@ -89,16 +80,18 @@ class ScoresScreen(GameScreen[None]):
         table = self.query_one(DataTable)
         chosen = table.cursor_row
         table.clear(columns=True)
+        names = _name_columns()
         for number in shown:
-            table.add_column(say(COLUMNS[number]), key=COLUMNS[number])
+            table.add_column(names[number], key=str(number))
         for score, cells in zip(self._scores, rows, strict=False):
             table.add_row(*(cells[number] for number in shown), key=str(score.game))
         table.move_cursor(row=chosen)
 
     def _choose_columns(self, rows: list[list[Text]]) -> list[int]:
         columns, room, shown = list(zip(*rows, strict=True)), self.size.width - TABLE_PADDING, []
+        names = _name_columns()
         for number in WANTED if rows else ():
-            texts = [Text(say(COLUMNS[number])), *columns[number]]
+            texts = [Text(names[number]), *columns[number]]
             width = max(text.cell_len for text in texts) + CELL_PADDING
             # What no game has, such as points, takes no room.
             if width <= room and any(columns[number]):
@@ -174,3 +167,16 @@ class ScoresScreen(GameScreen[None]):
     def action_back(self) -> None:
         """Go back home."""
         self.dismiss(None)
+
+
+def _name_columns() -> tuple[str, ...]:
+    """Return the heads of the columns, in the order of the cells."""
+    return (
+        say("When"),
+        say("Mode"),
+        say("Points"),
+        say_in("column", "Right"),
+        say("Share"),
+        say("Streak"),
+        say("Packs"),
+    )
