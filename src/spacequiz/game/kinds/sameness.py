@@ -190,7 +190,7 @@ _DATE = r"(?<![\d./])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\d./-])"
 _THIS_CENTURY = 40
 """Years of two digits below it belong to this century."""
 _TIMES = r"(?<=\d) ?[×*x] ?(?=\d)"
-_SCRIPTED = re.compile(r"(?<=\S)\^")
+_SCRIPTED = r"(?<=\S)\^"
 _DRAWN = r"([^\W\d_])\1{2,}"
 _CURRENCIES = frozenset("$€£¥")
 _DATE_SMALL = frozenset(["the", "of", "de", "del", "von", "der", "am", "le", "el", "il", "den"])
@@ -257,7 +257,9 @@ def _tokenise(plain: str, language: str, tongue: Tongue) -> tuple[str, ...]:
     for signs, pattern, other in tongue.respelled:
         if any(sign in plain for sign in signs):
             plain = re.sub(pattern, other, plain)
-    plain = _SCRIPTED.sub("", _write_numbers(plain, language))
+    plain = _write_numbers(plain, language)
+    if "^" in plain:
+        plain = re.sub(_SCRIPTED, "", plain)
     if "." in plain:
         plain = re.sub(_DOTTED, lambda m: m[0].replace(".", "").replace(" ", "") + " ", plain)
     tokens = [t for t in _TOKEN.findall(plain) if t not in _SILENT]

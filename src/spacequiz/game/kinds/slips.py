@@ -48,13 +48,15 @@ _ENDINGS = (
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DIGITS = re.compile(r"(?:(?<!\w)-)?\d+")
-# Words that must be typed as they are: single letters, Roman numerals, negations.
-_FIXED = re.compile(
-    r".|(?=[ivxl]+$|[mdclxvi]{4,}$)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
-    r"|.+n't|no|not|non|never|none|nor|neither|without|cannot|ni|sin|nunca|jamas|ningun[oa]?"
-    r"|ne|pas|sans|jamais|aucune?|senza|mai|nessun[oa]?|nao|nem|sem|nenhuma?"
-    r"|nicht|keine?[mnrs]?|ohne|nie|niemals|geen|niet|nooit|zonder"
-)
+# Words that must be typed as they are, as single letters and Roman numerals must.
+_NEGATIONS = """
+no not non never none nor neither without cannot ni sin nunca jamas ningun ninguno ninguna
+ne pas sans jamais aucun aucune senza mai nessun nessuno nessuna nao nem sem nenhum nenhuma
+nicht kein keine keinem keinen keiner keines keins ohne nie niemals geen niet nooit zonder
+"""
+_FIXED = frozenset(_NEGATIONS.split())
+_NUMERAL_LETTERS = frozenset("ivxlcdm")
+_NUMERAL = "(?=[ivxl]+$|[mdclxvi]{4,}$)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 
 
 # Verbs with pronouns behind them, which no list has all of: copiarlos.
@@ -195,7 +197,14 @@ def find_word(typed: str, key: str, words: Vocabulary) -> str:
 
 def _marks(text: str) -> tuple[list[str], list[str]]:
     """Return the digits and the words of a text in which no mistake is forgiven."""
-    return _DIGITS.findall(text), [w for w in _WORD.findall(text) if _FIXED.fullmatch(w)]
+    return _DIGITS.findall(text), [word for word in _WORD.findall(text) if _is_fixed(word)]
+
+
+def _is_fixed(word: str) -> bool:
+    """Return whether no mistake is forgiven in a word: a letter, a negation or a Roman numeral."""
+    if len(word) == 1 or word in _FIXED or (word.endswith("n't") and word != "n't"):
+        return True
+    return _NUMERAL_LETTERS.issuperset(word) and bool(re.fullmatch(_NUMERAL, word))
 
 
 def _is_opposite(typed: str, word: str) -> bool:
