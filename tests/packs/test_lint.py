@@ -84,9 +84,13 @@ FIRES = [
     ("all-of-the-above", "answer: All of these.\nwrong: [Saturn, Mars]"),
     ("none-of-the-above", "wrong: [Saturn, None of them]"),
     ("option-by-place", "wrong: [Saturn, Both A and B]"),
+    ("option-by-place", "wrong: [Saturn, (A) and (C).]"),
+    ("option-by-place", "wrong: [Saturn, '(A), (B), and (C)']"),
+    ("option-by-place", "wrong: [Saturn, A and C only]"),
     ("longest-answer", "answer: Jupiter with its great many moons"),
     ("absolute-option", "wrong: [It always rains, Saturn]"),
     ("options-overlap", "answer: 1-3\nwrong: [3-5, 6-9]"),
+    ("options-overlap", "answer: 1000-2000 km\nwrong: [1500-3000 km, 9000-9100 km]"),
     ("options-overlap", "answer: 10 to 20 km\nwrong: [15 to 30 km, 31 to 40 km]"),
     ("unsorted-numbers", "answer: 8\nwrong: [9, 10]\nkeep-last: 8"),
     ("key-says-nothing", TYPED + "key: [the]"),
@@ -140,6 +144,7 @@ SILENT = [
     ("empty-stem", "ask: Which true statement does Galileo publish?"),
     ("two-questions", "ask: Which planet is large and shows rings when it is seen by eye?"),
     ("two-questions", "ask: Who was born in Pisa and who was a friend of the pope?"),
+    ("two-questions", "ask: Which two songs are called Hello Mars and How Do You Do?"),
     ("two-questions", TRUE + "ask: He asked who came and when was supper.\nanswer: true"),
     ("no-options-shown", "ask: Which of these is the largest?"),
     ("no-options-shown", TYPED + "ask: Which of these is larger, Jupiter or Mars?"),
@@ -161,15 +166,24 @@ SILENT = [
         "ask: How does she find out?\nanswer: She finds a letter\nwrong: [He calls, They talk]",
     ),
     ("article-cue", "ask: It is called a(n)\nanswer: asteroid\nwrong: [planet, orbit]"),
+    (
+        "answer-echoes-stem",
+        "ask: Who discovered it?\nanswer: It was discovered at Pisa\nwrong: [A discovery of none, Oval]",
+    ),
     ("article-cue", "ask: It is called an\nanswer: asteroid\nwrong: [apple, orbit]"),
     ("article-cue", "ask: Which is rich in vitamin A?\nanswer: Liver\nwrong: [Apples, Rice]"),
     ("article-cue", "ask: What is an S.p.A.?\nanswer: firm\nwrong: [area, order]"),
     ("article-cue", "ask: It is called a\nanswer: university\nwrong: [unicorn, European, one-off]"),
     ("article-cue", "ask: It is called an\nanswer: FBI agent\nwrong: [NASA boss, hat]"),
+    ("article-cue", "ask: It is called a\nanswer: asteroid\nwrong: [orbit, None of these]"),
     ("options-look-alike", "answer: 2.5\nwrong: ['2.50', '2.6']"),
     ("options-look-alike", "answer: papá\nwrong: [papa, mama]"),
     ("options-look-alike", "answer: C++\nwrong: [C, C#]"),
     ("options-look-alike", "answer: 1/2\nwrong: [2/4, 3/4]"),
+    ("options-look-alike", "answer: getRing()\nwrong: [GetRing(), Getring()]"),
+    ("options-look-alike", "answer: run()\nwrong: [Run(), RUN()]"),
+    ("options-look-alike", "answer: MARS\nwrong: [mars, Moon]"),
+    ("options-look-alike", "answer: Aa\nwrong: [aa, AA]"),
     ("none-of-the-above", "wrong: [Saturn, None of these]\nkeep-last: None of these"),
     ("all-of-the-above", "answer: All of his savings"),
     ("option-by-place", "answer: A\nwrong: [B, AB]"),
@@ -187,6 +201,11 @@ SILENT = [
     ("absolute-option", "ask: What is its motto?\nanswer: To be\nwrong: [Thus always to you]"),
     ("absolute-option", "answer: All of these\nwrong: [It never rains, It is dry]"),
     ("absolute-option", "answer: Ann\nwrong: [She never married, Eve]"),
+    ("absolute-option", "answer: Ann\nwrong: [She was never a nurse, She was always late]"),
+    ("absolute-option", "answer: Ann\nwrong: [She never got a letter, Eve]"),
+    ("absolute-option", "answer: Blue Moon\nwrong: [I Will Always Trust you, Rain]"),
+    ("absolute-option", "ask: What does he say to her?\nanswer: Go\nwrong: [You never rest, Eat]"),
+    ("absolute-option", "ask: 'What does f(x) give?'\nanswer: '0'\nwrong: [It always fails, '1']"),
     ("absolute-option", "answer: So be it\nwrong: ['\"Never say never\"', Amen]"),
     ("absolute-option", "answer: It never rains\nwrong: [It always rains, Saturn]"),
     ("absolute-option", "answer: He tries again\nwrong: [He never speaks of it again, He rests]"),
@@ -195,8 +214,21 @@ SILENT = [
     ("parted-entry", 'wrong: ["Mars", "Venus, the hot one", a "b" c]'),
     ("options-overlap", "answer: 1-3\nwrong: [4-5, 6-9]"),
     ("options-overlap", "answer: 10-20 km\nwrong: [10-20 m, 30-40 km]"),
+    (
+        "options-overlap",
+        "ask: When was it built?\nanswer: 1910-1978\nwrong: [1909-1969, 1923-1999]",
+    ),
+    ("options-overlap", "ask: What was the score?\nanswer: 8-16\nwrong: [4-12, 0-8]"),
     ("unsorted-numbers", "answer: 8\nwrong: [9, 10]\nkeep-last: 10"),
     ("unsorted-numbers", "answer: 8\nwrong: [9, ten of them]\nkeep-last: 8"),
+    (
+        "options-repeat",
+        "answer: Songs, Stars and Moons\nwrong: ['Songs, Stars and Suns', 'Songs, Stars and Rain']",
+    ),
+    (
+        "options-repeat",
+        "answer: 'public void run() { a; }'\nwrong: ['public void run() { b; }', 'public void run() { c; }']",
+    ),
     ("options-repeat", "answer: José and his wife\nwrong: [José and his son, José and his boss]"),
     ("explanation-says-nothing", "explain: It is twice as heavy as the rest."),
     ("hint-tells-answer", "hint: It is larger than Saturn and not Jupiter's moon."),
@@ -213,6 +245,8 @@ SILENT = [
         "answer-in-category",
         "answer: The gas giant\nwrong: [An ice giant, Mars]\ncategory: Giant worlds",
     ),
+    ("answer-in-category", "answer: It has 10 moons\ncategory: Round 10"),
+    ("answer-in-category", "ask: Which giant?\nanswer: The gas giant\ncategory: Giant worlds"),
     (
         "hint-names-option",
         "answer: The gas giant\nwrong: [The gas ball, Mars]\nhint: It is full of gas.",
@@ -336,6 +370,9 @@ PAIRS = [
     (None, TRUE + "ask: Mars has two moons.\nanswer: true", TRUE + "ask: Mars has two big moons.\nanswer: true"),
     (None, "ask: What is 7 - 3?\nanswer: It", "ask: What is 3 - 7?\nanswer: It"),
     (None, "tags: [twin:a]", "tags: [twin:a]"),
+    (None, "ask: '7.4.6.74'\nanswer: It", "ask: '7.4.4.74'\nanswer: It"),
+    (None, "ask: Is f(a) == b?\nanswer: It", "ask: Is f(a) != b?\nanswer: It"),
+    (None, "ask: 'print(x, 5, int y)'\nanswer: It", "ask: 'print(x, 5, i)'\nanswer: It"),
 ]  # fmt: skip
 
 
@@ -469,6 +506,21 @@ def test_statements_are_not_all_true(tmp_path: Path) -> None:
     assert list_codes(lint(tmp_path, *half)) == []
 
 
+def test_a_few_more_true_statements_are_no_safe_guess(tmp_path: Path) -> None:
+    said = [
+        f"{TRUE}ask: Star{n} is far.\nanswer: {str(n % 5 > 1).lower()}\nexplain: Light needs {n}0 years."
+        for n in range(200)
+    ]
+    assert "truth-bias" not in list_codes(lint(tmp_path, *said))
+
+
+def test_the_category_of_many_questions_points_nowhere(tmp_path: Path) -> None:
+    giants = "ask: What is {n}?\nanswer: The gas giant\nwrong: [Mars, {n}]\ncategory: Giant worlds"
+    many = [giants.format(n=n) for n in range(101)]
+    assert "answer-in-category" in list_codes(lint(tmp_path, *many[:2]))
+    assert "answer-in-category" not in list_codes(lint(tmp_path, *many))
+
+
 def make_statements(true: str, false: str) -> list[str]:
     """Return six true statements and six false ones."""
     return [
@@ -510,6 +562,11 @@ LEAKS = [
     ("ask: Who leads the shuttle mission?\nanswer: Sturckow\nwrong: [Smith, Jones]", True),
     (TYPED + "ask: Who leads the shuttle mission?\nanswer: Rick\nkey: Sturckow", True),
     (TYPED + "ask: Who leads the shuttle mission?\nanswer: Smith", False),
+    ("ask: Who leads the shuttle mission?\nanswer: Sturckow\nwrong: [Six, Shuttle]", False),
+    (
+        "ask: 'Who leads the shuttle mission: run()?'\nanswer: Sturckow\nwrong: [Smith, Jones]",
+        False,
+    ),
     (TYPED + "ask: Who has paid for the rocket?\nanswer: Sturckow", False),
     (TYPED + "ask: Who leads the shuttle mission?\nanswer: Sturckow\ntags: [twin:a]", False),
     (NUMBER + "ask: How many lead the shuttle mission?\nanswer: 2", False),

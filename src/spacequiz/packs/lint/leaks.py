@@ -9,7 +9,7 @@ from spacequiz.game.kinds.choices import Choice
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
 from spacequiz.packs.lint.item import Finding
-from spacequiz.packs.lint.speech import split_words
+from spacequiz.packs.lint.speech import holds_code, list_meanings, split_words
 from spacequiz.packs.lint.whole_pack import Pair, may_meet
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def find_leaks(items: Sequence[Item]) -> Iterator[Pair]:
     Twins are left out: no game has both. Only the questions themselves are searched, not options
     and explanations, of which a writer knows best what they tell.
     """
+    # Unknown small words, and those of a program, would pass for a common subject.
+    items = [i for i in items if i.speech.function_words and not holds_code(i.question.ask)]
     holding: defaultdict[tuple[int, str], list[Item]] = defaultdict(list)
     spread: Counter[tuple[int, str]] = Counter()
     for item in items:
@@ -71,9 +73,14 @@ def _tells(other: Item, key: list[str], item: Item, subject: set[str]) -> bool:
     """Return whether another question holds an answer, and speaks of what the item asks about."""
     if other is item or not may_meet(item, other):
         return False
-    if f" {' '.join(key)} " not in f" {' '.join(other.ask)} ":
+    line = f" {' '.join(other.ask)} "
+    if f" {' '.join(key)} " not in line:
         return False
-    common = subject.intersection(other.meanings).difference(key, item.speech.common_words)
+    # Where a wrong option stands as well, nobody learns which of them it is.
+    if any(f" {' '.join(split_words(text))} " in line for text in item.wrong):
+        return False
+    meant = list_meanings(key, item.language)
+    common = subject.intersection(other.meanings).difference(meant, item.speech.common_words)
     return len(common) >= FEWEST_COMMON
 
 

@@ -18,7 +18,7 @@ from spacequiz.game.kinds.tongues import find_tongue
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 from spacequiz.language import say, say_count, say_list
 from spacequiz.packs.lint.item import Finding
-from spacequiz.packs.lint.speech import find_stem, split_words
+from spacequiz.packs.lint.speech import find_stem, holds_code, is_title, split_words
 from spacequiz.packs.tree import shorten
 from spacequiz.text import is_parted
 
@@ -33,53 +33,15 @@ STANDING_OUT = 25
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘].*?['’](?!\w)")
 _ASKS_FOR_WORDS = re.compile(
     r"\b(?:mean|means|meant|mottos?|sayings?|proverbs?|said|quotes?|quotations?|slogans?|stands? for|"
-    r"statements? (?:was|were) (?:not )?made|tell|told|phrases?|lines?|lyrics?|titles?|translat\w+|lema|refr[aá]n|"
-    r"significa|dijo)\b",
+    r"statements? (?:was|were) (?:not )?made|says?|sings?|sang|tell|told|phrases?|lines?|lyrics?|"
+    r"titles?|translat\w+|lema|refr[aá]n|significa|dijo)\b",
     re.IGNORECASE,
 )
 """Such a question has words as its options, which somebody chose."""
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "on",
-        "in",
-        "to",
-        "and",
-        "or",
-        "for",
-        "my",
-        "with",
-        "at",
-        "by",
-        "from",
-        "as",
-        "von",
-        "der",
-        "die",
-        "das",
-        "den",
-        "des",
-        "und",
-        "de",
-        "la",
-        "las",
-        "el",
-        "los",
-        "y",
-        "del",
-        "du",
-        "des",
-        "et",
-        "da",
-        "do",
-        "di",
-        "e",
-        "il",
-    ]
+_ASKS_FOR_PAIR = re.compile(
+    r"\b(?:scores?|records?|results?|extent|marcador|resultado|extensi[oó]n)\b", re.IGNORECASE
 )
+"""Such a question has two numbers as its answer, none between them: 8-16."""
 LONGER = 1.33
 """How much longer than the longest wrong option the right one may be (NBME)."""
 FEWEST_WORDS = 4
@@ -106,7 +68,12 @@ _OR_SO = re.compile(
 )
 _BOUNDS = {"below": (-1, "beyond"), "most": (-1, ""), "above": (1, "beyond"), "least": (1, "")}
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_SIGNS = " .,;:!?¡¿()\"'"
+SHORTEST_FOLDED = 3
+"""Letters of a word of which the capital says nothing; in shorter ones it may: Aa, pH."""
 _DIGIT = re.compile(r"\d")
+_FIRST_YEAR = 1000
+"""From here on a bare number stands for a year: 1969-1974 is one span, and no year in it right."""
 
 
 def check_alike(item: Item) -> Iterator[Finding]:
@@ -131,12 +98,19 @@ def _make_plain(text: str, item: Item) -> str:
         values = read_number(text, item.language)
         if values:
             return f"{values[0].normalize()}/{len(_DIGIT.findall(text))}"
-    plain = " ".join(text.translate(_PLAIN).casefold().split())
+    plain = " ".join(map(_fold_case, text.translate(_PLAIN).split()))
     if any(map(str.isalnum, plain)):
         # An operator is nothing but signs.
         plain = plain.rstrip(" .;,:")
     article, _, rest = plain.partition(" ")
-    return rest if rest and article in item.speech.articles else plain
+    return rest if rest and article.casefold() in item.speech.articles else plain
+
+
+def _fold_case(word: str) -> str:
+    """Return a word without its capital, unless capitals can be what is asked: Aa, ABC, run()."""
+    letters = word.strip(_SIGNS)
+    first = len(letters) >= SHORTEST_FOLDED and letters[1:] == letters[1:].lower()
+    return word.casefold() if first and not holds_code(word) else word
 
 
 def check_above(item: Item) -> Iterator[Finding]:
@@ -166,7 +140,7 @@ def check_length(item: Item) -> Iterator[Finding]:
         return
     key = item.keys[0]
     longest = max(map(len, item.wrong))
-    if _is_name(key):
+    if is_title(key):
         return  # Nobody can shorten it.
     if (
         len(key) >= STANDING_OUT
@@ -183,13 +157,6 @@ def check_length(item: Item) -> Iterator[Finding]:
         yield Finding(("answer",), "longest-answer", message, hint)
 
 
-def _is_name(text: str) -> bool:
-    """Return whether a text is a title or a name: its words begin with capitals, but small ones."""
-    words = [word.strip("\"'“”‘’().,!?") for word in text.split()]
-    telling = [word for word in words if word and word.casefold() not in _SMALL_WORDS]
-    return len(words) > 1 and bool(telling) and not any(word[0].islower() for word in telling)
-
-
 def check_absolutes(item: Item) -> Iterator[Finding]:
     """Find wrong options that say always or never, which pupils know to be wrong (H&D&R 28)."""
     pattern = item.speech.frequencies
@@ -199,11 +166,12 @@ def check_absolutes(item: Item) -> Iterator[Finding]:
     # A list of frequencies has nothing else to say; a third of the options may be of one kind.
     if not found or any(m[0].casefold() == text.casefold() for _, text, m in found):
         return
-    if pattern.search(item.question.ask) or _ASKS_FOR_WORDS.search(item.question.ask):
+    ask = item.question.ask
+    if pattern.search(ask) or _ASKS_FOR_WORDS.search(ask) or holds_code(ask):
         return
     if item.speech.all_of_them.fullmatch(item.keys[0]):
         return
-    found = [(i, text, m) for i, text, m in found if not (_is_name(text) or _QUOTED.search(text))]
+    found = [(i, text, m) for i, text, m in found if not (is_title(text) or _QUOTED.search(text))]
     if not found:
         return
     index, _, match = found[0]
@@ -219,7 +187,7 @@ def check_overlap(item: Item) -> Iterator[Finding]:
     if not item.is_choice:
         return
     key = _read_range(item.keys[0])
-    if key is None:
+    if key is None or _ASKS_FOR_PAIR.search(item.question.ask):
         return
     for index, text in enumerate(item.wrong):
         other = _read_range(text)
@@ -231,6 +199,7 @@ def check_overlap(item: Item) -> Iterator[Finding]:
             )
             hint = say("Begin each range after the end of the one before.")
             yield Finding(("wrong", index, "text"), "options-overlap", message, hint)
+            return
 
 
 class _Range(NamedTuple):
@@ -242,7 +211,8 @@ class _Range(NamedTuple):
 def _read_range(text: str) -> _Range | None:
     """Return the numbers that an option stands for: 3-5, less than 10, 20 or more."""
     if found := _RANGE.fullmatch(text):
-        return _Range(float(found["low"]), float(found["high"]), found["unit"])
+        span = _Range(float(found["low"]), float(found["high"]), found["unit"])
+        return None if span.low >= _FIRST_YEAR and not span.unit.strip() else span
     found = _BOUND.fullmatch(text) or _OR_SO.fullmatch(text)
     if not found:
         return None
@@ -289,6 +259,8 @@ def check_repetition(item: Item) -> Iterator[Finding]:
     meant = [word for word in texts[0][:count] if word not in item.speech.function_words]
     if count >= FEWEST_REPEATED and len(meant) > 1:
         start = " ".join(item.keys[0].split()[:count])
+        if is_title(start) or holds_code(item.keys[0]):
+            return  # Nobody can move a part of a name, or of a line of code.
         message = say("Every option begins with {words}", words=shorten(start))
         hint = say("Move these words into the question.")
         yield Finding(("answer",), "options-repeat", message, hint)

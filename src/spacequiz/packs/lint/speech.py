@@ -91,7 +91,8 @@ _ENGLISH = Speech(
         "gone went puts putting says said saying tell tells told uses used using want wants wanted "
         "know knows knew known sees seen look looks become becomes became lets need needs needed "
         "time times year years first last first two three many people person thing things part "
-        "like likes work works working help helps good great large small long new old name named"
+        "like likes work works working help helps good great large small long new old name named "
+        "base based"
     ),
     asking=_set("which what who whom whose where when"),
     negations=_set(
@@ -105,9 +106,11 @@ _ENGLISH = Speech(
     exceptions=_set("except excepting"),
     frequencies=re.compile(
         # What was never done in a story, or is never said, is no rule about the world.
-        r"\b(?:(?<!almost )(?<!nearly )(?<!not )always|never(?!.*\bagain|\s\w+ed\b|\s(?:been|said|"
-        r"shown|known|told|seen|had|was|were|did|went|came|made|found|met|knew|saw)\b)|under no circumstances|in (?:all|every) cases?|without exception|"
-        r"all the time|no one ever|nobody ever)\b",
+        r"\b(?:(?<!almost )(?<!nearly )(?<!not )(?<!was )(?<!were )always|"
+        r"(?<!was )(?<!were )(?<!had )(?<!has )(?<!have )never(?!.*\bagain|\s\w+ed\b|\s(?:been|"
+        r"said|shown|known|told|seen|had|was|were|did|went|came|made|found|met|knew|saw|got|took|"
+        r"gave|wrote|won|lost|left|became|began|sang|spoke)\b)|under no circumstances|"
+        r"in (?:all|every) cases?|without exception|all the time|no one ever|nobody ever)\b",
         re.IGNORECASE,
     ),
     all_of_them=_whole(
@@ -120,7 +123,8 @@ _ENGLISH = Speech(
     ),
     by_letter=_whole(
         r"(?:both|either|neither|only) (?:(?:answers?|options?) )?[a-h](?: (?:and|or|nor|&) [a-h])?|"
-        r"(?:answers?|options?) [a-h](?:,? (?:and|or|&) [a-h])?"
+        r"(?:answers?|options?) [a-h](?:,? (?:and|or|&) [a-h])?|"
+        r"(?:\([a-h]\)(?:, \([a-h]\))*|[a-h]),? (?:and|or|&) (?:\([a-h]\)|[a-h] only)"
     ),
     pointing=re.compile(
         r"\b(?:which|who|what|one|all|two|three) (?:\w+ )?of (?:these|the following)\b|"
@@ -133,8 +137,8 @@ _ENGLISH = Speech(
         r"(?: (?:about|of|regarding|concerning) .+)?"
     ),
     two_asked=_within(
-        # A "who" behind "and" mostly tells more of the one who is asked for.
-        r"(?:who|whom|whose|which|what|where|when|why|how)\b[^?:]*\band (?:where|when|why|how|what|"
+        # A capital behind "and" begins a title; a "who" mostly tells more of who is asked for.
+        r"(?:who|whom|whose|which|what|where|when|why|how)\b[^?:]*\band (?-i:where|when|why|how|what|"
         r"whom) (?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
     ),
     unmentioned=_within(
@@ -320,6 +324,24 @@ _SPEECHES = {"de": _GERMAN, "en": _ENGLISH, "es": _SPANISH, "fr": _FRENCH}
 _UNKNOWN = Speech()
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORTEST_STEM = 3
+_SMALL_WORDS = _set(
+    "a an the of on in to and or for my with at by from as into over up off out it is you me von "
+    "der die das den des und de la las el los y del du et da do di e il"
+)
+"""Words that a title writes small."""
+_CODE = re.compile(r"```|\w\(|[;{}]\s*(?:\n|\Z)|[=!<>]=|::|\w_\w")
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text is a title or a name: its words begin with capitals, but small ones."""
+    words = [word.strip("\"'“”‘’().,!?") for word in text.split()]
+    telling = [word for word in words if word and word.casefold() not in _SMALL_WORDS]
+    return len(words) > 1 and bool(telling) and not any(word[0].islower() for word in telling)
+
+
+def holds_code(text: str) -> bool:
+    """Return whether a text holds lines of a program, where every sign counts."""
+    return bool(_CODE.search(text))
 
 
 def base(language: str) -> str:

@@ -12,7 +12,7 @@ from spacequiz.game.kinds.number import Number
 from spacequiz.game.kinds.typed import Typed
 from spacequiz.language import say
 from spacequiz.packs.lint.item import Finding
-from spacequiz.packs.lint.speech import find_meaning, find_stem, split_words
+from spacequiz.packs.lint.speech import find_meaning, find_stem, list_meanings, split_words
 from spacequiz.packs.tree import shorten
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ SHORTEST_ECHO = 4
 SHORTEST_ANSWER = 3
 """Letters of an answer that is looked for in the stem: shorter ones stand there by chance."""
 
+SAME_ROOT = 6
+"""Letters with which two words begin that are heard as one: disclosed, disclosure."""
+WIDEST_CATEGORY = 100
+"""Questions of a category of which the name still says something about each."""
 MOST_HEADING = 2
 """Words of a stem that may be a mere heading."""
 FEWEST_SHARED = 2
@@ -156,15 +160,22 @@ def check_category(item: Item) -> Iterator[Finding]:
     """Find an answer that alone repeats a word of its category, which stands above the question."""
     if not item.is_choice or len(item.wrong) < 2:
         return
-    shown = set(item.find_meanings(item.question.category)) - item.speech.common_words
+    words = split_words(item.question.category)
+    telling = [w for w in words if w.isalpha() and w not in item.speech.common_words]
+    # What the question says, too, is an echo of the question.
+    shown = set(list_meanings(telling, item.language)).difference(item.meanings)
     echoed = shown.intersection(item.find_meanings(item.keys[0]))
-    if echoed and not any(shown.intersection(item.find_meanings(text)) for text in item.wrong):
-        message = say(
-            "Only the right answer repeats a word of the category {category}",
-            category=shorten(item.question.category),
-        )
-        hint = say("The category stands above the question. Say the answer in other words.")
-        yield Finding(("answer",), "answer-in-category", message, hint)
+    if not echoed or any(shown.intersection(item.find_meanings(text)) for text in item.wrong):
+        return
+    category = item.question.category
+    if sum(each.category == category for each in item.pack.questions) > WIDEST_CATEGORY:
+        return
+    message = say(
+        "Only the right answer repeats a word of the category {category}",
+        category=shorten(category),
+    )
+    hint = say("The category stands above the question. Say the answer in other words.")
+    yield Finding(("answer",), "answer-in-category", message, hint)
 
 
 def find_text(item: Item, text: str) -> str:
@@ -208,9 +219,10 @@ def check_echo(item: Item) -> Iterator[Finding]:
         for word in item.ask
         if len(word) >= SHORTEST_ECHO and word not in function and word not in common
     }
-    if asked.isdisjoint(item.find_meanings(item.keys[0])) or any(
-        asked & set(item.find_meanings(text)) for text in item.wrong
-    ):
+    echoed = asked.intersection(item.find_meanings(item.keys[0]))
+    roots = {word[:SAME_ROOT] for word in asked}
+    heard = {word[:SAME_ROOT] for text in item.wrong for word in item.find_meanings(text)}
+    if not echoed or roots & heard:
         return
     if find_text(item, item.question.ask):
         return  # What stands there whole has a code of its own.
@@ -229,7 +241,8 @@ def check_article(item: Item) -> Iterator[Finding]:
     found = _ARTICLE.search(item.question.ask.rstrip(_TAIL))
     if not found:
         return
-    fitting = {text: _fits(found[1].lower(), text) for text in (*item.keys, *item.wrong)}
+    options = (*item.keys, *(t for t in item.wrong if not item.speech.none_of_them.fullmatch(t)))
+    fitting = {text: _fits(found[1].lower(), text) for text in options}
     if None in fitting.values() or len(set(fitting.values())) == 1:
         return
     word = shorten(found[1])
@@ -237,7 +250,7 @@ def check_article(item: Item) -> Iterator[Finding]:
         message = say(
             "{word} at the end of the question fits only options that are wrong", word=word
         )
-    elif not any(fitting[text] for text in item.wrong):
+    elif not any(fitting[text] for text in options[1:]):
         message = say("{word} at the end of the question fits the right answer alone", word=word)
     else:
         message = say("{word} at the end of the question fits some of the options alone", word=word)

@@ -14,7 +14,7 @@ from spacequiz.game.kinds.typed import Typed
 from spacequiz.game.question import find_twins
 from spacequiz.language import say, say_count
 from spacequiz.packs.lint.item import Finding
-from spacequiz.packs.lint.speech import split_words
+from spacequiz.packs.lint.speech import holds_code, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -65,7 +65,8 @@ def _find_same(items: Sequence[Item]) -> Iterator[Pair]:
     """Yield questions in the very same words, with the same answer or with one that contradicts."""
     asked: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in items:
-        earlier = asked[item.language, " ".join(item.ask)]
+        ask = item.question.ask
+        earlier = asked[item.language, ask if holds_code(ask) else " ".join(item.ask)]
         keys = _list_keys(item)
         for other in earlier[:MOST_COMPARED]:
             if not may_meet(item, other):
@@ -135,6 +136,8 @@ def _is_similar(one: Item, other: Item) -> bool:
     Where each has a word that the other lacks, they ask about different things: Kenya, Ghana.
     """
     ours, theirs = frozenset(one.meanings), frozenset(other.meanings)
+    if holds_code(one.question.ask) or not any(map(str.isalpha, ours & theirs)):
+        return False  # Of code and of figures, each sign counts.
     mine, yours = ours - theirs, theirs - ours
     if not mine and not yours:
         return _list_figures(one) == _list_figures(other)
@@ -208,6 +211,8 @@ SURE = 0.01
 """How rarely chance alone may bring about what is called a bias."""
 LEAST_EXCESS = 0.1
 """How far above chance a share must lie before a guesser profits from it."""
+SAFE_GUESS = 2 / 3
+"""The share of statements of one kind from which a guesser need not read them."""
 FEWEST_CHOICES = 20
 FEWEST_STATEMENTS = 10
 FEWEST_EXTREMES = 4
@@ -266,7 +271,8 @@ def check_truth_bias(items: Sequence[Item]) -> Iterator[Finding]:
     if len(truths) < FEWEST_STATEMENTS:
         return
     true, false = sum(truths), len(truths) - sum(truths)
-    if find_tail(max(true, false), len(truths), 0.5) >= SURE / 2:
+    most = max(true, false)
+    if most < SAFE_GUESS * len(truths) or find_tail(most, len(truths), 0.5) >= SURE / 2:
         return
     if true > false:
         message = say_count(
