@@ -64,7 +64,7 @@ def _write_commands(group: click.Group, context: click.Context) -> Iterator[str]
         command = group.get_command(context, name)
         assert command is not None
         inner = click.Context(command, context, info_name=name)
-        usage = " ".join(command.collect_usage_pieces(inner))
+        usage = " ".join(_list_pieces(command, inner))
         yield f".SH {_escape(inner.command_path.upper())}\n"
         yield f".B {_escape(inner.command_path)}\n{_escape(usage)}\n.PP\n"
         yield _write_help(command, inner)
@@ -72,12 +72,19 @@ def _write_commands(group: click.Group, context: click.Context) -> Iterator[str]
             yield from _write_commands(command, inner)
 
 
+def _list_pieces(command: click.Command, context: click.Context) -> list[str]:
+    """Return what follows a command; versions of click differ in what a group is followed by."""
+    if isinstance(command, click.Group):
+        return ["[OPTIONS]", "[COMMAND]" if command.invoke_without_command else "COMMAND", "..."]
+    return command.collect_usage_pieces(context)
+
+
 def _write_help(command: click.Command, context: click.Context) -> str:
     told = "\n.PP\n".join(map(_escape, re.split(r"\n\s*\n", cleandoc(command.help or ""))))
     options = "".join(
         f".TP\n.B {_escape(record[0])}\n{_escape(record[1])}\n"
         for param in command.get_params(context)
-        if (record := param.get_help_record(context))
+        if isinstance(param, click.Option) and (record := param.get_help_record(context))
     )
     lines = cleandoc((command.epilog or "").replace("\b\n", "")).splitlines()
     examples = "".join(f"{_escape(line)}\n" for line in lines)
