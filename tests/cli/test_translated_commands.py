@@ -90,7 +90,9 @@ def test_what_a_command_says_is_translated(
 
 
 def test_a_complaint_about_a_number_names_its_type() -> None:
-    play = translate(spacequiz).commands["play"]
-    number = next(param for param in play.params if param.name == "number")
+    play = spacequiz.get_command(click.Context(spacequiz), "play")
+    assert play is not None
+    translated = translate(play)
+    number = next(param for param in translated.params if param.name == "number")
     assert find_plain_words(number.type.name) == set()
-    assert "INTEGER RANGE" in play.get_help(click.Context(play))
+    assert "INTEGER RANGE" in translated.get_help(click.Context(translated))
