@@ -8,6 +8,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from builders import make_runner
+from spacequiz import language
 from spacequiz.cli.check import check
 from spacequiz.cli.convert import convert
 from spacequiz.cli.new import new
@@ -106,3 +107,17 @@ def test_no_folder_is_made_with_the_name_of_a_file(tmp_path: Path, name: str) ->
     assert isinstance(result.exception, UsageError)
     assert "quiz.xlsx" in result.exception.hint
     assert not list(tmp_path.iterdir())
+
+
+def test_a_new_file_is_in_the_chosen_language(tmp_path: Path) -> None:
+    path = tmp_path / "mio.yaml"
+    language.choose("es")
+    try:
+        make_runner().invoke(new, [str(path)])
+        assert make_runner().invoke(check, [str(path), "--strict"]).exit_code == 0
+    finally:
+        language.choose("en")
+    pack = read_pack(path)
+    assert pack.head.language == "es"
+    assert {each.kind for each in pack.questions} == set(Kind)
+    assert "# Un paquete de preguntas." in path.read_text("utf-8")

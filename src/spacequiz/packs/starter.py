@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from spacequiz.errors import PackError, UsageError
 from spacequiz.game.kinds.fields import LINE
-from spacequiz.language import say
+from spacequiz.language import say, say_later, spoken
 from spacequiz.packs.install import explain_disk
 from spacequiz.packs.json_schema import render_schema
 from spacequiz.packs.pack import Document, Head
@@ -53,24 +54,30 @@ def write_starter(path: Path, title: str = "", document: Path | None = None) -> 
     """
     _check_path(path, document)
     stem = path.stem if path.suffix == ".yaml" else path.name
-    head = Head(make_id(stem), clean_line(title, LINE.most) or _make_title(stem))
+    head = Head(make_id(stem), clean_line(title, LINE.most) or _make_title(stem), language=spoken())
     files: dict[str, str] = {}
     count = 0
     if document is None:
-        text = _render_head(head) + EXAMPLES
+        text = _render_head(head) + read_examples()
     else:
         paragraphs = _read_document(document)
         name = f"document{document.suffix.lower()}"
         files[name] = "\n\n".join(paragraphs) + "\n"
         known = Document("document", clean_line(document.stem, LINE.most) or say("Document"))
-        head = Head(head.id, head.title, documents={"document": known})
-        text = _render_head(head, {"document": name}) + HOW_TO_FILL
+        head = replace(head, documents={"document": known})
+        text = _render_head(head, {"document": name}) + say(HOW_TO_FILL)
         text += "".join(_render_paragraph(*each) for each in enumerate(paragraphs, 1))
         count = len(paragraphs)
     folder = path.parent if path.suffix == ".yaml" else path
     main = path if path.suffix == ".yaml" else path / HEAD
-    _write_all(folder, {**files, main.name: _MODELINE + FIRST_LINES + text})
+    _write_all(folder, {**files, main.name: _MODELINE + say(FIRST_LINES) + text})
     return Starter(path, main, count)
+
+
+def read_examples() -> str:
+    """Return the examples in the chosen language, or else in English."""
+    own = Path(__file__).with_suffix(f".{spoken()}.yaml")
+    return own.read_text("utf-8") if own.exists() else EXAMPLES
 
 
 def _check_path(path: Path, document: Path | None) -> None:
@@ -133,19 +140,19 @@ def _write_all(folder: Path, texts: dict[str, str]) -> None:
         raise explain_disk(error, folder.absolute()) from None
 
 
-FIRST_LINES = """\
+FIRST_LINES = say_later("""\
 # A pack of questions. Lines that begin with # are notes; delete them when you like.
 # Find every mistake:                         spacequiz check FILE
 # See it as players will, while you write:    spacequiz play --pack ./FILE --watch
 # Put it into the library of the game:        spacequiz packs add FILE
 # Keep every id when you mend a text: what players have learned hangs on it.
-"""
+""")
 
-HOW_TO_FILL = """\
+HOW_TO_FILL = say_later("""\
 
 # For each paragraph of the document there is a question to be filled in. Take the first # away from
 # its lines, write, and delete what you do not need. Until one is there, the pack cannot be played.
-"""
+""")
 
 FOR_A_PARAGRAPH = """\
 #- id: paragraph-{number}
