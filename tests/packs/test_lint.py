@@ -109,6 +109,7 @@ FIRES = [
         TRUE + "ask: Mars is red.\nanswer: true\nexplain: It is true that Mars is red.",
     ),
     ("hint-tells-answer", "hint: It is Jupiter."),
+    ("hint-tells-answer", "answer: 1.5 A\nwrong: [2 A, 3 A]\nhint: It is 1.5 A."),
     ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 8\nhint: There are 8 of them."),
     ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 5\nhint: Fingers on a hand, so five."),
     ("empty-stem", "ask: Which of these is correct about plants?"),
@@ -156,6 +157,7 @@ SILENT = [
         TYPED + "ask: Who teaches the young boy?\nanswer: Ms. Young\naccept: [Young]",
     ),
     ("answer-in-stem", "ask: What is 10 x 1?\nanswer: 10\nwrong: [11, 12]"),
+    ("answer-in-stem", "ask: Lamp one gets 1.5 A. And two?\nanswer: 1.5 A\nwrong: [3 A, 1 A]"),
     ("answer-in-stem", TYPED + "ask: Which vitamin is a cure?\nanswer: A"),
     (
         "answer-echoes-stem",
@@ -201,8 +203,15 @@ SILENT = [
     ("absolute-option", "ask: What is its motto?\nanswer: To be\nwrong: [Thus always to you]"),
     ("absolute-option", "answer: All of these\nwrong: [It never rains, It is dry]"),
     ("absolute-option", "answer: Ann\nwrong: [She never married, Eve]"),
-    ("absolute-option", "answer: Ann\nwrong: [She was never a nurse, She was always late]"),
-    ("absolute-option", "answer: Ann\nwrong: [She never got a letter, Eve]"),
+    ("absolute-option", "answer: Ann\nwrong: [She was never a nurse, She had always sung]"),
+    (
+        "absolute-option",
+        "ask: How many times was it replaced?\nanswer: Once\nwrong: [Never - it still stands, Twice]",
+    ),
+    (
+        "absolute-option",
+        "answer: Ann\nwrong: [She never taught, Never asking, He is always asking]",
+    ),
     ("absolute-option", "answer: Blue Moon\nwrong: [I Will Always Trust you, Rain]"),
     ("absolute-option", "ask: What does he say to her?\nanswer: Go\nwrong: [You never rest, Eat]"),
     ("absolute-option", "ask: 'What does f(x) give?'\nanswer: '0'\nwrong: [It always fails, '1']"),
@@ -245,6 +254,7 @@ SILENT = [
         "answer-in-category",
         "answer: The gas giant\nwrong: [An ice giant, Mars]\ncategory: Giant worlds",
     ),
+    ("answer-in-category", "answer: Attorney General\ncategory: General"),
     ("answer-in-category", "answer: It has 10 moons\ncategory: Round 10"),
     ("answer-in-category", "ask: Which giant?\nanswer: The gas giant\ncategory: Giant worlds"),
     (
@@ -569,6 +579,8 @@ LEAKS = [
     ),
     (TYPED + "ask: Who has paid for the rocket?\nanswer: Sturckow", False),
     (TYPED + "ask: Who leads the shuttle mission?\nanswer: Sturckow\ntags: [twin:a]", False),
+    (TYPED + "ask: Who sang on Shuttle Mission?\nanswer: Sturckow", False),
+    (TYPED + "ask: On which shuttle mission is Sturckow?\nanswer: Sturckow", False),
     (NUMBER + "ask: How many lead the shuttle mission?\nanswer: 2", False),
 ]
 
@@ -583,6 +595,18 @@ def test_the_answer_does_not_stand_in_another_question(
     found = [d for d in lint(tmp_path, other, keys) if d.code == "given-away"]
     assert len(found) == fires
     assert all(d.question == "q1" and "question q0 in line 9" in d.message for d in found)
+
+
+@pytest.mark.parametrize(("count", "fires"), [(5, True), (6, False)])
+def test_a_word_of_many_questions_gives_nothing_away(
+    tmp_path: Path, count: int, fires: bool
+) -> None:
+    others = [
+        f"{NUMBER}ask: On the shuttle mission, how many of Sturckow's are thing{n}?\nanswer: 6"
+        for n in range(count)
+    ]
+    asked = TYPED + "ask: Who leads the shuttle mission?\nanswer: Sturckow's"
+    assert ("given-away" in list_codes(lint(tmp_path, asked, *others))) == fires
 
 
 def test_questions_differ_in_difficulty_and_kind(tmp_path: Path) -> None:

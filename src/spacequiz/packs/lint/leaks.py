@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacequiz.packs.lint.item import Item
 
 
+_NAME = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+)+")
+
 SHORTEST_KEY = 4
 """Letters of an answer that does not stand in another question by chance."""
 LONGEST_KEY = 4
@@ -25,7 +28,9 @@ LONGEST_KEY = 4
 FEWEST_COMMON = 2
 """Words with a meaning in both questions, from which they speak of the same."""
 MOST_HOLDING = 20
-"""In how many questions an answer may stand: a word of more is the subject of the pack."""
+"""In how many questions a word of the subject may stand: one of more is what the pack is about."""
+MOST_TELLING = 5
+"""In how many questions an answer may stand: one of more is a word like others."""
 
 
 def find_leaks(items: Sequence[Item]) -> Iterator[Pair]:
@@ -44,14 +49,21 @@ def find_leaks(items: Sequence[Item]) -> Iterator[Pair]:
         spread.update((id(item.pack), meaning) for meaning in set(item.meanings))
     for item in items:
         subject = {m for m in item.meanings if spread[id(item.pack), m] <= MOST_HOLDING}
+        subject -= _list_surnames(item)
         for key in _list_keys(item) if len(subject) >= FEWEST_COMMON else ():
             rarest = min((holding[id(item.pack), word] for word in key), key=len)
-            if len(rarest) > MOST_HOLDING:
+            if len(rarest) > MOST_TELLING or _stands(key, item):
                 continue
             found = next((o for o in rarest if _tells(o, key, item, subject)), None)
             if found:
                 yield Pair(item, found, _make_finding(item, found, " ".join(key)))
                 break
+
+
+def _list_surnames(item: Item) -> set[str]:
+    """Return the words of names behind the first: a name of two words is no two subjects."""
+    names = map(split_words, _NAME.findall(item.question.ask))
+    return {meaning for _, *rest in names for meaning in list_meanings(rest, item.language)}
 
 
 def _list_keys(item: Item) -> Iterator[list[str]]:
@@ -64,7 +76,9 @@ def _list_keys(item: Item) -> Iterator[list[str]]:
         words = split_words(text)
         if words and words[0] in item.speech.articles:
             words = words[1:]
-        meant = [w for w in words if w not in item.speech.function_words and not w.isdecimal()]
+        if any(map(str.isdecimal, words)):
+            continue  # A value stands elsewhere by chance.
+        meant = [w for w in words if w not in item.speech.function_words]
         if meant and len(words) <= LONGEST_KEY and max(map(len, meant)) >= SHORTEST_KEY:
             yield words
 
@@ -73,15 +87,17 @@ def _tells(other: Item, key: list[str], item: Item, subject: set[str]) -> bool:
     """Return whether another question holds an answer, and speaks of what the item asks about."""
     if other is item or not may_meet(item, other):
         return False
-    line = f" {' '.join(other.ask)} "
-    if f" {' '.join(key)} " not in line:
-        return False
     # Where a wrong option stands as well, nobody learns which of them it is.
-    if any(f" {' '.join(split_words(text))} " in line for text in item.wrong):
+    if not _stands(key, other) or any(_stands(split_words(text), other) for text in item.wrong):
         return False
     meant = list_meanings(key, item.language)
     common = subject.intersection(other.meanings).difference(meant, item.speech.common_words)
     return len(common) >= FEWEST_COMMON
+
+
+def _stands(words: list[str], item: Item) -> bool:
+    """Return whether words stand in a question side by side."""
+    return f" {' '.join(words)} " in f" {' '.join(item.ask)} "
 
 
 def _make_finding(item: Item, other: Item, key: str) -> Finding:

@@ -34,10 +34,11 @@ _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)['‘].*?['’](?!\w)")
 _ASKS_FOR_WORDS = re.compile(
     r"\b(?:mean|means|meant|mottos?|sayings?|proverbs?|said|quotes?|quotations?|slogans?|stands? for|"
     r"statements? (?:was|were) (?:not )?made|says?|sings?|sang|tell|told|phrases?|lines?|lyrics?|"
-    r"titles?|translat\w+|lema|refr[aá]n|significa|dijo)\b",
+    r"verses?|titles?|translat\w+|lema|refr[aá]n|significa|dijo)\b",
     re.IGNORECASE,
 )
 """Such a question has words as its options, which somebody chose."""
+_ASKS_HOW_OFTEN = re.compile(r"\b(?:how (?:many times|often)|cuántas veces)\b", re.IGNORECASE)
 _ASKS_FOR_PAIR = re.compile(
     r"\b(?:scores?|records?|results?|extent|marcador|resultado|extensi[oó]n)\b", re.IGNORECASE
 )
@@ -167,7 +168,9 @@ def check_absolutes(item: Item) -> Iterator[Finding]:
     if not found or any(m[0].casefold() == text.casefold() for _, text, m in found):
         return
     ask = item.question.ask
-    if pattern.search(ask) or _ASKS_FOR_WORDS.search(ask) or holds_code(ask):
+    if pattern.search(ask) or _ASKS_HOW_OFTEN.search(ask):
+        return
+    if _ASKS_FOR_WORDS.search(ask) or holds_code(ask):
         return
     if item.speech.all_of_them.fullmatch(item.keys[0]):
         return

@@ -92,7 +92,7 @@ _ENGLISH = Speech(
         "know knows knew known sees seen look looks become becomes became lets need needs needed "
         "time times year years first last first two three many people person thing things part "
         "like likes work works working help helps good great large small long new old name named "
-        "base based"
+        "base based general"
     ),
     asking=_set("which what who whom whose where when"),
     negations=_set(
@@ -106,10 +106,11 @@ _ENGLISH = Speech(
     exceptions=_set("except excepting"),
     frequencies=re.compile(
         # What was never done in a story, or is never said, is no rule about the world.
-        r"\b(?:(?<!almost )(?<!nearly )(?<!not )(?<!was )(?<!were )always|"
-        r"(?<!was )(?<!were )(?<!had )(?<!has )(?<!have )never(?!.*\bagain|\s\w+ed\b|\s(?:been|"
-        r"said|shown|known|told|seen|had|was|were|did|went|came|made|found|met|knew|saw|got|took|"
-        r"gave|wrote|won|lost|left|became|began|sang|spoke)\b)|under no circumstances|"
+        r"\b(?:(?<!almost )(?<!nearly )(?<!not )(?<!was )(?<!were )(?<!had )always(?! \w+ing\b)|"
+        r"(?<!was )(?<!were )(?<!had )(?<!has )(?<!have )never(?!.*\bagain|\s\w+(?:ed|ing)\b|\s(?:"
+        r"been|said|shown|known|told|seen|had|was|were|did|went|came|made|found|met|knew|saw|got|"
+        r"took|gave|wrote|won|lost|left|became|began|sang|spoke|taught|thought|held|heard|brought|"
+        r"bought|wore)\b)|under no circumstances|"
         r"in (?:all|every) cases?|without exception|all the time|no one ever|nobody ever)\b",
         re.IGNORECASE,
     ),

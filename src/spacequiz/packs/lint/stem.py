@@ -41,6 +41,8 @@ _QUOTED = re.compile("\".*?\"|“.*?”|«.*?»|„.*?“|(?<!\\w)['‘].*?['’
 _SENTENCE = re.compile(r"[.!?:;]\s+|\n")
 _BREAK = re.compile(r"[,;:()—–]")
 _OR = frozenset(("or", "o", "u", "oder", "ou"))
+_VALUE = re.compile(r"[\d.,]+ ?\w{1,2}")
+"""A number with its unit: 1.5 A."""
 _ARTICLE = re.compile(r"(?<![.\w])(an?)\Z")
 """An article, and not the letter of a vitamin or of S.p.A."""
 _TAIL = "_.…:? \n\xa0\u202f"
@@ -148,6 +150,8 @@ def check_giveaway(item: Item) -> Iterator[Finding]:
     if isinstance(body, Typed) and not _OR.isdisjoint(item.ask):
         return
     found = find_text(item, item.question.ask)
+    if _VALUE.fullmatch(found):
+        return  # That it stays the same can be what is asked.
     # In quotes stands what the question is about: a word to be translated, a title.
     if found and find_text(item, _QUOTED.sub(" | ", item.question.ask)):
         message = say("The question itself holds the answer {answer}", answer=shorten(found))
