@@ -121,3 +121,17 @@ def test_a_new_file_is_in_the_chosen_language(tmp_path: Path) -> None:
     assert pack.head.language == "es"
     assert {each.kind for each in pack.questions} == set(Kind)
     assert "# Un paquete de preguntas." in path.read_text("utf-8")
+
+
+def test_a_table_to_fill_in_has_examples_in_the_chosen_language(tmp_path: Path) -> None:
+    table, out = tmp_path / "quiz.csv", tmp_path / "quiz.yaml"
+    language.choose("es")
+    try:
+        make_runner().invoke(new, [str(table)])
+    finally:
+        language.choose("en")
+    make_runner().invoke(convert, [str(table), str(out)])
+    pack = read_pack(out)
+    assert pack.diagnostics == ()
+    assert pack.head.language == "es"
+    assert {question.kind for question in pack.questions} == set(Kind)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 from spacequiz.formats.spreadsheet import load_openpyxl, save_rows
 from spacequiz.game.kinds import Difficulty, Kind
+from spacequiz.language import say, spoken
 
 HEADER = (
     *("kind", "question", "answer", "wrong 1", "wrong 2", "wrong 3", "explanation", "hint"),
@@ -70,17 +72,25 @@ _ROWS = 500
 
 def make_template(suffix: str) -> bytes:
     """Return a table with an example of each kind, as the ending of its name says."""
-    rows = [list(HEADER), *([example.get(name, "") for name in HEADER] for example in _EXAMPLES)]
+    rows = _list_rows()
     if suffix == ".xlsx":
         widths = [12, 50, 30, *[20] * 3, 50, *[20] * 6]
         numbered: list[tuple[int, list[str | int]]] = [
             (number, list(row)) for number, row in enumerate(rows, 1)
         ]
-        return _add_choices(save_rows(numbered, widths, "Questions"))
+        return _add_choices(save_rows(numbered, widths, say("Questions")))
     out = io.StringIO()
     csv.writer(out, delimiter="\t" if suffix == ".tsv" else ",").writerows(rows)
     # Without the mark, Excel takes UTF-8 for something else.
     return out.getvalue().encode("utf-8-sig")
+
+
+def _list_rows() -> list[list[str]]:
+    """Return the columns and the examples, these in the chosen language or else in English."""
+    own = Path(__file__).with_suffix(f".{spoken()}.csv")
+    if own.exists():
+        return list(csv.reader(own.read_text("utf-8").splitlines()))
+    return [list(HEADER), *([example.get(name, "") for name in HEADER] for example in _EXAMPLES)]
 
 
 def _add_choices(data: bytes) -> bytes:
