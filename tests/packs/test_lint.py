@@ -239,6 +239,10 @@ SILENT = [
         "answer: 'public void run() { a; }'\nwrong: ['public void run() { b; }', 'public void run() { c; }']",
     ),
     ("options-repeat", "answer: José and his wife\nwrong: [José and his son, José and his boss]"),
+    (
+        "explanation-says-nothing",
+        "ask: What do 3 boxes of 5 have?\nanswer: 15 coins\nwrong: [8, 2]\nexplain: 3 × 5 = 15 coins.",
+    ),
     ("explanation-says-nothing", "explain: It is twice as heavy as the rest."),
     ("hint-tells-answer", "hint: It is larger than Saturn and not Jupiter's moon."),
     ("hint-tells-answer", NUMBER + "ask: How many?\nanswer: 8\nhint: Fewer than 10."),
@@ -335,6 +339,12 @@ def test_a_finding_stands_where_the_text_does(tmp_path: Path) -> None:
     assert (found.line, found.column, found.question) == (15, 11, "q0")
     assert found.severity == "warning"
     assert found.quote == "  - text: All of the above"
+
+
+def test_words_that_repeat_are_named_as_they_are_written(tmp_path: Path) -> None:
+    options = "answer: 'A 3-year-old star: red'\nwrong: ['A 3-year-old star: blue', 'A 3-year-old star: new']"
+    (found,) = [d for d in lint(tmp_path, options) if d.code == "options-repeat"]
+    assert found.message == 'Every option begins with "A 3-year-old star"'
 
 
 @pytest.mark.parametrize(

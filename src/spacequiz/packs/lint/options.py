@@ -18,7 +18,7 @@ from spacequiz.game.kinds.tongues import find_tongue
 from spacequiz.game.kinds.typed import Strictness, Typed, judge_typed
 from spacequiz.language import say, say_count, say_list
 from spacequiz.packs.lint.item import Finding
-from spacequiz.packs.lint.speech import find_stem, holds_code, is_title, split_words
+from spacequiz.packs.lint.speech import find_stem, holds_code, is_title, split_words, take_words
 from spacequiz.packs.tree import shorten
 from spacequiz.text import is_parted
 
@@ -261,7 +261,7 @@ def check_repetition(item: Item) -> Iterator[Finding]:
         count += 1
     meant = [word for word in texts[0][:count] if word not in item.speech.function_words]
     if count >= FEWEST_REPEATED and len(meant) > 1:
-        start = " ".join(item.keys[0].split()[:count])
+        start = take_words(item.keys[0], count)
         if is_title(start) or holds_code(item.keys[0]):
             return  # Nobody can move a part of a name, or of a line of code.
         message = say("Every option begins with {words}", words=shorten(start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -358,6 +359,11 @@ def find_speech(language: str) -> Speech:
 def split_words(text: str) -> list[str]:
     """Return the words of a text without case and punctuation."""
     return _WORD.findall(text.casefold())
+
+
+def take_words(text: str, count: int) -> str:
+    """Return the first words of a text as they are written."""
+    return text[: next(islice(_WORD.finditer(text), count - 1, None)).end()]
 
 
 @lru_cache(maxsize=200_000)

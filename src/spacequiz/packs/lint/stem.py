@@ -41,6 +41,8 @@ _QUOTED = re.compile("\".*?\"|“.*?”|«.*?»|„.*?“|(?<!\\w)['‘].*?['’
 _SENTENCE = re.compile(r"[.!?:;]\s+|\n")
 _BREAK = re.compile(r"[,;:()—–]")
 _OR = frozenset(("or", "o", "u", "oder", "ou"))
+_SUM = re.compile(r"\d\W*[=×÷*+/]\W*\d")
+"""A calculation, which shows the way from figures to the answer."""
 _VALUE = re.compile(r"[\d.,]+ ?\w{1,2}")
 """A number with its unit: 1.5 A."""
 _ARTICLE = re.compile(r"(?<![.\w])(an?)\Z")
@@ -283,7 +285,7 @@ def check_explanation(item: Item) -> Iterator[Finding]:
     if not question.explain:
         return
     said = split_words(question.explain)
-    if len(said) > MANY_WORDS:
+    if len(said) > MANY_WORDS or (_SUM.search(question.explain) and not _SUM.search(question.ask)):
         return
     known = set(item.meanings)
     # Other spellings of a typed answer are not what a player reads.
