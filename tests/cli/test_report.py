@@ -203,3 +203,13 @@ def test_answers_in_another_language_count_and_are_judged_by_it(pack: Path) -> N
     found = json.loads(show(path, "--json"))
     assert found["editions"] == {"lesson": 3}
     assert [each["difficulty"] for each in found["questions"]] == [0.5, 0.5, 1]
+
+
+def test_true_and_false_are_called_as_the_pack_calls_them(tmp_path: Path) -> None:
+    question = {"id": "plain", "kind": "true-false", "ask": "¿5?", "answer": True, "explain": "5."}
+    others = [describe_typed("word", "luna"), describe_typed("key", "sol")]
+    own = write_pack(tmp_path / "own", [question, *others], "lesson", language="es")
+    play(None, "Ana", ("sol", "false", "luna"))
+    told = make_runner().invoke(report, [str(own), "--all"]).output
+    assert "Falso" in told
+    assert "false" not in told

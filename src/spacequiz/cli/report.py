@@ -12,7 +12,7 @@ from spacequiz.cli.scores import open_save
 from spacequiz.errors import UsageError
 from spacequiz.language import say, say_count, say_in
 from spacequiz.text import defuse, show_line
-from spacequiz.words.advice import describe_concern
+from spacequiz.words.advice import describe_concern, name_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -168,7 +168,8 @@ def _print_details(items: Sequence[ItemAnalysis]) -> None:
         for option in item.options:
             mark = say("right") if option.right else say("hardly anyone") if option.idle else ""
             bar = "█" * round(20 * option.share)
-            text = _pad(_shorten(show_line(option.text), 30), 30)
+            name = name_option(item.question, option.text)
+            text = _pad(_shorten(show_line(name), 30), 30)
             click.echo(f"    {text} {option.share:>5.0%}  {bar:<20} {mark}".rstrip())
         if item.blank:
             text = _pad(f"({say('no answer')})", 30)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacequiz.game.analysis import Fact
+from spacequiz.game.kinds import Kind
+from spacequiz.game.kinds.choices import name_truth
 from spacequiz.language import say
 
 if TYPE_CHECKING:
     from spacequiz.game.analysis import Concern
+    from spacequiz.game.question import Question
+
+
+def name_option(question: Question, option: str) -> str:
+    """Return an option as a player reads it."""
+    return name_truth(option, question.language) if question.kind is Kind.TRUE_FALSE else option
 
 
 def describe_concern(concern: Concern) -> str:

@@ -16,7 +16,7 @@ from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ReadScreen
 from spacequiz.tui.widgets.charts import Bar, Bars
 from spacequiz.tui.widgets.forms import Item, Menu
-from spacequiz.words.advice import describe_concern
+from spacequiz.words.advice import describe_concern, name_option
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -133,7 +133,7 @@ class ItemScreen(ReadScreen):
             note += f" {self.glyphs.right} {say('right')}"
         elif option.idle:
             note += f" {say('hardly anyone')}"
-        return Bar(option.text, option.share, note)
+        return Bar(name_option(self._item.question, option.text), option.share, note)
 
     def _figures(self) -> str:
         item = self._item
