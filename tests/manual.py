@@ -48,7 +48,9 @@ tells where the save file, its backups, the packs and the reports are.
 the save file cannot be used, and 128 and its number after a signal.
 .SH SEE ALSO
 .B spacequiz help
-shows the guide.
+shows the guide, and every command with
+.B \\-\\-help
+its own help.
 """
 
 
@@ -84,7 +86,10 @@ def _write_help(command: click.Command, context: click.Context) -> str:
     options = "".join(
         f".TP\n.B {_escape(record[0])}\n{_escape(record[1])}\n"
         for param in command.get_params(context)
-        if isinstance(param, click.Option) and (record := param.get_help_record(context))
+        # How help is asked for, click has from whoever asked first.
+        if isinstance(param, click.Option)
+        and param.name != "help"
+        and (record := param.get_help_record(context))
     )
     lines = cleandoc((command.epilog or "").replace("\b\n", "")).splitlines()
     examples = "".join(f"{_escape(line)}\n" for line in lines)

@@ -135,11 +135,16 @@ async def take_podium(stage: Stage) -> str:
         await night.player.until(lambda: night.player.screen == "NightPodiumScreen", "the podium")
         await night.player.press("enter")
         await night.player.see("Hardest question")
+        await night.player.app.animator.wait_until_complete()
+        await night.player.settle()
         return night.player.app.export_screenshot()
 
 
 async def take(opened: Any) -> str:
     async with opened as player:
+        # What glides has arrived.
+        await player.app.animator.wait_until_complete()
+        await player.settle()
         svg: str = player.app.export_screenshot()
         return svg
 

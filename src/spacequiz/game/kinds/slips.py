@@ -49,12 +49,16 @@ _ENDINGS = (
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DIGITS = re.compile(r"(?:(?<!\w)-)?\d+")
 # Words that must be typed as they are, as single letters and Roman numerals must.
-_NEGATIONS = """
-no not non never none nor neither without cannot ni sin nunca jamas ningun ninguno ninguna
-ne pas sans jamais aucun aucune senza mai nessun nessuno nessuna nao nem sem nenhum nenhuma
-nicht kein keine keinem keinen keiner keines keins ohne nie niemals geen niet nooit zonder
-"""
-_FIXED = frozenset(_NEGATIONS.split())
+_FIXED = frozenset(
+    (
+        *("no", "not", "non", "never", "none", "nor", "neither", "without", "cannot"),
+        *("ni", "sin", "nunca", "jamas", "ningun", "ninguno", "ninguna", "ne", "pas"),
+        *("sans", "jamais", "aucun", "aucune", "senza", "mai", "nessun", "nessuno"),
+        *("nessuna", "nao", "nem", "sem", "nenhum", "nenhuma", "nicht", "kein", "keine"),
+        *("keinem", "keinen", "keiner", "keines", "keins", "ohne", "nie", "niemals"),
+        *("geen", "niet", "nooit", "zonder"),
+    )
+)
 _NUMERAL_LETTERS = frozenset("ivxlcdm")
 _NUMERAL = "(?=[ivxl]+$|[mdclxvi]{4,}$)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 
