@@ -88,7 +88,7 @@ def _write_help(command: click.Command, context: click.Context) -> str:
         for param in command.get_params(context)
         # How help is asked for, click has from whoever asked first.
         if isinstance(param, click.Option)
-        and param.name != "help"
+        and "--help" not in param.opts
         and (record := param.get_help_record(context))
     )
     lines = cleandoc((command.epilog or "").replace("\b\n", "")).splitlines()
