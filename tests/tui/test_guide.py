@@ -84,9 +84,9 @@ def stage(places: Places, clock: Clock) -> Stage:
 
 @asynccontextmanager
 async def play(
-    stage: Stage, *steps: str, setup: Setup | None = None, lines: int = 24
+    stage: Stage, *steps: str, setup: Setup | None = None, lines: int = 24, last: str = ""
 ) -> AsyncIterator[Player]:
-    """Open the game, and answer or press keys."""
+    """Open the game, answer or press keys, and wait for what comes last."""
     async with stage.open(setup, size=(80, lines)) as player:
         for step in steps:
             if step in ("right", "wrong"):
@@ -94,6 +94,7 @@ async def play(
             else:
                 await player.press(step)
             await player.settle()
+        await player.see(last)
         yield player
 
 
@@ -158,7 +159,7 @@ PICTURES: dict[str, Taker] = {
         play(stage, *["right", "enter"] * 3, setup=Setup(mode="ladder", seed="guide"))
     ),
     # So that no folder of this machine is in the picture.
-    "packs": lambda stage: take(play(stage, "k", "b")),
+    "packs": lambda stage: take(play(stage, "k", "b", last="Type to search")),
     "settings": lambda stage: take(play(stage, "t", lines=19)),
     "check": take_check,
     "lobby": take_lobby,
