@@ -15,7 +15,7 @@ from spacequiz.tui.night.paint import TeamMark, center, middle, paint_clock, pai
 from spacequiz.tui.night.paint import paint_strip as paint_team_strip
 from spacequiz.tui.night.scenes import (
     CELL,
-    Stage,
+    Scene,
     paint_between,
     paint_board,
     paint_pause,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 GROW_SECONDS = 0.3
 
 
-def paint_scene(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_scene(stage: Scene, width: int, height: int) -> list[Content]:
     """Return the scene of the present phase; a pause is no time to think the question over."""
     if stage.view.paused and stage.view.phase in ASKED:
         return paint_pause(stage, width, height)
@@ -64,7 +64,7 @@ class NightCanvas(Widget):
 
     DEFAULT_CSS = "NightCanvas { height: auto; min-height: 100%; }"
 
-    stage: reactive[Stage | None] = reactive(None, layout=True)
+    stage: reactive[Scene | None] = reactive(None, layout=True)
 
     class CellClicked(Message):
         """Say that a cell of the board was clicked on."""

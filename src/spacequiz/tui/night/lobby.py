@@ -62,7 +62,7 @@ from spacequiz.tui.screens.dialogs import (
     tell_keys,
 )
 from spacequiz.tui.themes import COLOR_NAMES, color_of
-from spacequiz.tui.widgets.forms import CleanInput, Field, Item, Menu
+from spacequiz.tui.widgets.forms import CleanInput, Field, Menu, MenuItem
 from spacequiz.words.modes import name_form
 from spacequiz.words.questions import describe_difficulty
 
@@ -171,12 +171,12 @@ class NightLobbyScreen(GameScreen[None]):
 
     def _show(self) -> None:
         setup, night = self.setup, self.game.night
-        items = [Item("start", say("Start"), say("a new evening"))]
+        items = [MenuItem("start", say("Start"), say("a new evening"))]
         if self._left:
-            items.insert(0, Item("resume", say("Continue"), describe_evening(self._left[0])))
+            items.insert(0, MenuItem("resume", say("Continue"), describe_evening(self._left[0])))
         if len(self._left) > 1:
             note = say("{number} evenings to go on with", number=len(self._left))
-            items.append(Item("left", say_in("evenings", "Left"), note))
+            items.append(MenuItem("left", say_in("evenings", "Left"), note))
         self.query_one(Menu).items = tuple(items)
         for line in self.query(TeamField):
             line.display = line.number < len(setup.teams)
@@ -348,7 +348,9 @@ class NightLobbyScreen(GameScreen[None]):
 
     def action_left(self) -> None:
         """Choose among the evenings that were left."""
-        items = [Item(str(e.night), f"{e.day:%Y-%m-%d}", describe_evening(e)) for e in self._left]
+        items = [
+            MenuItem(str(e.night), f"{e.day:%Y-%m-%d}", describe_evening(e)) for e in self._left
+        ]
 
         def done(night: str | None) -> None:
             if night is not None:
@@ -358,8 +360,10 @@ class NightLobbyScreen(GameScreen[None]):
 
     def _ask_left(self, evening: Evening) -> None:
         items = [
-            Item("resume", say("Go on")),
-            Item("forget", say("Give it up"), say("undo brings it back; it stays in the record")),
+            MenuItem("resume", say("Go on")),
+            MenuItem(
+                "forget", say("Give it up"), say("undo brings it back; it stays in the record")
+            ),
         ]
 
         def done(what: str | None) -> None:
@@ -699,8 +703,8 @@ class NightTeamScreen(Dialog[NightTeam | str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the name, then a field for everything else."""
         glyphs = self._glyphs
-        items = [Item("done", say("Done"))]
-        items += [Item(REMOVE, say("Remove this team"))] if self._removable else []
+        items = [MenuItem("done", say("Done"))]
+        items += [MenuItem(REMOVE, say("Remove this team"))] if self._removable else []
         with Vertical(classes="dialog"):
             yield Static(Content.styled(say("A team"), "bold"), classes="title")
             yield CleanInput(self.team.name, max_length=NAME_LIMIT, compact=True)

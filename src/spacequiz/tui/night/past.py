@@ -15,7 +15,7 @@ from spacequiz.quizmaster.night_results import sum_season
 from spacequiz.tui.commands import Command
 from spacequiz.tui.night.podium import NightPodiumScreen
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.tui.widgets.forms import Menu, MenuItem
 from spacequiz.words.modes import name_form
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class NightPastScreen(GameScreen[None]):
         self.dismiss(None)
 
 
-def _describe(evening: Evening) -> Item:
-    return Item(
+def _describe(evening: Evening) -> MenuItem:
+    return MenuItem(
         str(evening.night), f"{evening.day:%Y-%m-%d}", f"{name_form(evening.form)}: {evening.where}"
     )

@@ -19,7 +19,7 @@ from spacequiz.tui.night.canvas import GROW_SECONDS, NightCanvas
 from spacequiz.tui.night.crowd import thin
 from spacequiz.tui.night.dialogs import NightLogScreen
 from spacequiz.tui.night.paint import center
-from spacequiz.tui.night.scenes import Stage, list_on_podium, mark_teams, paint_table, rank_word
+from spacequiz.tui.night.scenes import Scene, list_on_podium, mark_teams, paint_table, rank_word
 from spacequiz.tui.screens.base import GameScreen
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class NightPodiumScreen(GameScreen[None]):
         night = self.game.night
         view = thin(night.view)
         marks = mark_teams(view, self.game.glyphs, 0.0)
-        stage = Stage(view, self.game.glyphs, marks, grown=self.grown, places=self.places)
+        stage = Scene(view, self.game.glyphs, marks, grown=self.grown, places=self.places)
         self.query_one(NightCanvas).stage = stage
         width = max(20, self.size.width - 2)
         tall = self.size.height >= TABLE_FROM
@@ -114,7 +114,7 @@ class NightPodiumScreen(GameScreen[None]):
         self.query_one("#awards", Static).update(Content("\n").join(lines))
 
     @staticmethod
-    def _list_others(stage: Stage, width: int) -> list[Content]:
+    def _list_others(stage: Scene, width: int) -> list[Content]:
         """Return who is not on the podium, in few lines."""
         view = stage.view
         others = [s for s in view.standings if s not in list_on_podium(view)]

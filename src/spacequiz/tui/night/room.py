@@ -15,7 +15,7 @@ from spacequiz.language import say, say_count, say_later
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ChooseScreen
-from spacequiz.tui.widgets.forms import Item
+from spacequiz.tui.widgets.forms import MenuItem
 from spacequiz.words import ASCII
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ class NightRoomScreen(GameScreen[None]):
         self._pick_guest(say("More time"), self._ask_time)
 
     def _ask_time(self, seat: str) -> None:
-        items = [Item(f"{factor:g}", say(text)) for factor, text in EXTRA_TIMES.items()]
+        items = [MenuItem(f"{factor:g}", say(text)) for factor, text in EXTRA_TIMES.items()]
 
         def done(factor: str | None) -> None:
             if factor is not None:
@@ -272,7 +272,7 @@ class NightRoomScreen(GameScreen[None]):
         self._pick_guest(say("Let go"), self._room.kick)
 
     def _pick_guest(self, title: str, then: Callable[[str], object]) -> None:
-        items = [Item(guest.seat, self._describe_guest(guest)) for guest in self._room.guests]
+        items = [MenuItem(guest.seat, self._describe_guest(guest)) for guest in self._room.guests]
 
         def done(seat: str | None) -> None:
             if seat is not None:

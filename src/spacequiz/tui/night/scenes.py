@@ -49,7 +49,7 @@ _LEAST_ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Scene:
     """Hold what the scenes are painted from."""
 
     view: MatchView
@@ -84,15 +84,15 @@ class Stage:
     """While teams try their keys, all that each of them has."""
 
 
-def paint_between(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_between(scene: Scene, width: int, height: int) -> list[Content]:
     """Return what stands between the rounds: what comes next, the standings, the jokers."""
-    title = _title_between(stage.view)
-    lines = paint_headline(title, width, max(0, height - 6), stage.glyphs, "$primary")
-    if stage.hint:
-        lines.append(center(Content.styled(stage.hint, "bold"), width))
+    title = _title_between(scene.view)
+    lines = paint_headline(title, width, max(0, height - 6), scene.glyphs, "$primary")
+    if scene.hint:
+        lines.append(center(Content.styled(scene.hint, "bold"), width))
     lines.append(Content(""))
-    lines += paint_table(stage, width)
-    if jokers := _paint_jokers(stage, width, height - len(lines) - 1):
+    lines += paint_table(scene, width)
+    if jokers := _paint_jokers(scene, width, height - len(lines) - 1):
         lines += [Content(""), *jokers]
     return middle(lines, height)
 
@@ -105,12 +105,12 @@ def _title_between(view: MatchView) -> str:
     return say("A tie") if view.sudden_death_due else say("That was it")
 
 
-def paint_table(stage: Stage, width: int) -> list[Content]:
+def paint_table(scene: Scene, width: int) -> list[Content]:
     """Return the standings, shared ranks shown as shared."""
-    view = stage.view
-    marks = [stage.marks[s.team] for s in view.standings]
+    view = scene.view
+    marks = [scene.marks[s.team] for s in view.standings]
     ranks = [rank_word(standing) for standing in view.standings]
-    return paint_standings(marks, ranks, stage.grown, width, stage.glyphs)
+    return paint_standings(marks, ranks, scene.grown, width, scene.glyphs)
 
 
 def rank_word(standing: TeamStanding) -> str:
@@ -118,19 +118,19 @@ def rank_word(standing: TeamStanding) -> str:
     return f"{'=' if standing.shared else ''}{standing.rank}."
 
 
-def _paint_jokers(stage: Stage, width: int, room: int) -> list[Content]:
+def _paint_jokers(scene: Scene, width: int, room: int) -> list[Content]:
     """Return who doubles the coming round, and the key of each team that still can."""
-    view = stage.view
-    if not view.rounds_left or view.board or not stage.keys or view.round.count < 2:
+    view = scene.view
+    if not view.rounds_left or view.board or not scene.keys or view.round.count < 2:
         return []
     title = say("Joker: a round that counts twice")
     # Who plays by phone has no key: the phone offers it.
-    teams = [team for team in view.teams if team.team.id in stage.keys]
-    cells = [_describe_joker(stage, team, brief=False) for team in teams]
+    teams = [team for team in view.teams if team.team.id in scene.keys]
+    cells = [_describe_joker(scene, team, brief=False) for team in teams]
     per_line = 2 if width >= 76 else 1
     if len(cells) > (room - 1) * per_line:
         title = say("Joker: a round that counts twice. Press your key to double")
-        cells = [_describe_joker(stage, team, brief=True) for team in teams]
+        cells = [_describe_joker(scene, team, brief=True) for team in teams]
         per_line = max(1, width // max(cell.cell_length + 4 for cell in cells))
     lines = [center(line, width) for line in Content.styled(title, "$quiet").wrap(width - 2)]
     for start in range(0, len(cells), per_line):
@@ -138,9 +138,9 @@ def _paint_jokers(stage: Stage, width: int, room: int) -> list[Content]:
     return lines
 
 
-def _describe_joker(stage: Stage, team: TeamView, *, brief: bool) -> Content:
-    key, doubled = stage.keys[team.team.id], stage.glyphs.joker
-    if team.joker == stage.view.round.index + 1:
+def _describe_joker(scene: Scene, team: TeamView, *, brief: bool) -> Content:
+    key, doubled = scene.keys[team.team.id], scene.glyphs.joker
+    if team.joker == scene.view.round.index + 1:
         whole = say("{joker} doubles this round", joker=doubled)
         said = Content.styled(doubled if brief else whole, "bold $primary")
     elif team.joker is not None:
@@ -149,7 +149,7 @@ def _describe_joker(stage: Stage, team: TeamView, *, brief: bool) -> Content:
         said = Content.styled(key, "bold")
     else:
         said = _fill(say("press {key} to double", key=_HERE), Content.styled(key, "bold"), "$quiet")
-    return stage.marks[team.team.id].tag(12 if brief else 18) + Content(" ") + said
+    return scene.marks[team.team.id].tag(12 if brief else 18) + Content(" ") + said
 
 
 _HERE = "\0"
@@ -162,31 +162,31 @@ def _fill(said: str, value: Content, style: str = "") -> Content:
     return Content.styled(before, style) + value + Content.styled(after, style)
 
 
-def _ask(stage: Stage, card: Card) -> str:
+def _ask(scene: Scene, card: Card) -> str:
     """Return what is asked, with what its picture shows where that cannot be seen."""
-    return card.ask_by_picture if stage.pictured else card.ask
+    return card.ask_by_picture if scene.pictured else card.ask
 
 
-def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_question_scene(scene: Scene, width: int, height: int) -> list[Content]:
     """Return the question with its answers, as large as the room allows."""
-    question = stage.view.question
+    question = scene.view.question
     if question is None or question.card is None:
         gone = say("This question has left its pack. Press enter to go on.")
         return middle([center(Content.styled(gone, "$warning"), width)], height)
     card = question.card
-    text = asks = _ask(stage, card)
-    whole = stage.share >= 1
+    text = asks = _ask(scene, card)
+    whole = scene.share >= 1
     if not whole:
         words = text.split(" ")
-        text = " ".join(words[: round(stage.share * len(words))])
-    rows = _list_rows(stage, question, card) if whole else []
-    foot = _describe_wait(stage, question, card, width) if whole else []
+        text = " ".join(words[: round(scene.share * len(words))])
+    rows = _list_rows(scene, question, card) if whole else []
+    foot = _describe_wait(scene, question, card, width) if whole else []
     room = height - len(foot)
-    if stage.reading or not whole:
+    if scene.reading or not whole:
         # What must be read first is large; the options are, once they are answered.
-        short = paint_answers(rows, width, 1, stage.glyphs)
+        short = paint_answers(rows, width, 1, scene.glyphs)
         drawn = draw_text(asks, width - 4, room - len(short) - 1)
-        if drawn is not None and stage.glyphs is not ASCII:
+        if drawn is not None and scene.glyphs is not ASCII:
             shown = drawn if whole else draw_text(text, width - 4, len(drawn)) or []
             shown += [""] * (len(drawn) - len(shown))
             large = [Content.styled("  " + line, "$foreground") for line in shown]
@@ -194,14 +194,14 @@ def paint_question_scene(stage: Stage, width: int, height: int) -> list[Content]
             return [*painted, *short, *(center(line, width) for line in foot)]
     asked = len(Content(asks).wrap(max(8, min(72, width - 4)))) + 2
     lines = plan_answers(len(rows), room, max(_LEAST_ASKED, asked))
-    answers = paint_answers(rows, width, lines, stage.glyphs)
-    keyed = paint_answers(_note_keys(stage, rows), width, lines, stage.glyphs)
+    answers = paint_answers(rows, width, lines, scene.glyphs)
+    keyed = paint_answers(_note_keys(scene, rows), width, lines, scene.glyphs)
     # All keys stand beside their options, or none do: those below have them, too.
     if _count_filled(keyed) == _count_filled(answers) and len(keyed) == len(answers):
         answers = keyed
     left = max(_LEAST_ASKED, room - len(answers))
-    painted = paint_question(text, width, left, stage.glyphs) if text else [Content("")] * left
-    painted = _count_down(stage, painted, width)
+    painted = paint_question(text, width, left, scene.glyphs) if text else [Content("")] * left
+    painted = _count_down(scene, painted, width)
     return [*painted, *answers, *(center(line, width) for line in foot)]
 
 
@@ -209,9 +209,9 @@ def _count_filled(lines: list[Content]) -> int:
     return sum(bool(line.plain.strip()) for line in lines)
 
 
-def _count_down(stage: Stage, painted: list[Content], width: int) -> list[Content]:
+def _count_down(scene: Scene, painted: list[Content], width: int) -> list[Content]:
     """Return the question with the last seconds in large letters in its corner."""
-    digit = draw_line(str(stage.last)) if stage.last and stage.glyphs is not ASCII else []
+    digit = draw_line(str(scene.last)) if scene.last and scene.glyphs is not ASCII else []
     lines = list(painted)
     for n, part in enumerate(digit[: len(lines)]):
         gap = width - 2 - len(part) - lines[n].cell_length
@@ -220,47 +220,47 @@ def _count_down(stage: Stage, painted: list[Content], width: int) -> list[Conten
     return lines
 
 
-def _note_keys(stage: Stage, rows: list[Row]) -> list[Row]:
+def _note_keys(scene: Scene, rows: list[Row]) -> list[Row]:
     """Return the options with the key that each team has for them."""
-    if not stage.view.question or (
-        stage.view.question.manner is Manner.FLOOR and not stage.view.question.floor
+    if not scene.view.question or (
+        scene.view.question.manner is Manner.FLOOR and not scene.view.question.floor
     ):
         return rows
     return [
         replace(
             row,
             note=Content("  ").join(
-                Content.styled(f"{stage.marks[team].glyph} {keys[n]}", stage.marks[team].style)
-                for team, keys in stage.answer_keys.items()
-                if n < len(keys) and team in stage.marks
+                Content.styled(f"{scene.marks[team].glyph} {keys[n]}", scene.marks[team].style)
+                for team, keys in scene.answer_keys.items()
+                if n < len(keys) and team in scene.marks
             ),
         )
         for n, row in enumerate(rows)
     ]
 
 
-def paint_trying(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_trying(scene: Scene, width: int, height: int) -> list[Content]:
     """Return every team's keys, for all to try before the first question."""
     lines = paint_headline(
-        say("Try your keys"), width, max(0, height - 8), stage.glyphs, "$primary"
+        say("Try your keys"), width, max(0, height - 8), scene.glyphs, "$primary"
     )
     lines += [Content("")]
-    names = max(8, min(24, max((len(mark.name) for mark in stage.marks.values()), default=8) + 2))
-    joined = max(map(len, stage.all_keys.values())) > 4
-    for team, keys in stage.all_keys.items():
-        mark, pressed = stage.marks[team], stage.pressed.get(team, "")
+    names = max(8, min(24, max((len(mark.name) for mark in scene.marks.values()), default=8) + 2))
+    joined = max(map(len, scene.all_keys.values())) > 4
+    for team, keys in scene.all_keys.items():
+        mark, pressed = scene.marks[team], scene.pressed.get(team, "")
         line = mark.tag(names)
         line += Content(" " * (names + 4 - line.cell_length))
-        line += Content(f"{stage.glyphs.right if pressed else ' '}  ")
+        line += Content(f"{scene.glyphs.right if pressed else ' '}  ")
         parts = [_paint_key(mark, n, key, pressed, joined=joined) for n, key in enumerate(keys)]
         lines.append(line + Content("" if width < 70 else " ").join(parts))
-    widest = max((line.cell_length for line in lines[-len(stage.all_keys) :]), default=0)
+    widest = max((line.cell_length for line in lines[-len(scene.all_keys) :]), default=0)
     body = [
         Content(" " * max(0, (width - widest) // 2)) + line
-        for line in lines[-len(stage.all_keys) :]
+        for line in lines[-len(scene.all_keys) :]
     ]
-    hint = [center(line, width) for line in Content.styled(stage.hint, "bold").wrap(width - 2)]
-    return middle([*lines[: -len(stage.all_keys)], *body, Content(""), *hint], height)
+    hint = [center(line, width) for line in Content.styled(scene.hint, "bold").wrap(width - 2)]
+    return middle([*lines[: -len(scene.all_keys)], *body, Content(""), *hint], height)
 
 
 def _paint_key(mark: TeamMark, number: int, key: str, pressed: str, *, joined: bool) -> Content:
@@ -269,29 +269,29 @@ def _paint_key(mark: TeamMark, number: int, key: str, pressed: str, *, joined: b
     return Content.styled(said, f"bold reverse {mark.style}" if key == pressed else mark.style)
 
 
-def paint_pause(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_pause(scene: Scene, width: int, height: int) -> list[Content]:
     """Return what stands in the place of a question while all clocks stand still."""
-    lines = paint_headline(say("Paused"), width, height - 3, stage.glyphs, "$warning")
+    lines = paint_headline(say("Paused"), width, height - 3, scene.glyphs, "$warning")
     hint = say("The question comes back when the evening goes on.")
     wrapped = Content.styled(hint, "$quiet").wrap(max(8, width - 2))
     return middle([*lines, Content(""), *(center(line, width) for line in wrapped)], height)
 
 
-def _list_rows(stage: Stage, question: QuestionView, card: Card) -> list[Row]:
+def _list_rows(scene: Scene, question: QuestionView, card: Card) -> list[Row]:
     """Return the options to pick from; before the reveal only what was wrong aloud is marked."""
     wrong = {option for answer in question.answers for option in answer.response}
     single = question.manner is Manner.FLOOR and card.way is not Way.PICK_MANY
     return [
         Row(
             card.label(option),
-            mark=stage.glyphs.wrong if single and option in wrong else "",
+            mark=scene.glyphs.wrong if single and option in wrong else "",
             style="$quiet" if single and option in wrong else "",
         )
         for option in card.options
     ]
 
 
-def _describe_wait(stage: Stage, question: QuestionView, card: Card, width: int) -> list[Content]:
+def _describe_wait(scene: Scene, question: QuestionView, card: Card, width: int) -> list[Content]:
     """Say what the question waits for."""
     lines: list[Content] = []
     if card.lefts:
@@ -302,8 +302,8 @@ def _describe_wait(stage: Stage, question: QuestionView, card: Card, width: int)
         if card.unit:
             wins = say("in {unit}, the closest wins", unit=card.unit)
         lines.append(Content.styled(wins, "$quiet"))
-    if stage.hint:
-        lines.append(Content.styled(stage.hint, "bold $primary"))
+    if scene.hint:
+        lines.append(Content.styled(scene.hint, "bold $primary"))
     return [part for line in lines for part in line.wrap(max(8, width - 2))]
 
 
@@ -332,15 +332,15 @@ _STEPS = {1: 6, 2: 4, 3: 2}
 _MOST_STEPS = 6
 
 
-def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_board(scene: Scene, width: int, height: int) -> list[Content]:
     """Return the grid of categories and values; the cursor is drawn, not only colored."""
-    board = stage.view.board
+    board = scene.view.board
     if board is None:
         return []
     columns = len(board.titles)
     room = max(6, (width - 2) // columns)
     rows = max(map(len, board.columns))
-    picker = stage.marks.get(stage.view.picker)
+    picker = scene.marks.get(scene.view.picker)
     picks = say("{team} picks", team=_HERE)
     head = [center(_fill(picks, picker.tag(24)), width)] if picker else []
     titles = [_wrap_title(title, room - 1) for title in board.titles]
@@ -350,10 +350,10 @@ def paint_board(stage: Stage, width: int, height: int) -> list[Content]:
         lines.append(Content(" ") + Content("").join(_fit(cell, room) for cell in cells))
     left = height - len(lines)
     tall = left >= rows * (HEIGHT + 1) and room >= measure("1000") + 4
-    large = tall and stage.glyphs is not ASCII
+    large = tall and scene.glyphs is not ASCII
     for row in range(rows):
         lines += [Content("")] if large or left >= rows * 2 + 1 else []
-        lines += _paint_row(stage, row, room, large=large)
+        lines += _paint_row(scene, row, room, large=large)
     return middle(lines, height)
 
 
@@ -394,12 +394,12 @@ def _wrap_title(title: str, room: int) -> list[Content]:
     return Content.styled(" ".join(words), "bold $secondary").wrap(room)
 
 
-def _paint_row(stage: Stage, row: int, room: int, *, large: bool) -> list[Content]:
-    board, glyphs = stage.view.board, stage.glyphs
+def _paint_row(scene: Scene, row: int, room: int, *, large: bool) -> list[Content]:
+    board, glyphs = scene.view.board, scene.glyphs
     assert board is not None
     painted = [Content(" ") for _ in range(HEIGHT if large else 1)]
     for x, column in enumerate(board.columns):
-        cell, at_cursor = column[row], (x, row) == stage.cursor
+        cell, at_cursor = column[row], (x, row) == scene.cursor
         style = "bold $primary" if at_cursor else "bold $foreground"
         text = glyphs.gone if cell.used else str(cell.value)
         drawn = draw_line(text) if large and not cell.used else [text]
@@ -412,22 +412,22 @@ def _paint_row(stage: Stage, row: int, room: int, *, large: bool) -> list[Conten
     return painted
 
 
-def paint_podium(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_podium(scene: Scene, width: int, height: int) -> list[Content]:
     """Return the winners in large letters over the steps of the podium."""
-    view, glyphs = stage.view, stage.glyphs
+    view, glyphs = scene.view, scene.glyphs
     winners = [s.team for s in view.standings if s.rank == 1]
-    names = " & ".join(stage.marks[team].name for team in winners)
+    names = " & ".join(scene.marks[team].name for team in winners)
     won = say("{name} won!", name=names)
     if len(winners) > 1:
         won = say("{names} won together!", names=names)
-    said = won if stage.places == 1 else say("The podium")
+    said = won if scene.places == 1 else say("The podium")
     lines = paint_headline(said, width, max(HEIGHT, height - 12), glyphs, "$primary")
     lines.append(Content(""))
     steps = list_on_podium(view)
     order = _arrange([(s.team, s.rank, s.score) for s in steps])
     room = max(10, min(26, (width - 4) // max(1, len(order))))
     for level in range(max(_STEPS.values()) + 2, 0, -1):
-        cells = [_paint_step(stage, place, level, room) for place in order]
+        cells = [_paint_step(scene, place, level, room) for place in order]
         lines.append(center(Content("").join(cells), width))
     return middle(lines, height)
 
@@ -443,12 +443,12 @@ def _arrange(places: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     return [*left, *places[::2]]
 
 
-def _paint_step(stage: Stage, place: tuple[str, int, int], level: int, room: int) -> Content:
+def _paint_step(scene: Scene, place: tuple[str, int, int], level: int, room: int) -> Content:
     team, rank, score = place
-    if rank < stage.places:
+    if rank < scene.places:
         return Content(" " * room)
-    grown = stage.grown if rank == stage.places else 1.0
-    mark, top = stage.marks[team], round(_STEPS[rank] * grown)
+    grown = scene.grown if rank == scene.places else 1.0
+    mark, top = scene.marks[team], round(_STEPS[rank] * grown)
     if level == top + 2:
         return _fit(mark.tag(room - 4), room)
     if level == top + 1:
@@ -456,9 +456,9 @@ def _paint_step(stage: Stage, place: tuple[str, int, int], level: int, room: int
     if level > top:
         return Content(" " * room)
     if level == top:
-        text = f" {rank} ".center(room - 2, stage.glyphs.full)
+        text = f" {rank} ".center(room - 2, scene.glyphs.full)
         return Content.assemble(" ", (text, mark.style), " ")
-    return Content.assemble(" ", (stage.glyphs.full * (room - 2), mark.style), " ")
+    return Content.assemble(" ", (scene.glyphs.full * (room - 2), mark.style), " ")
 
 
 MOST_CHARACTERS = 200
@@ -655,17 +655,17 @@ def read_typed(card: Card | None, text: str) -> tuple[str, ...]:
 _TEXT_WIDTH = 76
 
 
-def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
+def paint_reveal(scene: Scene, width: int, height: int) -> list[Content]:
     """Return the answer, who chose what, the explanation and the source."""
-    question = stage.view.question
+    question = scene.view.question
     if question is None or question.card is None or question.reveal is None:
-        return paint_question_scene(stage, width, height)
+        return paint_question_scene(scene, width, height)
     card, reveal = question.card, question.reveal
     room = max(8, min(_TEXT_WIDTH, width - 4))
-    asked = [center(line, width) for line in Content.styled(_ask(stage, card), "bold").wrap(room)]
+    asked = [center(line, width) for line in Content.styled(_ask(scene, card), "bold").wrap(room)]
     why = Content(reveal.explain or say("This question has no explanation yet.")).wrap(room)
     if reveal.citation is not None:
-        source = describe_source(reveal.citation, stage.glyphs)
+        source = describe_source(reveal.citation, scene.glyphs)
         why += Content.styled(source, "italic $quiet").wrap(room)
     indent = Content(" " * max(2, (width - room) // 2))
     told = [indent + line for line in why]
@@ -673,18 +673,18 @@ def paint_reveal(stage: Stage, width: int, height: int) -> list[Content]:
         skipped = say("Skipped: it counts for nobody.")
         told.insert(0, indent + Content.styled(skipped, "$warning"))
     left = height - len(asked) - len(told) - 4
-    body = _fit_chosen(stage, question, width, left)
+    body = _fit_chosen(scene, question, width, left)
     return middle([*asked, Content(""), *body, Content(""), *told], height)
 
 
-def _fit_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
+def _fit_chosen(scene: Scene, question: QuestionView, width: int, room: int) -> list[Content]:
     """Return who chose what, with the right answer as large as there is room."""
     assert question.reveal is not None
-    large, airy, dense = [_paint_chosen(stage, question, width, n) for n in (4, 2, 1)]
+    large, airy, dense = [_paint_chosen(scene, question, width, n) for n in (4, 2, 1)]
     if len(airy) < len(large) <= room:
         return large
     said = describe_answer(question.reveal.answer)
-    for form in (airy, dense) if stage.glyphs is not ASCII else ():
+    for form in (airy, dense) if scene.glyphs is not ASCII else ():
         drawn = draw_text(said, width - 4, room - len(form) - 1)
         if drawn is not None:
             return [
@@ -695,55 +695,55 @@ def _fit_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> 
     return airy if len(airy) <= room else dense
 
 
-def _paint_chosen(stage: Stage, question: QuestionView, width: int, room: int) -> list[Content]:
+def _paint_chosen(scene: Scene, question: QuestionView, width: int, room: int) -> list[Content]:
     """Return the options with who chose each; or the answer with what each team gave."""
     card, reveal = question.card, question.reveal
     assert card is not None
     assert reveal is not None
-    glyphs = stage.glyphs
+    glyphs = scene.glyphs
     if not card.way.picks:
-        return _paint_given(stage, question, width)
+        return _paint_given(scene, question, width)
     rows = []
     for part in reveal.parts:
         chosen = [a for a in question.answers if part.text in a.response]
         style = "$success" if part.right else ("$error" if chosen else "$quiet")
         mark = glyphs.right if part.right else (glyphs.wrong if chosen else "")
         text = card.label(part.text)
-        note = Content("  ").join(_tell_pressed(stage, a.team) for a in chosen) if chosen else None
+        note = Content("  ").join(_tell_pressed(scene, a.team) for a in chosen) if chosen else None
         rows.append(Row(text, mark, style, note))
     lines = paint_answers(rows, width, room, glyphs)
     silent = [a for a in question.answers if not a.response and not question.skipped]
     if silent:
-        names = Content("  ").join(stage.marks[a.team].tag(14) for a in silent)
+        names = Content("  ").join(scene.marks[a.team].tag(14) for a in silent)
         lines.append(center(Content.styled(f"{say('no answer')}  ", "$quiet") + names, width))
     return lines
 
 
-def _tell_pressed(stage: Stage, team: str) -> Content:
+def _tell_pressed(scene: Scene, team: str) -> Content:
     """Return a team with the key it pressed."""
-    key = stage.pressed.get(team, "")
-    return stage.marks[team].tag(14) + Content.styled(f" {key}" if key else "", "$quiet")
+    key = scene.pressed.get(team, "")
+    return scene.marks[team].tag(14) + Content.styled(f" {key}" if key else "", "$quiet")
 
 
-def _paint_given(stage: Stage, question: QuestionView, width: int) -> list[Content]:
+def _paint_given(scene: Scene, question: QuestionView, width: int) -> list[Content]:
     """Return the right answer, then what each team gave."""
-    reveal, glyphs = question.reveal, stage.glyphs
+    reveal, glyphs = question.reveal, scene.glyphs
     assert reveal is not None
     answer = Content.styled(
         f"{glyphs.right} {describe_answer(reveal.answer)}", "bold $success"
     ).wrap(max(8, width - 4))
     lines = [center(line, width) for line in answer] + [Content("")]
     for given in question.answers:
-        lines.append(center(_describe_given(stage, question, given), width))
+        lines.append(center(_describe_given(scene, question, given), width))
     return lines
 
 
-def _describe_given(stage: Stage, question: QuestionView, given: TeamAnswer) -> Content:
+def _describe_given(scene: Scene, question: QuestionView, given: TeamAnswer) -> Content:
     said = shorten(question, given.response) or say("no answer")
     style = "bold $success" if given.credit == 1 or given.closest else "$quiet"
-    mark = stage.glyphs.mark(given.verdict)
+    mark = scene.glyphs.mark(given.verdict)
     closest = f"  {say('closest')}" if given.closest and question.closest else ""
-    return stage.marks[given.team].tag(20) + Content.styled(f"  {mark} {said}{closest}", style)
+    return scene.marks[given.team].tag(20) + Content.styled(f"  {mark} {said}{closest}", style)
 
 
 def shorten(question: QuestionView, response: tuple[str, ...]) -> str:

@@ -31,7 +31,7 @@ from spacequiz.tui.night.dialogs import KeysScreen, NightLogScreen
 from spacequiz.tui.night.keys import LEAST_KEYS, Hands, find_free_keys, has_room
 from spacequiz.tui.night.picture import NightPicture, find_card
 from spacequiz.tui.night.scenes import (
-    Stage,
+    Scene,
     advise,
     describe_head,
     find_free,
@@ -42,7 +42,7 @@ from spacequiz.tui.night.scenes import (
 )
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, ChooseScreen
-from spacequiz.tui.widgets.forms import CleanInput, Item
+from spacequiz.tui.widgets.forms import CleanInput, MenuItem
 from spacequiz.tui.widgets.picture import PictureBox
 from spacequiz.words.night_log import describe_last
 from spacequiz.words.verdicts import ask_back
@@ -179,7 +179,7 @@ class NightStageScreen(GameScreen[None]):
         hands, question = self.hands, view.question
         answers = {a.team: a.response for a in question.answers} if question else {}
         pressed = {team: hands.find_pressed(view, team, given) for team, given in answers.items()}
-        self.query_one(NightCanvas).stage = Stage(
+        self.query_one(NightCanvas).stage = Scene(
             view,
             self.game.glyphs,
             self._mark(view),
@@ -653,7 +653,7 @@ class NightStageScreen(GameScreen[None]):
         past = self.moves.match.state.history[-1]
         given = {j.team: float(j.closest) or j.credit for j in past.judgements}
         items = [
-            Item(team.id, team.name, _name_credit(given.get(team.id, 0.0)))
+            MenuItem(team.id, team.name, _name_credit(given.get(team.id, 0.0)))
             for team in self.moves.match.state.teams
             if team.id in past.asking.entrants
         ]
@@ -668,7 +668,7 @@ class NightStageScreen(GameScreen[None]):
         """Ask how much of a team's answer was right; the opposite of what was said comes first."""
         names = {team.id: team.name for team in self.moves.match.state.teams}
         items = [
-            Item(str(share), say(title))
+            MenuItem(str(share), say(title))
             for share, title in CREDITS.items()
             if not past.asking.closest or share in (0.0, 1.0)
         ]
@@ -790,14 +790,16 @@ class NightStageScreen(GameScreen[None]):
     def action_end(self) -> None:
         """End the round or the evening early."""
         items = [
-            Item("evening", say("End the evening"), say("the podium follows; undo takes it back"))
+            MenuItem(
+                "evening", say("End the evening"), say("the podium follows; undo takes it back")
+            )
         ]
         if self.moves.match.state.phase in (
             NightPhase.READY,
             NightPhase.PICKING,
             NightPhase.REVEALED,
         ):
-            items.insert(0, Item("round", say("End this round"), say("the standings follow")))
+            items.insert(0, MenuItem("round", say("End this round"), say("the standings follow")))
 
         def done(what: str | None) -> None:
             if what is not None:
@@ -808,15 +810,15 @@ class NightStageScreen(GameScreen[None]):
     def action_host(self) -> None:
         """Show everything that the host can do."""
         offered = {c.action: c for c in self.commands if self._offers(c.action)}
-        items = [Item("continue", say("Continue"))]
+        items = [MenuItem("continue", say("Continue"))]
         items += [
-            Item(action, offered[action].title.capitalize(), name_key(offered[action].key))
+            MenuItem(action, offered[action].title.capitalize(), name_key(offered[action].key))
             for action in HOST
             if action in offered
         ]
         items += [
-            Item("home", say("Home"), say("the evening waits in Quiz night")),
-            Item("quit", say("Quit"), say("the evening waits for next time")),
+            MenuItem("home", say("Home"), say("the evening waits in Quiz night")),
+            MenuItem("quit", say("Quit"), say("the evening waits for next time")),
         ]
         self._pick(say("The host"), items, self._after_menu)
 
@@ -834,15 +836,15 @@ class NightStageScreen(GameScreen[None]):
         elif choice in HOST:
             self.call_later(self._run, choice)
 
-    def _list_teams(self) -> list[Item]:
+    def _list_teams(self) -> list[MenuItem]:
         state = self.moves.match.state
         return [
-            Item(t.id, t.name, say_count(state.scores[t.id], "{count} point", "{count} points"))
+            MenuItem(t.id, t.name, say_count(state.scores[t.id], "{count} point", "{count} points"))
             for t in state.teams
         ]
 
     def _pick(
-        self, title: str, items: list[Item], done: Callable[[str | None], None], at: str = ""
+        self, title: str, items: list[MenuItem], done: Callable[[str | None], None], at: str = ""
     ) -> None:
         self.app.push_screen(ChooseScreen(title, items, at=at, letters=False), done)
 

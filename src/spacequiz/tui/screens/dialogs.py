@@ -19,7 +19,7 @@ from spacequiz.text import clean_line
 from spacequiz.tui.commands import name_key
 from spacequiz.tui.screens.base import ClosingScreen
 from spacequiz.tui.widgets.explanation import explain
-from spacequiz.tui.widgets.forms import CleanInput, Item, Menu
+from spacequiz.tui.widgets.forms import CleanInput, Menu, MenuItem
 from spacequiz.tui.widgets.hanging import HangingText
 from spacequiz.words.questions import describe_answer, describe_place
 from spacequiz.words.verdicts import name_confidence
@@ -131,7 +131,7 @@ class ChooseScreen(Dialog[str | None]):
     def __init__(
         self,
         title: str,
-        items: Sequence[Item],
+        items: Sequence[MenuItem],
         note: str = "",
         at: str = "",
         *,
@@ -172,12 +172,12 @@ class ChooseScreen(Dialog[str | None]):
 
 def ask_whether(question: str, yes: str, no: str) -> ChooseScreen:
     """Return a dialog whose answer is `YES` if so; the harmless answer comes first."""
-    return ChooseScreen(question, (Item(NO, no), Item(YES, yes)))
+    return ChooseScreen(question, (MenuItem(NO, no), MenuItem(YES, yes)))
 
 
 def ask_how_sure() -> ChooseScreen:
     """Return a dialog before a verdict; escape goes back to the answer."""
-    items = [Item(aid or "", name_confidence(aid)) for aid in CONFIDENCE]
+    items = [MenuItem(aid or "", name_confidence(aid)) for aid in CONFIDENCE]
     return ChooseScreen(say("How sure are you?"), items, say("The first letter is enough."))
 
 
@@ -187,9 +187,9 @@ def ask_at_pause(code: str) -> ChooseScreen:
     if code:
         told += "\n" + say("Code to share: {code}", code=code)
     items = (
-        Item("continue", say("Continue")),
-        Item("home", say("Home"), say("the game waits there")),
-        Item("quit", say("Quit"), say("the game waits for next time")),
+        MenuItem("continue", say("Continue")),
+        MenuItem("home", say("Home"), say("the game waits there")),
+        MenuItem("quit", say("Quit"), say("the game waits for next time")),
     )
     return ChooseScreen(say("Paused"), items, told)
 

@@ -15,7 +15,7 @@ from spacequiz.language import say, say_count, say_number
 from spacequiz.text import as_argument
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
-from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.tui.widgets.forms import Menu, MenuItem
 from spacequiz.tui.widgets.sky import Sky
 from spacequiz.words.games import describe_daily, describe_due, describe_saved, describe_today
 
@@ -96,21 +96,24 @@ class HomeScreen(GameScreen[None]):
         news.display = bool(text)
         self.refresh_bars()
 
-    def _items(self) -> list[Item]:
-        items = [Item("play", say("Play")), Item("review", say("Review"), self._describe_due())]
+    def _items(self) -> list[MenuItem]:
+        items = [
+            MenuItem("play", say("Play")),
+            MenuItem("review", say("Review"), self._describe_due()),
+        ]
         saved = self._saved = self.game.unfinished
         if saved is not None:
-            items.insert(0, Item("resume", say("Continue"), describe_saved(saved)))
+            items.insert(0, MenuItem("resume", say("Continue"), describe_saved(saved)))
         return [
             *items,
-            Item("daily", say("Daily"), self._describe_daily()),
-            Item("night", say("Quiz night"), say("teams around one screen")),
-            Item("statistics", say("Statistics")),
-            Item("scores", say("Scores"), self._describe_waiting(saved)),
-            Item("packs", say("Packs")),
-            Item("players", say("Players"), self.game.player_name),
-            Item("settings", say("Settings")),
-            Item("quit", say("Quit")),
+            MenuItem("daily", say("Daily"), self._describe_daily()),
+            MenuItem("night", say("Quiz night"), say("teams around one screen")),
+            MenuItem("statistics", say("Statistics")),
+            MenuItem("scores", say("Scores"), self._describe_waiting(saved)),
+            MenuItem("packs", say("Packs")),
+            MenuItem("players", say("Players"), self.game.player_name),
+            MenuItem("settings", say("Settings")),
+            MenuItem("quit", say("Quit")),
         ]
 
     def _describe_waiting(self, newest: SavedGame | None) -> str:

@@ -15,7 +15,7 @@ from spacequiz.text import show_path
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LONG_SECONDS, GameScreen
 from spacequiz.tui.screens.dialogs import YES, AskScreen, ask_whether
-from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.tui.widgets.forms import Menu, MenuItem
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -51,10 +51,12 @@ class PlayersScreen(GameScreen[None]):
             menu.cursor = names.index(self.game.player_name)
         self.set_focus(menu)
 
-    def _items(self) -> list[Item]:
+    def _items(self) -> list[MenuItem]:
         present = self.game.player_name
         return [
-            Item(str(player.id), player.name, say("plays now") if player.name == present else "")
+            MenuItem(
+                str(player.id), player.name, say("plays now") if player.name == present else ""
+            )
             for player in self.game.quizmaster.save.players()
         ]
 

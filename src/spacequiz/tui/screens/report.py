@@ -15,7 +15,7 @@ from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import GameScreen
 from spacequiz.tui.screens.dialogs import ReadScreen
 from spacequiz.tui.widgets.charts import Bar, Bars
-from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.tui.widgets.forms import Menu, MenuItem
 from spacequiz.words.advice import describe_concern, name_option
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class ReportScreen(GameScreen[None]):
             lines.append(Content.styled(text, "$warning"))
         return Content("\n").join(lines)
 
-    def _line(self, place: int, item: ItemAnalysis) -> Item:
+    def _line(self, place: int, item: ItemAnalysis) -> MenuItem:
         # The figures come first, so that a narrow terminal cuts the question and not them.
         room = max(self.app.size.width - MARGIN, 1)
         ask = " ".join(item.question.ask.split())
@@ -95,7 +95,7 @@ class ReportScreen(GameScreen[None]):
         if shown != ask:
             shown += self.game.glyphs.ellipsis
         flag = "!" if item.concerns else " "
-        return Item(str(place), f"{flag} {_percent(item.difficulty):>5} {item.n:>5}  {shown}")
+        return MenuItem(str(place), f"{flag} {_percent(item.difficulty):>5} {item.n:>5}  {shown}")
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:

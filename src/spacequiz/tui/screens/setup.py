@@ -18,7 +18,7 @@ from spacequiz.quizmaster.planner import EVERYTHING
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import FORM_KEYS, GameScreen
 from spacequiz.tui.screens.dialogs import AskScreen, Option, PickScreen
-from spacequiz.tui.widgets.forms import Field, Item, Menu
+from spacequiz.tui.widgets.forms import Field, Menu, MenuItem
 from spacequiz.words.games import describe_due
 from spacequiz.words.modes import describe_mode, title_of_mode
 from spacequiz.words.questions import describe_difficulty, describe_kind
@@ -89,7 +89,7 @@ class SetupScreen(GameScreen[None]):
         glyphs = self.game.glyphs
         with VerticalScroll(id="form", can_focus=False):
             yield Static(Content.styled(say("A new game"), "bold"), classes="title")
-            yield Menu((Item("start", say("Start")),), glyphs, letters=False)
+            yield Menu((MenuItem("start", say("Start")),), glyphs, letters=False)
             yield Static(id="blurb")
             yield Field(say("Mode"), glyphs, id=MODE)
             yield Field(say("Questions"), glyphs, id=COUNT)

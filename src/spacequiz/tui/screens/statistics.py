@@ -16,7 +16,7 @@ from spacequiz.language import say, say_count, say_later, say_number
 from spacequiz.tui.commands import Command
 from spacequiz.tui.screens.base import LEAST_ROOM, GameScreen
 from spacequiz.tui.widgets.charts import Bar, Bars, Calendar, Column, Columns, LeadingColumns
-from spacequiz.tui.widgets.forms import Item, Menu
+from spacequiz.tui.widgets.forms import Menu, MenuItem
 from spacequiz.words.modes import title_of_mode
 
 if TYPE_CHECKING:
@@ -198,12 +198,14 @@ class StatisticsScreen(ListingScreen):
     def _answers_by_day(self) -> dict[date, int]:
         return {date.fromisoformat(total.day): total.answers for total in self._standing.days}
 
-    def _describe_hard(self, hard: HardQuestion) -> Item | None:
+    def _describe_hard(self, hard: HardQuestion) -> MenuItem | None:
         ask = _find_stem(self.game, hard.address)
         if not ask:
             return None
         share = f"{hard.credit / hard.answers:.0%}"
-        return Item(hard.address, ask, say("{number} of {total}", number=share, total=hard.answers))
+        return MenuItem(
+            hard.address, ask, say("{number} of {total}", number=share, total=hard.answers)
+        )
 
     # -- commands ----------------------------------------------------------------------------
 
@@ -244,7 +246,7 @@ class AsideScreen(ListingScreen):
     def _list(self) -> None:
         menu = self.query_one(Menu)
         addresses = self.game.quizmaster.planner.list_aside()
-        menu.items = tuple(Item(a, ask) for a in addresses if (ask := _find_stem(self.game, a)))
+        menu.items = tuple(MenuItem(a, ask) for a in addresses if (ask := _find_stem(self.game, a)))
         if not menu.items:
             self.dismiss(None)
 

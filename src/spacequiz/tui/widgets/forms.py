@@ -118,7 +118,7 @@ class CleanInput(Input):
         self.replace(clean_line(event.text, room) if room > 0 else "", *sorted(self.selection))
 
 
-class Item(NamedTuple):
+class MenuItem(NamedTuple):
     """Describe a line of a menu."""
 
     id: str
@@ -136,7 +136,7 @@ class Menu(Widget, can_focus=True):
         Binding("enter,space", "choose", show=False),
     ]
 
-    items: reactive[tuple[Item, ...]] = reactive((), layout=True)
+    items: reactive[tuple[MenuItem, ...]] = reactive((), layout=True)
     cursor: reactive[int] = reactive(0)
 
     class Chosen(Message):
@@ -146,13 +146,13 @@ class Menu(Widget, can_focus=True):
             super().__init__()
             self.id = id
 
-    def __init__(self, items: Sequence[Item], glyphs: Glyphs, *, letters: bool = True) -> None:
+    def __init__(self, items: Sequence[MenuItem], glyphs: Glyphs, *, letters: bool = True) -> None:
         super().__init__()
         self._letters = letters
         self.set_reactive(Menu.items, tuple(items))
         self._glyphs = glyphs
 
-    def watch_items(self, items: tuple[Item, ...]) -> None:
+    def watch_items(self, items: tuple[MenuItem, ...]) -> None:
         """Keep the cursor on the menu."""
         self.cursor = min(self.cursor, len(items) - 1)
 
@@ -176,7 +176,7 @@ class Menu(Widget, can_focus=True):
             for n, item in enumerate(self.items)
         ]
 
-    def _line(self, item: Item, title_width: int, *, at_cursor: bool) -> Content:
+    def _line(self, item: MenuItem, title_width: int, *, at_cursor: bool) -> Content:
         mark = self._glyphs.cursor if at_cursor else " "
         style = "bold $primary" if at_cursor else ""
         title = item.title.ljust(title_width) if item.note else item.title
