@@ -285,8 +285,9 @@ def test_what_is_new_does_not_begin_with_the_category_of_what_was_due(
     for _ in range(12):
         due = max(1, master.planner.count_due(setup).due)
         order = master.planner.review(setup).addresses
-        before, after = master.bank.questions(order[due - 1 : due + 1])
-        assert before.category != after.category
+        last, *new = [q.category for q in master.bank.questions(order[due - 1 :])]
+        # Where most of what is new is of that category, two of it must meet somewhere.
+        assert last != new[0] or 2 * new.count(last) > len(new)
         master.start(setup)
         finish(master)
         clock.advance(3 * DAY)
