@@ -69,8 +69,9 @@ class ClosingScreen(Screen[Result]):
             (width, self.HORIZONTAL_BREAKPOINTS, self.app.HORIZONTAL_BREAKPOINTS),
             (height, self.VERTICAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS),
         ):
-            breakpoints = shared if own is None else own
-            self.add_class(*self._get_breakpoint_classes(size, breakpoints or []), update=False)
+            breakpoints = sorted((shared if own is None else own) or [])
+            reached = [name for least, name in breakpoints if size >= least]
+            self.add_class(*reached[-1:], update=False)
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close, but no other screen if this one is closed already."""
