@@ -51,7 +51,7 @@ def find_places() -> Places:
         packs=data / "packs",
         bank=cache / "bank.db",
         logs=logs,
-        bundled=_find_bundled(),
+        bundled=find_shipped("questions", "questions"),
     )
 
 
@@ -102,8 +102,8 @@ def _ask_platform() -> tuple[Path, Path, Path]:
         ) from error
 
 
-def _find_bundled() -> Path:
-    """Return the folder of bundled packs: inside the wheel, or at the top of a checkout."""
+def find_shipped(name: str, at: str) -> Path:
+    """Return a folder that ships with the game: inside the wheel, or where a checkout has it."""
     package = Path(__file__).resolve().parent
-    inside = package / "questions"
-    return inside if inside.is_dir() else package.parents[1] / "questions"
+    inside = package / name
+    return inside if inside.is_dir() else package.parents[1] / at

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from spacequiz.errors import UsageError
 from spacequiz.language import say, say_later, say_list, spoken
 from spacequiz.text import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOPICS = {
     "playing": say_later("your first game"),
@@ -47,16 +50,11 @@ def help(ctx: click.Context, topic: str | None) -> None:  # noqa: A001  # Its na
 
 def find_page(topic: str) -> Path:
     """Return the page of a topic, in the language that is spoken if there is one."""
-    guide = _find_guide()
+    from spacequiz.paths import find_shipped
+
+    guide = find_shipped("guide", "docs/guide")
     page = guide / spoken() / f"{topic}.md"
     return page if page.is_file() else guide / "en" / page.name
-
-
-def _find_guide() -> Path:
-    """Return the folder of the guide: inside the wheel, or at the top of a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "guide"
-    return inside if inside.is_dir() else package.parents[1] / "docs" / "guide"
 
 
 def _list_topics() -> None:
